@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Code lists: data files with labels in three languages; the store keeps the code, never the label."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from desktop.core import i18n, paths
+
+NO_ANSWER = ("unknown", "declined", "not_asked")
+"""Answers that are no answer; three different ones, never one blank. ``other`` is an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One entry of a list; ``more`` holds columns beyond the common ones (colour, iccs ...)."""
+
+    code: str
+    labels: Mapping[str, str]
+    order: int
+    retired: bool = False
+    more: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        """The label in the language in force, the country's own word first."""
+        return self.labels.get(i18n.language()) or self.labels["en"]
+
+
+_overrides: dict[tuple[str, str], Mapping[str, str]] = {}
+
+
+@cache
+def read(name: str) -> Mapping[str, Code]:
+    """Return a shipped list by code, in its order; FileNotFoundError for an unknown name."""
+    with paths.resource("codes", f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    common = {"code", "en", "es", "pt_BR", "order", "retired"}
+    codes = [
+        Code(
+            code=row["code"],
+            labels={language: row[language] for language in ("en", "es", "pt_BR")}
+            | _overrides.get((name, row["code"]), {}),
+            order=int(row["order"]),
+            retired=row["retired"] in ("1", "true", "yes"),
+            more={key: value for key, value in row.items() if key not in common},
+        )
+        for row in rows
+    ]
+    return {code.code: code for code in sorted(codes, key=lambda code: code.order)}
+
+
+def label(name: str, code: str | None) -> str:
+    """Return the label of a stored code; the code itself when the list does not know it."""
+    if not code:
+        return ""
+    entry = read(name).get(code)
+    return entry.label if entry else code
+
+
+def labels(name: str, codes: list[str] | None) -> str:
+    """Return the labels of several stored codes, joined by commas."""
+    return ", ".join(label(name, code) for code in codes or [])
+
+
+def offered(name: str) -> list[Code]:
+    """Return the codes a form offers: those not retired."""
+    return [code for code in read(name).values() if not code.retired]
+
+
+def override(words: Mapping[tuple[str, str], Mapping[str, str]]) -> None:
+    """Use a country pack's words: (list, code) to labels by language; an empty mapping undoes it."""
+    _overrides.clear()
+    _overrides.update(words)
+    read.cache_clear()

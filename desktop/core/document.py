@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a page of paper says, as plain data; `reports/pdf.py` draws it, tests read it.
+
+All text is already translated when it gets here: the report language was in force while the
+sections were made. Chart and Map are also drawn on screen, by `widgets/charts.py` and the map
+canvas, from the same description.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph; ``style`` picks its look, a list item is drawn with a dash."""
+
+    body: str
+    style: Literal["body", "note", "item", "warning", "strong"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One number of the first page, with the figure of the period before as a sentence or ''."""
+
+    title: str
+    value: str
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    """The figures a donor reads first, drawn as a grid of at most four across."""
+
+    figures: Sequence[KeyFigure]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One idea: header, rows of text, numbers at the right, totals last.
+
+    ``numeric`` tells for each column whether it is a number; ``total`` marks the last row as one.
+    ``widths`` are shares of the page width, empty for equal shares (the first column gets double).
+    """
+
+    title: str
+    header: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    numeric: Sequence[bool] = ()
+    total: bool = False
+    note: str = ""
+    widths: Sequence[float] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Values of one line or set of bars; None is a gap (unknown, or hidden as too small)."""
+
+    name: str
+    values: Sequence[float | None]
+    context: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars, horizontal bars, stacked bars or lines over categories; axis from zero, values shown."""
+
+    title: str
+    kind: Literal["bar", "hbar", "stacked", "line"]
+    categories: Sequence[str]
+    series: Sequence[Series]
+    source: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One thing on a map in Web Mercator metres: rings of an area or points of a line.
+
+    ``fill`` is a class name the look knows (area, water, tint1 ... tint5), ``line`` a border
+    status (domain.md V43) or "". ``label`` is drawn at the middle of an area.
+    """
+
+    rings: Sequence[Sequence[Point]]
+    kind: Literal["area", "line"] = "area"
+    fill: str = ""
+    line: str = ""
+    label: str = ""
+    count: int | None = None
+    key: str = ""
+    tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """Shapes in drawing order with a legend of (fill or line class, words)."""
+
+    title: str
+    shapes: Sequence[Shape]
+    legend: Sequence[tuple[str, str]] = ()
+    source: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Lines to sign on: one role per line."""
+
+    roles: Sequence[str]
+
+
+Block = Text | KeyFigures | Table | Chart | Map | Signature
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it."""
+
+    title: str
+    blocks: Sequence[Block] = ()
+    new_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole printed thing.
+
+    ``marks`` stand on every page (demonstration data, team edition ...); ``foot`` beside the page
+    number; ``facts`` are label and value pairs on the cover. ``language`` is es, pt_BR or en.
+    """
+
+    title: str
+    subtitle: str
+    language: str
+    sections: Sequence[Section]
+    organisation: str = ""
+    header: str = ""
+    foot: str = ""
+    marks: Sequence[str] = ()
+    facts: Sequence[tuple[str, str]] = ()
+    cover: bool = True
+    paper: Literal["A4", "Letter"] = "A4"
