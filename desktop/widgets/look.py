@@ -33,7 +33,6 @@ _HEIGHTS: Final = {
     "control": 32,
     "icon": 20,
     "small_icon": 16,
-    "mark": 18,
 }
 _GRID: Final = 4
 
@@ -133,7 +132,7 @@ def space(steps: int = 2) -> int:
 
 
 def height(of: str = "row") -> int:
-    """Return a height that grows with the text: row, compact, control, icon, small_icon, mark."""
+    """Return a height that grows with the text: row, compact, control, icon, small_icon."""
     return round(_HEIGHTS[of] * max(1.0, scale()))
 
 
@@ -270,7 +269,10 @@ def _sheet() -> str:
         "chevron_up": paths.resource("look", "chevron-up.svg").as_posix(),
     }
     numbers = {"corner": f"{CORNER}px", "ring": f"{RING}px", "hair": "1px"}
-    round_mark = {"radius_mark": f"{height('mark') // 2}px", "radius_chip": f"{CORNER * 3}px"}
+    round_mark = {
+        "radius_mark": f"{height('small_icon') // 2 + 1}px",
+        "radius_chip": f"{CORNER * 3}px",
+    }
     words = {**tokens(), **points, **heights, **spaces, **pictures, **numbers, **round_mark}
     return Template(paths.resource("look", "window.qss").read_text(encoding="utf-8")).substitute(
         words
