@@ -22,6 +22,7 @@ RUN = "requirements.txt"
 DEV = "requirements-dev.txt"
 _UNFINISHED = "unfinished"
 _NEEDED_GB = 1.5
+_FETCHED = re.compile(r"(Collecting|Processing|Requirement already satisfied:|Ignoring) ")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -204,7 +205,7 @@ def _run(command: list[str], total: int = 0) -> None:
         for line in running.stdout or ():
             words.append(line)
             if total:
-                _show(line, sum(word.startswith("Collecting ") for word in words), total)
+                _show(line, sum(bool(_FETCHED.match(word)) for word in words), total)
     if sys.stdout.isatty() and total:
         print()
     if running.returncode:
@@ -213,13 +214,14 @@ def _run(command: list[str], total: int = 0) -> None:
 
 
 def _show(line: str, n: int, total: int) -> None:
-    if line.startswith("Collecting "):
-        text = f"  {min(n, total)}/{total}  {re.split(r'[=<>; ]', line.split()[1])[0]}"
+    if _FETCHED.match(line):
+        name = re.split(r"[=<>;: ]", Path(_FETCHED.sub("", line)).name.strip())[0]
+        text = f"  {min(n, total)}/{total}  {name[:40]}"
     elif line.startswith("Installing collected packages"):
         text = f"  {say('unpacking')}"
     else:
         return
     if sys.stdout.isatty():
         print(f"\r{text:<60}", end="", flush=True)
-    elif n % 10 == 0 or not line.startswith("Collecting "):
+    elif n % 10 == 0 or n >= total:
         print(text, flush=True)
