@@ -22,7 +22,7 @@ def today() -> date:
 
 @contextmanager
 def at(moment: datetime) -> Iterator[None]:
-    """Hold the clock still inside the block; the demonstration and the tests live in their own time."""
+    """Hold the clock still inside the block; demonstration and tests live in their own time."""
     token = _fixed.set(moment)
     try:
         yield
@@ -31,5 +31,5 @@ def at(moment: datetime) -> Iterator[None]:
 
 
 def days_between(earlier: date, later: date) -> int:
-    """Return whole days from ``earlier`` to ``later``; negative when they are the other way round."""
+    """Return whole days from ``earlier`` to ``later``; negative the other way round."""
     return (later - earlier) // timedelta(days=1)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Code lists: data files with labels in three languages; the store keeps the code, never the label."""
+"""Code lists: files with labels in three languages; the store keeps the code, not the label."""
 
 import csv
 from collections.abc import Mapping
@@ -41,7 +41,7 @@ def read(name: str) -> Mapping[str, Code]:
         Code(
             code=row["code"],
             labels={language: row[language] for language in ("en", "es", "pt_BR")}
-            | _overrides.get((name, row["code"]), {}),
+            | dict(_overrides.get((name, row["code"]), {})),
             order=int(row["order"]),
             retired=row["retired"] in ("1", "true", "yes"),
             more={key: value for key, value in row.items() if key not in common},
@@ -70,7 +70,7 @@ def offered(name: str) -> list[Code]:
 
 
 def override(words: Mapping[tuple[str, str], Mapping[str, str]]) -> None:
-    """Use a country pack's words: (list, code) to labels by language; an empty mapping undoes it."""
+    """Use a country pack's words: (list, code) to labels by language; an empty mapping ends it."""
     _overrides.clear()
     _overrides.update(words)
     read.cache_clear()

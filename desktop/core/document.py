@@ -65,7 +65,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Bars, horizontal bars, stacked bars or lines over categories; axis from zero, values shown."""
+    """Bars, horizontal or stacked bars, or lines over categories; axis from zero, values shown."""
 
     title: str
     kind: Literal["bar", "hbar", "stacked", "line"]

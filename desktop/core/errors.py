@@ -23,7 +23,7 @@ class UserError(Exception):
 
 
 class InvalidRecord(UserError):
-    """One or more fields cannot be saved; ``problems`` maps field name to a translatable message."""
+    """One or more fields cannot be saved; ``problems`` maps field names to what is wrong."""
 
     def __init__(self, problems: Mapping[str, "UserError"]) -> None:
         self.problems = dict(problems)

@@ -30,7 +30,7 @@ class Privacy(StrEnum):
 
 
 class Export(StrEnum):
-    """How a field leaves in a dataset. Deny by default: WITHHELD unless the model says otherwise."""
+    """How a field leaves in a dataset: not at all, unless the model says otherwise."""
 
     WITHHELD = "withheld"
     PSEUDONYM = "pseudonym"  # keyed hash, another key for every release
@@ -115,11 +115,11 @@ def chosen(fields: Iterable[FieldSpec], names: Iterable[str]) -> tuple[FieldSpec
     return tuple(by_name[name] for name in names)
 
 
-def _about(info: Any) -> About | None:  # noqa: ANN401 - pydantic's FieldInfo is untyped here
+def _about(info: Any) -> About | None:
     return next((mark for mark in info.metadata if isinstance(mark, About)), None)
 
 
-def _spec(name: str, info: Any) -> FieldSpec:  # noqa: ANN401
+def _spec(name: str, info: Any) -> FieldSpec:
     about = _about(info) or About()
     bounds = {type(mark).__name__: mark for mark in info.metadata}
     required = info.is_required()
@@ -136,7 +136,7 @@ def _spec(name: str, info: Any) -> FieldSpec:  # noqa: ANN401
     )
 
 
-def _kind(annotation: Any, about: About) -> Kind:  # noqa: ANN401
+def _kind(annotation: Any, about: About) -> Kind:
     plain = _plain(annotation)
     if get_origin(plain) is list:
         return Kind.CODES
@@ -158,7 +158,7 @@ def _kind(annotation: Any, about: About) -> Kind:  # noqa: ANN401
     return simple[plain]
 
 
-def _plain(annotation: Any) -> Any:  # noqa: ANN401
+def _plain(annotation: Any) -> Any:
     """Strip Annotated and ``| None`` from an annotation."""
     if get_origin(annotation) is Annotated:
         return _plain(get_args(annotation)[0])

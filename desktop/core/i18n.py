@@ -27,8 +27,8 @@ _language: ContextVar[str | None] = ContextVar("language", default=None)
 _region: ContextVar[str | None] = ContextVar("region", default=None)
 
 
-def N_(message: str) -> str:  # noqa: N802 - the name every gettext tool knows
-    """Mark a message for translation where it is declared; ``_`` translates it where it is shown."""
+def N_(message: str) -> str:
+    """Mark a message for translation where it is declared; ``_`` translates where it is shown."""
     return message
 
 
@@ -124,7 +124,7 @@ def format_percent(share: float) -> str:
 
 
 def _words_locale() -> str:
-    """Return a locale for month names: the region where it speaks the language, else the language."""
+    """Return a locale for month names: the region if it speaks the language in force."""
     code = language()
     return region() if region().startswith(code[:2]) else _REGIONS.get(code, "en_GB")
 
@@ -154,6 +154,6 @@ def _plurals(code: str) -> dict[str, tuple[str, str]]:
     for message in _catalog(code):
         if not isinstance(message.id, str) and not isinstance(message.string, str):
             forms = tuple(message.string)
-            if len(forms) >= 2 and all(forms[:2]):  # noqa: PLR2004 - singular and plural
+            if len(forms) >= 2 and all(forms[:2]):
                 found[message.id[0]] = (forms[0], forms[1])
     return found

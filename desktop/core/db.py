@@ -1,0 +1,247 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The only file that opens a database: SQLCipher 4 with its start-up gate, and engines over it.
+
+Every pragma here answers a measured trap (tests/core/test_db.py has one test for each): a key of
+the wrong length is taken as a passphrase, a build without encryption ignores the key, an empty
+file opens with any key, a deferred transaction that later writes fails at once.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlcipher3 import dbapi2 as driver
+
+from desktop.core.errors import UserError
+from desktop.core.i18n import N_
+
+KEY_BYTES = 32
+LOWEST_SQLITE = (3, 53, 4)  # WAL reset, FTS5 and ATTACH corruption were fixed up to here
+WINDOW_CACHE_KIB = 16_000
+WORKER_CACHE_KIB = 4_000
+
+_PRAGMAS = (
+    "foreign_keys = ON",
+    "secure_delete = ON",
+    "synchronous = FULL",
+    "trusted_schema = OFF",
+    "temp_store = MEMORY",
+    "cell_size_check = ON",
+    "mmap_size = 0",
+    "busy_timeout = 5000",
+)
+
+
+class UnsafeBuild(UserError):
+    """The database library cannot encrypt, or has known faults."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "This copy of the program cannot protect the data on this computer, so it stopped "
+                "before opening anything. Install it again from a complete copy."
+            )
+        )
+
+
+class NotAStore(UserError):
+    """The file is missing, empty, unreadable, or belongs to something else."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "A file of this workspace is missing, empty or damaged. Nothing was changed. "
+                "Copy the whole folder to a safe place first, then restore the last backup."
+            )
+        )
+
+
+class WrongKey(UserError):
+    """The key does not open the file; the file was not touched."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("The key does not open this workspace, or the file is damaged. Nothing was changed.")
+        )
+
+
+class Busy(UserError):
+    """Another unit of work holds the file for longer than five seconds."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("The workspace is busy with another task. Your text was kept; try again.")
+        )
+
+
+class NoRoom(UserError):
+    """The disk is full, or the folder cannot be written to."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "This could not be saved because the disk is full or the folder is read only. "
+                "What was saved before is safe. Free some space and try again."
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A database file, its key and the identity its ``vault`` row must carry."""
+
+    path: Path
+    key: bytes
+    identity: str
+
+    def __repr__(self) -> str:
+        return f"Place({self.identity})"
+
+
+@cache
+def gate() -> None:
+    """Refuse to go on with a library that does not encrypt or is known to corrupt."""
+    connection = driver.connect(":memory:")
+    try:
+        cipher = connection.execute("PRAGMA cipher_version").fetchone()
+        version = connection.execute("SELECT sqlite_version()").fetchone()[0]
+    finally:
+        connection.close()
+    if not cipher or not cipher[0] or _numbers(version) < LOWEST_SQLITE:
+        raise UnsafeBuild
+
+
+def connect(
+    place: Place,
+    *,
+    create: bool = False,
+    read_only: bool = False,
+    cache_kib: int = WORKER_CACHE_KIB,
+) -> sqlite3.Connection:
+    """Open one encrypted file; NotAStore or WrongKey otherwise. Nothing is written on failure."""
+    gate()
+    if len(place.key) != KEY_BYTES:
+        # 62, 63 or 2 hex digits would be taken as a passphrase without a word.
+        raise ValueError("a raw key has 32 bytes")
+    path = place.path.resolve()
+    if not create and (not path.is_file() or path.stat().st_size == 0):
+        raise NotAStore
+    mode = "ro" if read_only else "rwc" if create else "rw"
+    connection = driver.connect(
+        f"{path.as_uri()}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=5,
+    )
+    try:
+        _prepare(connection, place, create=create, read_only=read_only, cache_kib=cache_kib)
+    except driver.OperationalError as error:
+        connection.close()
+        raise _named(error) from None
+    except driver.DatabaseError:
+        connection.close()
+        raise WrongKey from None
+    except BaseException:
+        connection.close()
+        raise
+    return connection  # type: ignore[no-any-return]
+
+
+def engine(place: Place, *, cache_kib: int = WINDOW_CACHE_KIB) -> sa.Engine:
+    """Return an engine whose readers see a snapshot and whose writers (``writer``) start at once."""
+    made = sa.create_engine(
+        "sqlite+pysqlite://",
+        module=driver,
+        poolclass=sa.QueuePool,
+        pool_size=3,
+        max_overflow=3,
+        hide_parameters=True,
+        creator=lambda: connect(place, cache_kib=cache_kib),
+    )
+
+    @event.listens_for(made, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        writing = connection.get_execution_options().get("write")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return made
+
+
+def writer(made: sa.Engine) -> sa.Engine:
+    """Return the engine for units of work that write: a late upgrade would fail at once."""
+    return made.execution_options(write=True)
+
+
+def foreseen(error: BaseException) -> UserError | None:
+    """Return the named error behind a driver's exception, or None when it is a bug of ours."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, driver.OperationalError):
+            return _named(cause)
+        if isinstance(cause, driver.DatabaseError) and "malformed" in str(cause):
+            return NotAStore()
+        cause = getattr(cause, "orig", None) or cause.__cause__
+    return None
+
+
+def backup(
+    source: sqlite3.Connection, target: Place, *, progress: Callable[[], None] | None = None
+) -> None:
+    """Copy a live store into a new file under another key, page by page."""
+    copy = driver.connect(str(target.path), isolation_level=None)
+    try:
+        copy.execute(f"PRAGMA key = \"x'{target.key.hex()}'\"")
+        source.backup(copy, pages=2000, progress=lambda *_: progress() if progress else None)
+        copy.execute("PRAGMA journal_mode = DELETE")
+    finally:
+        copy.close()
+
+
+def checkpoint(connection: sqlite3.Connection) -> None:
+    """Move everything from the write-ahead log into the file; integrity checks need it first."""
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def damage(connection: sqlite3.Connection) -> list[str]:
+    """Return what the cipher's and SQLite's own checks find wrong; empty for a sound file."""
+    checkpoint(connection)
+    found = [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
+    found += [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
+    found += [str(row) for row in connection.execute("PRAGMA foreign_key_check")]
+    return [line for line in found if line != "ok"]
+
+
+def _prepare(
+    connection: sqlite3.Connection, place: Place, *, create: bool, read_only: bool, cache_kib: int
+) -> None:
+    connection.execute(f"PRAGMA key = \"x'{place.key.hex()}'\"")
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # a wrong key fails here
+    if not read_only:
+        connection.execute("PRAGMA journal_mode = WAL")
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute(f"PRAGMA cache_size = -{cache_kib}")
+    if create:
+        connection.execute("CREATE TABLE IF NOT EXISTS vault (id TEXT PRIMARY KEY) STRICT")
+        connection.execute("INSERT OR IGNORE INTO vault VALUES (?)", (place.identity,))
+    if connection.execute("SELECT id FROM vault").fetchone() != (place.identity,):
+        raise NotAStore
+
+
+def _named(error: BaseException) -> UserError:
+    text = str(error)
+    if "locked" in text or "busy" in text:
+        return Busy()
+    if "full" in text or "readonly" in text or "I/O" in text:
+        return NoRoom()
+    return NotAStore()
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))

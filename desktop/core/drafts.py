@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What was typed and not yet finished, kept in a small encrypted file beside its store."""
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from threading import Lock
+from typing import Any
+
+from desktop.core import clock, db
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An unfinished form: its values as plain JSON and when it was last kept."""
+
+    key: str
+    values: dict[str, Any]
+    moment: datetime
+
+
+class Drafts:
+    """The drafts of one store. Keys name a register and a record: ``incident/new``."""
+
+    def __init__(self, place: db.Place) -> None:
+        self._place = place
+        self._lock = Lock()
+        self._connection: sqlite3.Connection | None = None
+
+    def keep(self, key: str, values: Mapping[str, object]) -> None:
+        """Write the form as it stands; called within two seconds of a key press and at the lock."""
+        text = json.dumps(dict(values), default=_text, ensure_ascii=False)
+        with self._lock:
+            self._open().execute(
+                "INSERT INTO draft VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE "
+                "SET value = excluded.value, moment = excluded.moment",
+                (key, text, clock.now().isoformat()),
+            )
+
+    def find(self, key: str) -> Kept | None:
+        """Return an unfinished form, or None."""
+        with self._lock:
+            row = self._open().execute("SELECT * FROM draft WHERE key = ?", (key,)).fetchone()
+        return _kept(row) if row else None
+
+    def drop(self, key: str) -> None:
+        """Forget a form that was finished or given up."""
+        with self._lock:
+            self._open().execute("DELETE FROM draft WHERE key = ?", (key,))
+
+    def all(self) -> list[Kept]:
+        """Return every unfinished form, the latest first."""
+        with self._lock:
+            rows = self._open().execute("SELECT * FROM draft ORDER BY moment DESC").fetchall()
+        return [_kept(row) for row in rows]
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+
+    def _open(self) -> sqlite3.Connection:
+        if self._connection is None:
+            fresh = not self._place.path.exists()
+            self._connection = db.connect(self._place, create=fresh, cache_kib=500)
+            self._connection.execute(
+                "CREATE TABLE IF NOT EXISTS draft "
+                "(key TEXT PRIMARY KEY, value TEXT NOT NULL, moment TEXT NOT NULL) STRICT"
+            )
+        return self._connection
+
+
+def _kept(row: tuple[str, str, str]) -> Kept:
+    return Kept(row[0], json.loads(row[1]), datetime.fromisoformat(row[2]))
+
+
+def _text(value: object) -> str:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The change log: a record's birth with all its values, then one entry for each changed field.
+
+Field history, undo and, later, merging between laptops read this one log. Every entry names the
+heads it was made on, the device and the user, from the first release on.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from desktop.core.tables import change, new_id
+
+if TYPE_CHECKING:
+    from desktop.core.work import Work
+
+BIRTH = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One changed field; ``field`` is '' for the birth, whose ``value`` is the whole mapping."""
+
+    id: str
+    moment: datetime
+    user: str
+    field: str
+    value: Any
+    before: Any
+
+
+def birth(work: "Work", register: str, record: str, values: Mapping[str, object]) -> None:
+    """Note that a record came to be, with everything it held."""
+    work.session.execute(change.insert(), [birth_row(work, register, record, values)])
+
+
+def birth_row(
+    work: "Work", register: str, record: str, values: Mapping[str, object]
+) -> dict[str, object]:
+    """Return the row of a birth, for writers that insert many at once."""
+    held = {name: value for name, value in values.items() if value not in (None, "", [])}
+    return _row(work, register, record, BIRTH, held, [])
+
+
+def changed(work: "Work", register: str, record: str, values: Mapping[str, object]) -> None:
+    """Note new values of fields, each on top of the change it was made on."""
+    heads = _heads(work, record)
+    born = heads.get(BIRTH, [])
+    work.session.execute(
+        change.insert(),
+        [
+            _row(work, register, record, name, value, heads.get(name, born))
+            for name, value in values.items()
+        ],
+    )
+
+
+def entries(work: "Work", record: str) -> list[Change]:
+    """Return everything that happened to a record, newest first, each with the value before."""
+    rows = work.session.execute(
+        change.select().where(change.c.record == record).order_by(change.c.seq)
+    )
+    known: dict[str, Any] = {}
+    found: list[Change] = []
+    for row in rows:
+        value = json.loads(row.value)
+        found.append(Change(row.id, row.moment, row.user, row.field, value, known.get(row.field)))
+        known.update(value if row.field == BIRTH else {row.field: value})
+    return found[::-1]
+
+
+def last_batch(work: "Work", record: str) -> dict[str, Any]:
+    """Return field and earlier value of the latest save, so that undo can put them back."""
+    found = entries(work, record)
+    if not found or found[0].field == BIRTH:
+        return {}
+    latest = found[0].moment
+    return {one.field: one.before for one in found if one.moment == latest and one.field != BIRTH}
+
+
+def _heads(work: "Work", record: str) -> dict[str, list[str]]:
+    rows: Iterable[Any] = work.session.execute(
+        sa.select(change.c.field, change.c.id, sa.func.max(change.c.seq))
+        .where(change.c.record == record)
+        .group_by(change.c.field)
+    )
+    return {row.field: [row.id] for row in rows}
+
+
+def _row(
+    work: "Work", register: str, record: str, name: str, value: object, heads: list[str]
+) -> dict[str, object]:
+    return {
+        "id": new_id(),
+        "register": register,
+        "record": record,
+        "field": name,
+        "value": json.dumps(value, default=_text, ensure_ascii=False, separators=(",", ":")),
+        "heads": json.dumps(heads),
+        "moment": work.moment,
+        "user": work.user.name,
+        "device": work.device,
+    }
+
+
+def _text(value: object) -> str:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)

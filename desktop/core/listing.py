@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Lists of any length: a snapshot of integer keys, then pages of the rows that are seen.
+
+The keys come as one ``group_concat`` row: the database sorts and joins without Python between,
+so that a search in a worker thread does not make the window stutter.
+"""
+
+from array import array
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from desktop.core import search
+from desktop.core.tables import Record
+from desktop.core.work import Work
+
+Columns = Sequence[sa.ColumnElement[Any]]
+
+
+def snapshot(
+    work: Work,
+    model: type[Record],
+    *,
+    where: Columns = (),
+    order: Columns = (),
+    text: str = "",
+) -> "array[int]":
+    """Return the keys of the records that match, in order; ``text`` searches as people type."""
+    work.may("read")
+    table = model.__table__  # type: ignore[attr-defined]
+    query = sa.select(table.c.row).where(table.c.deleted_at.is_(None), *where)
+    if expression := search.expression(text):
+        found = sa.text(
+            f"SELECT rowid FROM search_{table.name} "  # noqa: S608 - the name of a table of ours
+            f"WHERE search_{table.name} MATCH :words"
+        )
+        query = query.where(
+            table.c.row.in_(found.bindparams(words=expression).columns(sa.column("rowid")))
+        )
+    inner = query.order_by(*(order or (table.c.row.desc(),))).subquery()
+    joined = work.session.execute(sa.select(sa.func.group_concat(inner.c.row))).scalar()
+    return array("q", map(int, joined.split(","))) if joined else array("q")
+
+
+def page(
+    work: Work,
+    table: sa.FromClause,
+    key: sa.ColumnElement[int],
+    columns: Columns,
+    keys: Sequence[int],
+) -> list[tuple[Any, ...]]:
+    """Return the columns of the given keys, in the order of the keys; a missing row is all None."""
+    rows = work.session.execute(
+        sa.select(key, *columns).select_from(table).where(key.in_(list(keys)))
+    )
+    found = {row[0]: tuple(row[1:]) for row in rows}
+    empty = (None,) * len(columns)
+    return [found.get(one, empty) for one in keys]
+
+
+def count(work: Work, model: type[Record], *where: sa.ColumnElement[Any]) -> int:
+    """Return how many records match."""
+    table = model.__table__  # type: ignore[attr-defined]
+    query = (
+        sa.select(sa.func.count()).select_from(table).where(table.c.deleted_at.is_(None), *where)
+    )
+    return int(work.session.execute(query).scalar_one())

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What people keep outside the machine: the generated passphrase and the paper recovery key."""
+
+import secrets
+from hashlib import sha256
+
+from desktop.core import paths
+from desktop.core.errors import UserError
+from desktop.core.i18n import N_
+
+WORDS = 6
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
+_LINES = 4
+_LINE = 14
+_CHECK_BYTES = 3
+
+
+class Mistyped(UserError):
+    """A recovery key with a typing error; ``line`` counts from one, 0 when it cannot be told."""
+
+    def __init__(self, line: int = 0) -> None:
+        self.line = line
+        super().__init__(
+            N_("Line {line} of the recovery key has a typing error. Compare it with the paper.")
+            if line
+            else N_("The recovery key has a typing error. Compare every line with the paper."),
+            line=line,
+        )
+
+
+def passphrase(language: str) -> str:
+    """Return six words drawn at random; five to six words resist guessing for centuries."""
+    chosen = language if language in ("es", "pt_BR", "en") else "es"
+    words = paths.resource("words", f"{chosen}.txt").read_text(encoding="utf-8").split()
+    return " ".join(secrets.choice(words) for _ in range(WORDS))
+
+
+def write(key: bytes) -> list[str]:
+    """Return a 32-byte key as four lines of fifteen characters, the last of each a check."""
+    payload = int.from_bytes(key + sha256(key).digest()[:_CHECK_BYTES])
+    bits = _LINES * _LINE * 5
+    digits = [(payload >> shift) & 31 for shift in range(bits - 5, -1, -5)]
+    lines = [digits[start : start + _LINE] for start in range(0, len(digits), _LINE)]
+    return [_text([*line, _check(line)]) for line in lines]
+
+
+def read(text: str) -> bytes:
+    """Read the key back however it is spaced; Mistyped names the line with the first error."""
+    found = [_value(mark) for mark in text.upper() if not mark.isspace() and mark not in "-·."]
+    if len(found) != _LINES * (_LINE + 1):
+        raise Mistyped
+    payload = 0
+    for number in range(_LINES):
+        line = found[number * (_LINE + 1) : (number + 1) * (_LINE + 1)]
+        if min(line) < 0 or line[-1] != _check(line[:-1]):
+            raise Mistyped(number + 1)
+        for digit in line[:-1]:
+            payload = payload << 5 | digit
+    raw = payload.to_bytes(32 + _CHECK_BYTES)
+    key, check = raw[:32], raw[32:]
+    if sha256(key).digest()[:_CHECK_BYTES] != check:
+        raise Mistyped
+    return key
+
+
+def _check(line: list[int]) -> int:
+    """Weigh each place differently (modulo a prime), so that swapped neighbours are found too."""
+    return sum((place + 1) * digit for place, digit in enumerate(line)) % 31
+
+
+def _text(digits: list[int]) -> str:
+    return "".join(_ALPHABET[digit] for digit in digits)
+
+
+def _value(mark: str) -> int:
+    """Read one character, taking the look-alikes people write: O for 0, I and L for 1."""
+    return _ALPHABET.find({"O": "0", "I": "1", "L": "1"}.get(mark, mark))

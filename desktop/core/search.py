@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Full-text search over records: made, dropped and rebuilt only here.
+
+Each register with searchable fields has an external-content FTS5 table keyed by the integer
+``row`` and three triggers. A table rebuild by a migration would leave the index pointing at other
+people (the twelfth trap), so migrations drop all of this first and rebuild it after.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_WORD = re.compile(r"\w+", re.UNICODE)
+_NAME = re.compile(r"[a-z_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Which columns of which table are searched."""
+
+    table: str
+    columns: Sequence[str]
+
+
+def build(connection: "Connection", indexes: Sequence[Index]) -> None:
+    """Make the search tables and triggers and fill them from what the tables hold."""
+    for index in indexes:
+        for name in (index.table, *index.columns):
+            if not _NAME.fullmatch(name):
+                raise ValueError(name)
+        for statement in _statements(index):
+            connection.exec_driver_sql(statement)
+
+
+def drop(connection: "Connection") -> None:
+    """Remove every search table and trigger, before a migration touches the tables under them."""
+    for kind, name in _parts(connection):
+        connection.exec_driver_sql(f'DROP {kind.upper()} IF EXISTS "{name}"')
+
+
+def sound(connection: "Connection") -> bool:
+    """Compare every index with the text it was made from (FTS5's own integrity check)."""
+    try:
+        for kind, name in _parts(connection):
+            if kind == "table":
+                connection.exec_driver_sql(
+                    f'INSERT INTO "{name}"("{name}", rank) VALUES (\'integrity-check\', 1)'  # noqa: S608
+                )
+    except sa.exc.DatabaseError:
+        return False
+    return True
+
+
+def exists(connection: "Connection", table: str) -> bool:
+    """Tell whether a table has a search index."""
+    return any(name == f"search_{table}" for _, name in _parts(connection))
+
+
+def expression(text: str) -> str:
+    """Turn what a person types into an FTS5 expression: every word a prefix, no syntax leaks in."""
+    words = _WORD.findall(text)[:12]
+    return " ".join(f'"{word}"*' for word in words)
+
+
+def _parts(connection: "Connection") -> list[tuple[str, str]]:
+    rows = connection.exec_driver_sql(
+        "SELECT type, name FROM sqlite_schema WHERE name LIKE 'search\\_%' ESCAPE '\\' AND "
+        "(type = 'trigger' OR sql LIKE 'CREATE VIRTUAL TABLE%') ORDER BY type DESC"
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def _statements(index: Index) -> list[str]:
+    table, search = index.table, f"search_{index.table}"
+    columns = ", ".join(index.columns)
+    old = ", ".join(f"old.{column}" for column in index.columns)
+    new = ", ".join(f"new.{column}" for column in index.columns)
+    remove = f"INSERT INTO {search}({search}, rowid, {columns}) VALUES ('delete', old.row, {old});"  # noqa: S608
+    insert = f"INSERT INTO {search}(rowid, {columns}) VALUES (new.row, {new});"  # noqa: S608
+    return [
+        f"CREATE VIRTUAL TABLE {search} USING fts5({columns}, content='{table}', "
+        "content_rowid='row', tokenize='unicode61 remove_diacritics 2', prefix='2 3')",
+        f"INSERT INTO {search}({search}, rank) VALUES ('secure-delete', 1)",  # noqa: S608
+        f"INSERT INTO {search}({search}) VALUES ('rebuild')",  # noqa: S608
+        f"CREATE TRIGGER {search}_made AFTER INSERT ON {table} BEGIN {insert} END",
+        f"CREATE TRIGGER {search}_gone AFTER DELETE ON {table} BEGIN {remove} END",
+        f"CREATE TRIGGER {search}_kept AFTER UPDATE OF {columns} ON {table} "
+        f"BEGIN {remove} {insert} END",
+    ]

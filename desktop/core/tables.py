@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The columns of every record, and the tables each store has whatever its registers are."""
+
+import secrets
+import time
+import uuid
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from desktop.core.errors import UserError
+from desktop.core.keys import STORES
+
+metadata = SQLModel.metadata
+metadata.naming_convention = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Moment(sa.types.TypeDecorator[datetime]):
+    """A moment in UTC kept as sortable text to the millisecond."""
+
+    impl = sa.String(23)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> str | None:
+        """Write 2026-10-03T10:42:11.123."""
+        if value is None:
+            return None
+        return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds")
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> datetime | None:
+        """Read it back as an aware moment."""
+        return datetime.fromisoformat(value).replace(tzinfo=UTC) if value else None
+
+
+class Draft(SQLModel):
+    """The fields of a record before it is one; its rules are checked here, not by the row."""
+
+    def problems(self) -> dict[str, UserError]:
+        """Return rules broken across fields, by the field where the person should look."""
+        return {}
+
+
+class Record(SQLModel):
+    """Columns of every record: ``row`` never leaves the file, ``id`` links, people say ``code``."""
+
+    stores: ClassVar[tuple[str, ...]] = ("cases",)
+    letter: ClassVar[str] = "X"
+    draft: ClassVar[type[Draft]]
+
+    row: int | None = Field(default=None, primary_key=True)
+    id: str = Field(default="", unique=True, max_length=36)
+    code: str = Field(default="", unique=True, max_length=12)
+    rev: int = 1
+    created_at: datetime = Field(default=None, sa_type=Moment)
+    created_by: str = ""
+    created_on: str = ""
+    changed_at: datetime = Field(default=None, sa_type=Moment)
+    changed_by: str = ""
+    changed_on: str = ""
+    deleted_at: datetime | None = Field(default=None, sa_type=Moment)
+    programme: str | None = Field(default=None, max_length=36)
+    worker: str | None = Field(default=None, max_length=40)
+    import_id: str | None = Field(default=None, max_length=36, index=True)
+    extra: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
+
+
+BASE_COLUMNS = frozenset(Record.model_fields)
+
+change = sa.Table(
+    "change",
+    metadata,
+    sa.Column("seq", sa.Integer, primary_key=True),
+    sa.Column("id", sa.String(36), nullable=False, unique=True),
+    sa.Column("register", sa.String(40), nullable=False),
+    sa.Column("record", sa.String(36), nullable=False, index=True),
+    sa.Column("field", sa.String(60), nullable=False),  # '' is the birth with all values
+    sa.Column("value", sa.Text, nullable=False),  # JSON
+    sa.Column("heads", sa.Text, nullable=False),  # JSON list of the change ids it was made on
+    sa.Column("moment", Moment, nullable=False),
+    sa.Column("user", sa.String(40), nullable=False),
+    sa.Column("device", sa.String(12), nullable=False),
+    info={"stores": STORES},
+)
+
+journal = sa.Table(
+    "journal",
+    metadata,
+    sa.Column("seq", sa.Integer, primary_key=True),
+    sa.Column("moment", Moment, nullable=False),
+    sa.Column("user", sa.String(40), nullable=False),
+    sa.Column("device", sa.String(12), nullable=False),
+    sa.Column("action", sa.String(40), nullable=False),
+    sa.Column("object", sa.String(80), nullable=False),
+    sa.Column("tag", sa.String(64), nullable=False),
+    info={"stores": STORES},
+)
+
+setting = sa.Table(
+    "setting",
+    metadata,
+    sa.Column("name", sa.String(60), primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+    info={"stores": STORES},
+)
+
+
+def tables_of(store: str) -> list[sa.Table]:
+    """Return the tables a store has, by the models imported so far, in creation order."""
+    models = {
+        mapper.local_table: mapper.class_.stores
+        for mapper in SQLModel._sa_registry.mappers  # noqa: SLF001 - the only list of models there is
+    }
+    return [
+        table
+        for table in metadata.sorted_tables
+        if store in table.info.get("stores", models.get(table, ()))
+    ]
+
+
+def models_of(store: str) -> list[type[Record]]:
+    """Return the record models of a store, by name."""
+    found = [
+        mapper.class_
+        for mapper in SQLModel._sa_registry.mappers  # noqa: SLF001
+        if issubclass(mapper.class_, Record) and store in mapper.class_.stores
+    ]
+    return sorted(found, key=lambda model: str(model.__tablename__))
+
+
+def new_id() -> str:
+    """Return a UUID version 7 (RFC 9562): time first, so that indexes grow at one end."""
+    stamp = time.time_ns() // 1_000_000
+    value = stamp << 80 | 0x7 << 76 | secrets.randbits(12) << 64 | 0b10 << 62 | secrets.randbits(62)
+    return str(uuid.UUID(int=value))
+
+
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+MANY_RECORDS = 100_000
+
+
+def new_code(letter: str, held: int = 0) -> str:
+    """Return a code such as P-7KQ4M: random, telling nothing, the last character a check.
+
+    ``held`` is how many records the register holds: from 100,000 on five random characters keep
+    collisions rare. Uniqueness itself is the database's.
+    """
+    digits = [secrets.randbelow(32) for _ in range(5 if held >= MANY_RECORDS else 4)]
+    return f"{letter}-{''.join(_CROCKFORD[d] for d in digits)}{_CROCKFORD[_check(digits)]}"
+
+
+def code_is_sound(code: str) -> bool:
+    """Tell whether a typed code has the right check character."""
+    letter, _, rest = code.strip().upper().partition("-")
+    digits = [_CROCKFORD.find(mark) for mark in rest]
+    return (
+        bool(letter)
+        and len(digits) in (5, 6)
+        and min(digits) >= 0
+        and digits[-1] == _check(digits[:-1])
+    )
+
+
+def _check(digits: list[int]) -> int:
+    return sum((place + 1) * digit for place, digit in enumerate(digits)) % 31
