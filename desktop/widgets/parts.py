@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Small pieces every page is built from: named controls, labels, buttons and tint lines."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QWidget
+
+from desktop.widgets import look
+
+Part = TypeVar("Part", bound=QWidget)
+
+
+def named(part: Part, name: str, accessible: str = "") -> Part:
+    """Give a control the name tests find it by and the name a screen reader says."""
+    part.setObjectName(name)
+    if accessible:
+        part.setAccessibleName(accessible)
+    return part
+
+
+def label(text: str = "", role: str = "", name: str = "") -> QLabel:
+    """Return a line of words in one of the dresses of the look; it never reads mark-up."""
+    made = named(QLabel(), name)
+    made.setText(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        look.mark(made, role)
+    return made
+
+
+def button(text: str, name: str, pressed: Callable[[], object], role: str = "") -> QPushButton:
+    """Return a button with a word; an ampersand in a translated word is no mnemonic."""
+    made = named(QPushButton(text.replace("&", "&&")), name)
+    made.setAutoDefault(False)
+    made.clicked.connect(lambda _checked: pressed())
+    if role:
+        look.mark(made, role)
+    return made
+
+
+def tint(role: str, words: str, *more: QWidget) -> QFrame:
+    """Return a full-width tint line with words and, on the right, what can be done about it."""
+    bar = named(QFrame(), f"{role}_bar", words)
+    look.mark(bar, role)
+    row = QHBoxLayout(bar)
+    row.setContentsMargins(look.space(3), look.space(), look.space(2), look.space())
+    row.setSpacing(look.space(2))
+    text = label(words)
+    text.setWordWrap(True)
+    row.addWidget(text, 1)
+    for part in more:
+        row.addWidget(part)
+    return bar
+
+
+def empty(layout: QLayout) -> None:
+    """Take everything out of a layout and delete it."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            empty(inner)

@@ -1,0 +1,320 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Lists of any length: the model holds integer keys and fetches a page of rows when it is seen."""
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QFontMetrics,
+    QIcon,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
+
+from desktop.core.i18n import _
+from desktop.widgets import look, shapes
+from desktop.widgets.source import Column, tone_and_word
+
+Rows = Callable[[Sequence[int]], list[tuple[str, ...]]]
+PAGE = 200
+PAGES_KEPT = 40
+
+# Comparing enumerations in `data` made frames twice as slow: roles are compared as integers.
+_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+_DECORATION = int(Qt.ItemDataRole.DecorationRole)
+_ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_TYPING = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+_SAMPLE = 60  # rows measured for the widths of columns
+
+
+class KeysModel(QAbstractTableModel):
+    """A snapshot of row keys; cells come through ``rows``, 200 rows at a time, 40 pages kept."""
+
+    def __init__(
+        self, columns: Sequence[Column], rows: Rows, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self.keys: array[int] = array("q")
+        self._rows = rows
+        self._pages: OrderedDict[int, list[tuple[str, ...]]] = OrderedDict()
+        self._number = -1
+        self._page: list[tuple[str, ...]] = []
+        self._status = frozenset(n for n, column in enumerate(columns) if column.status)
+        self._align = [_RIGHT if column.numeric else _LEFT for column in columns]
+        self._icons: dict[str, QIcon] = {}
+
+    def show_keys(self, keys: "array[int]") -> None:
+        """Show another snapshot."""
+        self.beginResetModel()
+        self.keys = keys
+        self._forget()
+        self.endResetModel()
+
+    def repaint_shapes(self) -> None:
+        """Draw the shapes anew, after a change of colours."""
+        self._icons.clear()
+
+    def cells(self, row: int) -> tuple[str, ...]:
+        """Return the texts of one row, as the source gave them."""
+        if row // PAGE != self._number:
+            self._turn_to(row // PAGE)
+        return self._page[row % PAGE]
+
+    def copied(self, rows: Iterable[int]) -> str:
+        """Return rows as a spreadsheet takes them: tabs between cells, titles first."""
+        lines = [tuple(_(column.title) for column in self.columns), *map(self.cells, rows)]
+        return "\n".join("\t".join(map(_harmless, line)) for line in lines)
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self.keys)
+
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = _DISPLAY) -> Any:
+        if role == _DISPLAY:
+            row, column = index.row(), index.column()
+            if row // PAGE != self._number:
+                self._turn_to(row // PAGE)
+            cell = self._page[row % PAGE][column]
+            return tone_and_word(cell)[1] if column in self._status else cell
+        if role == _ALIGNMENT:
+            return self._align[index.column()]
+        if role == _DECORATION and index.column() in self._status:
+            return self._shape(tone_and_word(self.cells(index.row())[index.column()])[0])
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY
+    ) -> str | int | None:
+        if orientation == Qt.Orientation.Vertical:
+            return None
+        if role == _DISPLAY:
+            return _(self.columns[section].title)
+        return self._align[section] if role == _ALIGNMENT else None
+
+    def _turn_to(self, number: int) -> None:
+        """Make a page the current one: every cell of it is then a list look-up away."""
+        if number in self._pages:
+            self._pages.move_to_end(number)
+        else:
+            self._pages[number] = self._fetched(self.keys[number * PAGE : (number + 1) * PAGE])
+            if len(self._pages) > PAGES_KEPT:
+                self._pages.popitem(last=False)
+        self._number, self._page = number, self._pages[number]
+
+    def _fetched(self, keys: "array[int]") -> list[tuple[str, ...]]:
+        rows = self._rows(keys)
+        if len(rows) == len(keys):
+            return rows
+        # Somebody deleted a record since the snapshot: its line stays, empty, until the reload.
+        blank = [("",) * len(self.columns)]
+        return [(self._rows([key]) or blank)[0] for key in keys]
+
+    def _forget(self) -> None:
+        self._pages.clear()
+        self._number, self._page = -1, []
+
+    def _shape(self, tone: str) -> QIcon | None:
+        if tone and tone not in self._icons:
+            self._icons[tone] = shapes.icon(tone)
+        return self._icons.get(tone)
+
+
+class RegisterTable(QTableView):
+    """The list of a register: Enter opens, Space previews, a header sorts, Ctrl+C copies."""
+
+    opened = Signal(int)
+    previewed = Signal(int)
+    pointed = Signal(int)
+    """The key of the current row, or -1."""
+    sorted = Signal(str)
+    typed = Signal(str)
+    """Letters typed on the list; they belong to the search box."""
+
+    def __init__(
+        self, columns: Sequence[Column], rows: Rows, title: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("table")
+        self.setAccessibleName(title)
+        self.keys_model = KeysModel(columns, rows, self)
+        self.setModel(self.keys_model)
+        self._order = ""
+        self._measured: list[int] = []
+        self._behave()
+        header = self.horizontalHeader()
+        header.sectionClicked.connect(self._sort_by)
+        self.doubleClicked.connect(
+            lambda index: self.opened.emit(self.keys_model.keys[index.row()])
+        )
+        self.selectionModel().currentRowChanged.connect(lambda *_rows: self._point())
+
+    @property
+    def key(self) -> int:
+        """The key of the current row; -1 when the list is empty."""
+        row = self.currentIndex().row()
+        return self.keys_model.keys[row] if row >= 0 else -1
+
+    def show_keys(self, keys: "array[int]", order: str = "") -> None:
+        """Show a snapshot; the row that was current stays so when it is still there."""
+        key, row = self.key, max(self.currentIndex().row(), 0)
+        self._order = order
+        self.keys_model.show_keys(keys)
+        self._show_order()
+        if not self._measured and len(keys):
+            self._measured = self._measure()
+        self._fit()
+        if len(keys):
+            self.go_to(key if key in keys else keys[min(row, len(keys) - 1)])
+        else:
+            self._point()
+
+    def go_to(self, key: int) -> None:
+        """Make the row of a key current and visible; a key not in the list changes nothing."""
+        try:
+            row = self.keys_model.keys.index(key)
+        except ValueError:
+            return
+        index = self.keys_model.index(row, 0)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, text = event.key(), event.text()
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.key >= 0:
+            self.opened.emit(self.key)
+        elif key == Qt.Key.Key_Space and self.key >= 0:
+            self.previewed.emit(self.key)
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and self.key >= 0:
+            keys = self.keys_model.keys
+            self.go_to(keys[0] if key == Qt.Key.Key_Home else keys[-1])
+        elif (
+            text.isprintable()
+            and text
+            and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        ):
+            self.typed.emit(text)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self.keys_model.repaint_shapes()
+            self._measured = []
+            self.verticalHeader().setDefaultSectionSize(look.height("row"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.setPen(look.colour("line"))
+        width = self.viewport().width()
+        row = self.rowAt(0)
+        while 0 <= row < len(self.keys_model.keys):
+            bottom = self.rowViewportPosition(row) + self.rowHeight(row) - 1
+            painter.drawLine(0, bottom, width, bottom)
+            row = row + 1 if bottom < self.viewport().height() else -1
+        painter.end()
+
+    def _behave(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        side = self.verticalHeader()
+        side.hide()
+        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        side.setDefaultSectionSize(look.height("row"))
+        header = self.horizontalHeader()
+        header.setSectionsClickable(True)
+        header.setHighlightSections(False)
+        header.setStretchLastSection(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
+
+    def _point(self) -> None:
+        self.pointed.emit(self.key)
+
+    def _copy(self) -> None:
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        QApplication.clipboard().setText(self.keys_model.copied(rows))
+
+    def _sort_by(self, section: int) -> None:
+        column = self.keys_model.columns[section]
+        if column.sortable:
+            self.sorted.emit(f"-{column.name}" if self._order == column.name else column.name)
+
+    def _show_order(self) -> None:
+        names = [column.name for column in self.keys_model.columns]
+        name = self._order.removeprefix("-")
+        header = self.horizontalHeader()
+        header.setSortIndicatorShown(name in names)
+        if name in names:
+            down = self._order.startswith("-")
+            way = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
+            header.setSortIndicator(names.index(name), way)
+
+    def _measure(self) -> list[int]:
+        """Return the width each column would like: its title and a sample of its cells."""
+        model, letters = self.keys_model, QFontMetrics(self.font())
+        sample = [model.cells(row) for row in range(min(_SAMPLE, len(model.keys)))]
+        mark = letters.height()
+        return [
+            max(
+                letters.horizontalAdvance(_(column.title)) + mark,
+                *(letters.horizontalAdvance(tone_and_word(cells[n])[1]) for cells in sample),
+            )
+            + mark * (2 if column.status else 1)
+            for n, column in enumerate(model.columns)
+        ]
+
+    def _fit(self) -> None:
+        room = self.viewport().width()
+        for n, width in enumerate(_shared(room, self._measured, self.keys_model.columns)):
+            self.setColumnWidth(n, width)
+
+
+def _shared(room: int, wanted: Sequence[int], columns: Sequence[Column]) -> list[int]:
+    """Share the room: what is left goes by weight; what is missing is taken from the widest."""
+    if not wanted:
+        return []
+    left = room - sum(wanted)
+    if left >= 0:
+        total = sum(column.weight for column in columns) or 1
+        return [width + left * columns[n].weight // total for n, width in enumerate(wanted)]
+    fair = room // len(wanted)
+    spare = room - sum(width for width in wanted if width <= fair)
+    wide = sum(width for width in wanted if width > fair)
+    return [width if width <= fair else max(width * spare // wide, fair // 2) for width in wanted]
+
+
+def _harmless(cell: str) -> str:
+    """Keep a cell one cell, and no formula, wherever it is pasted."""
+    flat = " ".join(tone_and_word(cell)[1].split())
+    return f"'{flat}" if flat[:1] in ("=", "@") else flat
