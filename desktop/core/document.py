@@ -128,7 +128,8 @@ class Document:
     """A whole printed thing.
 
     ``marks`` stand on every page (demonstration data, team edition ...); ``foot`` beside the page
-    number; ``facts`` are label and value pairs on the cover. ``language`` is es, pt_BR or en.
+    number; ``facts`` are label and value pairs on the cover. ``language`` is es, pt_BR or en;
+    ``region`` writes the numbers on charts, such as es_CO, the language's own when empty.
     """
 
     title: str
@@ -142,3 +143,4 @@ class Document:
     facts: Sequence[tuple[str, str]] = ()
     cover: bool = True
     paper: Literal["A4", "Letter"] = "A4"
+    region: str = ""

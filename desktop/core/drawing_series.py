@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The bars and lines of a chart and the values written on them."""
+
+from dataclasses import dataclass
+
+from desktop.core.drawing import (
+    Area,
+    Mark,
+    Point,
+    Ring,
+    Stroke,
+    Words,
+    bounds,
+    box,
+    filled,
+    marker,
+)
+from desktop.core.drawing_plot import Look, Plot, look, stack_sums
+
+GAP = "–"
+"""What stands where a figure is missing; the legend explains it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    """One bar before it is drawn: its stretch along the categories and its two values."""
+
+    start: float
+    end: float
+    low: float
+    high: float
+    look: Look
+
+
+def draw_bars(plot: Plot) -> None:
+    """Draw grouped or stacked bars with their values."""
+    if plot.chart.kind == "stacked":
+        _stacks(plot)
+    else:
+        _groups(plot)
+
+
+def draw_lines(plot: Plot) -> None:
+    """Draw lines with gaps where figures are missing, then markers, then values."""
+    ends: list[tuple[Point, str, str]] = []
+    for number, series in enumerate(plot.chart.series):
+        one = look(plot.chart, number)
+        points = [
+            None if value is None else plot.at(place + 0.5, value)
+            for place, value in enumerate(series.values[: len(plot.chart.categories)])
+        ]
+        runs = [run for run in _runs(points) if len(run) > 1]
+        if runs:
+            plot.marks.append(Stroke(runs, one.line, 1.0 if series.context else 1.5, one.dash))
+        known = [point for point in points if point]
+        plot.marks += [marker(one.shape, point, plot.size * 0.3, one.line) for point in known]
+        if len(plot.chart.series) == 1:
+            plot.marks += _values_over_points(plot, points)
+        elif known:
+            last = next(value for value in reversed(series.values) if value is not None)
+            ends.append((known[-1], plot.number(last), one.line))
+    plot.marks += _values_at_ends(plot, ends)
+
+
+def _groups(plot: Plot) -> None:
+    count = len(plot.chart.series)
+    share = min(0.76, plot.size * 6.5 * count / plot.slot)
+    for number, series in enumerate(plot.chart.series):
+        one = look(plot.chart, number)
+        for place, value in enumerate(series.values[: len(plot.chart.categories)]):
+            start = place + 0.5 - share / 2 + share * number / count
+            bar = _Bar(start, start + share / count, 0, value or 0, one)
+            if value:
+                plot.marks += filled(_ring(plot, bar), one.fill, one.hatch, one.ink)
+            _value_beyond(plot, bar, GAP if value is None else plot.number(value))
+
+
+def _stacks(plot: Plot) -> None:
+    share = min(0.7, plot.size * 7 / plot.slot)
+    sums = stack_sums(plot.chart.series)
+    for place in range(len(plot.chart.categories)):
+        level, missing = 0.0, False
+        start, end = place + 0.5 - share / 2, place + 0.5 + share / 2
+        for number, series in enumerate(plot.chart.series):
+            value = series.values[place] if place < len(series.values) else None
+            if series.context or not value:
+                missing = missing or (value is None and not series.context)
+                continue
+            one = look(plot.chart, number)
+            ring = _ring(plot, _Bar(start, end, level, level + value, one))
+            plot.marks += filled(ring, one.fill, one.hatch, one.ink)
+            plot.marks += _value_inside(plot, ring, plot.number(value))
+            level += value
+        if place < len(sums):
+            total = _Bar(start, end, 0, level, look(plot.chart, 0))
+            _value_beyond(
+                plot, total, GAP if missing and not level else plot.number(level), bold=True
+            )
+
+
+def _ring(plot: Plot, bar: _Bar) -> Ring:
+    left, top, right, bottom = bounds((plot.at(bar.start, bar.low), plot.at(bar.end, bar.high)))
+    return box(left, top, right, bottom)
+
+
+def _value_beyond(plot: Plot, bar: _Bar, text: str, *, bold: bool = False) -> None:
+    """Write a value past the end of its bar, upwards when the bar is narrower than the number."""
+    size = plot.size
+    (x0, y0), (x1, y1) = plot.at(bar.start, bar.high), plot.at(bar.end, bar.high)
+    wide = plot.measure(text, size, bold)
+    colour = "soft" if text == GAP else "text"
+    if plot.flat:
+        before = bar.high < 0
+        at = (x0 - size * 0.4 if before else x0 + size * 0.4, (y0 + y1) / 2 + size * 0.35)
+        anchor = "end" if before else "start"
+        plot.marks.append(Words(at, text, size, colour, anchor, bold, halo=True))
+        return
+    middle = (x0 + x1) / 2
+    if wide <= (x1 - x0) + size * 0.3:
+        y = y0 + size * 1.1 if bar.high < 0 else y0 - size * 0.4
+        plot.marks.append(Words((middle, y), text, size, colour, "middle", bold, halo=True))
+        return
+    anchor = "end" if bar.high < 0 else "start"
+    y = y0 + size * 0.4 if bar.high < 0 else y0 - size * 0.4
+    narrow = min(size, (x1 - x0) * 1.15)
+    if narrow >= size * 0.6:
+        at = (middle + narrow * 0.35, y)
+        plot.marks.append(Words(at, text, narrow, colour, anchor, bold, turned=True, halo=True))
+
+
+def _value_inside(plot: Plot, ring: Ring, text: str) -> list[Mark]:
+    left, top, right, bottom = bounds(ring)
+    size = plot.size
+    if plot.measure(text, size, False) + size > right - left or size * 1.3 > bottom - top:
+        return []
+    at = ((left + right) / 2, (top + bottom) / 2 + size * 0.35)
+    return [
+        _plate(at, plot.measure(text, size, False), size),
+        Words(at, text, size, "text", "middle"),
+    ]
+
+
+def _plate(at: Point, wide: float, size: float) -> Mark:
+    """Return a ground for a number that would be lost in a hatch."""
+    x, y = at
+    half = wide / 2 + size * 0.25
+    return Area((box(x - half, y - size * 0.85, x + half, y + size * 0.2),), "surface")
+
+
+def _values_over_points(plot: Plot, points: list[Point | None]) -> list[Mark]:
+    """Write every value where there is room, else the first, the last and the highest."""
+    values = plot.chart.series[0].values
+    texts = ["" if value is None else plot.number(value) for value in values]
+    roomy = max(plot.measure(text, plot.size, False) for text in texts) + 2 <= plot.slot
+    known = [place for place, point in enumerate(points) if point]
+    named = set(known) if roomy else {known[0], known[-1], max(known, key=lambda n: values[n] or 0)}
+    marks: list[Mark] = []
+    for place in sorted(named):
+        point = points[place]
+        if point:
+            at = (point[0], point[1] - plot.size * 0.75)
+            marks.append(Words(at, texts[place], plot.size, "text", "middle", halo=True))
+    return marks
+
+
+def _values_at_ends(plot: Plot, ends: list[tuple[Point, str, str]]) -> list[Mark]:
+    """Write the last value of every line beside it, pushed apart where lines meet."""
+    marks: list[Mark] = []
+    floor = float("inf")
+    for (x, y), text, colour in sorted(ends, key=lambda end: -end[0][1]):
+        y = min(y + plot.size * 0.35, floor - plot.size * 1.05)
+        floor = y
+        at = (x + plot.size * 0.7, y)
+        marks.append(Words(at, text, plot.size, colour, bold=True, halo=True))
+    return marks
+
+
+def _runs(points: list[Point | None]) -> list[list[Point]]:
+    runs: list[list[Point]] = [[]]
+    for point in points:
+        if point:
+            runs[-1].append(point)
+        elif runs[-1]:
+            runs.append([])
+    return runs
