@@ -51,9 +51,9 @@ def prepare(root: Path, pins: str) -> Path:
     if is_ready(root, pins):
         return python_of(venv)
     _check_folder(root)
+    _clear_unless_sound(venv)
     provide_libraries()
     stamp = _stamp(venv)
-    _clear_unless_sound(venv)
     venv.mkdir(exist_ok=True)
     stamp.write_text(_UNFINISHED, encoding="utf-8")
     if not _version(python_of(venv)):
@@ -215,7 +215,8 @@ def _run(command: list[str], total: int = 0) -> None:
 
 def _show(line: str, n: int, total: int) -> None:
     if _FETCHED.match(line):
-        name = re.split(r"[=<>;: ]", Path(_FETCHED.sub("", line)).name.strip())[0]
+        word = _FETCHED.sub("", line).split(" (from ")[0].strip()
+        name = re.split(r"[=<>;: ]", Path(word).name)[0].removesuffix(".whl")
         text = f"  {min(n, total)}/{total}  {name[:40]}"
     elif line.startswith("Installing collected packages"):
         text = f"  {say('unpacking')}"
