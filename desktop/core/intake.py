@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a register says to the import: which fields a file may fill and what becomes of a row.
+
+A slice puts ``TARGET = Target(...)`` into its ``intake``; imports knows slices only through it.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from desktop.core.fields import FieldSpec
+
+if TYPE_CHECKING:
+    from desktop.core.tables import Draft, Record
+    from desktop.core.work import Work
+
+Values = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A register that can be filled from a table.
+
+    ``fields`` are what a column may be chosen for; they may include some the draft does not have,
+    which ``finish`` then folds into it (year and month into a date).
+    ``defaults`` fill what the file leaves out.
+    ``find(work, field, text)`` returns the id of a linked row by a word for it, or None.
+    ``finish(work, values)`` is called with every converted row before it is validated; it returns
+    the draft's values, and base columns if wished, or raises UserError to refuse the row.
+    ``write`` replaces ``records.create_many`` where one row makes more than one record; it must
+    set ``import_id`` on all of them and return how many rows it wrote. ``undo`` goes with it.
+    """
+
+    register: str
+    title: str
+    model: "type[Record]"
+    draft: "type[Draft]"
+    fields: tuple[FieldSpec, ...]
+    store: str = "cases"
+    defaults: Mapping[str, object] = field(default_factory=dict)
+    find: "Callable[[Work, FieldSpec, str], str | None] | None" = None
+    finish: "Callable[[Work, Values], Mapping[str, object]] | None" = None
+    write: "Callable[[Work, Iterable[Mapping[str, object]], str], int] | None" = None
+    undo: "Callable[[Work, str], int] | None" = None
+
+    def field(self, name: str) -> FieldSpec | None:
+        """Return one field of the file's side by name."""
+        return next((spec for spec in self.fields if spec.name == name), None)
