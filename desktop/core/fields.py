@@ -56,6 +56,7 @@ class Kind(StrEnum):
     DECIMAL = "decimal"
     YES_NO = "yes_no"
     LINK = "link"
+    LINKS = "links"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def _spec(name: str, info: Any) -> FieldSpec:
 def _kind(annotation: Any, about: About) -> Kind:
     plain = _plain(annotation)
     if get_origin(plain) is list:
-        return Kind.CODES
+        return Kind.LINKS if about.link else Kind.CODES
     if about.codes:
         return Kind.CODE
     if about.link:

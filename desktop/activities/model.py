@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Community activities: what, when, where, and how many people, never who."""
+
+from datetime import date
+from typing import Annotated, ClassVar
+
+from sqlmodel import Field
+
+from desktop.core import clock
+from desktop.core.errors import UserError
+from desktop.core.fields import About, Privacy
+from desktop.core.i18n import N_
+from desktop.core.tables import Draft, Record
+
+HEADS = ("women_under_18", "men_under_18", "women_18_28", "men_18_28", "women_29", "men_29")
+
+
+class ActivityDraft(Draft):
+    """One activity with its head-count by sex and age."""
+
+    type: Annotated[
+        str, About(codes="activity_type", privacy=Privacy.INSENSITIVE, disclosure="output")
+    ] = Field(title=N_("Type of activity"))
+    held_on: Annotated[date, About(privacy=Privacy.INSENSITIVE)] = Field(
+        default_factory=clock.today, title=N_("Date"), index=True
+    )
+    title: Annotated[str, About(searchable=True)] = Field(title=N_("What it was"), max_length=120)
+    sector: Annotated[str | None, About(link="sector", privacy=Privacy.QUASI)] = Field(
+        default=None, title=N_("Sector"), max_length=36
+    )
+    programme: Annotated[str | None, About(link="programme", privacy=Privacy.INSENSITIVE)] = Field(
+        default=None, title=N_("Programme line"), max_length=36
+    )
+    women_under_18: Annotated[int, About(privacy=Privacy.INSENSITIVE, disclosure="output")] = Field(
+        default=0, title=N_("Girls under 18"), ge=0, le=10_000
+    )
+    men_under_18: Annotated[int, About(privacy=Privacy.INSENSITIVE, disclosure="output")] = Field(
+        default=0, title=N_("Boys under 18"), ge=0, le=10_000
+    )
+    women_18_28: Annotated[int, About(privacy=Privacy.INSENSITIVE, disclosure="output")] = Field(
+        default=0, title=N_("Women 18 to 28"), ge=0, le=10_000
+    )
+    men_18_28: Annotated[int, About(privacy=Privacy.INSENSITIVE, disclosure="output")] = Field(
+        default=0, title=N_("Men 18 to 28"), ge=0, le=10_000
+    )
+    women_29: Annotated[int, About(privacy=Privacy.INSENSITIVE, disclosure="output")] = Field(
+        default=0, title=N_("Women 29 and over"), ge=0, le=10_000
+    )
+    men_29: Annotated[int, About(privacy=Privacy.INSENSITIVE, disclosure="output")] = Field(
+        default=0, title=N_("Men 29 and over"), ge=0, le=10_000
+    )
+    hours: Annotated[float | None, About(privacy=Privacy.INSENSITIVE)] = Field(
+        default=None, title=N_("Hours"), ge=0, le=100
+    )
+    note: Annotated[str | None, About(note=True)] = Field(
+        default=None, title=N_("Note"), max_length=2_000
+    )
+
+    def problems(self) -> dict[str, UserError]:
+        """An activity has happened."""
+        if self.held_on > clock.today():
+            return {"held_on": UserError(N_("This date is in the future."))}
+        return {}
+
+
+class Activity(ActivityDraft, Record, table=True):
+    """One community activity."""
+
+    letter: ClassVar[str] = "A"
+    draft: ClassVar[type[Draft]] = ActivityDraft

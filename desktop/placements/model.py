@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Livelihood placements: who offers them, what they are, and the checkpoints that follow."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from sqlmodel import Field
+
+from desktop.core import clock
+from desktop.core.errors import UserError
+from desktop.core.fields import About, Export, Privacy
+from desktop.core.i18n import N_
+from desktop.core.tables import Draft, Record
+
+CHECKPOINT_DAYS = {"d30": 30, "d60": 60, "d90": 90, "d180": 180, "d365": 365}
+WINDOW = (-7, 14)
+"""Days around a checkpoint in which its answer counts (domain.md V19b)."""
+NOT_LIVELIHOOD_JOBS = frozenset({"stipend_program", "vocational", "university_course"})
+"""Stipends and courses are placements, but not in the placement rate (domain.md section 4)."""
+
+
+class PlacementStatus(StrEnum):
+    """The states of V17."""
+
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    ACTIVE = "active"
+    ON_HOLD = "on_hold"
+    COMPLETED = "completed"
+    ENDED_EARLY = "ended_early"
+    NEVER_STARTED = "never_started"
+
+
+ENDED = frozenset({"completed", "ended_early", "never_started"})
+
+
+class EmployerDraft(Draft):
+    """An employer or host."""
+
+    title: Annotated[str, About(privacy=Privacy.IDENTIFIER, searchable=True)] = Field(
+        title=N_("Name of the employer"), max_length=100
+    )
+    trade: Annotated[str | None, About(codes="employer_sector", privacy=Privacy.INSENSITIVE)] = (
+        Field(default=None, title=N_("Line of business"))
+    )
+    sector: Annotated[str | None, About(link="sector", privacy=Privacy.QUASI)] = Field(
+        default=None, title=N_("Sector of the workplace"), max_length=36
+    )
+    vetted_on: Annotated[date | None, About(privacy=Privacy.INSENSITIVE)] = Field(
+        default=None, title=N_("Visited and checked on")
+    )
+    places: Annotated[int | None, About(privacy=Privacy.INSENSITIVE)] = Field(
+        default=None, title=N_("Places offered"), ge=0, le=10_000
+    )
+    note: Annotated[str | None, About(note=True)] = Field(
+        default=None, title=N_("Note"), max_length=1_000
+    )
+
+
+class Employer(EmployerDraft, Record, table=True):
+    """An employer or host of placements."""
+
+    letter: ClassVar[str] = "E"
+    draft: ClassVar[type[Draft]] = EmployerDraft
+
+
+class PlacementDraft(Draft):
+    """One placement of one participant."""
+
+    participant: Annotated[
+        str, About(link="participant", privacy=Privacy.IDENTIFIER, export=Export.PSEUDONYM)
+    ] = Field(title=N_("Participant"), max_length=36, index=True)
+    type: Annotated[
+        str, About(codes="placement_type", privacy=Privacy.QUASI, export=Export.CODE)
+    ] = Field(title=N_("Type of placement"))
+    employer: Annotated[str | None, About(link="employer", privacy=Privacy.QUASI)] = Field(
+        default=None, title=N_("Employer or host"), max_length=36, index=True
+    )
+    starts_on: Annotated[date, About(privacy=Privacy.QUASI, export=Export.PERIOD)] = Field(
+        default_factory=clock.today, title=N_("First day"), index=True
+    )
+    status: Annotated[
+        str, About(codes="placement_status", privacy=Privacy.INSENSITIVE, export=Export.CODE)
+    ] = Field(default=PlacementStatus.ACTIVE.value, title=N_("Status"))
+    formality: Annotated[
+        str | None,
+        About(
+            codes="formality", privacy=Privacy.SENSITIVE, disclosure="output", export=Export.CODE
+        ),
+    ] = Field(default=None, title=N_("Contract and social security"))
+    wage_band: Annotated[
+        str | None,
+        About(
+            codes="wage_band",
+            help=N_("A band is enough. Amounts are never asked for."),
+            privacy=Privacy.SENSITIVE,
+            export=Export.CODE,
+        ),
+    ] = Field(default=None, title=N_("Pay"))
+    hours: Annotated[int | None, About(privacy=Privacy.QUASI, export=Export.NUMBER_BAND)] = Field(
+        default=None, title=N_("Hours a week"), ge=1, le=100
+    )
+    planned_end: Annotated[date | None, About(privacy=Privacy.INSENSITIVE)] = Field(
+        default=None, title=N_("Planned end")
+    )
+    ended_on: Annotated[date | None, About(privacy=Privacy.QUASI)] = Field(
+        default=None, title=N_("Ended on")
+    )
+    exit_reason: Annotated[
+        str | None,
+        About(codes="placement_exit_reason", privacy=Privacy.SENSITIVE, export=Export.CODE),
+    ] = Field(default=None, title=N_("Why it ended"))
+    note: Annotated[str | None, About(note=True)] = Field(
+        default=None, title=N_("Note"), max_length=2_000
+    )
+
+    def problems(self) -> dict[str, UserError]:
+        """An end follows the first day; an ended placement says when."""
+        found: dict[str, UserError] = {}
+        for name in ("planned_end", "ended_on"):
+            end = getattr(self, name)
+            if end and end < self.starts_on:
+                found[name] = UserError(N_("The end lies before the beginning."))
+        if self.status in ("completed", "ended_early") and not self.ended_on:
+            found["ended_on"] = UserError(N_("Say when it ended."))
+        if self.ended_on and self.ended_on > clock.today():
+            found["ended_on"] = UserError(N_("This date is in the future."))
+        return found
+
+
+class Placement(PlacementDraft, Record, table=True):
+    """One placement of one participant."""
+
+    letter: ClassVar[str] = "L"
+    draft: ClassVar[type[Draft]] = PlacementDraft
+
+
+class CheckpointDraft(Draft):
+    """A question asked at a set time: does the person still work or study."""
+
+    placement: Annotated[str, About(link="placement", privacy=Privacy.IDENTIFIER)] = Field(
+        title=N_("Placement"), max_length=36, index=True
+    )
+    point: Annotated[
+        str, About(codes="retention_checkpoint", privacy=Privacy.INSENSITIVE, hidden=True)
+    ] = Field(title=N_("Checkpoint"))
+    due_on: Annotated[date, About(privacy=Privacy.INSENSITIVE, hidden=True)] = Field(
+        title=N_("Due on"), index=True
+    )
+    done_on: Annotated[date | None, About(privacy=Privacy.INSENSITIVE)] = Field(
+        default=None, title=N_("Asked on")
+    )
+    result: Annotated[str | None, About(codes="retention_result", privacy=Privacy.SENSITIVE)] = (
+        Field(default=None, title=N_("Result"))
+    )
+    evidence: Annotated[str | None, About(codes="evidence_level", privacy=Privacy.INSENSITIVE)] = (
+        Field(default=None, title=N_("How we know"))
+    )
+    wage_band: Annotated[str | None, About(codes="wage_band", privacy=Privacy.SENSITIVE)] = Field(
+        default=None, title=N_("Pay")
+    )
+
+    def problems(self) -> dict[str, UserError]:
+        """A result has a day, and the day has come."""
+        if self.result and not self.done_on:
+            return {"done_on": UserError(N_("Say on which day this was asked."))}
+        if self.done_on and self.done_on > clock.today():
+            return {"done_on": UserError(N_("This date is in the future."))}
+        return {}
+
+
+class Checkpoint(CheckpointDraft, Record, table=True):
+    """One checkpoint of one placement."""
+
+    letter: ClassVar[str] = "H"
+    draft: ClassVar[type[Draft]] = CheckpointDraft
