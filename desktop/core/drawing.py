@@ -164,7 +164,7 @@ def hatching(ring: Ring, hatch: str, gap: float) -> list[tuple[Point, Point]]:
         low, high = min(y for _, y in turned), max(y for _, y in turned)
         for n in range(math.ceil(low / gap), math.floor(high / gap) + 1):
             y = (n + 0.002) * gap  # beside the corners, so that every crossing has a partner
-            for start, end in _across(turned, y):
+            for start, end in across(turned, y):
                 found.append(
                     (
                         (start * cos + y * sin, y * cos - start * sin),
@@ -204,6 +204,16 @@ def bounds(points: Iterable[Point]) -> tuple[float, float, float, float]:
     return min(xs), min(ys), max(xs), max(ys)
 
 
+def across(ring: Ring, y: float) -> Iterable[tuple[float, float]]:
+    """Return the stretches of a level line that lie inside a ring."""
+    crossings = sorted(
+        x0 + (y - y0) * (x1 - x0) / (y1 - y0)
+        for (x0, y0), (x1, y1) in pairwise((*ring, ring[0]))
+        if (y0 <= y) != (y1 <= y)
+    )
+    return zip(crossings[::2], crossings[1::2], strict=False)
+
+
 def _pieces(word: str, width: float, measure: Callable[[str], float]) -> list[str]:
     """Cut a word into pieces that fit a line; a single letter stays whole on any line."""
     if measure(word) <= width:
@@ -215,13 +225,3 @@ def _pieces(word: str, width: float, measure: Callable[[str], float]) -> list[st
             piece = ""
         piece += letter
     return [*pieces, piece]
-
-
-def _across(ring: Ring, y: float) -> Iterable[tuple[float, float]]:
-    """Return the stretches of a level line that lie inside a ring."""
-    crossings = sorted(
-        x0 + (y - y0) * (x1 - x0) / (y1 - y0)
-        for (x0, y0), (x1, y1) in pairwise((*ring, ring[0]))
-        if (y0 <= y) != (y1 <= y)
-    )
-    return zip(crossings[::2], crossings[1::2], strict=False)

@@ -1,0 +1,299 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tables on paper: header on every page, numbers to the right, hairlines, totals last, notes under.
+
+ReportLab's own table keeps no record of what is a header and grows slow with long lists; this one
+sets each cell once, and its parts on later pages share that work.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reportlab.platypus import Flowable
+
+from desktop.core.document import Table
+from desktop.core.i18n import _
+from desktop.reports import pdf_look as look
+from desktop.reports.pdf_canvas import Node, TaggedCanvas
+from desktop.reports.pdf_text import write
+
+_PAD_X, _PAD_Y = 4.5, 2.6
+_LONGEST = 36  # lines of one row that stand on one page; a longer cell runs on
+_WIDEST_WORD = 0.3  # share of the page up to which a word is kept whole
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One printed row: lines of each cell, and its nodes (none where the header is repeated)."""
+
+    cells: Sequence[Sequence[str]]
+    height: float
+    nodes: Sequence[Node | None]
+    total: bool = False
+    closed: bool = True
+
+
+@dataclass(slots=True)
+class _Set:
+    """A table once set to a width: columns and rows; shared by its parts on several pages."""
+
+    edges: list[float] = field(default_factory=list)
+    style: look.Style = field(default_factory=lambda: look.Style(8.5, 11))
+    header: _Row | None = None
+    rows: list[_Row] = field(default_factory=list)
+    title: list[str] = field(default_factory=list)
+    more: list[str] = field(default_factory=list)
+    note: list[str] = field(default_factory=list)
+
+
+class Grid(Flowable):
+    """A table, or the part of one that stands on a page: rows ``start`` to ``stop``."""
+
+    canv: TaggedCanvas
+
+    def __init__(
+        self, table: Table, node: Node, ready: _Set | None = None, span: tuple[int, int] = (0, 0)
+    ) -> None:
+        super().__init__()
+        self._table, self._node = table, node
+        self._nodes: dict[str, Node] = {}
+        self._ready = ready
+        self._start, self._stop = span
+        self.spaceBefore, self.spaceAfter = 6, 12
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        self.width = width
+        if self._ready is None:
+            self._ready = _set(self._table, self._node, width)
+            self._stop = len(self._ready.rows)
+        self.height = (
+            self._head(self._ready) + sum(row.height for row in self._rows()) + self._foot()
+        )
+        return width, self.height
+
+    def least(self, width: float) -> float:
+        """Return the height below which the table should rather begin on a new page."""
+        self.wrap(width, 0)
+        if not self._ready:
+            return self.height
+        rows = self._ready.rows
+        few = sum(row.height for row in rows[:3])
+        return min(self.height, self._head(self._ready) + few)
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        self.wrap(width, height)
+        assert self._ready  # noqa: S101 - wrap has just made it
+        room = height - self._head(self._ready)
+        cut = self._start
+        for row in self._rows():
+            if row.height > room:
+                break
+            room -= row.height
+            cut += 1
+        cut = min(cut, self._stop - min(2, self._stop - self._start - 1))
+        if cut - self._start < min(2, self._stop - self._start) or cut >= self._stop:
+            return []
+        parts = ((self._start, cut), (cut, self._stop))
+        return [Grid(self._table, self._node, self._ready, span) for span in parts]
+
+    def draw(self) -> None:
+        ready = self._ready
+        if not ready or not ready.header:
+            return
+        top = self.height
+        caption = look.STYLES["caption"]
+        first = self._start == 0
+        title = ready.title if first else ready.more
+        style = caption if first else look.STYLES["fine"]
+        if title:
+            node = self._node.kids[0] if first else None
+            with self.canv.tagged(node if isinstance(node, Node) else None):
+                write(self.canv, title, 0, top, style)
+            top -= len(title) * style.leading + caption.after
+        top = self._draw_header(ready, ready.header, top, repeated=not first)
+        for row in self._rows():
+            top = self._draw_row(ready, row, top)
+        if self._last and ready.note:
+            node = self._node.kids[-1]
+            with self.canv.tagged(node if isinstance(node, Node) else None):
+                write(self.canv, ready.note, 0, top - 4, look.STYLES["fine"])
+
+    @property
+    def _last(self) -> bool:
+        return self._ready is not None and self._stop == len(self._ready.rows)
+
+    def _rows(self) -> list[_Row]:
+        return self._ready.rows[self._start : self._stop] if self._ready else []
+
+    def _head(self, ready: _Set) -> float:
+        caption = look.STYLES["caption"]
+        title = ready.title if self._start == 0 else ready.more
+        leading = (caption if self._start == 0 else look.STYLES["fine"]).leading
+        above = len(title) * leading + caption.after if title else 0.0
+        return above + (ready.header.height if ready.header else 0.0)
+
+    def _foot(self) -> float:
+        if not self._ready or not self._last or not self._ready.note:
+            return 0.0
+        return 4 + len(self._ready.note) * look.STYLES["fine"].leading
+
+    def _draw_header(self, ready: _Set, row: _Row, top: float, *, repeated: bool) -> float:
+        style = _bold(ready.style)
+        bottom = top - row.height
+        for number, cell in enumerate(row.cells):
+            node = None if repeated else row.nodes[number]
+            down = top - row.height + len(cell) * style.leading + _PAD_Y
+            with self.canv.tagged(node):
+                self._cell(ready, number, cell, down, style)
+        self._rule(ready, bottom, 0.9, "accent")
+        return bottom
+
+    def _draw_row(self, ready: _Set, row: _Row, top: float) -> float:
+        style = _bold(ready.style) if row.total else ready.style
+        bottom = top - row.height
+        if row.total:
+            with self.canv.tagged(None):
+                self.canv.setFillColor(look.INK["accent_tint"])
+                self.canv.rect(0, bottom, ready.edges[-1], row.height, stroke=0, fill=1)
+            self._rule(ready, top, 0.7, "accent")
+        for number, cell in enumerate(row.cells):
+            if cell:
+                with self.canv.tagged(row.nodes[number]):
+                    self._cell(ready, number, cell, top - _PAD_Y, style)
+        if row.closed:
+            self._rule(ready, bottom, 0.35, "line")
+        return bottom
+
+    def _cell(
+        self, ready: _Set, number: int, cell: Sequence[str], top: float, style: look.Style
+    ) -> None:
+        left, right = ready.edges[number], ready.edges[number + 1]
+        if not _numeric(self._table, number):
+            write(self.canv, list(cell), left + _PAD_X, top, style)
+            return
+        for line in cell:
+            x = right - _PAD_X - look.measure(line, style.size, style.bold)
+            write(self.canv, [line], x, top, style)
+            top -= style.leading
+
+    def _rule(self, ready: _Set, y: float, thick: float, colour: str) -> None:
+        with self.canv.tagged(None):
+            self.canv.setStrokeColor(look.INK[colour])
+            self.canv.setLineWidth(thick)
+            self.canv.line(0, y, ready.edges[-1], y)
+
+
+def _set(table: Table, node: Node, width: float) -> _Set:
+    """Choose size and columns, break every cell, and hang the table's nodes into the tree."""
+    header = [look.clean(text) for text in table.header]
+    rows = [[look.clean(text) for text in row] for row in table.rows]
+    size, columns = _columns(table, header, rows, width)
+    ready = _Set(style=look.Style(size, size + 2.5))
+    ready.edges = [sum(columns[:n]) for n in range(len(columns) + 1)]
+    caption, fine = look.STYLES["caption"], look.STYLES["fine"]
+    title = look.clean(table.title)
+    if title:
+        ready.title = look.lines(title, width, caption)
+        ready.more = look.lines(_("{title} (continued)").format(title=title), width, fine)
+        node.add("Caption")
+    ready.header = _row(header, columns, _bold(ready.style), _cells(node, "TH", len(header)))[0]
+    for number, row in enumerate(rows):
+        total = table.total and number == len(rows) - 1
+        style = _bold(ready.style) if total else ready.style
+        row = [*row, *[""] * (len(header) - len(row))][: len(header)]
+        ready.rows += _row(row, columns, style, _cells(node, "TD", len(row)), total=total)
+    if not rows:
+        nothing = [_("Nothing was recorded."), *[""] * (len(header) - 1)]
+        ready.rows += _row(nothing, columns, ready.style, _cells(node, "TD", len(header)))
+    if table.note:
+        ready.note = look.lines(look.clean(table.note), width, fine)
+        node.add("P")
+    return ready
+
+
+def _cells(table: Node, role: str, count: int) -> list[Node]:
+    row = table.add("TR")
+    return [row.add(role) for _number in range(count)]
+
+
+def _row(
+    texts: Sequence[str],
+    columns: Sequence[float],
+    style: look.Style,
+    nodes: Sequence[Node],
+    *,
+    total: bool = False,
+) -> list[_Row]:
+    """Break a row's cells into lines; a row too tall for comfort becomes several that run on."""
+    cells = [
+        look.lines(text, column - 2 * _PAD_X, style) if text else []
+        for text, column in zip(texts, columns, strict=True)
+    ]
+    tall = max(1, *(len(cell) for cell in cells))
+    found = []
+    for start in range(0, tall, _LONGEST):
+        part = [cell[start : start + _LONGEST] for cell in cells]
+        height = max(1, *(len(cell) for cell in part)) * style.leading + 2 * _PAD_Y
+        found.append(_Row(part, height, nodes, total, closed=start + _LONGEST >= tall))
+    return found
+
+
+def _columns(
+    table: Table, header: Sequence[str], rows: Sequence[Sequence[str]], width: float
+) -> tuple[float, list[float]]:
+    """Return the type size and column widths: the wished shares, bent so that no word is cut.
+
+    A narrow table does not stretch over the page: the eye would lose the line.
+    """
+    count = len(header)
+    for size in (8.5, 7.5, 6.5):
+        least, ideal = _needs(header, rows, size, width)
+        if sum(least) <= width:
+            break
+    shares = list(table.widths) or [2.0 if n == 0 and count > 1 else 1.0 for n in range(count)]
+    whole = width if count > 3 else min(width, max(sum(ideal) * 1.25, width * 0.5))
+    if sum(least) > whole:
+        whole = width
+    if sum(least) > width:
+        return size, [wide * width / sum(least) for wide in least]
+    if not table.widths and sum(ideal) <= whole:
+        spare = (whole - sum(ideal)) / sum(shares)
+        return size, [wide + spare * share for wide, share in zip(ideal, shares, strict=True)]
+    return size, _bent([whole * share / sum(shares) for share in shares], least)
+
+
+def _needs(
+    header: Sequence[str], rows: Sequence[Sequence[str]], size: float, width: float
+) -> tuple[list[float], list[float]]:
+    """Return for each column the width of its longest word and of its longest cell."""
+    least, ideal = [], []
+    for number, head in enumerate(header):
+        cells = {row[number] for row in rows if number < len(row)}
+        words = {word for cell in cells for word in cell.split()}
+        pad = 2 * _PAD_X + 0.01
+        word = max(
+            [look.measure(word, size, True) for word in head.split()]
+            + [look.measure(word, size, True) for word in words],
+            default=0.0,
+        )
+        cell = max([look.measure(cell, size, True) for cell in cells], default=0.0)
+        least.append(min(word, width * _WIDEST_WORD) + pad)
+        ideal.append(max(least[-1], min(cell, width * 0.5) + pad))
+    return least, ideal
+
+
+def _bent(wished: list[float], least: list[float]) -> list[float]:
+    """Widen columns that need it at the cost of those with room."""
+    columns = [max(wish, need) for wish, need in zip(wished, least, strict=True)]
+    over = sum(columns) - sum(wished)
+    room = [column - need for column, need in zip(columns, least, strict=True)]
+    if over <= 0 or not sum(room):
+        return columns
+    return [column - over * spare / sum(room) for column, spare in zip(columns, room, strict=True)]
+
+
+def _numeric(table: Table, number: int) -> bool:
+    return number < len(table.numeric) and table.numeric[number]
+
+
+def _bold(style: look.Style) -> look.Style:
+    return look.Style(style.size, style.leading, bold=True)
