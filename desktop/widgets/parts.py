@@ -7,7 +7,9 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QWidget
 
-from desktop.widgets import look
+from desktop.widgets import icons, look
+
+_TINT_ICONS = {"warning": "warning", "danger": "error", "note": "info", "good": "check"}
 
 Part = TypeVar("Part", bound=QWidget)
 
@@ -49,6 +51,7 @@ def tint(role: str, words: str, *more: QWidget) -> QFrame:
     row.setSpacing(look.space(2))
     text = label(words)
     text.setWordWrap(True)
+    row.addWidget(icons.label(_TINT_ICONS[role], role))
     row.addWidget(text, 1)
     for part in more:
         row.addWidget(part)
@@ -57,7 +60,7 @@ def tint(role: str, words: str, *more: QWidget) -> QFrame:
 
 def empty(layout: QLayout) -> None:
     """Take everything out of a layout and delete it."""
-    while (item := layout.takeAt(0)) is not None:
+    while layout.count() and (item := layout.takeAt(0)):
         if (widget := item.widget()) is not None:
             widget.hide()
             widget.deleteLater()

@@ -139,6 +139,7 @@ class Source(Protocol):
 
     def interrupt(self) -> None:
         """Break off a running ``keys``; a source that cannot does nothing."""
+        return
 
     def rows(self, keys: Sequence[int]) -> list[tuple[str, ...]]:
         """Return one tuple of cells for each key, in the order of the keys."""

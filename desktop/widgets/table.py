@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QSize,
     Qt,
     Signal,
 )
@@ -227,7 +228,7 @@ class RegisterTable(QTableView):
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self.keys_model.repaint_shapes()
             self._measured = []
-            self.verticalHeader().setDefaultSectionSize(look.height("row"))
+            self._grow()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -251,12 +252,18 @@ class RegisterTable(QTableView):
         side = self.verticalHeader()
         side.hide()
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        side.setDefaultSectionSize(look.height("row"))
+        self._grow()
         header = self.horizontalHeader()
         header.setSectionsClickable(True)
         header.setHighlightSections(False)
         header.setStretchLastSection(False)
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
+
+    def _grow(self) -> None:
+        """Take the sizes that follow the text."""
+        self.verticalHeader().setDefaultSectionSize(look.height("row"))
+        side = look.height("small_icon")
+        self.setIconSize(QSize(side, side))
 
     def _point(self) -> None:
         self.pointed.emit(self.key)

@@ -20,12 +20,18 @@ from desktop.widgets.source import (
     Shown,
     Source,
     Tab,
+    Tone,
     marked,
 )
 
 FIRST = ("Alma", "Bruno", "Célia", "Darío", "Elena", "Fabio", "Graça", "Hugo", "Iris", "João")
 LAST = ("Quispe", "Souza", "Rojas", "Lima", "Peña", "Moura", "Vega", "Ramos", "Cruz", "Nuñez")
-STATUSES = (("active", "good"), ("paused", "note"), ("late", "warning"), ("closed", "off"))
+STATUSES: tuple[tuple[str, Tone], ...] = (
+    ("active", "good"),
+    ("paused", "note"),
+    ("late", "warning"),
+    ("closed", "off"),
+)
 
 
 def store(people: int) -> sqlite3.Connection:
@@ -90,7 +96,7 @@ class People(Source):
     def keys(self, text: str, filters: Mapping[str, str], order: str) -> "array[int]":
         self.asked.append(text)
         where, values = ["gone = 0"], []
-        if text.strip():
+        if text.replace('"', " ").strip():
             where.append("row IN (SELECT rowid FROM found WHERE found MATCH ?)")
             values.append(" ".join(f'"{word}"*' for word in text.replace('"', " ").split()))
         for name, code in filters.items():

@@ -1,0 +1,216 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The list of a register: search as you type, filters as a sentence, count, table, preview."""
+
+from array import array
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.core import clock, i18n
+from desktop.core.errors import RecordGone
+from desktop.core.i18n import _, ngettext
+from desktop.widgets import icons, look
+from desktop.widgets.filters import FilterLine
+from desktop.widgets.jobs import Search
+from desktop.widgets.parts import button, label, named
+from desktop.widgets.preview import Preview
+from desktop.widgets.source import Source
+from desktop.widgets.table import RegisterTable
+
+WIDE = 1280
+"""From this width of the window on there is room for a preview."""
+_SETTLED = 120  # milliseconds a row must be current before its preview is read
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What the list was asked for."""
+
+    text: str = ""
+    filters: dict[str, str] = field(default_factory=dict)
+    order: str = ""
+
+
+class ListPane(QWidget):
+    """Everything a list page shows; it opens nothing itself."""
+
+    opened = Signal(object)
+    """The row key of the record to open."""
+    new_wanted = Signal()
+    arrived = Signal(int)
+    """Rows found by the newest search, once they are in the list."""
+
+    def __init__(self, source: Source, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._source = source
+        self.search = self._search_box()
+        self.filters = FilterLine(source.filters, source.columns)
+        self.table = RegisterTable(source.columns, source.rows, _(source.title))
+        self.preview = Preview()
+        self._new = button(_(source.new_label), "new", self.new_wanted.emit, "primary")
+        self._new.setVisible(bool(source.new_label))
+        icons.dress(self._new, "plus", "on_accent")
+        self._count = label("", "meta", "count")
+        self._nothing, self._sentence, self._way_out = self._empty_state()
+        self._stack = QStackedWidget()
+        self._asking = Search(self._fetch, self._show, source.interrupt, self)
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLED)
+        self._lay_out()
+        self._connect()
+
+    def reload(self) -> None:
+        """Ask again, as after a change somewhere; the current row stays."""
+        self._asking.ask(Query(self.search.text(), self.filters.chosen, self.filters.order))
+
+    def close_down(self) -> None:
+        """End the search; nothing arrives afterwards."""
+        self._settle.stop()
+        self._asking.close()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a search has not arrived yet."""
+        return self._asking.busy
+
+    def focus_list(self) -> None:
+        """Give the keyboard to the list, or to the search while there is nothing in it."""
+        (self.table if self.table.key >= 0 else self.search).setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let arrows and Enter reach the list while the keyboard is in the search box."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_PageDown) and self.table.key >= 0:
+                self.table.setFocus()
+                return True
+            if event.key() == Qt.Key.Key_Escape and self.search.text():
+                self.search.clear()
+                return True
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._is_wide():
+            self.preview.hide()
+
+    def _fetch(self, query: Query) -> "array[int]":
+        return self._source.keys(query.text, query.filters, query.order)
+
+    def _show(self, query: Query, keys: "array[int]") -> None:
+        self.table.show_keys(keys, query.order)
+        words = ngettext("{n} record", "{n} records", len(keys)).format(
+            n=i18n.format_number(len(keys))
+        )
+        time = clock.now().astimezone().strftime("%H:%M")
+        self._count.setText(_("{records}, read at {time}").format(records=words, time=time))
+        narrowed = bool(query.text.strip() or query.filters)
+        self._sentence.setText(
+            _("Nothing matches. Try fewer letters or fewer filters.")
+            if narrowed
+            else _(self._source.empty_sentence)
+        )
+        self._way_out.setText(_("Show everything") if narrowed else _(self._source.new_label))
+        self._way_out.setVisible(narrowed or bool(self._source.new_label))
+        self._stack.setCurrentIndex(0 if len(keys) else 1)
+        self.arrived.emit(len(keys))
+
+    def _leave_empty(self) -> None:
+        if self.search.text().strip() or self.filters.chosen:
+            self.search.clear()
+            self.filters.choose({})
+        else:
+            self.new_wanted.emit()
+
+    def _type_on(self, letters: str) -> None:
+        self.search.setFocus()
+        self.search.insert(letters)
+
+    def _open_current(self) -> None:
+        if self.table.key >= 0 and not self.busy:
+            self.opened.emit(self.table.key)
+
+    def _preview(self, key: int) -> None:
+        if not self._is_wide():
+            self.opened.emit(key)
+            return
+        self.preview.setVisible(self.preview.isHidden())
+        self._show_preview()
+
+    def _show_preview(self) -> None:
+        if self.preview.isHidden() or self.table.key < 0:
+            return
+        try:
+            self.preview.show_record(self._source.load(self.table.key))
+        except RecordGone:
+            self.preview.hide()
+
+    def _is_wide(self) -> bool:
+        return self.window().width() >= WIDE
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(lambda _text: self.reload())
+        self.search.returnPressed.connect(self._open_current)
+        self.search.installEventFilter(self)
+        self.filters.changed.connect(self.reload)
+        self.table.sorted.connect(self.filters.sort)
+        self.table.opened.connect(self.opened.emit)
+        self.table.typed.connect(self._type_on)
+        self.table.previewed.connect(self._preview)
+        self.table.pointed.connect(lambda _key: self._settle.start())
+        self._settle.timeout.connect(self._show_preview)
+        self.preview.open_wanted.connect(self._open_current)
+
+    def _lay_out(self) -> None:
+        beside = QSplitter(Qt.Orientation.Horizontal)
+        beside.addWidget(self.table)
+        beside.addWidget(self.preview)
+        beside.setStretchFactor(0, 2)
+        beside.setStretchFactor(1, 1)
+        beside.setChildrenCollapsible(False)
+        beside.setContentsMargins(*(look.RING + 1,) * 4)  # room for the focus ring
+        self.preview.hide()
+        self._stack.addWidget(beside)
+        self._stack.addWidget(self._nothing)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(*(look.space(6),) * 4)
+        page.setSpacing(look.space(2))
+        head, line = QHBoxLayout(), QHBoxLayout()
+        head.addWidget(label(_(self._source.title), "title", "list_title"), 1)
+        head.addWidget(self._new)
+        line.addWidget(self.search, 1)
+        line.addWidget(self._count)
+        line.setSpacing(look.space(4))
+        page.addLayout(head)
+        page.addLayout(line)
+        page.addWidget(self.filters)
+        page.addWidget(self._stack, 1)
+
+    def _search_box(self) -> QLineEdit:
+        box = named(QLineEdit(), "search", _("Search in {list}").format(list=_(self._source.title)))
+        box.setPlaceholderText(_("Search"))
+        box.setClearButtonEnabled(True)
+        for cross in box.findChildren(QToolButton):
+            cross.setAccessibleName(_("Clear the search"))
+        return box
+
+    def _empty_state(self) -> tuple[QWidget, QLabel, QPushButton]:
+        whole = named(QWidget(), "empty_state")
+        column = QVBoxLayout(whole)
+        column.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.setSpacing(look.space(4))
+        sentence = label("", "soft", "empty_sentence")
+        way_out = button("", "empty_button", self._leave_empty)
+        column.addWidget(sentence, 0, Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(way_out, 0, Qt.AlignmentFlag.AlignCenter)
+        return whole, sentence, way_out

@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A record at a glance: the head of its page, and the narrow pane beside a list that shows it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.core.i18n import _
+from desktop.widgets import icons, look
+from desktop.widgets.editors_flow import FlowLayout
+from desktop.widgets.parts import button, empty, label, named, tint
+from desktop.widgets.source import Action, Shown
+
+
+class RecordHead(QWidget):
+    """Code, what stands beside it, facts, the next due step, and warnings that cannot be closed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._code = label("", "title", "record_code")
+        self._title = label("", "soft", "record_title")
+        self._facts, self._warnings = FlowLayout(gap=6), QVBoxLayout()
+        self._step = QHBoxLayout()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(look.space(2))
+        line = QHBoxLayout()
+        line.setSpacing(look.space(3))
+        line.addWidget(self._code)
+        line.addWidget(self._title, 1)
+        self._title.setWordWrap(True)
+        line.addLayout(self._step)
+        whole.addLayout(line)
+        whole.addLayout(self._facts)
+        whole.addLayout(self._warnings)
+
+    def show_record(self, shown: Shown) -> None:
+        """Show another record, or the same one anew."""
+        self._code.setText(shown.code)
+        self._title.setText(shown.title)
+        for layout in (self._facts, self._warnings, self._step):
+            empty(layout)
+        for title, value in shown.facts:
+            self._facts.addWidget(_fact(title, value))
+        for words in shown.warnings:
+            self._warnings.addWidget(tint("warning", words))
+        if shown.next_step:
+            self._step.addWidget(step_button(shown.next_step))
+
+
+class Preview(QScrollArea):
+    """The right third of a wide list page: what the current row is, without opening it."""
+
+    open_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("preview")
+        self.setAccessibleName(_("Preview"))
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(look.width(30))
+        inside = look.mark(QWidget(), "surface")
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(*(look.space(4),) * 4)
+        self._column.setSpacing(look.space(3))
+        self.setWidget(inside)
+
+    def show_record(self, shown: Shown) -> None:
+        """Show a record."""
+        empty(self._column)
+        self._column.addWidget(label(shown.code, "title", "preview_code"))
+        if shown.title:
+            self._column.addWidget(_wrapped(shown.title, "soft"))
+        for words in shown.warnings:
+            self._column.addWidget(tint("warning", words))
+        facts = QFormLayout()
+        facts.setHorizontalSpacing(look.space(4))
+        facts.setVerticalSpacing(look.space(2))
+        facts.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        for title, value in shown.facts:
+            facts.addRow(label(title, "meta"), _wrapped(value))
+        self._column.addLayout(facts)
+        row = QHBoxLayout()
+        row.addWidget(button(_("Open"), "preview_open", self.open_wanted.emit))
+        if shown.next_step:
+            row.addWidget(step_button(shown.next_step))
+        row.addStretch(1)
+        self._column.addLayout(row)
+        self._column.addStretch(1)
+
+
+def step_button(action: Action, after: Callable[[], object] | None = None) -> QWidget:
+    """Return the button of an action."""
+
+    def run() -> None:
+        action.run()
+        if after:
+            after()
+
+    made = button(_(action.label), f"action_{action.name}", run)
+    if action.icon:
+        icons.dress(made, action.icon)
+    return made
+
+
+def _fact(title: str, value: str) -> QWidget:
+    whole = named(QWidget(), "fact", f"{title} {value}")
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(label(title, "meta"))
+    column.addWidget(label(value))
+    return whole
+
+
+def _wrapped(words: str, role: str = "") -> QWidget:
+    made = label(words, role)
+    made.setWordWrap(True)
+    return made
