@@ -1,0 +1,188 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A row of widgets that breaks like words, and the buttons of which one is chosen."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QLayout, QLayoutItem, QPushButton, QSizePolicy, QWidget
+
+from desktop.core import codes
+from desktop.core.i18n import _
+from desktop.widgets import look
+
+NO_ANSWER_KEYS = dict(zip(codes.NO_ANSWER, "?-.", strict=True))
+"""The one key of each answer that is no answer; none of them begins a word."""
+
+
+class FlowLayout(QLayout):
+    """Widgets from left to right, going on in the next line where the width ends."""
+
+    def __init__(self, parent: QWidget | None = None, gap: int = 1) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._gap = look.space(gap)
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(QRect(0, 0, width, 0), moving=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._arrange(rect, moving=True)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of one single line."""
+        hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        wide = sum(hint.width() for hint in hints) + self._gap * max(len(hints) - 1, 0)
+        return QSize(wide, max([hint.height() for hint in hints] + [0]))
+
+    def minimumSize(self) -> QSize:
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _arrange(self, rect: QRect, *, moving: bool) -> int:
+        """Place the widgets, or only measure; return the height they take."""
+        x, y, line = rect.x(), rect.y(), 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            wanted = item.sizeHint().expandedTo(item.minimumSize())
+            wanted.setWidth(min(wanted.width(), rect.width()))
+            if item.hasHeightForWidth():
+                wanted.setHeight(item.heightForWidth(wanted.width()))
+            if x > rect.x() and x + wanted.width() > rect.right() + 1:
+                x, y, line = rect.x(), y + line + self._gap, 0
+            if moving:
+                item.setGeometry(QRect(QPoint(x, y), wanted))
+            x += wanted.width() + self._gap
+            line = max(line, wanted.height())
+        return y + line - rect.y()
+
+
+def flowing(widget: QWidget) -> None:
+    """Let the height of a widget follow from the width it gets."""
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    widget.setSizePolicy(policy)
+
+
+class Choices(QWidget):
+    """Buttons of which one is pressed in: arrows walk, Space or a second click gives back."""
+
+    changed = Signal()
+
+    def __init__(self, answers: Sequence[tuple[str, str]], small: Sequence[str] = ()) -> None:
+        """Offer (code, label) pairs, then the codes of answers that are no answer."""
+        super().__init__()
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, _Choice] = {}
+        flow = FlowLayout(self)
+        for code, label in answers:
+            flow.addWidget(self._add(code, label, "choice"))
+        for code in small:
+            button = self._add(code, f"{NO_ANSWER_KEYS[code]}  {_NO_ANSWER[code]()}", "noanswer")
+            button.setAccessibleName(_NO_ANSWER[code]())
+            flow.addWidget(button)
+        flowing(self)
+        self._group.buttonToggled.connect(self._toggled)
+
+    def chosen(self) -> str | None:
+        """Return the code pressed in, None when there is none."""
+        return next((code for code, button in self._buttons.items() if button.isChecked()), None)
+
+    def choose(self, code: str | None) -> None:
+        """Press one button in, or none, without telling; a code not offered clears too."""
+        button = self._buttons.get(code or "")
+        self._group.blockSignals(True)
+        if button is not None:
+            button.setChecked(True)
+        else:
+            self._release()
+        self._group.blockSignals(False)
+
+    def clear(self) -> None:
+        """Give the choice back, as the user does."""
+        if self.chosen() is not None:
+            self._release()
+            self.changed.emit()
+
+    def buttons(self) -> list[QPushButton]:
+        """Return the buttons in their order."""
+        return list(self._buttons.values())
+
+    def take_key(self, text: str) -> bool:
+        """Choose the answer whose one key was pressed; False when there is none here."""
+        code = next((code for code, key in NO_ANSWER_KEYS.items() if key == text), "")
+        if code not in self._buttons:
+            return False
+        self._buttons[code].setChecked(True)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.clear()
+        elif not self.take_key(event.text()):
+            super().keyPressEvent(event)
+
+    def _add(self, code: str, label: str, role: str) -> "_Choice":
+        button = _Choice(label.replace("&", "&&"), self.clear)
+        button.setObjectName(code)
+        look.mark(button, role)
+        self._group.addButton(button)
+        self._buttons[code] = button
+        return button
+
+    def _toggled(self, _button: QPushButton, on: bool) -> None:
+        if on:
+            self.changed.emit()
+
+    def _release(self) -> None:
+        self._group.setExclusive(False)
+        for button in self._buttons.values():
+            button.setChecked(False)
+        self._group.setExclusive(True)
+
+
+class _Choice(QPushButton):
+    """A button that stays pressed in; to screen readers one of a set of radio buttons."""
+
+    def __init__(self, label: str, clear: Callable[[], None]) -> None:
+        super().__init__(label)
+        self._clear = clear
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setAutoDefault(False)
+
+    def nextCheckState(self) -> None:
+        if self.isChecked():
+            self._clear()
+        else:
+            self.setChecked(True)
+
+
+_NO_ANSWER: dict[str, Callable[[], str]] = {
+    "unknown": lambda: _("Unknown"),
+    "declined": lambda: _("Prefers not to say"),
+    "not_asked": lambda: _("Not asked"),
+}

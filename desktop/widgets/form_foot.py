@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Under a form: what was kept, Finish and Later; and the keeper that keeps drafts by itself."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from desktop.core import clock
+from desktop.core.i18n import _
+from desktop.widgets import look
+from desktop.widgets.form import Form
+
+
+class DraftKeeper(QObject):
+    """Hands a form's answers to ``keep`` soon after each change, and at once when told to.
+
+    The wait counts from the first change not yet kept, so that steady typing is kept as well.
+    """
+
+    WAIT = 1500
+    kept = Signal(object)
+
+    def __init__(self, form: Form, keep: Callable[[dict[str, object]], None]) -> None:
+        super().__init__(form)
+        self._form, self._keep = form, keep
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(self.WAIT)
+        self._timer.timeout.connect(self.keep_now)
+        form.changed.connect(self._wait)
+
+    def keep_now(self) -> None:
+        """Keep what is there; the lock and the end of the program call this."""
+        self._timer.stop()
+        self._keep(self._form.values())
+        self.kept.emit(clock.now())
+
+    def stop(self) -> None:
+        """Keep nothing more: the record was finished and its draft dropped."""
+        self._timer.stop()
+        self._form.changed.disconnect(self._wait)
+
+    def is_waiting(self) -> bool:
+        """Tell whether something changed that is not kept yet."""
+        return self._timer.isActive()
+
+    def _wait(self) -> None:
+        if not self._timer.isActive():
+            self._timer.start()
+
+
+class FormFoot(QFrame):
+    """The line under a form: when the draft was kept, Later, and Finish."""
+
+    finished = Signal()
+    later = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        look.mark(self, "foot")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look.space(6), look.space(2), look.space(6), look.space(2))
+        self._kept = QLabel()
+        self._kept.setObjectName("draft_kept")
+        look.mark(self._kept, "meta")
+        later, finish = QPushButton(_("Later")), QPushButton(_("Finish"))
+        later.setObjectName("later")
+        finish.setObjectName("finish")
+        look.mark(finish, "primary")
+        row.addWidget(self._kept, 1)
+        row.addWidget(finish)
+        row.addWidget(later)
+        finish.setShortcut("Ctrl+Return")
+        finish.setToolTip(_("Ctrl+Enter"))
+        later.clicked.connect(self.later)
+        finish.clicked.connect(self.finished)
+
+    def show_kept(self, moment: datetime) -> None:
+        """Say when the draft was kept; connect ``DraftKeeper.kept`` to this."""
+        time = moment.astimezone().strftime("%H:%M")
+        self._kept.setText(_("Draft kept {time}").format(time=time))

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One field of a form: its label, its editor, its help, and what is wrong with it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from desktop.core.i18n import _
+from desktop.widgets import icons, look
+from desktop.widgets.editors import Editor
+
+
+class FieldRow(QWidget):
+    """Label above the editor, help and error under it."""
+
+    def __init__(self, editor: Editor) -> None:
+        super().__init__()
+        self.editor = editor
+        spec = editor.spec
+        title, help_ = _(spec.title), _(spec.about.help)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.space(1))
+        column.addWidget(_heading(title, editor, required=spec.required))
+        column.addWidget(editor)
+        if help_:
+            column.addWidget(words(help_, "meta"))
+        self.error = ProblemLine(f"{spec.name}_error")
+        column.addWidget(self.error)
+        needed = _("Required") if spec.required else ""
+        self._help = ". ".join(part for part in (needed, help_.rstrip(".")) if part)
+        editor.name_parts(title, self._help)
+
+    def show_problem(self, text: str) -> None:
+        """Show what is wrong and what to do; an empty text takes it away."""
+        self.error.say(text)
+        self.editor.set_wrong(bool(text))
+        for part in self.editor.controls():
+            part.setAccessibleDescription(f"{text} {self._help}".strip())
+
+    def focus(self) -> None:
+        """Put the keyboard where this field is answered."""
+        self.editor.controls()[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class ProblemLine(QFrame):
+    """An icon and a sentence in the colour of danger; it takes no room while it says nothing."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look.space(1))
+        self._words = words("", "error")
+        self._words.setObjectName(name)
+        row.addWidget(icons.label("error", "danger", "small_icon"))
+        row.addWidget(self._words, 1)
+        self.hide()
+
+    def say(self, text: str) -> None:
+        """Show a sentence, announced to screen readers; an empty one hides the line."""
+        self._words.setText(text)
+        self.setVisible(bool(text))
+        if text:
+            QAccessible.updateAccessibility(QAccessibleEvent(self._words, QAccessible.Event.Alert))
+
+    def text(self) -> str:
+        """Return the sentence shown."""
+        return self._words.text()
+
+
+def words(text: str, role: str) -> QLabel:
+    """Return a label in a role of the style sheet that breaks its lines and takes no markup."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    look.mark(label, role)
+    return label
+
+
+def _heading(title: str, editor: Editor, *, required: bool) -> QWidget:
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(look.space(2))
+    label = words(title.replace("&", "&&"), "strong")
+    label.setBuddy(editor.controls()[0])
+    row.addWidget(label, 1 if not required else 0)
+    if required:
+        mark = QLabel("● " + _("Required"))
+        row.addWidget(look.mark(mark, "meta"))
+        row.addStretch(1)
+    return line
