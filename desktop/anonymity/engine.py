@@ -11,9 +11,9 @@ import numpy as np
 from desktop.anonymity.cells import recode_and_star
 from desktop.anonymity.hierarchy import Hierarchy
 from desktop.anonymity.ladder import climb
+from desktop.anonymity.local import local_recoding
 from desktop.anonymity.models import Models
 from desktop.anonymity.recoding import Levels, Problem, Recoding, classify, full_domain
-from desktop.anonymity.sweep import local_recoding
 from desktop.anonymity.table import STAR, Bools, Column, Ints, Role, Table, encode
 from desktop.anonymity.view import View
 from desktop.core.errors import UserError

@@ -8,6 +8,8 @@ import numpy as np
 
 from desktop.anonymity.table import Bools, Ints
 
+Coded = tuple[Ints, int]  # a code per row, and how many codes there are
+
 WIDEST_KEY = 2**62
 DENSE = 65_536
 
@@ -99,9 +101,9 @@ class Groups:
 
 
 def grouped(
-    columns: Sequence[tuple[Ints, int]],
-    sensitive: Sequence[tuple[Ints, int]],
-    person: tuple[Ints, int] | None,
+    columns: Sequence[Coded],
+    sensitive: Sequence[Coded],
+    person: Coded | None,
     rows: int,
 ) -> tuple[Groups, Ints]:
     """Group rows with equal codes; each column is (codes per row, how many codes there are).
@@ -126,7 +128,7 @@ def grouped(
     return Groups(codes, summed(ids, ones, total), persons, tuple(tallies)), ids
 
 
-def combine(columns: Sequence[tuple[Ints, int]], rows: int) -> tuple[Ints, Ints, int]:
+def combine(columns: Sequence[Coded], rows: int) -> tuple[Ints, Ints, int]:
     """Number the distinct combinations of several coded columns: ids, first rows, how many."""
     key = np.zeros(rows, np.int64)
     radix = 1

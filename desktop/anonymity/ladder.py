@@ -11,6 +11,8 @@ from desktop.anonymity.table import Column, Floats, Ints
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
 
+MEETINGS_KEPT = 10_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
@@ -49,7 +51,7 @@ class Tree:
     level: Ints
     label: tuple[str, ...]
     sample: Ints
-    _met: dict[int, Ints] = field(default_factory=dict)
+    _met: dict[int, tuple[Ints, Floats]] = field(default_factory=dict)
 
     @property
     def nodes(self) -> int:
@@ -59,17 +61,23 @@ class Tree:
     def root(self) -> int:
         return int(self.up[-1, 0])
 
-    def meet(self, value: int) -> Ints:
-        """Give, for every node, the lowest node that covers both it and this value."""
+    def meet(self, value: int) -> tuple[Ints, Floats]:
+        """Give, for every node, the lowest node that covers it and this value, and its loss."""
         known = self._met.get(value)
         if known is None:
-            known = np.full(self.nodes, self.root, np.int64)
+            nodes = np.full(self.nodes, self.root, np.int64)
             for level in range(len(self.up) - 1, -1, -1):
                 own = self.up[level, value]
-                same = (self.up[level, self.sample] == own) & (self.level <= level)
-                known[same] = own
-            self._met[value] = known
+                nodes[(self.up[level, self.sample] == own) & (self.level <= level)] = own
+            known = (nodes, self.loss[nodes])
+            if len(self._met) * self.nodes < MEETINGS_KEPT:
+                self._met[value] = known
         return known
+
+    def cover(self, values: Ints) -> int:
+        """Find the lowest node that covers all these values."""
+        same = (self.up[:, values] == self.up[:, values[:1]]).all(axis=1)
+        return int(self.up[np.argmax(same), values[0]])
 
 
 def climb(column: Column, hierarchy: Hierarchy) -> Ladder:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from desktop.anonymity.grouping import Groups, combine, number
+from desktop.anonymity.grouping import Coded, Groups, combine, number
 from desktop.anonymity.ladder import Ladder, Tree
 from desktop.anonymity.lattice import search
 from desktop.anonymity.loss import SUPPRESSED
@@ -20,7 +20,8 @@ Levels = int | dict[int, int]
 class Problem:
     """One table to be made anonymous: its ladders, its groups, the group of each row, the rules.
 
-    `limit` is the number of rows that may be suppressed.
+    `limit` is the number of rows that may be suppressed. `sensitive` and `person` hold what the
+    models look at, row by row.
     """
 
     ladders: tuple[Ladder, ...]
@@ -28,6 +29,8 @@ class Problem:
     group_of: Ints
     rules: Rules
     limit: int
+    sensitive: tuple[Coded, ...] = ()
+    person: Coded | None = None
 
     @property
     def rows(self) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from desktop.anonymity.grouping import Groups, grouped
+from desktop.anonymity.grouping import Coded, Groups, grouped
 from desktop.anonymity.ladder import Ladder
 from desktop.anonymity.models import Models, bind
 from desktop.anonymity.recoding import Problem
@@ -36,7 +36,15 @@ class View:
         sensitive = self.sensitive if models.sensitive else ()
         base, group_of = self._grouped([_sized(column) for column in self.quasi], sensitive)
         limit = int(suppression * self.rows + ROUNDING)
-        return Problem(ladders, base, group_of, bind(models, base), limit)
+        return Problem(
+            ladders,
+            base,
+            group_of,
+            bind(models, base),
+            limit,
+            tuple(map(_sized, sensitive)),
+            _sized(self.person) if self.person else None,
+        )
 
     def failing(self, class_of: Ints, models: Models) -> dict[str, Bools]:
         """Say per sensitive column which kept rows stand in a class that fails a model."""
@@ -57,12 +65,10 @@ class View:
         groups, ids = self._grouped(classes, needed)
         return bind(models, groups).accepted(groups)[ids]
 
-    def _grouped(
-        self, keys: Sequence[tuple[Ints, int]], sensitive: Sequence[Column]
-    ) -> tuple[Groups, Ints]:
+    def _grouped(self, keys: Sequence[Coded], sensitive: Sequence[Column]) -> tuple[Groups, Ints]:
         person = _sized(self.person) if self.person else None
         return grouped(keys, [_sized(column) for column in sensitive], person, self.rows)
 
 
-def _sized(column: Column) -> tuple[Ints, int]:
+def _sized(column: Column) -> Coded:
     return np.asarray(column.codes), len(column.values)
