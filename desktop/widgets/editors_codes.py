@@ -3,7 +3,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -20,7 +20,7 @@ from desktop.core.errors import UserError
 from desktop.core.fields import FieldSpec
 from desktop.core.i18n import N_, _
 from desktop.widgets import look
-from desktop.widgets.editors import Editor, fit
+from desktop.widgets.editors import Editor
 from desktop.widgets.editors_flow import NO_ANSWER_KEYS, Choices, FlowLayout, flowing
 from desktop.widgets.editors_pick import Options, PickLine, fold, widest
 
@@ -96,12 +96,10 @@ class PickEditor(Editor):
 
     def __init__(self, spec: FieldSpec, fill: Callable[[], Options]) -> None:
         super().__init__(spec)
-        self._line = PickLine(fill)
+        self._line = PickLine(fill, widest(fill()) if spec.about.codes else 40)
         small = _no_answers(spec) if spec.about.codes else []
         self._small = Choices((), small)
         self._small.setVisible(bool(small))
-        fit(self._line, widest(fill()) if spec.about.codes else 40)
-        self._line.setMinimumWidth(min(look.width(24), self._line.maximumWidth()))
         flow = FlowLayout(self, 2)
         flow.addWidget(self._line)
         flow.addWidget(self._small)
@@ -163,8 +161,6 @@ class CodesEditor(Editor):
         self._list = QListWidget()
         self._list.setMaximumWidth(look.width(48))
         self._filter.setMaximumWidth(look.width(48))
-        shown = min(len(self._answers), 6)
-        self._list.setFixedHeight(shown * look.height("row") + look.space(2))
         self._filter.setVisible(len(self._answers) > 6)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -179,6 +175,12 @@ class CodesEditor(Editor):
         self._list.itemChanged.connect(self._ticked)
         self._small.changed.connect(self._gave_none)
         self._show_chips()
+        self._fit_list()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit_list()
 
     def value(self) -> object:
         none = self._small.chosen()
@@ -198,6 +200,12 @@ class CodesEditor(Editor):
     def name_parts(self, name: str, help_: str) -> None:
         super().name_parts(name, help_)
         self._filter.setAccessibleName(f"{name}, {_('Type to search')}")
+
+    def _fit_list(self) -> None:
+        """Show whole rows only."""
+        self._list.ensurePolished()
+        rows = min(len(self._answers), 6)
+        self._list.setFixedHeight(rows * max(self._list.sizeHintForRow(0), 1) + look.space(1))
 
     def _fill_list(self) -> None:
         for code, label in self._answers:

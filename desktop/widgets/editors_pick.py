@@ -5,12 +5,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from desktop.core import paths
 from desktop.core.i18n import _
+from desktop.widgets import look
 from desktop.widgets.editors_flow import NO_ANSWER_KEYS
 
 Options = Sequence[tuple[str, str]]
@@ -28,8 +29,9 @@ class PickLine(QLineEdit):
     picked = Signal()
     key = Signal(str)
 
-    def __init__(self, fill: Callable[[], Options]) -> None:
+    def __init__(self, fill: Callable[[], Options], letters: int) -> None:
         super().__init__()
+        self._letters = letters
         self._fill = fill
         self._options: list[tuple[str, str, str]] | None = None
         self._chosen: str | None = None
@@ -74,6 +76,9 @@ class PickLine(QLineEdit):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show("")
         self._list.complete()
+
+    def sizeHint(self) -> QSize:
+        return QSize(look.width(self._letters), super().sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_F4) and not self._is_open():

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One field of a form: its label, its editor, its help, and what is wrong with it."""
 
+from html import escape
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -78,16 +80,12 @@ def words(text: str, role: str) -> QLabel:
     return label
 
 
-def _heading(title: str, editor: Editor, *, required: bool) -> QWidget:
-    line = QWidget()
-    row = QHBoxLayout(line)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(look.space(2))
-    label = words(title.replace("&", "&&"), "strong")
+def _heading(title: str, editor: Editor, *, required: bool) -> QLabel:
+    """Return the label of a field: its title, then a dot and the word where it is required."""
+    mark = f"<small style='font-weight: 400'>&nbsp; ● {escape(_('Required'))}</small>"
+    label = QLabel(escape(title) + (mark if required else ""))
+    label.setTextFormat(Qt.TextFormat.RichText)
+    label.setWordWrap(True)
     label.setBuddy(editor.controls()[0])
-    row.addWidget(label, 1 if not required else 0)
-    if required:
-        mark = QLabel("● " + _("Required"))
-        row.addWidget(look.mark(mark, "meta"))
-        row.addStretch(1)
-    return line
+    look.mark(label, "field")
+    return label

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QApplication,
-    QFocusFrame,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -122,5 +121,5 @@ def test_a_role_given_later_changes_the_dress(app, qtbot):
 
 
 def _ringed(window: QWidget) -> QWidget | None:
-    ring = window.findChild(QFocusFrame)
-    return ring.widget() if ring else None
+    ring = window.findChild(look.Ring)
+    return ring.target() if ring and ring.isVisible() else None
