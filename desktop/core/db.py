@@ -153,7 +153,7 @@ def connect(
 
 
 def engine(place: Place, *, cache_kib: int = WINDOW_CACHE_KIB) -> sa.Engine:
-    """Return an engine whose readers see a snapshot and whose writers (``writer``) start at once."""
+    """Return an engine whose readers see a snapshot; ``writer`` makes one that writes."""
     made = sa.create_engine(
         "sqlite+pysqlite://",
         module=driver,

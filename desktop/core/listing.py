@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from desktop.core import search
-from desktop.core.tables import Record
+from desktop.core.tables import Record, table_of
 from desktop.core.work import Work
 
 Columns = Sequence[sa.ColumnElement[Any]]
@@ -28,7 +28,7 @@ def snapshot(
 ) -> "array[int]":
     """Return the keys of the records that match, in order; ``text`` searches as people type."""
     work.may("read")
-    table = model.__table__  # type: ignore[attr-defined]
+    table = table_of(model)
     query = sa.select(table.c.row).where(table.c.deleted_at.is_(None), *where)
     if expression := search.expression(text):
         found = sa.text(
@@ -61,7 +61,7 @@ def page(
 
 def count(work: Work, model: type[Record], *where: sa.ColumnElement[Any]) -> int:
     """Return how many records match."""
-    table = model.__table__  # type: ignore[attr-defined]
+    table = table_of(model)
     query = (
         sa.select(sa.func.count()).select_from(table).where(table.c.deleted_at.is_(None), *where)
     )

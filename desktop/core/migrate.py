@@ -34,7 +34,7 @@ class MigrationRefused(UserError):
         super().__init__(
             N_(
                 "This workspace could not be brought up to this version of the program. It was "
-                "left exactly as it was, and a copy stands beside it. Keep using the earlier version."
+                "left as it was, and a copy stands beside it. Keep using the earlier version."
             )
         )
 

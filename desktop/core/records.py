@@ -14,7 +14,7 @@ from desktop.core import codes, dates, history, journal
 from desktop.core.errors import InvalidRecord, RecordGone, UserError
 from desktop.core.fields import FieldSpec, Kind, specs
 from desktop.core.i18n import N_
-from desktop.core.tables import BASE_COLUMNS, Draft, Record, change, new_code, new_id
+from desktop.core.tables import BASE_COLUMNS, Draft, Record, change, new_code, new_id, table_of
 from desktop.core.work import Work
 
 D = TypeVar("D", bound=Draft)
@@ -152,7 +152,7 @@ def create_many(
     the preview of an import or by the demonstration's generator.
     """
     work.may("create")
-    table = model.__table__  # type: ignore[attr-defined]
+    table = table_of(model)
     taken = set(work.session.execute(sa.select(table.c.code)).scalars())
     names = [spec.name for spec in specs(model.draft)]
     defaults = {spec.name: spec.default for spec in specs(model.draft)}

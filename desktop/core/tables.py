@@ -112,6 +112,11 @@ setting = sa.Table(
 )
 
 
+def table_of(model: type[Record]) -> sa.Table:
+    """Return the table behind a model, for statements by Core."""
+    return model.__table__  # type: ignore[attr-defined, no-any-return]
+
+
 def tables_of(store: str) -> list[sa.Table]:
     """Return the tables a store has, by the models imported so far, in creation order."""
     models = {

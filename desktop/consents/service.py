@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Consent: answers by purpose, what holds today, what must be asked again."""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from desktop.consents.model import Consent
+from desktop.core import clock, listing, records
+from desktop.core.tables import table_of
+from desktop.core.work import Work
+
+_TABLE = table_of(Consent)
+_C = _TABLE.c
+
+VALID_DAYS = 365
+ASK_AHEAD_DAYS = 30
+INTAKE = ("participation", "data_storage", "anonymous_stats")
+"""Asked on the first day; the other purposes when they come up."""
+
+
+def answer(
+    work: Work,
+    participant: str,
+    purpose: str,
+    state: str,
+    *,
+    on: date | None = None,
+    form: str = "verbal_witnessed",
+    witness: str | None = None,
+) -> Consent:
+    """Note an answer; a given one is asked again after a year, an earlier one is replaced."""
+    day = on or clock.today()
+    values: dict[str, Any] = {
+        "participant": participant,
+        "purpose": purpose,
+        "state": state,
+        "form": form,
+        "given_on": day,
+        "until": day + timedelta(days=VALID_DAYS) if state == "given" else None,
+        "witness": witness,
+    }
+    earlier = latest(work, participant).get(purpose)
+    if earlier is not None:
+        return records.amend(work, earlier, values)
+    return records.create(work, Consent, values)
+
+
+def latest(work: Work, participant: str) -> dict[str, Consent]:
+    """Return the answer in force for each purpose."""
+    query = (
+        sa.select(Consent)
+        .where(_C.participant == participant, _C.deleted_at.is_(None))
+        .order_by(_C.given_on, _C.row)
+    )
+    return {one.purpose: one for one in work.session.execute(query).scalars()}
+
+
+def given(work: Work, participant: str, purpose: str) -> bool:
+    """Tell whether a purpose is covered today; expired, refused and unasked are all no."""
+    one = latest(work, participant).get(purpose)
+    return bool(one and one.state == "given" and (one.until is None or one.until >= clock.today()))
+
+
+def covered(work: Work, purpose: str, on: date) -> set[str]:
+    """Return the ids of all participants whose consent for a purpose holds on a day."""
+    query = sa.select(_C.participant).where(
+        _C.deleted_at.is_(None),
+        _C.purpose == purpose,
+        _C.state == "given",
+        sa.or_(_C.until.is_(None), _C.until >= on),
+    )
+    return set(work.session.execute(query).scalars())
+
+
+def keys(work: Work, participant: str) -> "array[int]":
+    """Return the answers of one participant, by purpose."""
+    return listing.snapshot(
+        work, Consent, where=[_C.participant == participant], order=[_C.purpose]
+    )
+
+
+def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
+    """Return (code, purpose, state, form, given_on, until) of each answer."""
+    columns = (_C.code, _C.purpose, _C.state, _C.form, _C.given_on, _C.until)
+    return listing.page(work, _TABLE, _C.row, columns, wanted)
+
+
+def due(work: Work, day: date) -> list[tuple[str, str, date]]:
+    """Return (participant, purpose, day) of answers that end within 30 days, the soonest first."""
+    query = (
+        sa.select(_C.participant, _C.purpose, _C.until)
+        .where(_C.deleted_at.is_(None), _C.state == "given")
+        .where(_C.until <= day + timedelta(days=ASK_AHEAD_DAYS))
+        .order_by(_C.until)
+        .limit(200)
+    )
+    return [tuple(row) for row in work.session.execute(query).tuples()]
+
+
+def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]]]:
+    """Return (day, kind, facts) of one participant's answers."""
+    return [
+        (one.given_on, "consent", {"purpose": one.purpose, "state": one.state})
+        for one in latest(work, person).values()
+        if one.given_on
+    ]

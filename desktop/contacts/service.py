@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Contacts: noted in thirty seconds, due when promised, missed when nobody was found."""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from desktop.contacts.model import NOT_FOUND, Contact
+from desktop.core import listing, records
+from desktop.core.tables import table_of
+from desktop.core.work import Work
+
+_TABLE = table_of(Contact)
+_C = _TABLE.c
+
+ACTIVE_DAYS = 60
+"""A participant with a contact in this many days counts as active (domain.md I02)."""
+MISSED = 3
+"""After this many attempts in a row without finding the person, My day says so."""
+
+
+def note(work: Work, values: Mapping[str, Any]) -> Contact:
+    """Write a contact down."""
+    return records.create(work, Contact, values)
+
+
+def keys(work: Work, participant: str) -> "array[int]":
+    """Return the contacts of one participant, the latest first."""
+    order = [_C.happened_on.desc(), _C.row.desc()]
+    return listing.snapshot(work, Contact, where=[_C.participant == participant], order=order)
+
+
+def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
+    """Return (code, happened_on, kind, note, next_on) of each contact."""
+    columns = (_C.code, _C.happened_on, _C.kind, _C.note, _C.next_on)
+    return listing.page(work, _TABLE, _C.row, columns, wanted)
+
+
+def due(work: Work, day: date) -> list[tuple[str, date]]:
+    """Return (participant, promised day) where the last contact promised one that is due."""
+    latest = (
+        sa.select(_C.participant, sa.func.max(_C.happened_on).label("last"))
+        .where(_C.deleted_at.is_(None))
+        .group_by(_C.participant)
+        .subquery()
+    )
+    query = (
+        sa.select(_C.participant, sa.func.min(_C.next_on))
+        .join(
+            latest, sa.and_(latest.c.participant == _C.participant, latest.c.last == _C.happened_on)
+        )
+        .where(_C.deleted_at.is_(None), _C.next_on <= day)
+        .group_by(_C.participant)
+        .order_by(sa.func.min(_C.next_on))
+        .limit(500)
+    )
+    return [tuple(row) for row in work.session.execute(query).tuples()]
+
+
+def not_found(work: Work, day: date) -> list[tuple[str, int]]:
+    """Return (participant, attempts) of people looked for in vain several times in 60 days."""
+    reached = sa.func.sum(sa.case((_C.kind == NOT_FOUND, 0), else_=1))
+    query = (
+        sa.select(_C.participant, sa.func.count())
+        .where(_C.deleted_at.is_(None), _C.happened_on > day - timedelta(days=ACTIVE_DAYS))
+        .where(_C.happened_on <= day)
+        .group_by(_C.participant)
+        .having(reached == 0, sa.func.count() >= MISSED)
+        .limit(200)
+    )
+    return [tuple(row) for row in work.session.execute(query).tuples()]
+
+
+def active(work: Work, on: date) -> set[str]:
+    """Return the ids of participants reached in the 60 days up to a day."""
+    query = (
+        sa.select(_C.participant)
+        .where(_C.deleted_at.is_(None), _C.kind != NOT_FOUND)
+        .where(_C.happened_on > on - timedelta(days=ACTIVE_DAYS), _C.happened_on <= on)
+        .distinct()
+    )
+    return set(work.session.execute(query).scalars())
+
+
+def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]]]:
+    """Return (day, kind, facts) of one participant's contacts."""
+    query = sa.select(_C.happened_on, _C.kind, _C.note).where(
+        _C.participant == person, _C.deleted_at.is_(None)
+    )
+    return [
+        (day, "contact", {"kind": kind, "note": note})
+        for day, kind, note in work.session.execute(query).tuples()
+    ]

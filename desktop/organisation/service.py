@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Programmes and what the organisation says about itself."""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from desktop.core import journal, listing, settings
+from desktop.core.tables import table_of
+from desktop.core.work import Work
+from desktop.organisation.model import Programme
+
+_TABLE = table_of(Programme)
+_C = _TABLE.c
+_ABOUT = "organisation"
+SMALLEST_CELL = 5
+"""A count of people below this is not printed where it could harm (domain.md section 4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """What stands on reports: the name, the city, the country pack and the report language."""
+
+    title: str = ""
+    city: str = ""
+    country: str = ""
+    language: str = "es"
+    smallest_cell: int = SMALLEST_CELL
+
+
+def about(work: Work) -> Organisation:
+    """Return what the organisation says about itself."""
+    found: dict[str, Any] = settings.read(work, _ABOUT, {})
+    known = {name: value for name, value in found.items() if name in Organisation.__slots__}
+    return Organisation(**known)
+
+
+def describe(work: Work, organisation: Organisation) -> None:
+    """Keep what the organisation says about itself."""
+    work.may("settings")
+    settings.write(work, _ABOUT, asdict(organisation))
+    journal.write(work, "settings", _ABOUT)
+
+
+def keys(work: Work, text: str, filters: Mapping[str, str], order: str) -> "array[int]":
+    """Return the programmes, those that ended last."""
+    ended = sa.func.coalesce(_C.ended, sa.false())
+    return listing.snapshot(work, Programme, order=[ended, _C.sign], text=text)
+
+
+def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
+    """Return (code, sign, title, capacity, ended) of each programme."""
+    return listing.page(
+        work, _TABLE, _C.row, (_C.code, _C.sign, _C.title, _C.capacity, _C.ended), wanted
+    )
+
+
+def signs(work: Work) -> dict[str, str]:
+    """Return the neutral letter of every programme by id; deleted ones keep theirs."""
+    return dict(work.session.execute(sa.select(_C.id, _C.sign)).tuples().all())
+
+
+def titles(work: Work) -> dict[str, str]:
+    """Return letter and name of every programme by id."""
+    rows = work.session.execute(sa.select(_C.id, _C.sign, _C.title)).tuples()
+    return {identity: f"{sign} · {title}" for identity, sign, title in rows}
+
+
+def offered(work: Work) -> list[tuple[str, str]]:
+    """Return (id, name) of the programmes that run, for forms and filters."""
+    query = (
+        sa.select(_C.id, _C.sign, _C.title)
+        .where(_C.deleted_at.is_(None), sa.func.coalesce(_C.ended, sa.false()).is_(False))
+        .order_by(_C.sign)
+    )
+    return [(i, f"{sign} · {title}") for i, sign, title in work.session.execute(query).tuples()]

@@ -1,0 +1,229 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Participants: search first, register with six answers, complete, close, reopen."""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from desktop.core import clock, dates, listing, records
+from desktop.core.errors import UserError
+from desktop.core.i18n import N_, _
+from desktop.core.tables import table_of
+from desktop.core.work import Work
+from desktop.participants.model import CaseStatus, Participant
+
+_TABLE = table_of(Participant)
+_C = _TABLE.c
+
+TO_COMPLETE_DAYS = 14
+COMPLETED_BY = ("education", "work_status", "living", "referral_source")
+"""Answers due within 14 days of the registration (domain.md section 5, step 3)."""
+NOT_SUCCESS = frozenset({"killed", "died", "disappeared"})
+"""Reasons that stand in no denominator of success (domain.md section 4, further rules)."""
+STOPS_NOTHING_ELSE = frozenset({"detained", "disappeared"})
+"""These stop every reminder but do not close (domain.md V24)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """Somebody who may already be here, and why we think so."""
+
+    id: str
+    code: str
+    reasons: tuple[str, ...]
+
+
+def register(work: Work, values: Mapping[str, Any]) -> Participant:
+    """Register a participant; the six answers are enough."""
+    return records.create(work, Participant, values)
+
+
+def keys(work: Work, text: str, filters: Mapping[str, str], order: str) -> "array[int]":
+    """Return the list's keys: ``status`` open, closed or incomplete; ``sex``; ``programme``."""
+    where: list[sa.ColumnElement[bool]] = []
+    closed = _C.status == CaseStatus.CLOSED.value
+    if filters.get("status") == "open":
+        where.append(sa.not_(closed))
+    elif filters.get("status") == "closed":
+        where.append(closed)
+    elif filters.get("status") == "incomplete":
+        where += [sa.not_(closed), _incomplete()]
+    for name in ("sex", "programme", "sector"):
+        if filters.get(name):
+            where.append(_C[name] == filters[name])
+    return listing.snapshot(work, Participant, where=where, order=_order(order), text=text)
+
+
+def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
+    """Return code, programme, born, sex, sector, registered_on, status, incomplete of each."""
+    columns = (_C.code, _C.programme, _C.born, _C.sex, _C.sector, _C.registered_on, _C.status)
+    incomplete = sa.case((_incomplete(), 1), else_=0)
+    return listing.page(work, _TABLE, _C.row, (*columns, incomplete), wanted)
+
+
+def get(work: Work, identity: str) -> Participant:
+    """Return one participant."""
+    return records.get(work, Participant, identity)
+
+
+def codes_of(work: Work, identities: Sequence[str] | None = None) -> dict[str, str]:
+    """Return the spoken code of participants by id; all of them when none are named."""
+    query = sa.select(_C.id, _C.code)
+    if identities is not None:
+        query = query.where(_C.id.in_(list(identities)))
+    return dict(work.session.execute(query).tuples().all())
+
+
+def offered(work: Work, text: str, limit: int = 30) -> list[tuple[str, str]]:
+    """Return (id, code) of open participants found by code or name, for a link editor."""
+    found = listing.snapshot(
+        work,
+        Participant,
+        where=[_C.status != CaseStatus.CLOSED.value],
+        order=[_C.code],
+        text=text,
+    )[:limit]
+    return [(row[0], row[1]) for row in listing.page(work, _TABLE, _C.row, (_C.id, _C.code), found)]
+
+
+def similar(work: Work, values: Mapping[str, Any], limit: int = 5) -> list[Similar]:
+    """Return people already here who may be the one being registered, the likeliest first.
+
+    A missing value never counts as similar; at least two reasons are needed, or the same number.
+    """
+    born = _year(values.get("born"))
+    names = " ".join(str(values.get(n) or "") for n in ("given_names", "family_names", "known_as"))
+    number = _digits(values.get("safe_contact_number"))
+    document = _digits(values.get("document_number"))
+    found: dict[int, None] = {}
+    for word in names.split()[:6]:
+        found.update(dict.fromkeys(listing.snapshot(work, Participant, text=word)[:200]))
+    if number or document:
+        found.update(dict.fromkeys(_by_number(work, number, document)))
+    if not found:
+        return []
+    query = sa.select(Participant).where(_C.row.in_(list(found)[:1000]))
+    scored = []
+    for person in work.session.execute(query).scalars():
+        reasons = _reasons(person, names, born, values.get("sex"), number, document)
+        if reasons:
+            scored.append((len(reasons), Similar(person.id, person.code, tuple(reasons))))
+    scored.sort(key=lambda pair: (-pair[0], pair[1].code))
+    return [one for _n, one in scored[:limit]]
+
+
+def close(work: Work, identity: str, reason: str, on: date | None = None) -> Participant:
+    """Close a participant's file; detained and disappeared stop reminders without closing."""
+    person = get(work, identity)
+    if person.status == CaseStatus.CLOSED.value:
+        raise UserError(N_("This file was already closed."))
+    values = {
+        "status": CaseStatus.CLOSED.value,
+        "closed_on": on or clock.today(),
+        "closure_reason": reason,
+    }
+    return records.amend(work, person, values)
+
+
+def reopen(work: Work, identity: str) -> Participant:
+    """Open a closed file again; the way back always stands open."""
+    values = {"status": CaseStatus.OPEN.value, "closed_on": None, "closure_reason": None}
+    return records.amend(work, get(work, identity), values)
+
+
+def due(work: Work, day: date) -> list[tuple[str, str, date]]:
+    """Return (id, code, due day) of open files not completed within 14 days, the oldest first."""
+    query = (
+        sa.select(_C.id, _C.code, _C.registered_on)
+        .where(_C.deleted_at.is_(None), _C.status != CaseStatus.CLOSED.value, _incomplete())
+        .where(_C.registered_on <= day - timedelta(days=TO_COMPLETE_DAYS))
+        .order_by(_C.registered_on)
+        .limit(200)
+    )
+    return [
+        (identity, code, registered + timedelta(days=TO_COMPLETE_DAYS))
+        for identity, code, registered in work.session.execute(query).tuples()
+    ]
+
+
+def find(work: Work, text: str, limit: int = 8) -> list[tuple[str, str]]:
+    """Return (id, code) of participants that match what was typed in the search box."""
+    return offered(work, text, limit)
+
+
+def age(born: str | None, on: date) -> int | None:
+    """Return completed years; a year alone counts as if born in the middle of it."""
+    if not born:
+        return None
+    when = dates.parse(born)
+    middle = when.first + (when.last - when.first) / 2
+    return on.year - middle.year - ((on.month, on.day) < (middle.month, middle.day))
+
+
+def _incomplete() -> sa.ColumnElement[bool]:
+    return sa.or_(*(_C[name].is_(None) for name in COMPLETED_BY))
+
+
+def _order(order: str) -> list[sa.ColumnElement[Any]]:
+    name = order.lstrip("-")
+    if name not in ("code", "born", "sex", "registered_on", "status", "programme", "sector"):
+        return [_C.registered_on.desc(), _C.row.desc()]
+    column = _C[name]
+    return [column.desc() if order.startswith("-") else column, _C.row]
+
+
+def _reasons(
+    person: Participant,
+    names: str,
+    born: int | None,
+    sex: object,
+    number: str,
+    document: str,
+) -> list[str]:
+    reasons = []
+    held = {word.casefold() for word in _words(person)}
+    if held & {word.casefold() for word in names.split()}:
+        reasons.append(_("same name"))
+    if born and _year(person.born) == born:
+        reasons.append(_("same year of birth"))
+    if sex and person.sex == sex and reasons:
+        reasons.append(_("same sex"))
+    if number and _digits(person.safe_contact_number)[-7:] == number[-7:]:
+        reasons.append(_("same telephone"))
+    if document and _digits(person.document_number) == document:
+        reasons.append(_("same document number"))
+    strong = bool({_("same telephone"), _("same document number")} & set(reasons))
+    return reasons if strong or len(reasons) > 1 else []
+
+
+def _words(person: Participant) -> list[str]:
+    names = (person.given_names, person.family_names, person.known_as)
+    return " ".join(name or "" for name in names).split()
+
+
+def _by_number(work: Work, number: str, document: str) -> list[int]:
+    plain = sa.func.replace(sa.func.replace(_C.safe_contact_number, " ", ""), "-", "")
+    papers = sa.func.replace(sa.func.replace(_C.document_number, "-", ""), ".", "")
+    options: list[sa.ColumnElement[bool]] = []
+    if len(number) >= 7:
+        options.append(plain.like(f"%{number[-7:]}"))
+    if document:
+        options.append(papers == document)
+    if not options:
+        return []
+    return list(work.session.execute(sa.select(_C.row).where(sa.or_(*options)).limit(50)).scalars())
+
+
+def _digits(text: object) -> str:
+    return "".join(mark for mark in str(text or "") if mark.isalnum())
+
+
+def _year(born: object) -> int | None:
+    try:
+        return dates.parse(str(born)).first.year if born else None
+    except UserError:
+        return None

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Needs of participants and whether they were met."""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from desktop.core import clock, listing, records
+from desktop.core.tables import table_of
+from desktop.core.work import Work
+from desktop.plans.model import Need
+
+_TABLE = table_of(Need)
+_C = _TABLE.c
+
+
+def note(work: Work, participant: str, need: str, state: str = "unmet") -> Need:
+    """Write down a need, or the new state of one already known."""
+    query = sa.select(Need).where(
+        _C.participant == participant, _C.need == need, _C.deleted_at.is_(None)
+    )
+    known = work.session.execute(query).scalars().first()
+    met_on = clock.today() if state == "met" else None
+    if known is not None:
+        return records.amend(work, known, {"state": state, "met_on": met_on})
+    values = {"participant": participant, "need": need, "state": state, "met_on": met_on}
+    return records.create(work, Need, values)
+
+
+def keys(work: Work, participant: str) -> "array[int]":
+    """Return the needs of one participant, unmet first."""
+    order = [_C.state.desc(), _C.need]
+    return listing.snapshot(work, Need, where=[_C.participant == participant], order=order)
+
+
+def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
+    """Return (code, need, state, since, met_on) of each need."""
+    columns = (_C.code, _C.need, _C.state, _C.since, _C.met_on)
+    return listing.page(work, _TABLE, _C.row, columns, wanted)
+
+
+def met_between(work: Work, first: date, last: date) -> dict[str, tuple[int, int]]:
+    """Return (met in the period, open at its start or opened in it) by need (domain.md I11)."""
+    opened = sa.and_(_C.since <= last, sa.or_(_C.met_on.is_(None), _C.met_on >= first))
+    met = sa.and_(_C.met_on >= first, _C.met_on <= last)
+    query = (
+        sa.select(_C.need, sa.func.sum(sa.case((met, 1), else_=0)), sa.func.count())
+        .where(_C.deleted_at.is_(None), _C.state != "not_needed", opened)
+        .group_by(_C.need)
+    )
+    return {need: (int(done), int(held)) for need, done, held in work.session.execute(query)}
+
+
+def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]]]:
+    """Return (day, kind, facts) of one participant's needs, when noted and when met."""
+    query = sa.select(_C.need, _C.since, _C.met_on).where(
+        _C.participant == person, _C.deleted_at.is_(None)
+    )
+    found: list[tuple[date, str, Mapping[str, Any]]] = []
+    for need, since, met_on in work.session.execute(query).tuples():
+        if since:
+            found.append((since, "need", {"need": need}))
+        if met_on:
+            found.append((met_on, "need_met", {"need": need}))
+    return found

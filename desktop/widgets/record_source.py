@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A Source over the records of a store; a slice says which model, which list, which form."""
+
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from desktop.core import history, i18n, records, shown
+from desktop.core.fields import FieldSpec, specs
+from desktop.core.i18n import _
+from desktop.core.tables import Record
+from desktop.core.work import Work
+from desktop.widgets.source import HistoryLine, KeptDraft, Shown, Source
+
+if TYPE_CHECKING:
+    from desktop.core.store import Workspace
+
+Choices = Mapping[str, Callable[[str], list[tuple[str, str]]]]
+
+
+class RecordSource(Source):
+    """What every register shares: transactions, drafts, undo, history.
+
+    A slice overrides ``list_keys``, ``list_rows``, ``fields`` and, where its service has a verb of
+    its own, ``create`` and ``amend``. ``links`` gives, for each kind of link, the function that
+    names an id; ``choices`` the one that offers ids for what was typed.
+    """
+
+    model: type[Record]
+    store: str = "cases"
+
+    def __init__(self, workspace: "Workspace") -> None:
+        self.workspace = workspace
+
+    def list_keys(
+        self, work: Work, text: str, filters: Mapping[str, str], order: str
+    ) -> "array[int]":
+        """Return the row keys that match; the slice's service asks the store."""
+        raise NotImplementedError
+
+    def list_rows(self, work: Work, keys: Sequence[int]) -> list[tuple[str, ...]]:
+        """Return the cells of the given keys."""
+        raise NotImplementedError
+
+    def links(self, work: Work) -> shown.Links:
+        """Return the names of linked records, read once for what is shown now."""
+        return {}
+
+    def choices(self) -> Choices:
+        """Return what the link editors of the form offer."""
+        return {}
+
+    def create(self, work: Work, values: Mapping[str, Any]) -> Record:
+        """Write a new record."""
+        return records.create(work, self.model, values)
+
+    def amend(self, work: Work, record: Record, values: Mapping[str, Any]) -> Record:
+        """Change a record."""
+        return records.amend(work, record, values)
+
+    def describe(self, work: Work, record: Record) -> Shown:
+        """Return the record page's head and values."""
+        return Shown(
+            id=record.id,
+            code=record.code,
+            values=records.values_of(record),
+            may_edit=work.could("amend"),
+            may_remove=work.could("remove"),
+        )
+
+    def keys(self, text: str, filters: Mapping[str, str], order: str) -> "array[int]":
+        with self.workspace.work(self.store) as work:
+            return self.list_keys(work, text, filters, order)
+
+    def rows(self, keys: Sequence[int]) -> list[tuple[str, ...]]:
+        with self.workspace.work(self.store) as work:
+            return self.list_rows(work, keys)
+
+    def load(self, key: int | str) -> Shown:
+        with self.workspace.work(self.store) as work:
+            return self.describe(work, self._record(work, key))
+
+    def save(self, id: str | None, values: Mapping[str, Any]) -> str:
+        with self.workspace.work(self.store, write=True) as work:
+            if id is None:
+                return self.create(work, values).id
+            return self.amend(work, records.get(work, self.model, id), values).id
+
+    def undo(self, id: str) -> None:
+        with self.workspace.work(self.store, write=True) as work:
+            records.undo(work, records.get(work, self.model, id))
+
+    def remove(self, id: str) -> None:
+        with self.workspace.work(self.store, write=True) as work:
+            records.remove(work, records.get(work, self.model, id))
+
+    def restore(self, id: str) -> None:
+        with self.workspace.work(self.store, write=True) as work:
+            records.restore(work, records.get(work, self.model, id, deleted=True))
+
+    def history(self, id: str) -> Sequence[HistoryLine]:
+        fields = {spec.name: spec for spec in specs(self.model.draft)}
+        with self.workspace.work(self.store) as work:
+            links = self.links(work)
+            return [
+                line
+                for change in history.entries(work, id)
+                if (line := _line(change, fields, links)) is not None
+            ]
+
+    def draft(self, key: str) -> KeptDraft | None:
+        kept = self.workspace.drafts(self.store).find(self._draft_key(key))
+        return KeptDraft(kept.values, kept.moment) if kept else None
+
+    def keep_draft(self, key: str, values: Mapping[str, Any]) -> None:
+        self.workspace.drafts(self.store).keep(self._draft_key(key), values)
+
+    def drop_draft(self, key: str) -> None:
+        self.workspace.drafts(self.store).drop(self._draft_key(key))
+
+    def _draft_key(self, key: str) -> str:
+        return f"{self.name}/{key}"
+
+    def _record(self, work: Work, key: int | str) -> Record:
+        if isinstance(key, int):
+            return records.at_row(work, self.model, key)
+        return records.get(work, self.model, key)
+
+
+def _line(
+    change: history.Change, fields: Mapping[str, FieldSpec], links: shown.Links
+) -> HistoryLine | None:
+    moment = i18n.format_moment(change.moment)
+    if change.field == history.BIRTH:
+        return HistoryLine(moment, change.user, _("Recorded"), "", "")
+    if change.field == "deleted_at":
+        word = _("Deleted") if change.value else _("Brought back")
+        return HistoryLine(moment, change.user, word, "", "")
+    spec = fields.get(change.field)
+    if spec is None:
+        return None
+    before, after = (shown.value(spec, one, links) for one in (change.before, change.value))
+    return HistoryLine(moment, change.user, _(spec.title), before, after)
