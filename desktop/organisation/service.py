@@ -2,7 +2,7 @@
 """Programmes and what the organisation says about itself."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -45,7 +45,7 @@ def describe(work: Work, organisation: Organisation) -> None:
     journal.write(work, "settings", _ABOUT)
 
 
-def keys(work: Work, text: str, filters: Mapping[str, str], order: str) -> "array[int]":
+def keys(work: Work, text: str = "") -> "array[int]":
     """Return the programmes, those that ended last."""
     ended = sa.func.coalesce(_C.ended, sa.false())
     return listing.snapshot(work, Programme, order=[ended, _C.sign], text=text)

@@ -22,7 +22,7 @@ def note(work: Work, participant: str, need: str, state: str = "unmet") -> Need:
     query = sa.select(Need).where(
         _C.participant == participant, _C.need == need, _C.deleted_at.is_(None)
     )
-    known = work.session.execute(query).scalars().first()
+    known: Need | None = work.session.execute(query).scalars().first()
     met_on = clock.today() if state == "met" else None
     if known is not None:
         return records.amend(work, known, {"state": state, "met_on": met_on})
