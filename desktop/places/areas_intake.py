@@ -28,6 +28,7 @@ _NAME_WORDS = ("name", "nombre", "nome", "nom", "barrio", "bairro", "sector", "s
 _CODE_WORDS = ("code", "codigo", "cod", "id", "ibge", "dane", "ubigeo", "clave", "geoid")
 _ROW_NUMBERS = ("objectid", "fid", "gid", "ogc_fid", "oid")
 _LONGEST = 120
+_DIGITS = 7  # a centimetre
 
 
 class AreasUnreadable(UserError):
@@ -148,7 +149,7 @@ def prepare(source: Source, choice: Choice) -> Prepared:
         sound = crs_intake.moved(_sound(drawn), move)
         if not crs_intake.on_earth(sound.bounds):
             raise _misplaced()
-        sound = _sound(sound)
+        sound = _sound(shapely.transform(sound, lambda points: points.round(_DIGITS)))
         if sound.is_empty:
             continue
         repaired += not drawn.is_valid
@@ -218,6 +219,17 @@ def notes(prepared: Prepared) -> list[str]:
         ),
     )
     return said + [sentence.format(n=n) for n, sentence in counted if n]
+
+
+def text(geometry: BaseGeometry) -> str:
+    """Return an outline as it is stored: GeoJSON in degrees."""
+    return str(shapely.to_geojson(geometry))
+
+
+def centre(geometry: BaseGeometry) -> Point:
+    """Return longitude and latitude of a point that surely lies inside."""
+    point = shapely.point_on_surface(geometry)
+    return round(point.x, 7), round(point.y, 7)
 
 
 def plain(value: Any) -> str:
