@@ -8,44 +8,13 @@ brings a ``Measure``, because only the painter knows how wide its words are.
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 Point = tuple[float, float]
 Ring = Sequence[Point]
 Measure = Callable[[str, float, bool], float]
 """Width of a text at a size, bold or not."""
-
-PAPER: Mapping[str, str] = {
-    "page": "#FFFFFF", "surface": "#FFFFFF", "line": "#CFCBC0", "edge": "#7F7B70",
-    "text": "#1D1D1B", "soft": "#55524B", "accent": "#085557", "accent_tint": "#E0EFEE",
-    "warning": "#704400", "warning_tint": "#FFF1D6",
-    "series1": "#085557", "hatch1": "#085557", "line1": "#085557",
-    "series2": "#F2D398", "hatch2": "#6B4A00", "line2": "#8A5A00",
-    "series3": "#5B9BC8", "hatch3": "#1D1D1B", "line3": "#2F6F9F",
-    "series4": "#FFFFFF", "hatch4": "#55524B", "line4": "#55524B",
-    "series5": "#A34A33", "hatch5": "#FFFFFF", "line5": "#A34A33",
-    "context": "#E6E3DA", "hatch_context": "#7F7B70", "line_context": "#7F7B70",
-    "area": "#F4F2EC", "water": "#BBD3E0", "none": "#FFFFFF",
-    "tint1": "#E4F0EF", "tint2": "#B5D6D3", "tint3": "#7FB5B2", "tint4": "#3F8A89",
-    "tint5": "#085557",
-}  # fmt: skip
-"""Colours of paper, and of charts on light screens. Neighbours differ in grey as well."""
-
-DARK: Mapping[str, str] = {
-    "page": "#15181A", "surface": "#1E2225", "line": "#3B4146", "edge": "#8A9198",
-    "text": "#EEEDE8", "soft": "#B9B6AE", "accent": "#66C9C4", "accent_tint": "#173A3A",
-    "warning": "#F5C26B", "warning_tint": "#43300F",
-    "series1": "#66C9C4", "hatch1": "#66C9C4", "line1": "#66C9C4",
-    "series2": "#6B4E16", "hatch2": "#F5C26B", "line2": "#F5C26B",
-    "series3": "#2F6F9F", "hatch3": "#DCEBF7", "line3": "#8FC1EA",
-    "series4": "#1E2225", "hatch4": "#B9B6AE", "line4": "#B9B6AE",
-    "series5": "#E08A73", "hatch5": "#1E2225", "line5": "#E08A73",
-    "context": "#33383C", "hatch_context": "#8A9198", "line_context": "#8A9198",
-    "area": "#262B2F", "water": "#23404F", "none": "#1E2225",
-    "tint1": "#1F3B3B", "tint2": "#235453", "tint3": "#2F7A78", "tint4": "#46A19D",
-    "tint5": "#66C9C4",
-}  # fmt: skip
 
 HATCHES: Mapping[str, tuple[float, ...]] = {
     "": (),
@@ -174,13 +143,15 @@ def hatching(ring: Ring, hatch: str, gap: float) -> list[tuple[Point, Point]]:
     return found
 
 
-def filled(ring: Ring, fill: str, hatch: str, line: str, *, gap: float = 3.2) -> list[Mark]:
+def filled(
+    ring: Ring, fill: str, hatch: str, line: str, *, edge: str = "text", gap: float = 3.2
+) -> list[Mark]:
     """Return the marks of a shape that can be told from its neighbours without colour."""
     marks: list[Mark] = [Area((ring,), fill)]
     lines = hatching(ring, hatch, gap)
     if lines:
         marks.append(Stroke(lines, line, 0.5))
-    marks.append(Stroke(((*ring, ring[0]),), "text", 0.5))
+    marks.append(Stroke(((*ring, ring[0]),), edge, 0.5))
     return marks
 
 
@@ -196,6 +167,20 @@ def marker(shape: str, at: Point, radius: float, colour: str) -> Mark:
         "diamond": ((x, y - 1.35 * r), (x + 1.35 * r, y), (x, y + 1.35 * r), (x - 1.35 * r, y)),
     }
     return Area((rings[shape],), "surface" if shape == "square" else colour, colour, 1.0)
+
+
+def lowered(mark: Mark, down: float) -> Mark:
+    """Return a mark moved down the picture."""
+    match mark:
+        case Area():
+            rings = [[(x, y + down) for x, y in ring] for ring in mark.rings]
+            return replace(mark, rings=rings)
+        case Stroke():
+            return replace(mark, lines=[[(x, y + down) for x, y in line] for line in mark.lines])
+        case Dot():
+            return replace(mark, centre=(mark.centre[0], mark.centre[1] + down))
+        case Words():
+            return replace(mark, at=(mark.at[0], mark.at[1] + down))
 
 
 def bounds(points: Iterable[Point]) -> tuple[float, float, float, float]:

@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from desktop.core.document import Chart
+from desktop.core.document import Chart, Table
 from desktop.core.drawing import (
     Mark,
     Measure,
@@ -17,8 +17,8 @@ from desktop.core.drawing import (
     ticks,
     wrap,
 )
-from desktop.core.drawing_plot import Look, Plot, look, stack_sums
-from desktop.core.drawing_series import draw_bars, draw_lines
+from desktop.core.drawing_plot import CONTEXT, HATCH, Look, Plot, look, stack_sums
+from desktop.core.drawing_series import GAP, draw_bars, draw_lines
 from desktop.core.i18n import _, format_number
 
 LINES = 3
@@ -46,7 +46,7 @@ def chart_picture(
     height = _frame(plot, width, height)
     _grid(plot)
     (draw_lines if chart.kind == "line" else draw_bars)(plot)
-    return Picture(width, height, (*legend, *plot.marks))
+    return Picture(width, height, (*legend, *plot.marks, *plot.values))
 
 
 def describe(chart: Chart) -> str:
@@ -65,6 +65,23 @@ def describe(chart: Chart) -> str:
         for series in chart.series
     ]
     return "; ".join(parts)
+
+
+def as_table(chart: Chart) -> Table:
+    """Return a chart's figures as a table, one row per category."""
+    digits = _digits([v for series in chart.series for v in series.values if v is not None])
+    rows = [
+        [category]
+        + [
+            GAP
+            if number >= len(one.values) or one.values[number] is None
+            else format_number(one.values[number] or 0, digits)
+            for one in chart.series
+        ]
+        for number, category in enumerate(chart.categories)
+    ]
+    header = ["", *(one.name for one in chart.series)]
+    return Table(chart.title, header, rows, [False] + [True] * len(chart.series))
 
 
 def legend_rows(
@@ -107,7 +124,7 @@ def _legend(plot: Plot, width: float) -> tuple[list[Mark], float]:
     if len(chart.series) > 1 or any(series.context for series in chart.series):
         entries = [(series.name, look(chart, n)) for n, series in enumerate(chart.series)]
     if any(value is None for series in chart.series for value in series.values):
-        entries.append((_("– no figure: not known, or too small to show"), None))
+        entries.append((_("– not known, or too small to show"), None))
     lead = size * 2.2
     sized = [
         (plot.measure(name, size, False) + (lead if one else 0.0), (name, one))
@@ -130,9 +147,11 @@ def _legend(plot: Plot, width: float) -> tuple[list[Mark], float]:
 def _sample(chart: Chart, one: Look, x: float, y: float, size: float) -> list[Mark]:
     if chart.kind == "line":
         line = Stroke((((x, y), (x + size * 1.8, y)),), one.line, 1.5, one.dash)
+        if one is CONTEXT:
+            return [line]
         return [line, marker(one.shape, (x + size * 0.9, y), size * 0.3, one.line)]
     ring = box(x, y - size * 0.42, x + size * 1.6, y + size * 0.42)
-    return filled(ring, one.fill, one.hatch, one.ink)
+    return filled(ring, one.fill, one.hatch, one.ink, edge=one.edge, gap=size * HATCH)
 
 
 def _labels_fit(plot: Plot, width: float) -> bool:
@@ -151,7 +170,7 @@ def _labels_fit(plot: Plot, width: float) -> bool:
 
 
 def _scale_width(plot: Plot) -> float:
-    widest = max(plot.measure(plot.number(tick), plot.size, False) for tick in plot.scale)
+    widest = max(plot.measure(plot.tick(tick), plot.size, False) for tick in plot.scale)
     return widest + plot.size * 0.7
 
 
@@ -160,7 +179,8 @@ def _frame(plot: Plot, width: float, height: float | None) -> float:
     if plot.flat:
         return _lying_frame(plot, width, height)
     size = plot.size
-    plot.left, plot.right = _scale_width(plot), width
+    plot.left = _scale_width(plot)
+    plot.right = _line_end(plot, width) if plot.chart.kind == "line" else width
     room = plot.slot - size * 0.5
     every = _every(plot, room)
     labels = [
@@ -179,6 +199,14 @@ def _frame(plot: Plot, width: float, height: float | None) -> float:
             y += plot.leading
             plot.marks.append(Words((x, y), line, size, "text", "middle"))
     return max(height, plot.bottom + below)
+
+
+def _line_end(plot: Plot, width: float) -> float:
+    """Return the right edge that leaves room for the last values beside the last points."""
+    last = max(plot.measure(plot.number(value), plot.size, True) for value in _ends(plot))
+    half = 0.5 / len(plot.chart.categories)
+    room = width - last - plot.size * 0.8 - plot.left * half
+    return max(plot.left + 1, min(width, room / (1 - half)))
 
 
 def _every(plot: Plot, room: float) -> int:
@@ -232,7 +260,7 @@ def _grid(plot: Plot) -> None:
         plot.marks.insert(
             0, Stroke(((start, end),), "edge" if zero else "line", 0.8 if zero else 0.4)
         )
-        words = Words((0, 0), plot.number(tick), size, "soft")
+        words = Words((0, 0), plot.tick(tick), size, "soft")
         if plot.flat:
             place = (end[0], plot.bottom + plot.leading)
             plot.marks.append(replace(words, at=place, anchor="middle"))

@@ -20,6 +20,7 @@ from desktop.core.drawing import (
     across,
     bounds,
     box,
+    lowered,
 )
 from desktop.core.drawing_charts import legend_rows
 from desktop.core.i18n import _, format_number
@@ -79,7 +80,7 @@ def map_picture(
     below = (north - south) * scale + size
     _scale_bar(view, (south + north) / 2, width, below + size * 1.4)
     offset = below + size * 2.4
-    return Picture(width, offset + tall, (*view.marks, *(_moved(mark, offset) for mark in legend)))
+    return Picture(width, offset + tall, (*view.marks, *(lowered(mark, offset) for mark in legend)))
 
 
 def border_look(status: str) -> tuple[str, str]:
@@ -168,8 +169,8 @@ def _scale_bar(view: _View, y: float, width: float, down: float) -> None:
     metres = next(n * power for n in (5, 2, 1) if n * power <= most * (1 + 1e-9))
     long = metres / shrink * view.scale
     text = (
-        _("{n} km").format(n=format_number(metres / 1000, 0 if metres >= 1000 else 1))
-        if metres >= 500
+        _("{n} km").format(n=format_number(metres / 1000))
+        if metres >= 1000
         else _("{n} m").format(n=format_number(metres))
     )
     tick = view.size * 0.4
@@ -197,18 +198,6 @@ def _legend(picture: Map, width: float, measure: Measure, size: float) -> tuple[
             marks.append(Words((x + lead, down), words, size))
             x += sized[number][0] + size * 1.8
     return marks, down + size * 0.4
-
-
-def _moved(mark: Mark, down: float) -> Mark:
-    match mark:
-        case Area(rings, fill, edge, width):
-            return Area([[(x, y + down) for x, y in ring] for ring in rings], fill, edge, width)
-        case Stroke(lines, colour, width, dash):
-            moved = [[(x, y + down) for x, y in line] for line in lines]
-            return Stroke(moved, colour, width, dash)
-        case Words(at, text, size):
-            return Words((at[0], at[1] + down), text, size)
-    return mark
 
 
 def _extent(ring: Ring) -> float:

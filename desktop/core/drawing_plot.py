@@ -19,6 +19,7 @@ class Look:
     ink: str
     dash: tuple[float, ...]
     shape: str
+    edge: str = "text"
 
 
 LOOKS: Sequence[Look] = (
@@ -28,7 +29,10 @@ LOOKS: Sequence[Look] = (
     Look("series4", "crossed", "line4", "hatch4", (7, 2, 1.5, 2), "diamond"),
     Look("series5", "falling", "line5", "hatch5", (3, 1.5), "ring"),
 )
-CONTEXT = Look("context", "falling", "line_context", "hatch_context", (2, 3), "ring")
+HATCH = 0.43
+"""Distance of hatch lines, in sizes of the text."""
+
+CONTEXT = Look("context", "falling", "line_context", "hatch_context", (2, 3), "ring", "edge")
 
 
 @dataclass(slots=True)
@@ -50,6 +54,8 @@ class Plot:
     right: float = 0.0
     bottom: float = 0.0
     marks: list[Mark] = field(default_factory=list)
+    values: list[Mark] = field(default_factory=list)
+    """Numbers on bars and points, painted over all of them."""
 
     @property
     def leading(self) -> float:
@@ -73,6 +79,11 @@ class Plot:
     def number(self, value: float) -> str:
         """Write a value as the region writes numbers."""
         return format_number(value, self.digits)
+
+    def tick(self, value: float) -> str:
+        """Write a value of the axis, with decimals only where the steps need them."""
+        whole = all(tick == int(tick) for tick in self.scale)
+        return format_number(value, 0 if whole else max(1, self.digits))
 
 
 def look(chart: Chart, index: int) -> Look:

@@ -15,7 +15,7 @@ from desktop.core.drawing import (
     filled,
     marker,
 )
-from desktop.core.drawing_plot import Look, Plot, look, stack_sums
+from desktop.core.drawing_plot import HATCH, Look, Plot, look, stack_sums
 
 GAP = "–"
 """What stands where a figure is missing; the legend explains it."""
@@ -53,13 +53,15 @@ def draw_lines(plot: Plot) -> None:
         if runs:
             plot.marks.append(Stroke(runs, one.line, 1.0 if series.context else 1.5, one.dash))
         known = [point for point in points if point]
-        plot.marks += [marker(one.shape, point, plot.size * 0.3, one.line) for point in known]
+        if not series.context:
+            radius = plot.size * 0.3
+            plot.marks += [marker(one.shape, point, radius, one.line) for point in known]
         if len(plot.chart.series) == 1:
-            plot.marks += _values_over_points(plot, points)
+            plot.values += _values_over_points(plot, points)
         elif known:
             last = next(value for value in reversed(series.values) if value is not None)
             ends.append((known[-1], plot.number(last), one.line))
-    plot.marks += _values_at_ends(plot, ends)
+    plot.values += _values_at_ends(plot, ends)
 
 
 def _groups(plot: Plot) -> None:
@@ -71,7 +73,14 @@ def _groups(plot: Plot) -> None:
             start = place + 0.5 - share / 2 + share * number / count
             bar = _Bar(start, start + share / count, 0, value or 0, one)
             if value:
-                plot.marks += filled(_ring(plot, bar), one.fill, one.hatch, one.ink)
+                plot.marks += filled(
+                    _ring(plot, bar),
+                    one.fill,
+                    one.hatch,
+                    one.ink,
+                    edge=one.edge,
+                    gap=plot.size * HATCH,
+                )
             _value_beyond(plot, bar, GAP if value is None else plot.number(value))
 
 
@@ -88,8 +97,10 @@ def _stacks(plot: Plot) -> None:
                 continue
             one = look(plot.chart, number)
             ring = _ring(plot, _Bar(start, end, level, level + value, one))
-            plot.marks += filled(ring, one.fill, one.hatch, one.ink)
-            plot.marks += _value_inside(plot, ring, plot.number(value))
+            plot.marks += filled(
+                ring, one.fill, one.hatch, one.ink, edge=one.edge, gap=plot.size * HATCH
+            )
+            _value_inside(plot, ring, plot.number(value), one.hatch)
             level += value
         if place < len(sums):
             total = _Bar(start, end, 0, level, look(plot.chart, 0))
@@ -107,44 +118,38 @@ def _value_beyond(plot: Plot, bar: _Bar, text: str, *, bold: bool = False) -> No
     """Write a value past the end of its bar, upwards when the bar is narrower than the number."""
     size = plot.size
     (x0, y0), (x1, y1) = plot.at(bar.start, bar.high), plot.at(bar.end, bar.high)
-    wide = plot.measure(text, size, bold)
+    below = bar.high < 0
     colour = "soft" if text == GAP else "text"
     if plot.flat:
-        before = bar.high < 0
-        at = (x0 - size * 0.4 if before else x0 + size * 0.4, (y0 + y1) / 2 + size * 0.35)
-        anchor = "end" if before else "start"
-        plot.marks.append(Words(at, text, size, colour, anchor, bold, halo=True))
+        at = (x0 - size * 0.4 if below else x0 + size * 0.4, (y0 + y1) / 2 + size * 0.35)
+        side = "end" if below else "start"
+        plot.values.append(Words(at, text, size, colour, side, bold, halo=True))
         return
     middle = (x0 + x1) / 2
-    if wide <= (x1 - x0) + size * 0.3:
-        y = y0 + size * 1.1 if bar.high < 0 else y0 - size * 0.4
-        plot.marks.append(Words((middle, y), text, size, colour, "middle", bold, halo=True))
+    small = min(size, size * (x1 - x0) / max(plot.measure(text, size, bold), 0.1))
+    if small >= size * 0.8:
+        y = y0 + small * 1.1 if below else y0 - size * 0.4
+        plot.values.append(Words((middle, y), text, small, colour, "middle", bold, halo=True))
         return
-    anchor = "end" if bar.high < 0 else "start"
-    y = y0 + size * 0.4 if bar.high < 0 else y0 - size * 0.4
     narrow = min(size, (x1 - x0) * 1.15)
     if narrow >= size * 0.6:
-        at = (middle + narrow * 0.35, y)
-        plot.marks.append(Words(at, text, narrow, colour, anchor, bold, turned=True, halo=True))
+        at = (middle + narrow * 0.35, y0 + size * 0.4 if below else y0 - size * 0.4)
+        side = "end" if below else "start"
+        plot.values.append(Words(at, text, narrow, colour, side, bold, turned=True, halo=True))
 
 
-def _value_inside(plot: Plot, ring: Ring, text: str) -> list[Mark]:
+def _value_inside(plot: Plot, ring: Ring, text: str, hatched: str) -> None:
+    """Write a value into its part of a stack, on clear ground where a hatch would drown it."""
     left, top, right, bottom = bounds(ring)
-    size = plot.size
-    if plot.measure(text, size, False) + size > right - left or size * 1.3 > bottom - top:
-        return []
-    at = ((left + right) / 2, (top + bottom) / 2 + size * 0.35)
-    return [
-        _plate(at, plot.measure(text, size, False), size),
-        Words(at, text, size, "text", "middle"),
-    ]
-
-
-def _plate(at: Point, wide: float, size: float) -> Mark:
-    """Return a ground for a number that would be lost in a hatch."""
-    x, y = at
-    half = wide / 2 + size * 0.25
-    return Area((box(x - half, y - size * 0.85, x + half, y + size * 0.2),), "surface")
+    size, wide = plot.size, plot.measure(text, plot.size, False)
+    if wide + size > right - left or size * 1.3 > bottom - top:
+        return
+    x, y = (left + right) / 2, (top + bottom) / 2 + size * 0.35
+    if hatched:
+        half = wide / 2 + size * 0.25
+        ground = box(x - half, y - size * 0.85, x + half, y + size * 0.2)
+        plot.values.append(Area((ground,), "surface"))
+    plot.values.append(Words((x, y), text, size, "text" if hatched else "surface", "middle"))
 
 
 def _values_over_points(plot: Plot, points: list[Point | None]) -> list[Mark]:

@@ -42,7 +42,7 @@ from desktop.reports.pdf_table import Grid
 from desktop.reports.pdf_text import Figures, Item, Prose, Signing, Title
 
 _LISTED = 4  # a document with fewer sections needs no contents list
-_MAP = 0.62  # share of the page's height a map may take
+_MAP = 0.54  # share of the page's height a map may take
 
 
 def draw(document: Document, target: Path | BinaryIO) -> int:
@@ -129,14 +129,14 @@ def _section(section: Section, root: Node, width: float, height: float) -> Itera
     yield heading
     for number, flowable in enumerate(flowables):
         if number and isinstance(flowable, Grid):
-            yield CondPageBreak(min(height * 0.95, flowable.least(width)))
+            yield CondPageBreak(min(height * 0.95, flowable.least(width, height)))
         yield flowable
 
 
 def _least(flowable: Flowable, width: float, height: float) -> float:
     """Return the room a heading needs under it so that it does not stand alone."""
     if isinstance(flowable, Grid):
-        return flowable.least(width)
+        return flowable.least(width, height)
     tall = flowable.wrap(width, height)[1]
     return min(tall, 30.0) if isinstance(flowable, Prose) else float(tall)
 

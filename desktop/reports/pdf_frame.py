@@ -81,6 +81,10 @@ class Rule(Flowable):
 
     canv: TaggedCanvas
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.spaceAfter = 10
+
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         self.width = width
         return width, 3.0

@@ -12,6 +12,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from desktop.core import drawing, paths
+from desktop.core.drawing_palette import PAPER
 
 PLAIN = "Sans"
 BOLD = "Sans-Bold"
@@ -19,7 +20,7 @@ BOLD = "Sans-Bold"
 MM = 72 / 25.4
 MARGIN = 20 * MM
 PAPERS = {"A4": (210 * MM, 297 * MM), "Letter": (612.0, 792.0)}
-INK: Mapping[str, Color] = {name: HexColor(value) for name, value in drawing.PAPER.items()}
+INK: Mapping[str, Color] = {name: HexColor(value) for name, value in PAPER.items()}
 
 _UNPRINTABLE = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"

@@ -18,6 +18,7 @@ from desktop.reports.pdf_text import write
 
 _PAD_X, _PAD_Y = 4.5, 2.6
 _LONGEST = 36  # lines of one row that stand on one page; a longer cell runs on
+_SHORT = 0.38  # share of the page up to which a table stays whole
 _WIDEST_WORD = 0.3  # share of the page up to which a word is kept whole
 
 
@@ -70,9 +71,14 @@ class Grid(Flowable):
         )
         return width, self.height
 
-    def least(self, width: float) -> float:
-        """Return the height below which the table should rather begin on a new page."""
+    def least(self, width: float, page: float) -> float:
+        """Return the height below which the table should rather begin on a new page.
+
+        A short table is not torn apart.
+        """
         self.wrap(width, 0)
+        if self.height < page * _SHORT:
+            return self.height
         if not self._ready:
             return self.height
         rows = self._ready.rows
@@ -255,10 +261,11 @@ def _columns(
         whole = width
     if sum(least) > width:
         return size, [wide * width / sum(least) for wide in least]
-    if not table.widths and sum(ideal) <= whole:
+    wished = [whole * share / sum(shares) for share in shares]
+    if sum(ideal) <= whole and any(a < b for a, b in zip(wished, ideal, strict=True)):
         spare = (whole - sum(ideal)) / sum(shares)
         return size, [wide + spare * share for wide, share in zip(ideal, shares, strict=True)]
-    return size, _bent([whole * share / sum(shares) for share in shares], least)
+    return size, _bent(wished, least)
 
 
 def _needs(

@@ -34,14 +34,19 @@ def report(language: str = "es", paper: str = "A4") -> Document:
         marks=("Datos de demostración", "Edición del equipo"),
         facts=(
             ("Periodo", "1 al 31 de octubre de 2026"),
-            ("Lugar", "Puerto Esperanza, seis barrios del borde del río y la zona del puerto viejo"),
+            (
+                "Lugar",
+                "Puerto Esperanza, seis barrios del borde del río y la zona del puerto viejo",
+            ),
             ("Datos hasta", "05/11/2026"),
             ("Financia", "Fondo del Río"),
             ("Edición", "Donante"),
         ),
         paper="Letter" if paper == "Letter" else "A4",
         sections=(
-            Section("Cifras del mes" if not portuguese else "Números do mês", (_figures(), *_words())),
+            Section(
+                "Cifras del mes" if not portuguese else "Números do mês", (_figures(), *_words())
+            ),
             Section("Participantes", (_served(), _chart("bar"), _short_table())),
             Section("Medios de vida", (_chart("line"), _chart("stacked"), _chart("hbar"))),
             Section("Incidentes en bordes invisibles", (_map(), _many(94))),
@@ -82,7 +87,10 @@ def _words() -> tuple[Text, ...]:
     )
     return (
         Text(sentence * 2),
-        Text("Las cifras menores de cinco se muestran como <5; otra celda se oculta con ellas.", "note"),
+        Text(
+            "Las cifras menores de cinco se muestran como <5; otra celda se oculta con ellas.",
+            "note",
+        ),
         Text("Tres familias pidieron que su sector no aparezca en el mapa de este mes.", "warning"),
     )
 
@@ -105,7 +113,12 @@ def _served() -> Table:
 
 
 def _short_table() -> Table:
-    return Table("Quejas y salvaguardia", ("Tipo", "Recibidas"), (("Trato del personal", "1"),), (False, True))
+    return Table(
+        "Quejas y salvaguardia",
+        ("Tipo", "Recibidas"),
+        (("Trato del personal", "1"),),
+        (False, True),
+    )
 
 
 def _chart(kind: str) -> Chart:
@@ -115,7 +128,7 @@ def _chart(kind: str) -> Chart:
             "Nuevas y egresos por mes", "bar", MONTHS,
             (
                 Series("Nuevas", [12, 18, 9, 22, 31, 27, 15, None, 20, 24, 19, 0]),
-                Series("Egresos", [8, 11, 7, 15, 22, 25, 30, 14, 9, 12, None, 1234]) if False else Series("Egresos", [8, 11, 7, 15, 22, 25, 30, 14, 9, 12, None, 3]),
+                Series("Egresos", [8, 11, 7, 15, 22, 25, 30, 14, 9, 12, None, 3]),
                 Series("Homicidios, cifra oficial", [5, 7, 4, 6, 9, 8, 3, 4, 6, 5, 4, 2], context=True),
             ),
             source,
@@ -151,38 +164,69 @@ def _chart(kind: str) -> Chart:
 
 
 def _map() -> Map:
-    origin = (-8_894_000.0, -243_000.0)
+    west, south = -8_894_000.0, -243_000.0
+
+    def at(column: int, row: int) -> tuple[float, float]:
+        return west + column * 900 + 170 * ((row + column) % 2), south + row * 620 + 90 * (
+            column % 2
+        )
 
     def cell(column: int, row: int) -> tuple[tuple[float, float], ...]:
-        x, y = origin[0] + column * 900, origin[1] + row * 700
-        lean = 140 * (row % 2)
-        return ((x + lean, y), (x + 900 + lean, y), (x + 900, y + 700), (x, y + 700))
+        return (at(column, row), at(column + 1, row), at(column + 1, row + 1), at(column, row + 1))
 
     names = ["La Ribera", "Puerto Viejo", "San Telmo Alto", "El Progreso", "Los Ceibos", "Km 8"]
     areas = [
         Shape((cell(n % 3, n // 3),), fill=f"tint{n % 5 + 1}", label=name, count=n * 3)
         for n, name in enumerate(names)
     ]
-    x, y = origin
-    river = Shape((tuple((x + 200 * k, y - 150 + 60 * (k % 3)) for k in range(14)),), "line", "water")
-    statuses = ["active", "tense", "dormant", "demilitarised", "suspected", "dissolved"]
+    river = Shape(
+        (tuple((west + 220 * k, south - 150 + 60 * (k % 3)) for k in range(14)),), "line", "water"
+    )
+    edges = [
+        ((1, 0), (1, 1)),
+        ((2, 0), (2, 1)),
+        ((1, 1), (1, 2)),
+        ((2, 1), (2, 2)),
+        ((0, 1), (1, 1)),
+        ((1, 1), (2, 1)),
+        ((2, 1), (3, 1)),
+    ]
+    statuses = ["active", "tense", "dormant", "demilitarised", "suspected", "dissolved", "active"]
     borders = [
-        Shape((((x + 900 * (n % 2 + 1) + 70, y + 700 * (n // 2)), (x + 900 * (n % 2 + 1), y + 700 * (n // 2) + 700)),), "line", line=status)
-        for n, status in enumerate(statuses)
+        Shape(((at(*start), at(*end)),), "line", line=status)
+        for (start, end), status in zip(edges, statuses, strict=True)
     ]
     legend = [
         ("tint1", "0 a 3 incidentes"), ("tint3", "6 a 9"), ("tint5", "12 y más"), ("water", "Río"),
         ("active", "Activa"), ("tense", "Tensa"), ("dormant", "Inactiva"),
         ("demilitarised", "Desmilitarizada"), ("suspected", "Presunta"),
     ]  # fmt: skip
-    return Map("Incidentes por sector", (river, *areas, *borders), legend, "Fuente: registro de incidentes.", "Mapa de seis sectores: el mayor número está en Km 8, con 15 incidentes.")
+    return Map(
+        "Incidentes por sector",
+        (river, *areas, *borders),
+        legend,
+        "Fuente: registro de incidentes.",
+        "Mapa de seis sectores: el mayor número está en Km 8, con 15 incidentes.",
+    )
 
 
 def _many(rows: int) -> Table:
     chance = random.Random(rows)
-    kinds = ["Amenaza", "Paso negado", "Desplazamiento", "Extorsión", "Reclutamiento de adolescentes"]
+    kinds = [
+        "Amenaza",
+        "Paso negado",
+        "Desplazamiento",
+        "Extorsión",
+        "Reclutamiento de adolescentes",
+    ]
     body = [
-        (f"I-{n:04d}", f"{n % 28 + 1:02d}/10/2026", chance.choice(kinds), chance.choice(["La Ribera – Puerto Viejo", "El Progreso – Los Ceibos"]), str(chance.randint(1, 1900)))
+        (
+            f"I-{n:04d}",
+            f"{n % 28 + 1:02d}/10/2026",
+            chance.choice(kinds),
+            chance.choice(["La Ribera – Puerto Viejo", "El Progreso – Los Ceibos"]),
+            str(chance.randint(1, 1900)),
+        )
         for n in range(rows - 1)
     ]
     return Table(
@@ -195,9 +239,21 @@ def _many(rows: int) -> Table:
 def _long_words() -> Table:
     return Table(
         "Encaminhamentos por instituição",
-        ("Instituição responsável pelo acompanhamento", "Encaminhamentos concluídos", "Encaminhamentos interrompidos", "Interinstitucionalidade", "Observações"),
         (
-            ("Secretaria Municipal de Desenvolvimento e Assistência Social", "12", "3", "sim", "Aguardando resposta"),
+            "Instituição responsável pelo acompanhamento",
+            "Encaminhamentos concluídos",
+            "Encaminhamentos interrompidos",
+            "Interinstitucionalidade",
+            "Observações",
+        ),
+        (
+            (
+                "Secretaria Municipal de Desenvolvimento e Assistência Social",
+                "12",
+                "3",
+                "sim",
+                "Aguardando resposta",
+            ),
             (LONG_NAME, "1", "0", "não", ""),
         ),
         (False, True, True, False, False),
@@ -207,7 +263,10 @@ def _long_words() -> Table:
 def _list() -> tuple[Text, ...]:
     return (
         Text("Próximos pasos", "strong"),
-        Text("Visitar a las tres familias desplazadas antes del 15 de noviembre y acordar con ellas un punto de encuentro que no cruce el borde.", "item"),
+        Text(
+            "Visitar a las tres familias desplazadas antes del 15 de noviembre y acordar con ellas un punto de encuentro que no cruce el borde.",
+            "item",
+        ),
         Text("Renovar el acuerdo de horario escolar.", "item"),
         Text("Cerrar el mes.", "item"),
     )
