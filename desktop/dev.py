@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Chores of the house, never shipped: `python -m desktop.dev words|migration|screens`."""
+"""Chores of the house, never shipped: `python -m desktop.dev words|migration`."""
 
 import argparse
 import sys
@@ -30,8 +30,16 @@ def main(arguments: list[str] | None = None) -> int:
     words.add_argument(
         "parts", nargs="*", type=Path, help="tables of translations to merge: English, es, pt_BR"
     )
+    migration = chores.add_parser("migration", help="write the next migration of a store")
+    migration.add_argument("store", help="cases, dialogues, protected or sources")
+    migration.add_argument("title", help="what changes, in a few words")
     chosen = parser.parse_args(arguments)
-    return update_words(chosen.parts)
+    if chosen.chore == "words":
+        return update_words(chosen.parts)
+    from desktop import dev_migration  # Alembic and all models: only for this chore
+
+    print(dev_migration.write(chosen.store, chosen.title))
+    return 0
 
 
 def update_words(parts: Iterable[Path], folder: Path | None = None) -> int:
