@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The cards on which the screens before the window are written."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from desktop.widgets import look
+from desktop.widgets.parts import label
+
+
+def card(name: str, title: str) -> tuple[QFrame, QVBoxLayout]:
+    """Return a card with its title and the column to fill."""
+    made = QFrame()
+    dress(made, name)
+    column = QVBoxLayout(made)
+    frame(column)
+    column.addWidget(label(title, "title"))
+    return made, column
+
+
+def dress(made: QFrame, name: str) -> None:
+    """Make a frame a card of the entry screens."""
+    made.setObjectName(name)
+    look.mark(made, "card")
+    made.setFixedWidth(look.width(56))
+
+
+def frame(column: QVBoxLayout) -> None:
+    """Give a column the spaces of a card."""
+    column.setContentsMargins(*(look.space(6),) * 4)
+    column.setSpacing(look.space(2))
+
+
+def words(text: str, role: str = "") -> QLabel:
+    """Return a paragraph that wraps."""
+    made = label(text, role)
+    made.setWordWrap(True)
+    return made
+
+
+def middle(page: QWidget) -> QWidget:
+    """Stand a card in the middle of the window, a little above it."""
+    holder = QWidget()
+    look.mark(holder, "page")
+    column = QVBoxLayout(holder)
+    column.addStretch(1)
+    column.addWidget(page, alignment=Qt.AlignmentFlag.AlignHCenter)
+    column.addStretch(2)
+    return holder

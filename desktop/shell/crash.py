@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The one place where exceptions end: the foreseen as a sentence, the rest as an apology.
+
+The log holds file names, line numbers and exception types, never their text: a message may carry
+what somebody typed.
+"""
+
+import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication
+
+from desktop.core import clock, paths
+from desktop.core.errors import UserError
+from desktop.core.i18n import N_
+from desktop.widgets import dialogs
+
+LARGEST_LOG = 200_000
+
+
+class Unforeseen(UserError):
+    """A fault of the program itself."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "Something went wrong inside the program. What was saved is safe, and drafts were "
+                "kept. You can go on working; if it happens again, close and open the program."
+            )
+        )
+
+
+class CrashDesk(QObject):
+    """Shows what ended here in the window's thread, one thing at a time."""
+
+    _told = Signal(object, str)
+
+    def __init__(self, app: QApplication, log: Path | None = None) -> None:
+        super().__init__(app)
+        self._log = log or paths.user_data() / "faults.log"
+        self._showing = False
+        self._told.connect(self._show, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        """Take over every exception nobody caught."""
+        sys.excepthook = self.take
+
+    def take(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Tell a foreseen error as it is; note and apologise for any other."""
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        if isinstance(error, UserError):
+            self._told.emit(error, "")
+            return
+        details = redacted(kind, trace)
+        self._keep(details)
+        self._told.emit(Unforeseen(), details)
+
+    def _show(self, error: UserError, details: str) -> None:
+        if self._showing:
+            return
+        self._showing = True
+        try:
+            dialogs.show_error(QApplication.activeWindow(), error, details)
+        finally:
+            self._showing = False
+
+    def _keep(self, details: str) -> None:
+        try:
+            old = self._log.read_text(encoding="utf-8") if self._log.exists() else ""
+            entry = f"{clock.now().isoformat()}\n{details}\n"
+            self._log.write_text((old + entry)[-LARGEST_LOG:], encoding="utf-8")
+        except OSError:
+            return  # a full disk must not hide the first fault behind a second
+
+
+def redacted(kind: type[BaseException], trace: TracebackType | None) -> str:
+    """Return where it happened, without a word of what was in it."""
+    places = [
+        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(trace)
+    ]
+    return "\n".join([kind.__name__, *places])
