@@ -189,7 +189,7 @@ def test_pins_are_counted_through_the_files_they_build_on(clone):
 
 
 def test_a_resolution_is_split_by_package_and_keeps_no_index():
-    text = "--index-url https://x\na==1 \\\n    --hash=sha256:1\n    # via b\nB_c==2 \\\n    --hash=sha256:2\n"
+    text = "-i https://example.org\na==1 \\\n    --hash=sha256:1\n    # via b\nB_c==2 \\\n    --hash=sha256:2\n"
     assert pins.blocks(text) == {
         "a": "a==1 \\\n    --hash=sha256:1\n",
         "b-c": "B_c==2 \\\n    --hash=sha256:2\n",
