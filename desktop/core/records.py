@@ -53,8 +53,8 @@ def validated(draft: type[D], values: Mapping[str, object]) -> D:
         for fault in error.errors(include_url=False, include_input=False):
             name = str(fault["loc"][0]) if fault["loc"] else ""
             problems.setdefault(name, _sentence(fault["type"], fault.get("ctx", {})))
-    if made is not None:
-        problems = {**made.problems(), **problems}
+    if made is not None and not problems:  # rules across fields may trust each field by itself
+        problems = made.problems()
     if made is None or problems:
         raise InvalidRecord(problems)
     return made

@@ -28,7 +28,6 @@ _NAME_WORDS = ("name", "nombre", "nome", "nom", "barrio", "bairro", "sector", "s
 _CODE_WORDS = ("code", "codigo", "cod", "id", "ibge", "dane", "ubigeo", "clave", "geoid")
 _ROW_NUMBERS = ("objectid", "fid", "gid", "ogc_fid", "oid")
 _LONGEST = 120
-_DIGITS = 7  # a centimetre
 
 
 class AreasUnreadable(UserError):
@@ -149,7 +148,7 @@ def prepare(source: Source, choice: Choice) -> Prepared:
         sound = crs_intake.moved(_sound(drawn), move)
         if not crs_intake.on_earth(sound.bounds):
             raise _misplaced()
-        sound = _sound(shapely.transform(sound, lambda points: points.round(_DIGITS)))
+        sound = _sound(sound)
         if sound.is_empty:
             continue
         repaired += not drawn.is_valid

@@ -125,7 +125,14 @@ def mover(code: str, *, swap: bool = False) -> Move:
     if code == WGS84:
         return (lambda x, y: (y, x)) if swap else (lambda x, y: (x, y))
     turn = Transformer.from_crs(code, WGS84, always_xy=True)
-    return (lambda x, y: turn.transform(y, x)) if swap else turn.transform
+
+    def move(x: Any, y: Any) -> tuple[Any, Any]:
+        # Nine digits are a tenth of a millimetre; degrees as drawn (above) keep all they have,
+        # because rounding them would make edges coincide that their author did not join.
+        lon, lat = turn.transform(y, x) if swap else turn.transform(x, y)
+        return np.round(lon, 9), np.round(lat, 9)
+
+    return move
 
 
 def moved(geometry: BaseGeometry, move: Move) -> BaseGeometry:
