@@ -22,10 +22,6 @@ class NewWorkspace(QFrame):
     """The folder and what its first user must keep."""
     back = Signal()
 
-    made = Signal(object, object)
-    """The folder and what its first user must keep."""
-    back = Signal()
-
     def __init__(self, jobs: Jobs) -> None:
         super().__init__()
         cards.dress(self, "new_workspace")

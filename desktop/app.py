@@ -1,0 +1,197 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Composition root of the window: entry screens, then the workspace's window, then exit or lock.
+
+The first paint needs Qt, core and keys only. Everything the window needs is imported in a thread
+while the passphrase is typed (``warm``).
+"""
+
+import sys
+import threading
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QTranslator
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from desktop.core import i18n, keys, paths
+from desktop.core.errors import UserError
+from desktop.core.i18n import _
+from desktop.shell.crash import CrashDesk
+from desktop.shell.entry import Entry
+from desktop.shell.preferences import Preferences, speak
+from desktop.shell.unlock import Unlock
+from desktop.widgets import look
+from desktop.widgets.jobs import Jobs
+
+if TYPE_CHECKING:
+    from desktop.core.store import Workspace
+    from desktop.shell.window import Window
+
+LOCKED = 75
+_LATER = ("desktop.core.db", "desktop.slices", "desktop.desks.places", "desktop.shell.window")
+
+
+class App:
+    """Holds what lives as long as the process; ``lock`` is given so that a test can pass its own."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        preferences: Preferences,
+        folder: Path | None = None,
+        lock: Callable[[], None] | None = None,
+    ) -> None:
+        self.app, self.preferences = app, preferences
+        self.jobs = Jobs()
+        self._folder = folder or preferences.workspace
+        self._lock = lock or self._leave_locked
+        self._translator: QTranslator | None = None
+        self.entry: QMainWindow | None = None
+        self.window: Window | None = None
+        self.workspace: Workspace | None = None
+
+    def start(self) -> None:
+        """Show the entry screen and begin to import the rest."""
+        self._dress()
+        self._show_entry()
+        threading.Thread(target=warm, name="warm", daemon=True).start()
+
+    def open(self, folder: Path, unlocked: keys.Unlocked) -> None:
+        """Open the stores with the keys just unlocked, and show the window."""
+        from desktop.core.store import Workspace
+
+        try:
+            self.workspace = Workspace(folder, unlocked)
+        except UserError as error:
+            self._tell_entry(str(error))
+            return
+        self.preferences.workspace = folder
+        self._show_window()
+        if self.entry is not None:
+            self.entry.close()
+            self.entry = None
+
+    def rebuild(self) -> None:
+        """Make the window anew in place, after a change of language or look; drafts are kept."""
+        old = self.window
+        if old is None:
+            return
+        old.left.disconnect()
+        old.close_down()
+        self._dress()
+        self._show_window()
+        old.hide()
+        old.deleteLater()
+
+    def close(self) -> None:
+        """Close window and workspace."""
+        if self.window is not None:
+            window, self.window = self.window, None
+            window.left.disconnect()
+            window.close()
+        if self.workspace is not None:
+            self.workspace.close()
+            self.workspace = None
+        self.jobs.close()
+
+    def _show_entry(self) -> None:
+        frame = QMainWindow()
+        frame.setWindowTitle("Vereda")
+        frame.resize(*self.preferences.size)
+        entry = Entry(self.jobs, self._folder)
+        entry.unlocked.connect(self.open)
+        entry.demo_wanted.connect(self._make_demo)
+        entry.language_chosen.connect(self._speak_entry)
+        frame.setCentralWidget(entry)
+        old, self.entry = self.entry, frame
+        frame.show()
+        if old is not None:
+            old.close()
+
+    def _speak_entry(self, language: str) -> None:
+        self.preferences.language = language
+        self.preferences.region = ""
+        self._dress()
+        self._show_entry()
+
+    def _tell_entry(self, problem: str) -> None:
+        page = self.entry.findChild(Unlock) if self.entry else None
+        if page is not None:
+            page.tell(problem)
+
+    def _make_demo(self) -> None:
+        """Make the demonstration in the worker, then ask for its passphrase like any other."""
+        from desktop import demo
+
+        folder = paths.user_data() / "demo" / "workspace"
+        language = i18n.language()
+        if folder.exists():
+            self._show_unlock(folder)
+            return
+
+        self.jobs.run(
+            lambda progress: demo.make(folder, language=language, progress=progress.step),
+            lambda _made: self._show_unlock(folder),
+            self._demo_failed,
+            _("Making the demonstration"),
+        )
+
+    def _demo_failed(self, error: Exception) -> None:
+        raise error
+
+    def _show_unlock(self, folder: Path) -> None:
+        entry = self.entry.centralWidget() if self.entry else None
+        if isinstance(entry, Entry):
+            entry.ask_passphrase(folder)
+
+    def _show_window(self) -> None:
+        from desktop import slices
+        from desktop.desks.places import PLACES
+        from desktop.shell.window import Window
+
+        assert self.workspace is not None  # noqa: S101 - opened just before
+        workspace = self.workspace
+        self.window = Window(
+            workspace, self.preferences, PLACES, lambda text: slices.find(workspace, text)
+        )
+        self.window.lock_wanted.connect(self._lock)
+        self.window.rebuild_wanted.connect(self.rebuild)
+        self.window.left.connect(self.app.quit)
+        self.window.show()
+
+    def _leave_locked(self) -> None:
+        """End the process that holds the keys; the launcher starts the next."""
+        self.close()
+        self.app.exit(LOCKED)
+
+    def _dress(self) -> None:
+        speak(self.preferences)
+        look.apply(self.app, self.preferences.theme, self.preferences.scale)
+        if self._translator is not None:
+            self.app.removeTranslator(self._translator)
+        self._translator = QTranslator(self.app)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if self._translator.load(f"qtbase_{i18n.language()}", folder):
+            self.app.installTranslator(self._translator)
+
+
+def warm() -> None:
+    """Import what the window needs, while the person types."""
+    for name in _LATER:
+        import_module(name)
+
+
+def run(folder: Path | None = None) -> int:
+    """Open the program's window; returns 0, or 75 when it was locked."""
+    paths.keep_private()
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)  # noqa: S101 - nobody made another kind
+    app.setApplicationName("Vereda")
+    CrashDesk(app).install()
+    whole = App(app, Preferences(), folder)
+    whole.start()
+    code = app.exec()
+    whole.close()
+    return code

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The left rail: the places of the program in the order of the work, with words and icons."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.core.i18n import _
+from desktop.desks.desk import Place
+from desktop.widgets import icons, look
+from desktop.widgets.parts import named
+
+
+class Rail(QScrollArea):
+    """One button a place; Alt with a number goes there by keyboard."""
+
+    chosen = Signal(str)
+
+    def __init__(self, places: Iterable[Place], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self.setAccessibleName(_("Places of the program"))
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget()
+        look.mark(inner, "surface")
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(0, look.space(2), 0, look.space(2))
+        self._column.setSpacing(0)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._buttons: dict[str, QToolButton] = {}
+        for place in places:
+            self._add(place)
+        self.setWidget(inner)
+        self.setFixedWidth(inner.sizeHint().width() + look.space(2))
+
+    def show_place(self, name: str) -> None:
+        """Mark the place that is on show."""
+        if name in self._buttons:
+            self._buttons[name].setChecked(True)
+
+    def _add(self, place: Place) -> None:
+        if place.apart:
+            self._column.addStretch(1)
+        made = named(QToolButton(), f"go_{place.name}", _(place.title))
+        made.setText(_(place.title))
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        made.setCheckable(True)
+        made.setMinimumHeight(look.height("row") + look.space(2))
+        made.setIconSize(QSize(look.height("icon"), look.height("icon")))
+        look.mark(made, "rail")
+        icons.dress(made, place.icon)
+        made.clicked.connect(lambda _on=False, name=place.name: self.chosen.emit(name))
+        self._group.addButton(made)
+        self._column.addWidget(made)
+        self._buttons[place.name] = made
+        if len(self._buttons) <= 9:
+            keys = QShortcut(QKeySequence(f"Alt+{len(self._buttons)}"), self)
+            keys.activated.connect(made.click)

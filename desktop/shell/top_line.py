@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The top line: one search box for everything, who is signed in, language, lock."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QWidget,
+)
+
+from desktop.core import i18n
+from desktop.core.i18n import _
+from desktop.core.store import Workspace
+from desktop.widgets import icons, look
+from desktop.widgets.parts import button, label, named
+
+Find = Callable[[str], list[tuple[str, str, str]]]
+"""From what was typed to (place, record id, words) of what was found."""
+
+
+class TopLine(QFrame):
+    """Search, name of the user, language and Lock, the only filled danger button."""
+
+    lock_pressed = Signal()
+    found = Signal(str, str)
+    language_chosen = Signal(str)
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        find: Find,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        look.mark(self, "surface")
+        self._find = find
+        self.search = named(QLineEdit(), "search_all", _("Search everything"))
+        self.search.setPlaceholderText(_("Search everything (Ctrl+K)"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(look.width(44))
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(150)
+        self._results = named(QListWidget(self), "search_results", _("Found"))
+        self._results.setWindowFlag(Qt.WindowType.Popup)
+        self._results.setFocusProxy(self.search)
+        self._results.hide()
+        self._lay_out(workspace.user.name)
+        self.search.textEdited.connect(lambda _text: self._wait.start())
+        self.search.returnPressed.connect(self._take_first)
+        self._wait.timeout.connect(self._look)
+        self._results.itemActivated.connect(self._take)
+        self._results.itemClicked.connect(self._take)
+
+    def _lay_out(self, user: str) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look.space(4), look.space(2), look.space(4), look.space(2))
+        row.setSpacing(look.space(3))
+        row.addWidget(self.search, 1)
+        row.addStretch()
+        row.addWidget(icons.label("person", "soft"))
+        row.addWidget(label(user, "soft", "signed_in"))
+        row.addWidget(self._languages())
+        lock = button(_("Lock"), "lock", self.lock_pressed.emit, "danger")
+        icons.dress(lock, "lock", "on_danger")
+        lock.setToolTip("Ctrl+L")
+        row.addWidget(lock)
+
+    def _languages(self) -> QComboBox:
+        box = named(QComboBox(), "language", _("Language"))
+        for code, name in i18n.LANGUAGES.items():
+            box.addItem(name, code)
+        box.setCurrentIndex(box.findData(i18n.language()))
+        box.activated.connect(lambda at: self.language_chosen.emit(str(box.itemData(at))))
+        return box
+
+    def _look(self) -> None:
+        text = self.search.text().strip()
+        self._results.clear()
+        for place, record, words in self._find(text) if len(text) > 1 else []:
+            item = QListWidgetItem(words, self._results)
+            item.setData(Qt.ItemDataRole.UserRole, (place, record))
+        if not text or not self._results.count():
+            self._results.hide()
+            return
+        below = self.search.mapToGlobal(QPoint(0, self.search.height()))
+        self._results.setFixedWidth(self.search.width())
+        rows = min(8, self._results.count())
+        self._results.setFixedHeight(rows * look.height("row") + look.space(2))
+        self._results.move(below)
+        self._results.setCurrentRow(0)
+        self._results.show()
+        self.search.setFocus()
+
+    def _take_first(self) -> None:
+        self._look()
+        if self._results.count():
+            self._take(self._results.item(0))
+
+    def _take(self, item: QListWidgetItem) -> None:
+        place, record = item.data(Qt.ItemDataRole.UserRole)
+        self._results.hide()
+        self.search.clear()
+        self.found.emit(place, record)

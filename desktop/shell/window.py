@@ -1,0 +1,200 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window: rail, top line, one page at a time, bottom line."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, cast
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.core import changes, clock
+from desktop.core.i18n import _
+from desktop.core.store import Workspace
+from desktop.desks.desk import Desk, Place
+from desktop.shell import help_view
+from desktop.shell.preferences import Preferences
+from desktop.shell.rail import Rail
+from desktop.shell.top_line import TopLine
+from desktop.widgets import look
+from desktop.widgets.jobs import JobBar, Jobs
+from desktop.widgets.parts import label, tint
+from desktop.widgets.toasts import Toasts
+
+SMALLEST = (1024, 600)
+
+
+class Window(QMainWindow):
+    """Shows one workspace. Pages are made when first asked for, and told what changed."""
+
+    lock_wanted = Signal()
+    left = Signal()
+    rebuild_wanted = Signal()
+    """Language, look or text size changed: the window is to be made anew, in place."""
+    _changed = Signal(object)
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        preferences: Preferences,
+        places: Sequence[Place],
+        find: Callable[[str], list[tuple[str, str, str]]],
+    ) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setWindowTitle("Vereda")
+        self.workspace, self.preferences = workspace, preferences
+        self._places = {place.name: place for place in places if self._there(place)}
+        self.jobs = Jobs(self)
+        self.toasts = Toasts(self)
+        self.desk = Desk(workspace, self.jobs, self.toasts, self.go, self.say, self.show_paper)
+        self.pages: dict[str, QWidget] = {}
+        self._stale: set[str] = set()
+        self._stack = QStackedWidget()
+        self._state = label(role="meta", name="state")
+        self.rail = Rail(self._places.values())
+        self.top = TopLine(workspace, find)
+        self._lay_out()
+        self._connect()
+        self._fit()
+        self._leave_changes = changes.subscribe(self._changed.emit)
+        self.go(
+            preferences.place if preferences.place in self._places else next(iter(self._places))
+        )
+
+    @property
+    def here(self) -> str:
+        """The name of the place on show."""
+        page = self._stack.currentWidget()
+        return page.objectName() if page else ""
+
+    def go(self, name: str, record: str = "") -> None:
+        """Show a place, made now if it was not yet; with a record, that record."""
+        if name not in self._places:
+            return
+        if name not in self.pages:
+            page = self._places[name].build(self.desk)
+            page.setObjectName(name)
+            self.pages[name] = page
+            self._stack.addWidget(page)
+        elif name in self._stale:
+            self._reload(name)
+        page = self.pages[name]
+        self._stack.setCurrentWidget(page)
+        self.rail.show_place(name)
+        self.preferences.place = name
+        if record:
+            cast(Any, page).open(record)
+        else:
+            page.setFocus()
+
+    def say(self, words: str) -> None:
+        """Write the bottom line."""
+        self._state.setText(words)
+
+    def show_paper(self, path: Path) -> None:
+        """Open a finished file with the program the computer has for it."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def keep_drafts(self) -> None:
+        """Keep what is being typed on every page."""
+        for page in self.pages.values():
+            cast(Any, page).keep_draft()
+
+    def lock(self) -> None:
+        """Keep drafts, then leave; the launcher starts the unlock screen again."""
+        self.keep_drafts()
+        self.lock_wanted.emit()
+
+    def show_help(self) -> None:
+        """Open the help page of what is on show."""
+        help_view.show(self, self.here)
+
+    def close_down(self) -> None:
+        """Let go of pages and worker; the workspace itself is closed by who opened it."""
+        self._leave_changes()
+        self.keep_drafts()
+        for page in self.pages.values():
+            cast(Any, page).close_down()
+        self.jobs.close()
+        self.preferences.size = (self.width(), self.height())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.close_down()
+        super().closeEvent(event)
+        self.left.emit()
+
+    def _there(self, place: Place) -> bool:
+        with self.workspace.work() as work:
+            return place.store in self.workspace.open_stores and work.could(place.action)
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        if self.workspace.is_demo:
+            right.addWidget(
+                tint(
+                    "warning",
+                    _(
+                        "Demonstration data. Nobody here is real, and nothing real may be kept here."
+                    ),
+                )
+            )
+        right.addWidget(self.top)
+        right.addWidget(self._stack, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(look.space(4), look.space(), look.space(4), look.space())
+        foot.addWidget(self._state, 1)
+        foot.addWidget(JobBar(self.jobs))
+        right.addLayout(foot)
+        whole = QWidget()
+        look.mark(whole, "page")
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(right, 1)
+        self.setCentralWidget(whole)
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self.go)
+        self.top.lock_pressed.connect(self.lock)
+        self.top.found.connect(self.go)
+        self.top.language_chosen.connect(self._speak)
+        self._changed.connect(self._note_changes, Qt.ConnectionType.QueuedConnection)
+        for keys, act in (
+            ("Ctrl+L", self.lock),
+            ("F1", self.show_help),
+            ("Ctrl+Q", self.close),
+            ("Ctrl+K", self.top.search.setFocus),
+        ):
+            QShortcut(QKeySequence(keys), self, activated=act)  # type: ignore[call-overload]
+
+    def _speak(self, language: str) -> None:
+        self.preferences.language = language
+        self.preferences.region = ""
+        self.rebuild_wanted.emit()
+
+    def _fit(self) -> None:
+        """Never larger than the screen; the design holds down to 1024x600."""
+        room = self.screen().availableGeometry()
+        wide, high = self.preferences.size
+        self.setMinimumSize(min(SMALLEST[0], room.width()), min(SMALLEST[1], room.height()))
+        self.resize(min(wide, room.width()), min(high, room.height()))
+
+    def _note_changes(self, tables: frozenset[str]) -> None:
+        self.say(
+            _("Everything saved {time}").format(time=clock.now().astimezone().strftime("%H:%M"))
+        )
+        for name in self.pages:
+            watched = self._places[name].tables
+            if not watched or watched & tables:
+                self._stale.add(name)
+        if self.here in self._stale:
+            self._reload(self.here)
+
+    def _reload(self, name: str) -> None:
+        self._stale.discard(name)
+        cast(Any, self.pages[name]).reload()
