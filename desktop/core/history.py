@@ -46,6 +46,13 @@ def birth_row(
     return _row(work, register, record, BIRTH, held, [])
 
 
+def change_row(
+    work: "Work", register: str, record: str, name: str, value: object, heads: list[str]
+) -> dict[str, object]:
+    """Return the row of one changed field, for writers that change many records at once."""
+    return _row(work, register, record, name, value, heads)
+
+
 def changed(work: "Work", register: str, record: str, values: Mapping[str, object]) -> None:
     """Note new values of fields, each on top of the change it was made on."""
     heads = _heads(work, record)

@@ -171,7 +171,7 @@ class MissingFields(FileProblem):
     def __init__(self, fields: str) -> None:
         super().__init__(
             N_(
-                "Some fields every record needs have no column yet, {fields}."
+                "No column was chosen yet for what every record needs: {fields}."
                 " Nothing was imported. Choose a column or a fixed value for each."
             ),
             fields=fields,

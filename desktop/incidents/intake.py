@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a file may fill of an incident, and which rows may not come in this way."""
+
+from collections.abc import Mapping
+
+from desktop.core.errors import UserError
+from desktop.core.fields import FieldSpec, specs
+from desktop.core.i18n import N_
+from desktop.core.intake import Target, Values
+from desktop.core.work import Work
+from desktop.incidents.model import PROTECTED_TYPES, Incident, IncidentDraft
+from desktop.places import service as places
+
+_NOT_FROM_FILES = frozenset({"border"})
+
+
+def find(work: Work, spec: FieldSpec, text: str) -> str | None:
+    """Return the sector a word of the file means."""
+    return places.sector_by_name(work, text) if spec.about.link == "sector" else None
+
+
+def finish(work: Work, values: Values) -> Mapping[str, object]:
+    """Let protected incidents into the protected store only, and nothing else into it."""
+    apart = values.get("type") in PROTECTED_TYPES or bool(values.get("under_18"))
+    if apart and work.store != "protected":
+        raise UserError(
+            N_("This incident belongs in the protected store. Enter it there, not by import.")
+        )
+    if not apart and work.store == "protected":
+        raise UserError(N_("This incident does not belong in the protected store."))
+    return values
+
+
+TARGET = Target(
+    register="incidents",
+    title=N_("Incidents"),
+    model=Incident,
+    draft=IncidentDraft,
+    fields=tuple(spec for spec in specs(IncidentDraft) if spec.name not in _NOT_FROM_FILES),
+    defaults={"how_known": "unknown"},
+    find=find,
+    finish=finish,
+)
