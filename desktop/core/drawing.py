@@ -109,7 +109,7 @@ def ticks(low: float, high: float, *, whole: bool, wanted: int = 5) -> list[floa
     ``whole`` keeps half a person off the axis.
     """
     low, high = min(low, 0.0), max(high, 0.0)
-    if low == high:
+    if high - low < 1e-9:
         high = 1.0
     rough = (high - low) / wanted
     power = 10.0 ** math.floor(math.log10(rough))

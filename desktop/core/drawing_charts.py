@@ -122,7 +122,10 @@ def _legend(plot: Plot, width: float) -> tuple[list[Mark], float]:
     chart, size = plot.chart, plot.size
     entries: list[tuple[str, Look | None]] = []
     if len(chart.series) > 1 or any(series.context for series in chart.series):
-        entries = [(series.name, look(chart, n)) for n, series in enumerate(chart.series)]
+        entries = [
+            (_fitting(plot, series.name, width - size * 2.4), look(chart, number))
+            for number, series in enumerate(chart.series)
+        ]
     if any(value is None for series in chart.series for value in series.values):
         entries.append((_("– not known, or too small to show"), None))
     lead = size * 2.2
@@ -142,6 +145,12 @@ def _legend(plot: Plot, width: float) -> tuple[list[Mark], float]:
             marks.append(Words(at, name, size, "text" if one else "soft"))
             x += wide + size * 2
     return marks, top + (size * 0.6 if sized else 0.0)
+
+
+def _fitting(plot: Plot, text: str, width: float) -> str:
+    """Cut a name that is wider than the chart."""
+    first, *rest = wrap(text, width - plot.size, lambda part: plot.measure(part, plot.size, False))
+    return f"{first} …" if rest else first
 
 
 def _sample(chart: Chart, one: Look, x: float, y: float, size: float) -> list[Mark]:
@@ -197,7 +206,9 @@ def _frame(plot: Plot, width: float, height: float | None) -> float:
         x, y = plot.at(number + 0.5, plot.scale[0])
         for line in lines:
             y += plot.leading
-            plot.marks.append(Words((x, y), line, size, "text", "middle"))
+            half = plot.measure(line, size, False) / 2
+            inside = max(half, min(x, width - half))
+            plot.marks.append(Words((inside, y), line, size, "text", "middle"))
     return max(height, plot.bottom + below)
 
 

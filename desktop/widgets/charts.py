@@ -23,14 +23,18 @@ from desktop.core.drawing_palette import SCREENS
 from desktop.widgets import look
 
 _NARROW = 240
+_PAPER_SIZE = 7.5  # the size of text at which lines have the widths core/drawing gives them
 
 
 class ChartView(QWidget):
     """A chart with its title above and its source below; its figures are said to screen readers."""
 
-    def __init__(self, chart: Chart, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, chart: Chart, parent: QWidget | None = None, *, ground: str = "page"
+    ) -> None:
         super().__init__(parent)
         self._chart = chart
+        self._ground = ground  # the colour it stands on, which numbers clear around themselves
         self._ready: tuple[QSize, Picture] | None = None
         self.setObjectName("chart")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -72,12 +76,9 @@ class ChartView(QWidget):
             self._ready = self.size(), picture
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint(
-            painter,
-            self._ready[1],
-            {**SCREENS[look.theme_name()], **look.tokens()},
-            _pixels("meta") / 7.5,
-        )
+        tokens = look.tokens()
+        colours = {**SCREENS[look.theme_name()], **tokens, "surface": tokens[self._ground]}
+        paint(painter, self._ready[1], colours, _pixels("meta") / _PAPER_SIZE)
         painter.end()
 
     def _laid_out(self, width: int, height: int | None = None) -> Picture:
