@@ -12,6 +12,7 @@ from desktop.core.i18n import N_
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from desktop.widgets.editors_kinds import Links
     from desktop.widgets.form import FormSection
 
 Tone = Literal["good", "note", "warning", "danger", "off"]
@@ -148,6 +149,10 @@ class Source(Protocol):
     def fields(self) -> "Sequence[FormSection]":
         """Return the form."""
         ...
+
+    def choices(self) -> "Links":
+        """Return what the links of the form offer, by what they point to."""
+        return {}
 
     def new_values(self) -> dict[str, Any]:
         """Return what a new record starts with."""

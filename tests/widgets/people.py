@@ -10,7 +10,9 @@ from typing import Any
 
 from desktop.core import clock
 from desktop.core.errors import InvalidRecord, RecordGone, UserError
+from desktop.core.fields import FieldSpec, Kind
 from desktop.core.i18n import N_
+from desktop.widgets.form import FormSection
 from desktop.widgets.source import (
     Action,
     Column,
@@ -24,6 +26,10 @@ from desktop.widgets.source import (
     marked,
 )
 
+FIELDS = (
+    FieldSpec("name", N_("Name"), Kind.TEXT, required=True, max_length=60),
+    FieldSpec("visits", N_("Visits"), Kind.NUMBER, default=0, minimum=0),
+)
 FIRST = ("Alma", "Bruno", "Célia", "Darío", "Elena", "Fabio", "Graça", "Hugo", "Iris", "João")
 LAST = ("Quispe", "Souza", "Rojas", "Lima", "Peña", "Moura", "Vega", "Ramos", "Cruz", "Nuñez")
 STATUSES: tuple[tuple[str, Tone], ...] = (
@@ -131,10 +137,8 @@ class People(Source):
         }
         return [by_key[key] for key in keys if key in by_key]
 
-    def fields(self) -> Any:
-        from desktop.widgets.form import FormSection
-
-        return [FormSection(title=N_("Person"), fields=FIELDS)]
+    def fields(self) -> Sequence[FormSection]:
+        return [FormSection(N_("Person"), N_("So that we can find each other."), FIELDS)]
 
     def new_values(self) -> dict[str, Any]:
         return {"visits": 0}
@@ -215,7 +219,7 @@ class People(Source):
         return self.more_tabs
 
     def actions(self, id: str) -> Sequence[Action]:
-        return [Action("call", N_("Note a call"), lambda: self.ran.append(f"call {id}"), "phone")]
+        return [Action("call", N_("Note a call"), lambda: self.ran.append(f"call {id}"), "edit")]
 
     def print(self, id: str) -> Callable[[], None] | None:
         return lambda: self.ran.append(f"print {id}")
@@ -227,14 +231,14 @@ class People(Source):
     def _amend(self, id: str, values: Mapping[str, Any]) -> None:
         row = self.base.execute("SELECT name, visits FROM person WHERE row = ?", (id,)).fetchone()
         before = dict(zip(("name", "visits"), row, strict=True))
-        for field in before:
-            if field in values and values[field] != before[field]:
+        for field, was in before.items():
+            if field in values and values[field] != was:
                 self.base.execute(
                     f"UPDATE person SET {field} = ? WHERE row = ?", (values[field], id)
                 )
                 self.base.execute(
                     "INSERT INTO change VALUES (?, ?, ?, ?)",
-                    (id, field.title(), str(before[field]), str(values[field])),
+                    (id, field.title(), str(was), str(values[field])),
                 )
         self.before[id] = before
 

@@ -1,0 +1,201 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The page of one record: head, tabs, the form among them, history last."""
+
+from array import array
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+
+from desktop.core.i18n import N_, _
+from desktop.widgets import icons, look
+from desktop.widgets.editors_flow import FlowLayout
+from desktop.widgets.parts import button, empty, named
+from desktop.widgets.preview import RecordHead, step_button
+from desktop.widgets.record_form import RecordForm
+from desktop.widgets.source import Column, HistoryLine, Shown, Source, Tab
+from desktop.widgets.table import RegisterTable
+
+DETAILS, HISTORY = "details", "history"
+_HISTORY_COLUMNS = tuple(
+    Column(name, title, weight, sortable=False)
+    for name, title, weight in (
+        ("moment", N_("When"), 0),
+        ("who", N_("Who"), 0),
+        ("field", N_("Field"), 1),
+        ("before", N_("Before"), 2),
+        ("after", N_("After"), 2),
+    )
+)
+
+
+class RecordView(QWidget):
+    """Shows one record at a time, or the empty form of a new one; the page around it decides."""
+
+    left = Signal()
+    finished = Signal(object, bool)
+    remove_wanted = Signal()
+    kept = Signal(object)
+    started_anew = Signal(object)
+
+    def __init__(self, source: Source, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._source = source
+        self.id: str | None = None
+        """The record on show; None while it is a new one, or none at all."""
+        self.code = ""
+        self.form: RecordForm | None = None
+        self._history: RegisterTable | None = None
+        self.head = RecordHead()
+        self.tabs = named(QTabWidget(), "tabs", _("Parts of this record"))
+        self.tabs.setDocumentMode(True)
+        self._verbs = FlowLayout(gap=2)
+        self._lines: list[tuple[str, ...]] = []
+        self._unbuilt: dict[QWidget, Tab] = {}
+        self._lay_out()
+        self.tabs.currentChanged.connect(self._look_at)
+
+    def show_record(self, shown: Shown) -> None:
+        """Show a record from its first tab on."""
+        self._clear()
+        self.id, self.code = shown.id, shown.code
+        self.head.show_record(shown)
+        self._show_verbs(shown)
+        for tab in self._source.tabs(shown.id):
+            self._unbuilt[self._add_tab(tab.name, _(tab.title))] = tab
+        self._add_form(shown.id, shown, _("Details"))
+        self._add_tab(HISTORY, _("History"))
+        self.tabs.tabBar().show()
+        self._look_at(0)
+
+    def show_new(self, values: dict[str, object]) -> None:
+        """Show the form of a record that is not there yet."""
+        self._clear()
+        self.head.show_record(Shown("", _(self._source.new_label), {}))
+        self._add_form(None, Shown("", "", values), _("Details"))
+        self.tabs.tabBar().hide()
+
+    def refresh(self) -> None:
+        """Read the head anew, and the history; what is being typed stays."""
+        if self.id is not None:
+            shown = self._source.load(self.id)
+            self.head.show_record(shown)
+            self._show_verbs(shown)
+            self._look_at(self.tabs.currentIndex())
+
+    def start(self) -> None:
+        """Give the keyboard to what comes first: the tabs, or the first field of the only one."""
+        if self.form and self.tabs.currentWidget() is self.form:
+            self.form.form.first_focus()
+        else:
+            self.tabs.tabBar().setFocus()
+
+    def go_to(self, tab: str) -> None:
+        """Turn to a tab by its name."""
+        if page := self.tabs.findChild(QWidget, f"tab_{tab}"):
+            self.tabs.setCurrentWidget(page)
+
+    def keep_draft(self) -> None:
+        """Keep what is being typed."""
+        if self.form:
+            self.form.keep_now()
+
+    def close_record(self) -> None:
+        """Forget the record; its draft is kept."""
+        self.keep_draft()
+        self._clear()
+
+    def print(self) -> None:
+        """Print the record where there is a paper for it."""
+        if self.id is not None and (paper := self._source.print(self.id)):
+            paper()
+
+    def _clear(self) -> None:
+        self.id, self.code, self.form, self._history = None, "", None, None
+        self._unbuilt.clear()
+        empty(self._verbs)
+        while gone := self.tabs.widget(0):
+            self.tabs.removeTab(0)
+            gone.setObjectName("")
+            gone.deleteLater()
+
+    def _add_tab(self, name: str, title: str, page: QWidget | None = None) -> QWidget:
+        page = named(page or QWidget(), f"tab_{name}")
+        self.tabs.addTab(page, title.replace("&", "&&"))
+        return page
+
+    def _add_form(self, id: str | None, shown: Shown, title: str) -> None:
+        self.form = RecordForm(self._source, id, shown.values)
+        if not shown.may_edit:
+            self.form.lock_answers()
+        self.form.finished.connect(self.finished)
+        self.form.later.connect(self.left)
+        self.form.kept.connect(self.kept)
+        self.form.started_anew.connect(self.started_anew)
+        self._add_tab(DETAILS, title, self.form)
+
+    def _look_at(self, number: int) -> None:
+        """Build a tab when it is first seen; read the history whenever it is."""
+        page = self.tabs.widget(number)
+        if page is None:
+            return
+        if tab := self._unbuilt.pop(page, None):
+            _fill(page, tab.build(page))
+        elif page.objectName() == f"tab_{HISTORY}" and self.id is not None:
+            self._show_history(page, self._source.history(self.id))
+
+    def _show_history(self, page: QWidget, lines: Sequence[HistoryLine]) -> None:
+        self._lines = [
+            (line.moment, line.who, line.field, line.before, line.after) for line in lines
+        ]
+        if self._history is None:
+            self._history = RegisterTable(
+                _HISTORY_COLUMNS, lambda keys: [self._lines[key] for key in keys], _("History")
+            )
+            self._history.setObjectName("history")
+            _fill(page, self._history)
+        self._history.show_keys(array("q", range(len(self._lines))))
+
+    def _show_verbs(self, shown: Shown) -> None:
+        empty(self._verbs)
+        for action in self._source.actions(shown.id):
+            self._verbs.addWidget(step_button(action, self.refresh))
+        if self._source.print(shown.id):
+            printer = button(_("Print"), "print", self.print)
+            printer.setToolTip(_shortcut(QKeySequence.StandardKey.Print))
+            icons.dress(printer, "print")
+            self._verbs.addWidget(printer)
+        if shown.may_remove:
+            delete = button(_("Delete"), "delete", self.remove_wanted.emit)
+            icons.dress(delete, "trash")
+            self._verbs.addWidget(delete)
+
+    def _lay_out(self) -> None:
+        back = button(_("Back to the list"), "back", self.left.emit, "quiet")
+        back.setToolTip(_("Esc"))
+        icons.dress(back, "chevron-left")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(look.space(2))
+        line = QHBoxLayout()
+        line.addWidget(back)
+        line.addStretch(1)
+        line.addLayout(self._verbs)
+        top = QVBoxLayout()
+        top.setContentsMargins(look.space(6), look.space(3), look.space(6), 0)
+        top.setSpacing(look.space(2))
+        top.addLayout(line)
+        top.addWidget(self.head)
+        whole.addLayout(top)
+        whole.addWidget(self.tabs, 1)
+
+
+def _fill(page: QWidget, inside: QWidget) -> None:
+    room = QVBoxLayout(page)
+    room.setContentsMargins(*(look.space(3),) * 4)
+    room.addWidget(inside)
+
+
+def _shortcut(key: QKeySequence.StandardKey) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
