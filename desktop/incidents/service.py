@@ -1,0 +1,202 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Incidents: recorded in the store that protects the people hurt, counted by month and sector."""
+
+import json
+from array import array
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from desktop.core import dates, journal, listing, records
+from desktop.core.errors import UserError
+from desktop.core.i18n import N_
+from desktop.core.tables import table_of
+from desktop.core.work import Work
+from desktop.incidents.model import HOMICIDES, Incident, IncidentDraft
+
+if TYPE_CHECKING:
+    from desktop.core.store import Workspace
+
+_TABLE = table_of(Incident)
+_C = _TABLE.c
+
+PROTECTED = "protected"
+
+
+class BelongsApart(UserError):
+    """An incident that must be kept in the protected store was about to be written elsewhere."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "This incident is kept apart, to protect the people hurt. "
+                "Nothing was written here; record it as a protected incident."
+            )
+        )
+
+
+def record(work: Work, values: Mapping[str, Any]) -> Incident:
+    """Write an incident in the store of this work; the main store refuses protected ones."""
+    made = records.validated(IncidentDraft, values)
+    if work.store != PROTECTED and made.needs_protection():
+        raise BelongsApart
+    return records.create(work, Incident, values)
+
+
+def record_protected(workspace: "Workspace", values: Mapping[str, Any]) -> bool:
+    """Write a protected incident: in its store if that is open, else sealed into its in-box.
+
+    Returns True when it was deposited: it is then gone from the screen of whoever wrote it.
+    """
+    made = records.validated(IncidentDraft, values)
+    if PROTECTED in workspace.open_stores:
+        with workspace.work(PROTECTED, write=True) as work:
+            record(work, values)
+        return False
+    with workspace.work(write=True) as work:
+        work.may("create")
+        journal.write(work, "deposit", PROTECTED)
+    content = json.dumps(made.model_dump(mode="json"), ensure_ascii=False)
+    workspace.deposit(PROTECTED, content.encode())
+    return True
+
+
+def take_deposits(workspace: "Workspace") -> int:
+    """Bring what lies in the in-box of the open protected store into it; returns how many."""
+    taken = 0
+    for path, content in workspace.deposits(PROTECTED):
+        with workspace.work(PROTECTED, write=True) as work:
+            record(work, json.loads(content))
+        path.unlink()
+        taken += 1
+    return taken
+
+
+def amend(work: Work, incident: Incident, values: Mapping[str, Any]) -> Incident:
+    """Change an incident; one that turns out to need protection is not changed here."""
+    whole = records.validated(IncidentDraft, {**records.values_of(incident), **values})
+    if work.store != PROTECTED and whole.needs_protection():
+        raise BelongsApart
+    return records.amend(work, incident, values)
+
+
+def keys(work: Work, text: str, filters: Mapping[str, str], order: str) -> "array[int]":
+    """Return the list's keys, by ``type``, ``sector``, ``certainty`` or ``border``."""
+    where = [
+        _C[name] == filters[name] for name in ("type", "sector", "certainty") if filters.get(name)
+    ]
+    if filters.get("border") == "yes":
+        where.append(_C.border.is_not(None))
+    name = order.lstrip("-")
+    columns: list[sa.ColumnElement[Any]] = [_C.occurred_on.desc(), _C.row.desc()]
+    if name in ("code", "type", "occurred_on", "sector", "certainty"):
+        columns = [_C[name].desc() if order.startswith("-") else _C[name], _C.row]
+    return listing.snapshot(work, Incident, where=where, order=columns, text=text)
+
+
+def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
+    """Return code, occurred_on, type, sector, victims, certainty and border of each incident."""
+    columns = (_C.code, _C.occurred_on, _C.type, _C.sector, _C.victims, _C.certainty, _C.border)
+    return listing.page(work, _TABLE, _C.row, columns, wanted)
+
+
+def by_type(work: Work, first: date, last: date) -> list[tuple[str, int, int]]:
+    """Return (type, incidents, of these confirmed) of a period, the most frequent first (I37)."""
+    confirmed = sa.func.sum(sa.case((_C.certainty == "confirmed", 1), else_=0))
+    query = (
+        sa.select(_C.type, sa.func.count(), confirmed)
+        .where(*_within(first, last))
+        .group_by(_C.type)
+        .order_by(sa.func.count().desc(), _C.type)
+    )
+    return [(kind, int(n), int(sure)) for kind, n, sure in work.session.execute(query)]
+
+
+def by_sector(work: Work, first: date, last: date) -> dict[str, int]:
+    """Return incidents of a period by sector; those without a sector under ''."""
+    query = (
+        sa.select(sa.func.coalesce(_C.sector, ""), sa.func.count())
+        .where(*_within(first, last))
+        .group_by(_C.sector)
+    )
+    return {sector: int(n) for sector, n in work.session.execute(query)}
+
+
+def by_month(work: Work, first: date, last: date) -> dict[str, int]:
+    """Return incidents by month as 2026-10; those known only by the year are not placed."""
+    month = sa.func.substr(_C.occurred_on, 1, 7)
+    query = sa.select(month, sa.func.count()).where(*_within(first, last)).group_by(month)
+    return {name: int(n) for name, n in work.session.execute(query) if len(name) == 7}
+
+
+def at_borders(work: Work, first: date, last: date) -> int:
+    """Return incidents of a period with a border link (I38)."""
+    query = (
+        sa.select(sa.func.count())
+        .select_from(_TABLE)
+        .where(*_within(first, last), _C.border.is_not(None))
+    )
+    return int(work.session.execute(query).scalar_one())
+
+
+def only_year(work: Work, first: date, last: date) -> int:
+    """Return incidents that fall in the years of a period but are not known to the month."""
+    query = (
+        sa.select(sa.func.count())
+        .select_from(_TABLE)
+        .where(_C.deleted_at.is_(None), sa.func.length(sa.func.rtrim(_C.occurred_on, "~")) == 4)
+        .where(_C.occurred_on >= f"{first.year}", _C.occurred_on < f"{last.year + 1}")
+    )
+    return int(work.session.execute(query).scalar_one())
+
+
+def last_homicide(work: Work, sectors: Sequence[str]) -> date | None:
+    """Return the day of the latest confirmed homicide in sectors (domain.md I34)."""
+    query = sa.select(sa.func.max(_C.occurred_on)).where(
+        _C.deleted_at.is_(None), _C.type.in_(HOMICIDES), _C.sector.in_(list(sectors))
+    )
+    found = work.session.execute(query).scalar()
+    return dates.parse(found).last if found else None
+
+
+def codes_of(work: Work, identities: Sequence[str]) -> dict[str, str]:
+    """Return the spoken code of incidents by id."""
+    query = sa.select(_C.id, _C.code).where(_C.id.in_(list(identities)))
+    return dict(work.session.execute(query).tuples().all())
+
+
+def offered(work: Work, text: str, limit: int = 30) -> list[tuple[str, str]]:
+    """Return (id, code and date) of incidents, the latest first, for a link editor."""
+    found = keys(work, text, {}, "")[:limit]
+    rows = listing.page(work, _TABLE, _C.row, (_C.id, _C.code, _C.occurred_on), found)
+    return [(row[0], f"{row[1]} · {dates.show(row[2])}") for row in rows]
+
+
+def find(work: Work, text: str, limit: int = 8) -> list[tuple[str, str]]:
+    """Return (id, words) of incidents that match what was typed in the search box."""
+    return offered(work, text, limit)
+
+
+def _within(first: date, last: date) -> list[sa.ColumnElement[bool]]:
+    """Match incidents that certainly fell in a period: the whole day, month or year lies in it."""
+    known = sa.func.rtrim(_C.occurred_on, "~")
+    spans = []
+    for length, (low, high) in _whole_spans(first, last).items():
+        spans.append(sa.and_(sa.func.length(known) == length, known >= low, known <= high))
+    near = sa.and_(_C.occurred_on >= str(first.year), _C.occurred_on <= f"{last.isoformat()}~")
+    return [_C.deleted_at.is_(None), near, sa.or_(*spans)]
+
+
+def _whole_spans(first: date, last: date) -> dict[int, tuple[str, str]]:
+    """Return, by length of the stored text, the first and last day, month and year inside."""
+    month = first if first.day == 1 else dates.month_end(first) + timedelta(days=1)
+    final = last if last == dates.month_end(last) else last.replace(day=1) - timedelta(days=1)
+    year = first.year if (first.month, first.day) == (1, 1) else first.year + 1
+    final_year = last.year if (last.month, last.day) == (12, 31) else last.year - 1
+    return {
+        10: (first.isoformat(), last.isoformat()),
+        7: (month.isoformat()[:7], final.isoformat()[:7]),
+        4: (f"{year:04}", f"{final_year:04}"),
+    }
