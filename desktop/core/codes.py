@@ -69,6 +69,11 @@ def offered(name: str) -> list[Code]:
     return [code for code in read(name).values() if not code.retired]
 
 
+def choices(name: str) -> list[tuple[str, str]]:
+    """Return (code, label) of what a form or filter offers."""
+    return [(code.code, code.label) for code in offered(name)]
+
+
 def override(words: Mapping[tuple[str, str], Mapping[str, str]]) -> None:
     """Use a country pack's words: (list, code) to labels by language; an empty mapping ends it."""
     _overrides.clear()

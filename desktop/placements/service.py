@@ -91,9 +91,8 @@ def keys(work: Work, text: str, filters: Mapping[str, str], order: str) -> "arra
         where.append(_C.status.not_in(ENDED))
     elif filters.get("status") == "ended":
         where.append(_C.status.in_(ENDED))
-    for name in ("type", "participant", "employer"):
-        if filters.get(name):
-            where.append(_C[name] == filters[name])
+    links = ("type", "participant", "employer")
+    where += [_C[name] == filters[name] for name in links if filters.get(name)]
     if text.strip():
         where.append(_matches(work, text))
     return listing.snapshot(work, Placement, where=where, order=_order(order))

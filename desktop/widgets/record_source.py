@@ -15,7 +15,7 @@ from desktop.widgets.source import HistoryLine, KeptDraft, Shown, Source
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
 
-Choices = Mapping[str, Callable[[str], list[tuple[str, str]]]]
+Choices = Mapping[str, Callable[[], list[tuple[str, str]]]]
 
 
 class RecordSource(Source):
@@ -45,6 +45,11 @@ class RecordSource(Source):
     def links(self, work: Work) -> shown.Links:
         """Return the names of linked records, read once for what is shown now."""
         return {}
+
+    @staticmethod
+    def namer(names: Mapping[str, str]) -> Callable[[str], str]:
+        """Return the function that names an id, from names read once."""
+        return lambda identity: names.get(identity, "")
 
     def choices(self) -> Choices:
         """Return what the link editors of the form offer."""

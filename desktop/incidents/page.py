@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The register of incidents, in the main store or, while it is open, in the protected one."""
+
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from desktop.core import codes, dates, records, shown
+from desktop.core.fields import chosen, specs
+from desktop.core.i18n import N_, _
+from desktop.core.tables import Record
+from desktop.core.work import Work
+from desktop.incidents import service
+from desktop.incidents.model import Incident, IncidentDraft
+from desktop.places import service as places
+from desktop.places.form import border_choices, border_names, sector_choices
+from desktop.widgets.form import FormSection
+from desktop.widgets.record_source import Choices, RecordSource
+from desktop.widgets.source import Column, Filter, Shown, Tone, marked
+
+if TYPE_CHECKING:
+    from desktop.core.store import Workspace
+
+FIRST = ("type", "occurred_on", "sector", "how_known", "certainty")
+VICTIMS = ("victims", "women", "under_18", "killed", "victim_profiles")
+LATER = (
+    "time_of_day",
+    "place_type",
+    "border",
+    "reason",
+    "consequences",
+    "author",
+    "weapon",
+    "reported",
+    "note",
+)
+_STORES = "cases"
+
+
+class IncidentSource(RecordSource):
+    """Incidents of one store; ``deposited`` is told when one was sealed away from this screen."""
+
+    name = "incidents"
+    title = N_("Incidents")
+    new_label = N_("New incident")
+    empty_sentence = N_("No incidents yet.")
+    model = Incident
+    columns = (
+        Column("code", N_("Code"), 0),
+        Column("occurred_on", N_("When"), 0),
+        Column("type", N_("What happened"), 3),
+        Column("sector", N_("Sector"), 1),
+        Column("victims", N_("Victims"), 0, numeric=True, sortable=False),
+        Column("border", N_("At a border"), 0, sortable=False),
+        Column("certainty", N_("Confirmed"), 1, status=True),
+    )
+
+    def __init__(
+        self,
+        workspace: "Workspace",
+        store: str = _STORES,
+        deposited: Callable[[], None] | None = None,
+    ) -> None:
+        super().__init__(workspace)
+        self.store = store
+        self._deposited = deposited or (lambda: None)
+        if store != _STORES:
+            self.name = f"incidents_{store}"
+
+    @property
+    def filters(self) -> Sequence[Filter]:  # type: ignore[override]
+        """The questions that narrow the list."""
+        return (
+            Filter("type", N_("What happened"), codes.choices("incident_type")),
+            Filter("certainty", N_("Confirmed"), codes.choices("certainty")),
+            Filter("border", N_("At a border"), (("yes", _("Yes")),)),
+        )
+
+    def fields(self) -> Sequence[FormSection]:
+        fields = specs(IncidentDraft)
+        return [
+            FormSection(
+                N_("What we know"), N_("These five answers are enough."), chosen(fields, FIRST)
+            ),
+            FormSection(
+                N_("The people hurt"),
+                N_("Profiles and numbers, never names."),
+                chosen(fields, VICTIMS),
+            ),
+            FormSection(N_("Details"), N_("As far as it helps."), chosen(fields, LATER)),
+        ]
+
+    def choices(self) -> Choices:
+        return {
+            "sector": sector_choices(self.workspace),
+            "border": border_choices(self.workspace),
+        }
+
+    def links(self, work: Work) -> shown.Links:
+        with self.workspace.work() as main:
+            return {
+                "sector": self.namer(places.names(main)),
+                "border": self.namer(border_names(main)),
+            }
+
+    def list_keys(
+        self, work: Work, text: str, filters: Mapping[str, str], order: str
+    ) -> "array[int]":
+        return service.keys(work, text, filters, order)
+
+    def list_rows(self, work: Work, keys: Sequence[int]) -> list[tuple[str, ...]]:
+        with self.workspace.work() as main:
+            sectors = places.names(main)
+        return [_row(row, sectors) for row in service.rows(work, keys)]
+
+    def save(self, id: str | None, values: Mapping[str, Any]) -> str:
+        """Write where the incident belongs; one that was sealed away has no id here any more."""
+        if id is None and self.store == _STORES:
+            made = records.validated(IncidentDraft, values)
+            if made.needs_protection():
+                if service.record_protected(self.workspace, values):
+                    self._deposited()
+                return ""
+        return super().save(id, values)
+
+    def create(self, work: Work, values: Mapping[str, Any]) -> Record:
+        return service.record(work, values)
+
+    def amend(self, work: Work, record: Record, values: Mapping[str, Any]) -> Record:
+        assert isinstance(record, Incident)  # noqa: S101 - the only model of this source
+        return service.amend(work, record, values)
+
+    def describe(self, work: Work, record: Record) -> Shown:
+        assert isinstance(record, Incident)  # noqa: S101 - the only model of this source
+        base = super().describe(work, record)
+        facts = [
+            (_("What happened"), codes.label("incident_type", record.type)),
+            (_("When"), dates.show(record.occurred_on)),
+            (_("Confirmed"), codes.label("certainty", record.certainty)),
+        ]
+        return Shown(
+            base.id,
+            base.code,
+            base.values,
+            facts=facts,
+            may_edit=base.may_edit,
+            may_remove=base.may_remove,
+        )
+
+
+def _row(row: tuple[Any, ...], sectors: Mapping[str, str]) -> tuple[str, ...]:
+    code, occurred_on, kind, sector, victims, certainty, border = row
+    if code is None:
+        return ("",) * len(IncidentSource.columns)
+    tone: Tone = "good" if certainty == "confirmed" else "off"
+    return (
+        code,
+        dates.show(occurred_on),
+        codes.label("incident_type", kind),
+        sectors.get(sector or "", ""),
+        "" if victims is None else str(victims),
+        _("Yes") if border else "",
+        marked(tone, codes.label("certainty", certainty)),
+    )

@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What forms of other registers offer of the organisation."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from desktop.organisation import service
+
+if TYPE_CHECKING:
+    from desktop.core.store import Workspace
+
+
+def programme_choices(workspace: "Workspace") -> Callable[[], list[tuple[str, str]]]:
+    """Return what a programme editor offers: the programmes that run."""
+
+    def offered() -> list[tuple[str, str]]:
+        with workspace.work() as work:
+            return service.offered(work)
+
+    return offered

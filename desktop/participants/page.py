@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The register of participants as a list and a record; the desks add the tabs of other rooms."""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from desktop.core import clock, codes, i18n, shown
+from desktop.core.i18n import N_, _
+from desktop.core.tables import Record
+from desktop.core.work import Work
+from desktop.organisation import service as organisation
+from desktop.organisation.form import programme_choices
+from desktop.participants import form, service
+from desktop.participants.model import CaseStatus, Participant
+from desktop.places import service as places
+from desktop.places.form import sector_choices
+from desktop.widgets.record_source import Choices, RecordSource
+from desktop.widgets.source import Column, Filter, Shown, marked
+
+if TYPE_CHECKING:
+    from desktop.widgets.form import FormSection
+
+
+class ParticipantSource(RecordSource):
+    """Code first; a name is shown only when asked for."""
+
+    name = "participants"
+    title = N_("Participants")
+    new_label = N_("New participant")
+    empty_sentence = N_("No participants yet. The first needs six answers.")
+    model = Participant
+    columns = (
+        Column("code", N_("Code"), 0),
+        Column("programme", N_("Line"), 1),
+        Column("born", N_("Age"), 0, numeric=True),
+        Column("sex", N_("Sex"), 1),
+        Column("sector", N_("Sector"), 2),
+        Column("registered_on", N_("Registered on"), 1),
+        Column("status", N_("Status"), 1, status=True),
+    )
+
+    @property
+    def filters(self) -> Sequence[Filter]:  # type: ignore[override]
+        """The questions that narrow the list."""
+        with self.workspace.work() as work:
+            programmes = organisation.offered(work)
+        return (
+            Filter(
+                "status",
+                N_("Status"),
+                (
+                    ("open", _("Open files")),
+                    ("incomplete", _("To complete")),
+                    ("closed", _("Closed files")),
+                ),
+                chosen="open",
+            ),
+            Filter("programme", N_("Line"), programmes),
+            Filter("sex", N_("Sex"), codes.choices("sex_registered")),
+        )
+
+    def fields(self) -> "Sequence[FormSection]":
+        return form.sections()
+
+    def choices(self) -> Choices:
+        return {
+            "programme": programme_choices(self.workspace),
+            "sector": sector_choices(self.workspace),
+        }
+
+    def links(self, work: Work) -> shown.Links:
+        return {
+            "programme": self.namer(organisation.titles(work)),
+            "sector": self.namer(places.names(work)),
+        }
+
+    def list_keys(
+        self, work: Work, text: str, filters: Mapping[str, str], order: str
+    ) -> "array[int]":
+        return service.keys(work, text, filters, order)
+
+    def list_rows(self, work: Work, keys: Sequence[int]) -> list[tuple[str, ...]]:
+        signs, sectors = organisation.signs(work), places.names(work)
+        return [_row(row, signs, sectors) for row in service.rows(work, keys)]
+
+    def create(self, work: Work, values: Mapping[str, Any]) -> Record:
+        return service.register(work, values)
+
+    def describe(self, work: Work, record: Record) -> Shown:
+        assert isinstance(record, Participant)  # noqa: S101 - the only model of this source
+        base = super().describe(work, record)
+        facts = [
+            (_("Line"), organisation.signs(work).get(record.programme or "", "")),
+            (_("Age"), str(service.age(record.born, clock.today()) or "")),
+            (_("Sex"), codes.label("sex_registered", record.sex)),
+            (_("Status"), codes.label("case_status", record.status)),
+        ]
+        return Shown(
+            base.id,
+            base.code,
+            base.values,
+            facts=[(title, words) for title, words in facts if words],
+            warnings=[safe_contact(record)],
+            may_edit=base.may_edit,
+            may_remove=base.may_remove,
+        )
+
+
+def safe_contact(person: Participant) -> str:
+    """Return the line that stands above every contact with a person."""
+    if person.safe_contact == "do_not_contact":
+        return _("Never make contact with this person first.")
+    parts = [
+        codes.label("contact_channel", person.safe_contact),
+        person.safe_contact_number or "",
+        codes.label("contact_time", person.safe_contact_time),
+        person.safe_contact_rule or "",
+    ]
+    words = " · ".join(part for part in parts if part)
+    return _("Safe contact: {how}").format(how=words)
+
+
+def _row(
+    row: tuple[Any, ...], signs: Mapping[str, str], sectors: Mapping[str, str]
+) -> tuple[str, ...]:
+    code, programme, born, sex, sector, registered, status, incomplete = row
+    if code is None:
+        return ("",) * len(ParticipantSource.columns)
+    if status == CaseStatus.CLOSED.value:
+        state = marked("off", _("Closed"))
+    elif incomplete:
+        state = marked("warning", _("To complete"))
+    else:
+        state = marked("good", _("Open"))
+    years = service.age(born, clock.today())
+    return (
+        code,
+        signs.get(programme or "", ""),
+        "" if years is None else str(years),
+        codes.label("sex_registered", sex),
+        sectors.get(sector or "", ""),
+        i18n.format_day(registered) if registered else "",
+        state,
+    )

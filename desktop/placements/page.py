@@ -1,0 +1,277 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The registers of placements and employers, and the tab of checkpoints."""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from desktop.core import clock, codes, i18n, records, shown
+from desktop.core.fields import chosen, specs
+from desktop.core.i18n import N_, _
+from desktop.core.tables import Record
+from desktop.core.work import Work
+from desktop.participants import service as participants
+from desktop.participants.form import participant_choices
+from desktop.placements import checkpoint_service, service
+from desktop.placements.model import (
+    ENDED,
+    Checkpoint,
+    CheckpointDraft,
+    Employer,
+    EmployerDraft,
+    Placement,
+    PlacementDraft,
+)
+from desktop.places import service as places
+from desktop.places.form import sector_choices
+from desktop.widgets.form import FormSection
+from desktop.widgets.record_source import Choices, RecordSource
+from desktop.widgets.register import RegisterPage
+from desktop.widgets.source import Column, Filter, Shown, Tab, Tone, marked
+from desktop.widgets.toasts import Toasts
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.core.store import Workspace
+
+
+_TONES: Mapping[str, Tone] = {
+    "retained_same": "good",
+    "retained_other": "good",
+    "not_reached": "warning",
+}
+
+
+class PlacementSource(RecordSource):
+    """Placements of everybody, or of one participant."""
+
+    name = "placements"
+    title = N_("Placements")
+    new_label = N_("New placement")
+    empty_sentence = N_("No placements yet.")
+    model = Placement
+    columns = (
+        Column("code", N_("Code"), 0),
+        Column("participant", N_("Participant"), 0, sortable=False),
+        Column("type", N_("Type"), 2),
+        Column("employer", N_("Employer or host"), 2, sortable=False),
+        Column("starts_on", N_("First day"), 0),
+        Column("due", N_("Next checkpoint"), 1, sortable=False),
+        Column("status", N_("Status"), 1, status=True),
+    )
+
+    def __init__(self, workspace: "Workspace", toasts: Toasts, participant: str = "") -> None:
+        super().__init__(workspace)
+        self._toasts, self._participant = toasts, participant
+        if participant:
+            self.name = f"placements_{participant}"
+
+    @property
+    def filters(self) -> Sequence[Filter]:  # type: ignore[override]
+        """The questions that narrow the list."""
+        if self._participant:
+            return ()
+        status = (("running", _("Running")), ("ended", _("Ended")))
+        return (
+            Filter("status", N_("Status"), status, chosen="running"),
+            Filter("type", N_("Type"), codes.choices("placement_type")),
+        )
+
+    def fields(self) -> Sequence[FormSection]:
+        fields = specs(PlacementDraft)
+        names = [spec.name for spec in fields]
+        cut = names.index("planned_end")
+        return [
+            FormSection(N_("The placement"), "", chosen(fields, names[:cut])),
+            FormSection(N_("Its end"), N_("Only when it is known."), chosen(fields, names[cut:])),
+        ]
+
+    def new_values(self) -> dict[str, Any]:
+        return {"participant": self._participant} if self._participant else {}
+
+    def choices(self) -> Choices:
+        def hosts() -> list[tuple[str, str]]:
+            with self.workspace.work() as work:
+                return service.employers_offered(work, "", limit=5_000)
+
+        return {"participant": participant_choices(self.workspace), "employer": hosts}
+
+    def links(self, work: Work) -> shown.Links:
+        return {
+            "participant": lambda identity: participants.codes_of(work, [identity]).get(
+                identity, ""
+            ),
+            "employer": self.namer(service.employers(work)),
+        }
+
+    def list_keys(
+        self, work: Work, text: str, filters: Mapping[str, str], order: str
+    ) -> "array[int]":
+        only = {"participant": self._participant} if self._participant else {}
+        return service.keys(work, text, {**filters, **only}, order)
+
+    def list_rows(self, work: Work, keys: Sequence[int]) -> list[tuple[str, ...]]:
+        rows = service.rows(work, keys)
+        people = participants.codes_of(work, [row[1] for row in rows if row[1]])
+        hosts = service.employers(work)
+        return [_row(row, people, hosts) for row in rows]
+
+    def create(self, work: Work, values: Mapping[str, Any]) -> Record:
+        return service.place(work, values)
+
+    def amend(self, work: Work, record: Record, values: Mapping[str, Any]) -> Record:
+        assert isinstance(record, Placement)  # noqa: S101 - the only model of this source
+        return service.amend(work, record, values)
+
+    def describe(self, work: Work, record: Record) -> Shown:
+        assert isinstance(record, Placement)  # noqa: S101 - the only model of this source
+        base = super().describe(work, record)
+        links = self.links(work)
+        facts = [
+            (_("Participant"), links["participant"](record.participant)),
+            (_("Type"), codes.label("placement_type", record.type)),
+            (_("Status"), codes.label("placement_status", record.status)),
+        ]
+        return Shown(
+            base.id,
+            base.code,
+            base.values,
+            facts=facts,
+            may_edit=base.may_edit,
+            may_remove=base.may_remove,
+        )
+
+    def tabs(self, id: str) -> Sequence[Tab]:
+        def build(_parent: "QWidget") -> "QWidget":
+            return RegisterPage(CheckpointSource(self.workspace, id), self._toasts)
+
+        return (Tab("checkpoints", N_("Checkpoints"), build),)
+
+
+class CheckpointSource(RecordSource):
+    """The checkpoints of one placement; they come by themselves, only the answer is written."""
+
+    title = N_("Checkpoints")
+    empty_sentence = N_("This placement has no checkpoints.")
+    model = Checkpoint
+    columns = (
+        Column("point", N_("Checkpoint"), 1, sortable=False),
+        Column("due_on", N_("Due on"), 1, sortable=False),
+        Column("done_on", N_("Asked on"), 1, sortable=False),
+        Column("result", N_("Result"), 2, status=True, sortable=False),
+    )
+
+    def __init__(self, workspace: "Workspace", placement: str) -> None:
+        super().__init__(workspace)
+        self._placement = placement
+        self.name = f"checkpoints_{placement}"
+
+    def fields(self) -> Sequence[FormSection]:
+        asked = ("done_on", "result", "evidence", "wage_band")
+        return [
+            FormSection(
+                N_("What the checkpoint found"),
+                N_("The person's own word is enough."),
+                chosen(specs(CheckpointDraft), asked),
+            )
+        ]
+
+    def list_keys(
+        self, work: Work, text: str, filters: Mapping[str, str], order: str
+    ) -> "array[int]":
+        return checkpoint_service.keys(work, self._placement)
+
+    def list_rows(self, work: Work, keys: Sequence[int]) -> list[tuple[str, ...]]:
+        return [_check_row(row) for row in checkpoint_service.rows(work, keys)]
+
+    def describe(self, work: Work, record: Record) -> Shown:
+        assert isinstance(record, Checkpoint)  # noqa: S101 - the only model of this source
+        values = records.values_of(record)
+        if record.result is None and values["done_on"] is None:
+            values["done_on"] = clock.today()
+        facts = [(_("Due on"), i18n.format_day(record.due_on))]
+        name = codes.label("retention_checkpoint", record.point)
+        return Shown(record.id, name, values, facts=facts, may_remove=False)
+
+
+class EmployerSource(RecordSource):
+    """Employers and hosts."""
+
+    name = "employers"
+    title = N_("Employers and hosts")
+    new_label = N_("New employer")
+    empty_sentence = N_("No employers yet.")
+    model = Employer
+    columns = (
+        Column("code", N_("Code"), 0, sortable=False),
+        Column("title", N_("Name"), 3, sortable=False),
+        Column("trade", N_("Line of business"), 2, sortable=False),
+        Column("places", N_("Places offered"), 0, numeric=True, sortable=False),
+        Column("running", N_("Placements now"), 0, numeric=True, sortable=False),
+        Column("vetted_on", N_("Visited"), 1, sortable=False),
+    )
+
+    def fields(self) -> Sequence[FormSection]:
+        return [FormSection(N_("The employer"), "", specs(EmployerDraft))]
+
+    def choices(self) -> Choices:
+        return {"sector": sector_choices(self.workspace)}
+
+    def links(self, work: Work) -> shown.Links:
+        return {"sector": self.namer(places.names(work))}
+
+    def list_keys(
+        self, work: Work, text: str, filters: Mapping[str, str], order: str
+    ) -> "array[int]":
+        return service.employer_keys(work, text)
+
+    def list_rows(self, work: Work, keys: Sequence[int]) -> list[tuple[str, ...]]:
+        return [
+            (
+                code or "",
+                title or "",
+                codes.label("employer_sector", trade),
+                "" if offered is None else str(offered),
+                str(running or 0),
+                _day(vetted),
+            )
+            for code, title, trade, offered, vetted, running in service.employer_rows(work, keys)
+        ]
+
+
+def _row(
+    row: tuple[Any, ...], people: Mapping[str, str], hosts: Mapping[str, str]
+) -> tuple[str, ...]:
+    code, participant, kind, employer, starts, status, due = row
+    if code is None:
+        return ("",) * len(PlacementSource.columns)
+    tone: Tone = "off" if status in ENDED else "good" if status == "active" else "note"
+    return (
+        code,
+        people.get(participant, ""),
+        codes.label("placement_type", kind),
+        hosts.get(employer or "", ""),
+        _day(starts),
+        _day(due),
+        marked(tone, codes.label("placement_status", status)),
+    )
+
+
+def _check_row(row: tuple[Any, ...]) -> tuple[str, ...]:
+    point, due_on, done_on, result = row
+    if result:
+        state = marked(_TONES.get(result, "off"), codes.label("retention_result", result))
+    elif due_on and due_on < clock.today():
+        late = clock.days_between(due_on, clock.today())
+        state = marked(
+            "danger", i18n.ngettext("{n} day late", "{n} days late", late).format(n=late)
+        )
+    else:
+        state = ""
+    return (codes.label("retention_checkpoint", point), _day(due_on), _day(done_on), state)
+
+
+def _day(day: date | None) -> str:
+    return i18n.format_day(day) if day else ""
