@@ -18,7 +18,7 @@ from desktop.core.drawing import (
     wrap,
 )
 from desktop.core.drawing_plot import CONTEXT, HATCH, Look, Plot, look, stack_sums
-from desktop.core.drawing_series import GAP, draw_bars, draw_lines
+from desktop.core.drawing_series import GAP, draw_bars, draw_lines, headroom
 from desktop.core.i18n import _, format_number
 
 LINES = 3
@@ -190,6 +190,7 @@ def _frame(plot: Plot, width: float, height: float | None) -> float:
     size = plot.size
     plot.left = _scale_width(plot)
     plot.right = _line_end(plot, width) if plot.chart.kind == "line" else width
+    plot.top += headroom(plot)
     room = plot.slot - size * 0.5
     every = _every(plot, room)
     labels = [

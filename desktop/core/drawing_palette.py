@@ -13,7 +13,7 @@ LIGHT: Mapping[str, str] = {
     "series3": "#5B9BC8", "hatch3": "#1D1D1B", "line3": "#2F6F9F",
     "series4": "#FFFFFF", "hatch4": "#55524B", "line4": "#55524B",
     "series5": "#A34A33", "hatch5": "#FFFFFF", "line5": "#A34A33",
-    "context": "#EDEAE2", "hatch_context": "#A9A498", "line_context": "#7F7B70",
+    "context": "#F3F1EB", "hatch_context": "#B5B0A4", "line_context": "#7F7B70",
     "area": "#F4F2EC", "water": "#BBD3E0",
     "tint1": "#EFF6F5", "tint2": "#CFE4E2", "tint3": "#A9CFCC", "tint4": "#80B6B3",
     "tint5": "#579C99",

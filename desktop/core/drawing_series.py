@@ -20,6 +20,9 @@ from desktop.core.drawing_plot import HATCH, Look, Plot, look, stack_sums
 GAP = "–"
 """What stands where a figure is missing; the legend explains it."""
 
+_SMALLEST = 0.8
+"""How far a number shrinks to fit its bar before it is turned."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Bar:
@@ -64,9 +67,27 @@ def draw_lines(plot: Plot) -> None:
     plot.values += _values_at_ends(plot, ends)
 
 
+def headroom(plot: Plot) -> float:
+    """Return the room that numbers written upwards need above the frame."""
+    if plot.flat or plot.chart.kind == "line":
+        return 0.0
+    stacked = plot.chart.kind == "stacked"
+    bar = plot.slot * _share(plot) / (1 if stacked else len(plot.chart.series))
+    values = [value for series in plot.chart.series for value in series.values if value is not None]
+    values = stack_sums(plot.chart.series) if stacked else values
+    widest = max((plot.measure(plot.number(v), plot.size, stacked) for v in values), default=0.0)
+    return widest if widest * _SMALLEST > bar else 0.0
+
+
+def _share(plot: Plot) -> float:
+    """Return the part of a category's room that its bars fill; lone bars do not grow fat."""
+    if plot.chart.kind == "stacked":
+        return min(0.7, plot.size * 7 / plot.slot)
+    return min(0.76, plot.size * 6.5 * len(plot.chart.series) / plot.slot)
+
+
 def _groups(plot: Plot) -> None:
-    count = len(plot.chart.series)
-    share = min(0.76, plot.size * 6.5 * count / plot.slot)
+    count, share = len(plot.chart.series), _share(plot)
     for number, series in enumerate(plot.chart.series):
         one = look(plot.chart, number)
         for place, value in enumerate(series.values[: len(plot.chart.categories)]):
@@ -85,7 +106,7 @@ def _groups(plot: Plot) -> None:
 
 
 def _stacks(plot: Plot) -> None:
-    share = min(0.7, plot.size * 7 / plot.slot)
+    share = _share(plot)
     sums = stack_sums(plot.chart.series)
     for place in range(len(plot.chart.categories)):
         level, missing = 0.0, False
@@ -127,7 +148,7 @@ def _value_beyond(plot: Plot, bar: _Bar, text: str, *, bold: bool = False) -> No
         return
     middle = (x0 + x1) / 2
     small = min(size, size * (x1 - x0) / max(plot.measure(text, size, bold), 0.1))
-    if small >= size * 0.8:
+    if small >= size * _SMALLEST:
         y = y0 + small * 1.1 if below else y0 - size * 0.4
         plot.values.append(Words((middle, y), text, small, colour, "middle", bold, halo=True))
         return

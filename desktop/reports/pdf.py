@@ -88,7 +88,8 @@ def _drawn(document: Document) -> tuple[bytes, int]:
     frame = Frame(look.MARGIN, surround.bottom, width, height, 0, 0, 0, 0)
     template.addPageTemplates(PageTemplate("page", [frame]))
     template.build(story, canvasmaker=partial(TaggedCanvas, furnish=surround.furnish))
-    tagged = pdf_tags.add(raw.getvalue(), root, document.title, document.language)
+    title = " – ".join(filter(None, (look.clean(document.title), look.clean(document.subtitle))))
+    tagged = pdf_tags.add(raw.getvalue(), root, title, document.language)
     return tagged, template.page
 
 

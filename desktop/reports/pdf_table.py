@@ -17,7 +17,7 @@ from desktop.reports.pdf_canvas import Node, TaggedCanvas
 from desktop.reports.pdf_text import write
 
 _PAD_X, _PAD_Y = 4.5, 2.6
-_LONGEST = 36  # lines of one row that stand on one page; a longer cell runs on
+_LONGEST = 20  # lines of one row that stand on one page; a longer cell runs on
 _SHORT = 0.38  # share of the page up to which a table stays whole
 _WIDEST_WORD = 0.3  # share of the page up to which a word is kept whole
 
@@ -95,8 +95,11 @@ class Grid(Flowable):
                 break
             room -= row.height
             cut += 1
-        cut = min(cut, self._stop - min(2, self._stop - self._start - 1))
-        if cut - self._start < min(2, self._stop - self._start) or cut >= self._stop:
+        count = self._stop - self._start
+        crowded = hasattr(self, "_postponed")  # a whole page is not enough for two of its rows
+        few = 1 if crowded else min(2, count)
+        cut = min(cut, self._stop - min(few, count - 1))
+        if cut - self._start < few or cut >= self._stop:
             return []
         parts = ((self._start, cut), (cut, self._stop))
         return [Grid(self._table, self._node, self._ready, span) for span in parts]

@@ -6,11 +6,24 @@ person and no moment, so that two runs give the same bytes.
 """
 
 from io import BytesIO
+from xml.sax.saxutils import escape
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from desktop.reports.pdf_canvas import Content, Link, Node
+
+# Written by hand, because libraries sign theirs with their name and the time of day.
+_METADATA = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="w"?>"""
 
 
 def add(raw: bytes, root: Node, title: str, language: str) -> bytes:
@@ -25,9 +38,10 @@ def add(raw: bytes, root: Node, title: str, language: str) -> bytes:
             del pdf.Root.PageMode
         del pdf.docinfo
         pdf.docinfo[Name.Title] = String(title)
-        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-            metadata["dc:title"] = title
-            metadata["dc:language"] = {code}
+        described = _METADATA.format(title=escape(title), language=code)
+        pdf.Root.Metadata = pdf.make_stream(
+            described.encode(), Type=Name.Metadata, Subtype=Name.XML
+        )
         target = BytesIO()
         pdf.save(
             target,
