@@ -237,7 +237,7 @@ def read_moment(text: str) -> datetime:
 
 
 class _Calendar(QFrame):
-    """A month to pick a day from; the week starts as it does in the language."""
+    """A month to pick a day from; the week starts as it does in the region."""
 
     picked = Signal(object)
 
@@ -246,9 +246,8 @@ class _Calendar(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         look.mark(self, "popup")
         month = QCalendarWidget()
-        locale = _calendar_locale()
-        month.setLocale(locale)
-        month.setFirstDayOfWeek(locale.firstDayOfWeek())
+        month.setLocale(_words_locale())
+        month.setFirstDayOfWeek(QLocale(i18n.region()).firstDayOfWeek())
         month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         plain = QTextCharFormat()
         plain.setForeground(look.colour("text"))
@@ -269,14 +268,14 @@ class _Calendar(QFrame):
         self.picked.emit(day)
 
 
-def _calendar_locale() -> QLocale:
-    """Return a locale that speaks the language in force and begins the week as the region does."""
-    speaks = i18n.region().startswith(i18n.language()[:2])
-    return QLocale(i18n.region() if speaks else i18n.language())
-
-
 def _is_day(text: str) -> bool:
     try:
         return dates.parse(text).precision == "day" and "~" not in text
     except UserError:
         return False
+
+
+def _words_locale() -> QLocale:
+    """Return a locale that names the months in the language in force."""
+    speaks = i18n.region().startswith(i18n.language()[:2])
+    return QLocale(i18n.region() if speaks else i18n.language())

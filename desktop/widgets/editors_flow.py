@@ -174,11 +174,17 @@ class _Choice(QPushButton):
         self.setAutoExclusive(True)
         self.setAutoDefault(False)
 
-    def nextCheckState(self) -> None:
-        if self.isChecked():
+        # Qt gives back nothing that is chosen in a set of one: look before and after
+        self._was_chosen = False
+        self.pressed.connect(self._look)
+        self.clicked.connect(self._give_back)
+
+    def _look(self) -> None:
+        self._was_chosen = self.isChecked()
+
+    def _give_back(self) -> None:
+        if self._was_chosen:
             self._clear()
-        else:
-            self.setChecked(True)
 
 
 _NO_ANSWER: dict[str, Callable[[], str]] = {

@@ -3,12 +3,19 @@
 
 from collections.abc import Callable, Mapping
 
-from desktop.core import codes
 from desktop.core.fields import FieldSpec, Kind
 from desktop.widgets.editors import Editor
-from desktop.widgets.editors_codes import FEW, ChoiceEditor, CodesEditor, PickEditor, YesNoEditor
+from desktop.widgets.editors_codes import (
+    FEW,
+    ChoiceEditor,
+    PickEditor,
+    YesNoEditor,
+    answers,
+    no_answers,
+)
 from desktop.widgets.editors_date import DateEditor, MomentEditor, PartialDateEditor
 from desktop.widgets.editors_pick import Options
+from desktop.widgets.editors_several import SeveralEditor
 from desktop.widgets.editors_text import NoteEditor, NumberEditor, TextEditor
 
 Links = Mapping[str, Callable[[], Options]]
@@ -21,21 +28,19 @@ def editor(spec: FieldSpec, links: Links) -> Editor:
         Kind.TEXT: lambda: TextEditor(spec),
         Kind.NOTE: lambda: NoteEditor(spec),
         Kind.CODE: lambda: _code(spec),
-        Kind.CODES: lambda: CodesEditor(spec),
+        Kind.CODES: lambda: SeveralEditor(spec, answers(spec), no_answers(spec)),
         Kind.DATE: lambda: DateEditor(spec),
         Kind.PARTIAL_DATE: lambda: PartialDateEditor(spec),
         Kind.MOMENT: lambda: MomentEditor(spec),
         Kind.NUMBER: lambda: NumberEditor(spec, whole=True),
         Kind.DECIMAL: lambda: NumberEditor(spec, whole=False),
         Kind.YES_NO: lambda: YesNoEditor(spec),
+        Kind.LINKS: lambda: SeveralEditor(spec, links[spec.about.link]()),
         Kind.LINK: lambda: PickEditor(spec, links[spec.about.link]),
     }
     return kinds[spec.kind]()
 
 
 def _code(spec: FieldSpec) -> Editor:
-    offered = codes.offered(spec.about.codes)
-    real = [code for code in offered if code.code not in codes.NO_ANSWER]
-    if len(real) <= FEW:
-        return ChoiceEditor(spec)
-    return PickEditor(spec, lambda: [(code.code, code.label) for code in real])
+    real = answers(spec)
+    return ChoiceEditor(spec) if len(real) <= FEW else PickEditor(spec, lambda: real)

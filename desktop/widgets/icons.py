@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
@@ -83,6 +83,10 @@ class _Repainter(QObject):
 
 
 def _paint(name: str, shade: str, side: int, density: int) -> QPixmap:
+    key = f"{name} {shade} {side} {density}"
+    shown = QPixmap()
+    if QPixmapCache.find(key, shown):
+        return shown
     drawing = _drawing(name).replace(b"#000", shade.encode())
     shown = QPixmap(side * density, side * density)
     shown.fill(Qt.GlobalColor.transparent)
@@ -90,6 +94,7 @@ def _paint(name: str, shade: str, side: int, density: int) -> QPixmap:
     QSvgRenderer(QByteArray(drawing)).render(painter)
     painter.end()
     shown.setDevicePixelRatio(density)
+    QPixmapCache.insert(key, shown)
     return shown
 
 

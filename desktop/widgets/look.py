@@ -96,10 +96,11 @@ def apply(app: QApplication, theme: str = "light", scale: float = 1.0) -> None:
     app.setProperty("look_scale", min(max(scale, SCALES[0]), SCALES[-1]))
     if app.style().objectName() != "fusion":
         app.setStyle(QStyleFactory.create("Fusion"))
-    app.setFont(font())
-    app.setPalette(_palette())
-    app.setStyleSheet(_sheet())
-    app.setCursorFlashTime(1000)
+    sheet = _sheet()
+    if app.styleSheet() != sheet:  # dressing a large window again takes a good part of a second
+        app.setFont(font())
+        app.setPalette(_palette())
+        app.setStyleSheet(sheet)
     if app.findChild(_Focus, "focus_watch") is None:
         _Focus(app)
 
