@@ -70,10 +70,15 @@ class Classes:
         return total / len(self.trees)
 
     def barred(self, part: Ints) -> Bools:
-        """Which classes this part may not join: empty ones, and those it would pull away from t."""
+        """Which classes this part may not join: empty ones, and those it would pull away from t.
+
+        Where persons stand in several rows t is no sum over rows, and no class is open to joins.
+        """
         closed: Bools = self.size[: self.count] == 0
         if self.rules.models.t is None:
             return closed
+        if self.rows.person is not None:
+            return np.ones(self.count, dtype=bool)
         size = self.size[: self.count] + len(part)
         for held, (codes, values), shares in zip(
             self.held, self.rows.sensitive, self.rules.shares, strict=True

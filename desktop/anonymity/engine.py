@@ -89,11 +89,7 @@ def anonymise(  # noqa: PLR0913 - the words of the command line
     models = Models(k, l, t)
     manner = check_request(models, suppression, mode)
     known = known_roles(table, roles, models)
-    view = View(
-        _columns(table, known, Role.QUASI),
-        _columns(table, known, Role.SENSITIVE),
-        table.column(person) if person else None,
-    )
+    view = _view(table, known, person)
     ladders = tuple(climb(column, _hierarchy(column.name, hierarchies)) for column in view.quasi)
     searched = Models(k) if spare_records else models
     recoding = _recoded(view, view.problem(ladders, searched, suppression), manner)
@@ -193,6 +189,14 @@ def _written(
 def _starred(column: Column, gone: Bools) -> Column:
     star = len(column.values)
     return Column(column.name, (*column.values, STAR), np.where(gone, star, column.codes))
+
+
+def _view(table: Table, roles: Mapping[str, Role], person: str | None) -> View:
+    return View(
+        _columns(table, roles, Role.QUASI),
+        _columns(table, roles, Role.SENSITIVE),
+        table.column(person) if person else None,
+    )
 
 
 def _columns(table: Table, roles: Mapping[str, Role], role: Role) -> tuple[Column, ...]:
