@@ -114,7 +114,7 @@ def _test(python: Path, rest: list[str]) -> int:
         if subprocess.run(module, env=environment, cwd=ROOT, check=False).returncode:
             failed.append(name)
     if failed and failed != ["pytest"]:
-        print(say("check_failed", names=", ".join(failed)), flush=True)
+        print(say("check_failed", names=", ".join(failed)), file=sys.stderr)
     return 1 if failed else 0
 
 
