@@ -34,7 +34,7 @@ _LATER = ("desktop.core.db", "desktop.slices", "desktop.desks.places", "desktop.
 
 
 class App:
-    """Holds what lives as long as the process; ``lock`` is given so that a test can pass its own."""
+    """Holds what lives as long as the process; a test may pass a ``lock`` of its own."""
 
     def __init__(
         self,

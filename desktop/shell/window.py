@@ -138,7 +138,7 @@ class Window(QMainWindow):
                 tint(
                     "warning",
                     _(
-                        "Demonstration data. Nobody here is real, and nothing real may be kept here."
+                        "Demonstration data. Nobody here is real; keep nothing real here."
                     ),
                 )
             )

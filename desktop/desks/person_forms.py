@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Two small forms around a participant: the protected facts, and closing the file."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.core import codes, journal, records
+from desktop.core.errors import InvalidRecord, UserError
+from desktop.core.i18n import N_, _
+from desktop.participants import form as participant_form
+from desktop.participants import service as participants
+from desktop.widgets import look
+from desktop.widgets.form import Form
+from desktop.widgets.parts import button, label, named
+
+if TYPE_CHECKING:
+    from desktop.core.store import Workspace
+    from desktop.desks.desk import Desk
+
+
+class OpenCheckpoints(UserError):
+    """A file cannot end as done while a permanence check is open."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "A checkpoint of a placement is still open, so this file cannot close with its "
+                "goals met. Answer the checkpoint first, or choose another reason."
+            )
+        )
+
+
+class Restricted(QWidget):
+    """Situation, legal status and danger, on a tab of their own; opening it is noted."""
+
+    def __init__(self, workspace: "Workspace", person: str, desk: "Desk") -> None:
+        super().__init__()
+        self.setObjectName("restricted_page")
+        look.mark(self, "page")
+        self._workspace, self._person, self._desk = workspace, person, desk
+        section = participant_form.restricted_section()
+        self.form = Form([section])
+        with workspace.work(write=True) as work:
+            journal.write(work, "read_protected", person)
+            values = records.values_of(participants.get(work, person))
+        self.form.set_values({name: values[name] for name in participant_form.RESTRICTED})
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.form, 1)
+        row = QHBoxLayout()
+        row.setContentsMargins(*(look.space(4),) * 4)
+        row.addStretch()
+        row.addWidget(button(_("Save"), "save_restricted", self._save, "primary"))
+        column.addLayout(row)
+
+    def _save(self) -> None:
+        self.form.clear_problems()
+        try:
+            with self._workspace.work(write=True) as work:
+                records.amend(work, participants.get(work, self._person), self.form.values())
+        except InvalidRecord as error:
+            self.form.show_problems(error.problems)
+            return
+        self._desk.toasts.show(_("Saved"), self._undo)
+
+    def _undo(self) -> None:
+        with self._workspace.work(write=True) as work:
+            records.undo(work, participants.get(work, self._person))
+
+
+class CloseFile(QDialog):
+    """Why a file closes; a neutral list, the hard reasons among them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("close_file")
+        self.setWindowTitle(_("Close the file"))
+        self._reasons = named(QComboBox(), "closure_reason", _("Reason for closing"))
+        for code, words in codes.choices("case_closure_reason"):
+            self._reasons.addItem(words, code)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(look.space(6),) * 4)
+        column.setSpacing(look.space(2))
+        column.addWidget(label(_("Close the file"), "section"))
+        words = label(
+            _("Everything written stays. The file can be opened again at any time."), "soft"
+        )
+        words.setWordWrap(True)
+        column.addWidget(words)
+        column.addWidget(label(_("Reason for closing"), "field"))
+        column.addWidget(self._reasons)
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(button(_("Go back"), "cancel_close", self.reject))
+        row.addWidget(button(_("Close the file"), "confirm_close", self.accept, "primary"))
+        column.addLayout(row)
+
+    @property
+    def reason(self) -> str:
+        """The chosen code of V24."""
+        return str(self._reasons.currentData())

@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The tabs of a participant that belong to other registers: contacts, needs, consents."""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from desktop.consents import service as consents
+from desktop.consents.model import Consent, ConsentDraft
+from desktop.contacts import service as contacts
+from desktop.contacts.model import NOT_FOUND, Contact
+from desktop.core import clock, codes, i18n
+from desktop.core.fields import chosen, specs
+from desktop.core.i18n import N_
+from desktop.core.tables import Record
+from desktop.core.work import Work
+from desktop.plans import service as plans
+from desktop.plans.model import Need
+from desktop.widgets.form import FormSection
+from desktop.widgets.record_source import RecordSource
+from desktop.widgets.source import Column, Tone, marked
+
+if TYPE_CHECKING:
+    from desktop.core.store import Workspace
+
+
+class OfPerson(RecordSource):
+    """A register narrowed to one participant; the form never asks which."""
+
+    def __init__(self, workspace: "Workspace", participant: str) -> None:
+        super().__init__(workspace)
+        self.participant = participant
+        self.name = f"{self.kind}_{participant}"
+
+    kind: str = ""
+    heading: str = ""
+    reason: str = ""
+
+    def fields(self) -> Sequence[FormSection]:
+        fields = specs(self.model.draft)
+        asked = [spec.name for spec in fields if spec.name != "participant"]
+        return [FormSection(self.heading, self.reason, chosen(fields, asked))]
+
+    def create(self, work: Work, values: Mapping[str, Any]) -> Record:
+        return super().create(work, {**values, "participant": self.participant})
+
+
+class ContactsOf(OfPerson):
+    """Visits, calls and messages of one participant."""
+
+    kind = "contacts"
+    title = N_("Contacts")
+    heading = N_("The contact")
+    reason = N_("Thirty seconds are enough.")
+    new_label = N_("New contact")
+    empty_sentence = N_("No contact has been noted yet.")
+    model = Contact
+    columns = (
+        Column("happened_on", N_("Date"), 0, sortable=False),
+        Column("kind", N_("Kind"), 1, status=True, sortable=False),
+        Column("note", N_("Note"), 4, sortable=False),
+        Column("next_on", N_("Next contact"), 0, sortable=False),
+    )
+
+    def new_values(self) -> dict[str, Any]:
+        return {"happened_on": clock.today()}
+
+    def list_keys(
+        self, work: Work, text: str, filters: Mapping[str, str], order: str
+    ) -> "array[int]":
+        return contacts.keys(work, self.participant)
+
+    def list_rows(self, work: Work, keys: Sequence[int]) -> list[tuple[str, ...]]:
+        return [
+            (
+                _day(on),
+                marked(
+                    "warning" if kind == NOT_FOUND else "good", codes.label("contact_kind", kind)
+                ),
+                note or "",
+                _day(next_on),
+            )
+            for _code, on, kind, note, next_on in contacts.rows(work, keys)
+        ]
+
+
+class NeedsOf(OfPerson):
+    """What one participant needs."""
+
+    kind = "needs"
+    title = N_("Needs")
+    heading = N_("The need")
+    new_label = N_("New need")
+    empty_sentence = N_("No needs have been noted yet.")
+    model = Need
+    columns = (
+        Column("need", N_("Need"), 3, sortable=False),
+        Column("state", N_("State"), 1, status=True, sortable=False),
+        Column("since", N_("Since"), 0, sortable=False),
+        Column("met_on", N_("Met on"), 0, sortable=False),
+    )
+
+    def new_values(self) -> dict[str, Any]:
+        return {"since": clock.today(), "state": "unmet"}
+
+    def list_keys(
+        self, work: Work, text: str, filters: Mapping[str, str], order: str
+    ) -> "array[int]":
+        return plans.keys(work, self.participant)
+
+    def list_rows(self, work: Work, keys: Sequence[int]) -> list[tuple[str, ...]]:
+        tones: Mapping[str, Tone] = {"met": "good", "unmet": "warning"}
+        return [
+            (
+                codes.label("need", need),
+                marked(tones.get(state, "off"), codes.label("need_state", state)),
+                _day(since),
+                _day(met_on),
+            )
+            for _code, need, state, since, met_on in plans.rows(work, keys)
+        ]
+
+
+class ConsentsOf(OfPerson):
+    """What one participant agreed to."""
+
+    kind = "consents"
+    title = N_("Consent")
+    heading = N_("The answer")
+    reason = N_("Refusing never costs a service.")
+    new_label = N_("New answer")
+    empty_sentence = N_("Nothing has been asked yet.")
+    model = Consent
+    columns = (
+        Column("purpose", N_("Purpose"), 3, sortable=False),
+        Column("state", N_("Answer"), 1, status=True, sortable=False),
+        Column("form", N_("How it was given"), 2, sortable=False),
+        Column("given_on", N_("Date"), 0, sortable=False),
+        Column("until", N_("Ask again on"), 0, sortable=False),
+    )
+
+    def fields(self) -> Sequence[FormSection]:
+        names = [spec.name for spec in specs(ConsentDraft) if spec.name != "participant"]
+        return [FormSection(self.heading, self.reason, chosen(specs(ConsentDraft), names))]
+
+    def new_values(self) -> dict[str, Any]:
+        return {"given_on": clock.today(), "form": "verbal_witnessed"}
+
+    def create(self, work: Work, values: Mapping[str, Any]) -> Record:
+        return consents.answer(
+            work,
+            self.participant,
+            str(values.get("purpose") or ""),
+            str(values.get("state") or ""),
+            on=values.get("given_on"),
+            form=values.get("form") or "verbal_witnessed",
+            witness=values.get("witness"),
+        )
+
+    def list_keys(
+        self, work: Work, text: str, filters: Mapping[str, str], order: str
+    ) -> "array[int]":
+        return consents.keys(work, self.participant)
+
+    def list_rows(self, work: Work, keys: Sequence[int]) -> list[tuple[str, ...]]:
+        tones: Mapping[str, Tone] = {"given": "good", "refused": "off", "pending": "warning"}
+        return [
+            (
+                codes.label("consent_purpose", purpose),
+                marked(tones.get(state, "warning"), codes.label("consent_status", state)),
+                codes.label("consent_form", form),
+                _day(given_on),
+                _day(until),
+            )
+            for _code, purpose, state, form, given_on, until in consents.rows(work, keys)
+        ]
+
+
+def _day(day: Any) -> str:
+    return i18n.format_day(day) if day else ""

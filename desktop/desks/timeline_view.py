@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Everything that happened around one participant, in time order, on one tab."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop import slices
+from desktop.core import codes, i18n
+from desktop.core.i18n import _
+from desktop.widgets import icons, look
+from desktop.widgets.parts import label, named
+
+if TYPE_CHECKING:
+    from desktop.core.store import Workspace
+
+_ICONS = {
+    "consent": "check",
+    "contact": "people",
+    "need": "list",
+    "need_met": "check",
+    "placement": "briefcase",
+    "placement_end": "briefcase",
+    "checkpoint": "clipboard-check",
+}
+
+
+class Timeline(QScrollArea):
+    """One line an event: day, icon, what happened."""
+
+    def __init__(self, workspace: "Workspace", person: str) -> None:
+        super().__init__()
+        named(self, "timeline", _("Timeline"))
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._workspace, self._person = workspace, person
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the events again."""
+        with self._workspace.work() as work:
+            events = slices.timeline(work, self._person)
+        inner = QWidget()
+        look.mark(inner, "page")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(*(look.space(4),) * 4)
+        if not events:
+            column.addWidget(label(_("Nothing has happened yet. Note the first contact."), "soft"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(look.space(3))
+        grid.setVerticalSpacing(look.space(3))
+        grid.setColumnStretch(2, 1)
+        for at, (day, kind, facts) in enumerate(events):
+            grid.addWidget(label(i18n.format_day(day), "soft"), at, 0)
+            grid.addWidget(icons.label(_ICONS.get(kind, "dot"), "accent"), at, 1)
+            words = label(sentence(kind, facts))
+            words.setWordWrap(True)
+            grid.addWidget(words, at, 2)
+        column.addLayout(grid)
+        column.addStretch()
+        self.setWidget(inner)
+
+
+def sentence(kind: str, facts: Mapping[str, Any]) -> str:
+    """Return one event in words."""
+    if kind == "contact":
+        words = codes.label("contact_kind", facts["kind"])
+        return f"{words}. {facts['note']}" if facts.get("note") else words
+    if kind == "consent":
+        purpose = codes.label("consent_purpose", facts["purpose"])
+        answer = codes.label("consent_status", facts["state"])
+        return _("Consent: {purpose}, {answer}").format(purpose=purpose, answer=answer)
+    if kind in ("need", "need_met"):
+        need = codes.label("need", facts["need"])
+        pattern = _("Need noted: {need}") if kind == "need" else _("Need met: {need}")
+        return pattern.format(need=need)
+    if kind == "checkpoint":
+        point = codes.label("retention_checkpoint", facts["point"])
+        result = codes.label("retention_result", facts["result"])
+        return _("Checkpoint {point}: {result}").format(point=point, result=result)
+    return _placement(kind, facts)
+
+
+def _placement(kind: str, facts: Mapping[str, Any]) -> str:
+    words = codes.label("placement_type", facts["type"])
+    if kind == "placement":
+        return _("Placement began: {type}").format(type=words)
+    reason = codes.label("placement_exit_reason", facts.get("reason"))
+    ended = _("Placement ended: {type}").format(type=words)
+    return f"{ended}. {reason}" if reason else ended

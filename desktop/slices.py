@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The registers named once, and the hooks each may answer in its service.
+
+``timeline(work, person)`` returns (day, kind, facts); ``bars_closing(work, person)`` how many
+things keep a file from closing as completed; ``find(work, text)`` (id, words). My day, search,
+closing and the timeline are loops over these, so that a new register is heard everywhere at once.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from desktop.activities import service as activities
+from desktop.consents import service as consents
+from desktop.contacts import service as contacts
+from desktop.core.work import Work
+from desktop.incidents import service as incidents
+from desktop.participants import service as participants
+from desktop.placements import service as placements
+from desktop.plans import service as plans
+
+if TYPE_CHECKING:
+    from desktop.core.store import Workspace
+
+Event = tuple[date, str, Mapping[str, Any]]
+
+TIMELINES: tuple[Callable[[Work, str], list[Event]], ...] = (
+    consents.timeline,
+    contacts.timeline,
+    plans.timeline,
+    placements.timeline,
+)
+BARS: tuple[Callable[[Work, str], int], ...] = (placements.bars_closing,)
+FINDERS: tuple[tuple[str, Callable[[Work, str], list[tuple[str, str]]]], ...] = (
+    ("participants", participants.find),
+    ("placements", placements.find),
+    ("activities", activities.find),
+    ("incidents", incidents.find),
+)
+
+
+def timeline(work: Work, person: str) -> list[Event]:
+    """Return everything that happened around one participant, the latest first."""
+    found = [event for ask in TIMELINES for event in ask(work, person)]
+    return sorted(found, key=lambda event: event[0], reverse=True)
+
+
+def bars_closing(work: Work, person: str) -> int:
+    """Return how many open things keep a participant's file from closing as completed."""
+    return sum(ask(work, person) for ask in BARS)
+
+
+def find(workspace: "Workspace", text: str) -> list[tuple[str, str, str]]:
+    """Return (place, id, words) of what matches in every register that can be searched."""
+    if not text.strip():
+        return []
+    with workspace.work() as work:
+        return [
+            (place, identity, words)
+            for place, ask in FINDERS
+            for identity, words in ask(work, text)
+        ]
