@@ -113,6 +113,7 @@ def _by_kind(
         Kind.DECIMAL: lambda text: number(text, decimal),
         Kind.YES_NO: _yes_no,
         Kind.LINK: lambda text: _linked(spec, text, find),
+        Kind.LINKS: lambda text: [_linked(spec, part, find) for part in _parts(text)],
     }
     return converters[spec.kind]
 
@@ -178,12 +179,15 @@ def _code(name: str, text: str) -> str:
 
 def _codes(name: str, text: str) -> list[str]:
     if not name:
-        return [part.strip() for part in _LIST_MARKS.split(text) if part.strip()]
+        return _parts(text)
     whole = words.certain(name).get(words.fold(text))
     if whole:
         return [whole]
-    parts = [part.strip() for part in _LIST_MARKS.split(text) if part.strip()]
-    return list(dict.fromkeys(_code(name, part) for part in parts))
+    return list(dict.fromkeys(_code(name, part) for part in _parts(text)))
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in _LIST_MARKS.split(text) if part.strip()]
 
 
 def _linked(spec: FieldSpec, text: str, find: Callable[[FieldSpec, str], str | None]) -> str:

@@ -53,7 +53,8 @@ class ChangedSince(UserError):
     def __init__(self, n: int) -> None:
         super().__init__(
             N_(
-                "Some of these records were changed after the import ({n} in all). Nothing was undone."
+                "Some of these records were changed after the import ({n} in all)."
+                " Nothing was undone."
                 " If you undo it all the same, these changes leave with them."
             ),
             n=n,
