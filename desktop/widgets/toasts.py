@@ -29,9 +29,9 @@ class Toasts(QObject):
     in it, so that nobody loses the button while reaching for it.
     """
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, seconds: float = SECONDS) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._seconds = window, seconds
         self._toasts: list[Toast] = []
         window.installEventFilter(self)
         shortcut = QShortcut(QKeySequence("Alt+Z"), window)
@@ -39,11 +39,13 @@ class Toasts(QObject):
 
     def show(self, message: str, undo: Callable[[], None] | None = None) -> "Toast":
         """Say something for eight seconds; ``undo`` gives it an Undo button."""
-        toast = Toast(self._window, message, undo)
+        toast = Toast(self._window, message, undo, self._seconds)
         toast.gone.connect(lambda: self._drop(toast))
         self._toasts.append(toast)
         for old in self._toasts[:-_MOST]:
             old.leave()
+        toast.ensurePolished()
+        self._place()  # first to its place, or it would pass under the mouse and wait for it
         toast.show()
         self._place()
         QAccessible.updateAccessibility(QAccessibleEvent(toast, QAccessible.Event.Alert))
@@ -89,7 +91,11 @@ class Toast(QFrame):
     gone = Signal()
 
     def __init__(
-        self, window: QWidget, message: str, undo: Callable[[], None] | None = None
+        self,
+        window: QWidget,
+        message: str,
+        undo: Callable[[], None] | None = None,
+        seconds: float = SECONDS,
     ) -> None:
         super().__init__(window)
         self._undo = undo
@@ -118,13 +124,17 @@ class Toast(QFrame):
             part.installEventFilter(self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(SECONDS * 1000)
+        self._timer.setInterval(round(seconds * 1000))
         self._timer.timeout.connect(self.leave)
         self._timer.start()
 
     def can_undo(self) -> bool:
         """Tell whether Undo is offered."""
         return self._undo is not None
+
+    def is_leaving(self) -> bool:
+        """Tell whether its time is running; it stands still under the mouse and the keyboard."""
+        return self._timer.isActive()
 
     def undo(self) -> None:
         """Take back what the toast told, once, and go away."""
