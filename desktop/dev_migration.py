@@ -19,7 +19,7 @@ _HEAD = '''# SPDX-License-Identifier: GPL-3.0-or-later
 import sqlalchemy as sa
 from alembic import op
 
-SEARCH = {search!r}
+SEARCH: dict[str, list[str]] = {search!r}
 
 
 def upgrade() -> None:
@@ -46,7 +46,7 @@ def difference(store: str) -> Any:
         made = db.engine(place)
         wanted = set(tables_of(store))
 
-        def ours(thing: SchemaItem, name: str | None, kind: str, reflected: bool, _: Any) -> bool:  # noqa: FBT001 - Alembic's own signature
+        def ours(thing: SchemaItem, name: str | None, kind: str, reflected: bool, _: Any) -> bool:
             if kind != "table":
                 return True
             known = str(name) == "vault" or str(name).startswith("search_")
@@ -72,7 +72,9 @@ def difference(store: str) -> Any:
 def write(store: str, title: str) -> Path:
     """Write the next numbered file and return its path; it is read and corrected by a person."""
     script = difference(store)
-    body = render_python_code(script.upgrade_ops, render_as_batch=True, sqlalchemy_module_prefix="sa.")
+    body = render_python_code(
+        script.upgrade_ops, render_as_batch=True, sqlalchemy_module_prefix="sa."
+    )
     number = len(migrate.steps(store)) + 1
     slug = "_".join(title.lower().split())[:40]
     folder = Path(migrate.__file__).parents[1] / "migrations" / store

@@ -48,12 +48,10 @@ class TestCatalogue:
 
     def test_keeps_the_holes(self, code):
         torn = [
-            message.id
+            form
             for message in dev.load(code)
             if message.id
-            for form in forms(message.string)
-            if words.holes(form) != words.holes(forms(message.id)[-1])
-            and words.holes(form) != words.holes(forms(message.id)[0])
+            for form in words.torn(forms(message.id), forms(message.string))
         ]
         assert torn == []
 
@@ -106,6 +104,13 @@ def test_english_is_plain():
 )
 def test_a_planted_word_is_found(text, language):
     assert words.shaming(text, language)
+
+
+@pytest.mark.parametrize("form", ["{m} personas", "personas", "{n} de {total}"])
+def test_a_planted_hole_is_found(form):
+    assert words.torn(["one person", "{n} people"], [form, "{n} personas"]) == (
+        [] if form == "personas" else [form]
+    )
 
 
 @pytest.mark.parametrize(

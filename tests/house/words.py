@@ -27,6 +27,12 @@ def shaming(text: str, language: str) -> str:
     return match[0] if match else ""
 
 
+def torn(source: list[str], translated: list[str]) -> list[str]:
+    """Return the forms whose holes are those of no form of the source."""
+    known = [holes(form) for form in source]
+    return [form for form in translated if holes(form) not in known]
+
+
 def holes(text: str) -> set[str]:
     """Return the names in braces that the program fills in."""
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}

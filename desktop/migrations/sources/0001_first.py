@@ -4,7 +4,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-SEARCH = {}
+SEARCH: dict[str, list[str]] = {}
 
 
 def upgrade() -> None:
