@@ -81,7 +81,7 @@ def _drawn(document: Document) -> tuple[bytes, int]:
         title=document.title,
         lang=document.language.replace("_", "-"),
         invariant=1,
-        pageCompression=1,
+        pageCompression=0,
         initialFontName=look.PLAIN,
         displayDocTitle=1,
     )

@@ -58,6 +58,8 @@ class TaggedCanvas(Canvas):
     """A canvas with marked content and pages finished at the end by ``furnish``."""
 
     _code: list[str]
+    _fillColorObj: object
+    _strokeColorObj: object
     if TYPE_CHECKING:
 
         def _startPage(self) -> None: ...
@@ -89,6 +91,14 @@ class TaggedCanvas(Canvas):
         self.setFillColor(colour)
         self.setFont(font, size)
         self.drawString(x, y, text)
+
+    def setFillColor(self, colour: Any, alpha: float | None = None) -> None:
+        if colour is not self._fillColorObj:
+            super().setFillColor(colour, alpha)
+
+    def setStrokeColor(self, colour: Any, alpha: float | None = None) -> None:
+        if colour is not self._strokeColorObj:
+            super().setStrokeColor(colour, alpha)
 
     def heading(self, title: str, above: float) -> None:
         """Remember a heading that is about to be drawn."""

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportlab import rl_config
 from reportlab.lib.colors import Color, HexColor
@@ -67,6 +68,7 @@ def prepare() -> None:
     for name, file in ((PLAIN, "NotoSans-Regular.ttf"), (BOLD, "NotoSans-Bold.ttf")):
         pdfmetrics.registerFont(TTFont(name, str(paths.resource("fonts", file))))
     pdfmetrics.registerFontFamily(PLAIN, PLAIN, BOLD, PLAIN, BOLD)
+    rl_config.useA85 = 0  # the tag pass writes every stream anew
     rl_config.canvas_basefontname = PLAIN  # Helvetica would be named in the file, not embedded
 
 
@@ -77,7 +79,12 @@ def font(*, bold: bool) -> str:
 
 def measure(text: str, size: float, bold: bool = False) -> float:
     """Return how wide a text is in points."""
-    return float(pdfmetrics.stringWidth(text, font(bold=bold), size))
+    return _width(text, bold) * size
+
+
+@lru_cache(maxsize=20_000)
+def _width(text: str, bold: bool) -> float:
+    return float(pdfmetrics.stringWidth(text, font(bold=bold), 1))
 
 
 def lines(text: str, width: float, style: Style) -> list[str]:

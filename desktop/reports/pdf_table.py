@@ -5,8 +5,10 @@ ReportLab's own table keeps no record of what is a header and grows slow with lo
 sets each cell once, and its parts on later pages share that work.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import accumulate
 
 from reportlab.platypus import Flowable
 
@@ -33,17 +35,23 @@ class _Row:
     closed: bool = True
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Set:
-    """A table once set to a width: columns and rows; shared by its parts on several pages."""
+    """A table set to a width, shared by its parts on several pages.
 
-    edges: list[float] = field(default_factory=list)
-    style: look.Style = field(default_factory=lambda: look.Style(8.5, 11))
-    header: _Row | None = None
-    rows: list[_Row] = field(default_factory=list)
-    title: list[str] = field(default_factory=list)
-    more: list[str] = field(default_factory=list)
-    note: list[str] = field(default_factory=list)
+    ``edges`` are those of the columns; ``down`` is how far each row begins below the header.
+    """
+
+    edges: Sequence[float]
+    style: look.Style
+    header: _Row
+    rows: Sequence[_Row]
+    down: Sequence[float]
+    title: Sequence[str]
+    more: Sequence[str]
+    caption: Node | None
+    note: Sequence[str]
+    under: Node | None
 
 
 class Grid(Flowable):
@@ -56,19 +64,15 @@ class Grid(Flowable):
     ) -> None:
         super().__init__()
         self._table, self._node = table, node
-        self._nodes: dict[str, Node] = {}
         self._ready = ready
         self._start, self._stop = span
         self.spaceBefore, self.spaceAfter = 6, 12
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         self.width = width
-        if self._ready is None:
-            self._ready = _set(self._table, self._node, width)
-            self._stop = len(self._ready.rows)
-        self.height = (
-            self._head(self._ready) + sum(row.height for row in self._rows()) + self._foot()
-        )
+        ready = self._prepared(width)
+        rows = ready.down[self._stop] - ready.down[self._start]
+        self.height = self._head(ready) + rows + self._foot(ready)
         return width, self.height
 
     def least(self, width: float, page: float) -> float:
@@ -79,22 +83,14 @@ class Grid(Flowable):
         self.wrap(width, 0)
         if self.height < page * _SHORT:
             return self.height
-        if not self._ready:
-            return self.height
-        rows = self._ready.rows
-        few = sum(row.height for row in rows[:3])
-        return min(self.height, self._head(self._ready) + few)
+        ready = self._prepared(width)
+        few = ready.down[min(3, len(ready.rows))]
+        return min(self.height, self._head(ready) + few)
 
     def split(self, width: float, height: float) -> list[Flowable]:
-        self.wrap(width, height)
-        assert self._ready  # noqa: S101 - wrap has just made it
-        room = height - self._head(self._ready)
-        cut = self._start
-        for row in self._rows():
-            if row.height > room:
-                break
-            room -= row.height
-            cut += 1
+        ready = self._prepared(width)
+        room = height - self._head(ready)
+        cut = bisect_right(ready.down, ready.down[self._start] + room + 0.01) - 1
         count = self._stop - self._start
         crowded = hasattr(self, "_postponed")  # a whole page is not enough for two of its rows
         few = 1 if crowded else min(2, count)
@@ -102,57 +98,50 @@ class Grid(Flowable):
         if cut - self._start < few or cut >= self._stop:
             return []
         parts = ((self._start, cut), (cut, self._stop))
-        return [Grid(self._table, self._node, self._ready, span) for span in parts]
+        return [Grid(self._table, self._node, ready, span) for span in parts]
 
     def draw(self) -> None:
-        ready = self._ready
-        if not ready or not ready.header:
-            return
-        top = self.height
-        caption = look.STYLES["caption"]
+        ready = self._prepared(self.width)
         first = self._start == 0
-        title = ready.title if first else ready.more
-        style = caption if first else look.STYLES["fine"]
+        caption = look.STYLES["caption"]
+        title, style = (ready.title, caption) if first else (ready.more, look.STYLES["fine"])
+        top = self.height
         if title:
-            node = self._node.kids[0] if first else None
-            with self.canv.tagged(node if isinstance(node, Node) else None):
+            with self.canv.tagged(ready.caption if first else None):
                 write(self.canv, title, 0, top, style)
             top -= len(title) * style.leading + caption.after
-        top = self._draw_header(ready, ready.header, top, repeated=not first)
-        for row in self._rows():
+        top = self._draw_header(ready, top, repeated=not first)
+        for row in ready.rows[self._start : self._stop]:
             top = self._draw_row(ready, row, top)
-        if self._last and ready.note:
-            node = self._node.kids[-1]
-            with self.canv.tagged(node if isinstance(node, Node) else None):
+        if self._stop == len(ready.rows) and ready.note:
+            with self.canv.tagged(ready.under):
                 write(self.canv, ready.note, 0, top - 4, look.STYLES["fine"])
 
-    @property
-    def _last(self) -> bool:
-        return self._ready is not None and self._stop == len(self._ready.rows)
-
-    def _rows(self) -> list[_Row]:
-        return self._ready.rows[self._start : self._stop] if self._ready else []
+    def _prepared(self, width: float) -> _Set:
+        if self._ready is None:
+            self._ready = _set(self._table, self._node, width)
+            self._stop = len(self._ready.rows)
+        return self._ready
 
     def _head(self, ready: _Set) -> float:
         caption = look.STYLES["caption"]
         title = ready.title if self._start == 0 else ready.more
         leading = (caption if self._start == 0 else look.STYLES["fine"]).leading
         above = len(title) * leading + caption.after if title else 0.0
-        return above + (ready.header.height if ready.header else 0.0)
+        return above + ready.header.height
 
-    def _foot(self) -> float:
-        if not self._ready or not self._last or not self._ready.note:
+    def _foot(self, ready: _Set) -> float:
+        if self._stop < len(ready.rows) or not ready.note:
             return 0.0
-        return 4 + len(self._ready.note) * look.STYLES["fine"].leading
+        return 4 + len(ready.note) * look.STYLES["fine"].leading
 
-    def _draw_header(self, ready: _Set, row: _Row, top: float, *, repeated: bool) -> float:
+    def _draw_header(self, ready: _Set, top: float, *, repeated: bool) -> float:
         style = _bold(ready.style)
-        bottom = top - row.height
-        for number, cell in enumerate(row.cells):
-            node = None if repeated else row.nodes[number]
-            down = top - row.height + len(cell) * style.leading + _PAD_Y
-            with self.canv.tagged(node):
-                self._cell(ready, number, cell, down, style)
+        bottom = top - ready.header.height
+        for number, cell in enumerate(ready.header.cells):
+            above = bottom + len(cell) * style.leading + _PAD_Y
+            with self.canv.tagged(None if repeated else ready.header.nodes[number]):
+                self._cell(ready, number, cell, above, style)
         self._rule(ready, bottom, 0.9, "accent")
         return bottom
 
@@ -177,7 +166,7 @@ class Grid(Flowable):
     ) -> None:
         left, right = ready.edges[number], ready.edges[number + 1]
         if not _numeric(self._table, number):
-            write(self.canv, list(cell), left + _PAD_X, top, style)
+            write(self.canv, cell, left + _PAD_X, top, style)
             return
         for line in cell:
             x = right - _PAD_X - look.measure(line, style.size, style.bold)
@@ -193,30 +182,33 @@ class Grid(Flowable):
 
 def _set(table: Table, node: Node, width: float) -> _Set:
     """Choose size and columns, break every cell, and hang the table's nodes into the tree."""
-    header = [look.clean(text) for text in table.header]
+    texts = [look.clean(text) for text in table.header]
     rows = [[look.clean(text) for text in row] for row in table.rows]
-    size, columns = _columns(table, header, rows, width)
-    ready = _Set(style=look.Style(size, size + 2.5))
-    ready.edges = [sum(columns[:n]) for n in range(len(columns) + 1)]
+    size, columns = _columns(table, texts, rows, width)
+    style = look.Style(size, size + 2.5)
     caption, fine = look.STYLES["caption"], look.STYLES["fine"]
-    title = look.clean(table.title)
-    if title:
-        ready.title = look.lines(title, width, caption)
-        ready.more = look.lines(_("{title} (continued)").format(title=title), width, fine)
-        node.add("Caption")
-    ready.header = _row(header, columns, _bold(ready.style), _cells(node, "TH", len(header)))[0]
-    for number, row in enumerate(rows):
+    title, note = look.clean(table.title), look.clean(table.note)
+    more = _("{title} (continued)").format(title=title) if title else ""
+    above = node.add("Caption") if title else None
+    header = _row(texts, columns, _bold(style), _cells(node, "TH", len(texts)))[0]
+    body: list[_Row] = []
+    for number, row in enumerate(rows or [[_("Nothing was recorded.")]]):
         total = table.total and number == len(rows) - 1
-        style = _bold(ready.style) if total else ready.style
-        row = [*row, *[""] * (len(header) - len(row))][: len(header)]
-        ready.rows += _row(row, columns, style, _cells(node, "TD", len(row)), total=total)
-    if not rows:
-        nothing = [_("Nothing was recorded."), *[""] * (len(header) - 1)]
-        ready.rows += _row(nothing, columns, ready.style, _cells(node, "TD", len(header)))
-    if table.note:
-        ready.note = look.lines(look.clean(table.note), width, fine)
-        node.add("P")
-    return ready
+        row = [*row, *[""] * (len(texts) - len(row))][: len(texts)]
+        nodes = _cells(node, "TD", len(row))
+        body += _row(row, columns, _bold(style) if total else style, nodes, total=total)
+    return _Set(
+        edges=list(accumulate(columns, initial=0.0)),
+        style=style,
+        header=header,
+        rows=body,
+        down=list(accumulate((row.height for row in body), initial=0.0)),
+        title=look.lines(title, width, caption) if title else [],
+        more=look.lines(more, width, fine) if title else [],
+        caption=above,
+        note=look.lines(note, width, fine) if note else [],
+        under=node.add("P") if note else None,
+    )
 
 
 def _cells(table: Node, role: str, count: int) -> list[Node]:

@@ -5,8 +5,8 @@ ReportLab writes marked content (see `pdf_canvas`) but no tree. The file names n
 person and no moment, so that two runs give the same bytes.
 """
 
+from html import escape
 from io import BytesIO
-from xml.sax.saxutils import escape
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
@@ -38,7 +38,7 @@ def add(raw: bytes, root: Node, title: str, language: str) -> bytes:
             del pdf.Root.PageMode
         del pdf.docinfo
         pdf.docinfo[Name.Title] = String(title)
-        described = _METADATA.format(title=escape(title), language=code)
+        described = _METADATA.format(title=escape(title, quote=False), language=code)
         pdf.Root.Metadata = pdf.make_stream(
             described.encode(), Type=Name.Metadata, Subtype=Name.XML
         )

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Text on paper: paragraphs, headings, list items, key figures, lines to sign on."""
 
+from collections.abc import Sequence
+
 from reportlab.platypus import Flowable
 
 from desktop.core.document import KeyFigure, KeyFigures, Signature
@@ -197,7 +199,9 @@ class Signing(Flowable):
                 top -= self._tall[number // 2]
 
 
-def write(canvas: TaggedCanvas, lines: list[str], x: float, top: float, style: look.Style) -> None:
+def write(
+    canvas: TaggedCanvas, lines: Sequence[str], x: float, top: float, style: look.Style
+) -> None:
     """Write lines from a top edge down; a space ends each, so that read aloud words stay apart."""
     y = top - style.leading / 2 - style.size * 0.35
     for number, line in enumerate(lines):
