@@ -83,11 +83,11 @@ class CloseFile(QDialog):
         column.setContentsMargins(*(look.space(6),) * 4)
         column.setSpacing(look.space(2))
         column.addWidget(label(_("Close the file"), "section"))
-        words = label(
+        about = label(
             _("Everything written stays. The file can be opened again at any time."), "soft"
         )
-        words.setWordWrap(True)
-        column.addWidget(words)
+        about.setWordWrap(True)
+        column.addWidget(about)
         column.addWidget(label(_("Reason for closing"), "field"))
         column.addWidget(self._reasons)
         row = QHBoxLayout()

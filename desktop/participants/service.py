@@ -78,6 +78,16 @@ def codes_of(work: Work, identities: Sequence[str] | None = None) -> dict[str, s
     return dict(work.session.execute(query).tuples().all())
 
 
+def open_codes(work: Work, identities: Sequence[str]) -> dict[str, str]:
+    """Return the code of those named whose file is open; reminders are about nobody else."""
+    query = sa.select(_C.id, _C.code).where(
+        _C.id.in_(set(identities)),
+        _C.deleted_at.is_(None),
+        _C.status != CaseStatus.CLOSED.value,
+    )
+    return dict(work.session.execute(query).tuples().all())
+
+
 def offered(work: Work, text: str, limit: int = 30) -> list[tuple[str, str]]:
     """Return (id, code) of open participants found by code or name, for a link editor."""
     found = listing.snapshot(

@@ -4,7 +4,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-SEARCH = {
+SEARCH: dict[str, list[str]] = {
     "agreement": ["code", "title"],
     "armed_group": ["code", "sign"],
     "process": ["code", "title"],

@@ -4,7 +4,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-SEARCH = {"incident": ["code", "note"]}
+SEARCH: dict[str, list[str]] = {"incident": ["code", "note"]}
 
 
 def upgrade() -> None:
@@ -26,6 +26,42 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("change", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_change_record"), ["record"], unique=False)
+
+    op.create_table(
+        "import_batch",
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("code", sa.String(length=12), nullable=False),
+        sa.Column("rev", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.String(length=23), nullable=False),
+        sa.Column("created_by", sa.String(), nullable=False),
+        sa.Column("created_on", sa.String(), nullable=False),
+        sa.Column("changed_at", sa.String(length=23), nullable=False),
+        sa.Column("changed_by", sa.String(), nullable=False),
+        sa.Column("changed_on", sa.String(), nullable=False),
+        sa.Column("deleted_at", sa.String(length=23), nullable=True),
+        sa.Column("programme", sa.String(length=36), nullable=True),
+        sa.Column("worker", sa.String(length=40), nullable=True),
+        sa.Column("import_id", sa.String(length=36), nullable=True),
+        sa.Column("extra", sa.JSON(), nullable=False),
+        sa.Column("register_name", sa.String(length=40), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("context", sa.Boolean(), nullable=False),
+        sa.Column("source", sa.String(length=160), nullable=True),
+        sa.Column("as_of", sa.Date(), nullable=True),
+        sa.Column("written", sa.Integer(), nullable=False),
+        sa.Column("refused", sa.Integer(), nullable=False),
+        sa.Column("undone_on", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_import_batch")),
+        sa.UniqueConstraint("code", name=op.f("uq_import_batch_code")),
+        sa.UniqueConstraint("id", name=op.f("uq_import_batch_id")),
+    )
+    with op.batch_alter_table("import_batch", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_import_batch_fingerprint"), ["fingerprint"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_import_batch_import_id"), ["import_id"], unique=False)
 
     op.create_table(
         "incident",

@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The incidents page: what must be kept apart leaves the screen when it is saved."""
+
+from desktop.core.i18n import _
+from desktop.desks.desk import Desk
+from desktop.incidents.page import IncidentSource
+from desktop.widgets.register import RegisterPage
+
+
+class IncidentsPage(RegisterPage):
+    """Incidents of the main store; protected ones are sealed away as they are saved."""
+
+    def __init__(self, desk: Desk) -> None:
+        def deposited() -> None:
+            desk.toasts.show(
+                _("Kept apart, to protect the people hurt. It does not stay on this screen.")
+            )
+
+        super().__init__(IncidentSource(desk.workspace, deposited=deposited), desk.toasts)
+        self.status.connect(desk.say)

@@ -1,0 +1,220 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""My day: who to see, what slips, what moves around us; one overdue rule for all of it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.consents import service as consents
+from desktop.contacts import service as contacts
+from desktop.core import clock, codes, i18n
+from desktop.core.i18n import N_, _, ngettext
+from desktop.core.work import Work
+from desktop.desks.desk import Desk
+from desktop.incidents import service as incidents
+from desktop.participants import service as participants
+from desktop.placements import service as placements
+from desktop.places import border_service
+from desktop.places import service as places
+from desktop.widgets import look
+from desktop.widgets.parts import button, empty, label
+
+MOST = 12
+LOOK_BACK_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing of the day: words, when, and where its button leads."""
+
+    words: str
+    when: str
+    place: str
+    record: str
+    late: bool = False
+
+
+class MyDay(QScrollArea):
+    """Three columns; each line does its next step."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        look.mark(self, "page")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        inner = QWidget()
+        look.mark(inner, "page")
+        whole = QVBoxLayout(inner)
+        whole.setContentsMargins(*(look.space(6),) * 4)
+        whole.setSpacing(look.space(4))
+        whole.addWidget(label(_("My day"), "title"))
+        self._today = label("", "soft")
+        whole.addWidget(self._today)
+        self._columns = QHBoxLayout()
+        self._columns.setSpacing(look.space(4))
+        whole.addLayout(self._columns)
+        whole.addStretch()
+        self.setWidget(inner)
+        self.reload()
+
+    def reload(self) -> None:
+        """Ask every register again."""
+        self._today.setText(i18n.format_long_day(clock.today()))
+        empty(self._columns)
+        with self._desk.workspace.work() as work:
+            columns: Sequence[tuple[str, str, list[Line], str]] = (
+                ("today", N_("Today"), today(work), N_("Nothing is promised for today.")),
+                ("slipping", N_("Slipping"), slipping(work), N_("Nothing is late.")),
+                ("around", N_("Around us"), around(work), N_("Nothing has changed nearby.")),
+            )
+        for name, title, lines, nothing in columns:
+            self._columns.addWidget(self._column(name, _(title), lines, _(nothing)), 1)
+
+    def keep_draft(self) -> None:
+        """Nothing is typed here."""
+
+    def close_down(self) -> None:
+        """Nothing is held here."""
+
+    def _column(self, name: str, title: str, lines: Sequence[Line], nothing: str) -> QFrame:
+        card = QFrame()
+        card.setObjectName(f"day_{name}")
+        look.mark(card, "card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(*(look.space(4),) * 4)
+        column.setSpacing(look.space(2))
+        heading = f"{title} · {i18n.format_number(len(lines))}" if lines else title
+        column.addWidget(label(heading, "section"))
+        for line in lines[:MOST]:
+            column.addWidget(self._line(line))
+        if not lines:
+            column.addWidget(label(nothing, "soft"))
+        if len(lines) > MOST:
+            more = len(lines) - MOST
+            words = ngettext("and {n} more", "and {n} more", more).format(n=more)
+            column.addWidget(label(words, "soft"))
+        column.addStretch()
+        return card
+
+    def _line(self, line: Line) -> QWidget:
+        row = QWidget()
+        across = QVBoxLayout(row)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        go: Callable[[], None] = lambda: self._desk.go(line.place, line.record)  # noqa: E731
+        made = button(line.words, "line", go, "link")
+        across.addWidget(made)
+        across.addWidget(label(line.when, "error" if line.late else "meta"))
+        return row
+
+
+def today(work: Work) -> list[Line]:
+    """Return promised contacts and checkpoints that may be asked now."""
+    day = clock.today()
+    promised = contacts.due(work, day)
+    checks = [check for check in placements.due(work, day) if check[3] >= day]
+    people = participants.open_codes(work, [p for p, _due in promised] + [c[1] for c in checks])
+    lines = [
+        _person(person, _("Contact {code}").format(code=people[person]), due, day)
+        for person, due in promised
+        if person in people
+    ]
+    return lines + _checkpoints(checks, people, day)
+
+
+def slipping(work: Work) -> list[Line]:
+    """Return what is late: checkpoints, unfinished files, people not found, consents ending."""
+    day = clock.today()
+    missed = contacts.not_found(work, day)
+    checks = [check for check in placements.due(work, day) if check[3] < day]
+    ending = consents.due(work, day)
+    wanted = [p for p, _n in missed] + [c[1] for c in checks] + [p for p, _c, _d in ending]
+    people = participants.open_codes(work, wanted)
+    lines = [
+        Line(
+            _("Not found: {code}").format(code=people[person]),
+            ngettext("{n} attempt", "{n} attempts", n).format(n=n),
+            "participants",
+            person,
+            late=True,
+        )
+        for person, n in missed
+        if person in people
+    ]
+    lines += _checkpoints(checks, people, day)
+    lines += [
+        _person(person, _("Complete the file of {code}").format(code=code), due, day)
+        for person, code, due in participants.due(work, day)
+    ]
+    again = _("Ask {code} again: {purpose}")
+    for person, purpose, due in ending:
+        if person in people:
+            asked = codes.label("consent_purpose", purpose)
+            lines.append(
+                _person(person, again.format(code=people[person], purpose=asked), due, day)
+            )
+    return lines
+
+
+def around(work: Work) -> list[Line]:
+    """Return borders that changed and sectors with most incidents in the last 30 days."""
+    day = clock.today()
+    since = day - timedelta(days=LOOK_BACK_DAYS)
+    names = places.names(work)
+    lines = [
+        Line(
+            _("Border {a} | {b}: {status}").format(
+                a=names.get(change.a, ""),
+                b=names.get(change.b, ""),
+                status=codes.label("border_status", change.status),
+            ),
+            _("changed"),
+            "territory",
+            "",
+        )
+        for change in border_service.changed_between(work, since, day)
+    ]
+    counted = sorted(incidents.by_sector(work, since, day).items(), key=lambda pair: -pair[1])
+    lines += [
+        Line(
+            names[sector],
+            ngettext("{n} incident in 30 days", "{n} incidents in 30 days", n).format(n=n),
+            "territory",
+            "",
+        )
+        for sector, n in counted[:5]
+        if sector in names
+    ]
+    return lines
+
+
+def _checkpoints(
+    checks: Sequence[tuple[str, str, str, date]], people: Mapping[str, str], day: date
+) -> list[Line]:
+    words = _("Ask {code}: {point}")
+    return [
+        _person(
+            person,
+            words.format(code=people[person], point=codes.label("retention_checkpoint", point)),
+            due,
+            day,
+        )
+        for _check, person, point, due in checks
+        if person in people
+    ]
+
+
+def _person(person: str, words: str, due: date, day: date) -> Line:
+    return Line(words, _when(due, day), "participants", person, late=due < day)
+
+
+def _when(due: date, day: date) -> str:
+    late = clock.days_between(due, day)
+    if late > 0:
+        return ngettext("{n} day late", "{n} days late", late).format(n=late)
+    if late == 0:
+        return _("today")
+    return ngettext("in {n} day", "in {n} days", -late).format(n=-late)

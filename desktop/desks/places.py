@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The places of the rail, in the order of the work."""
+
+from desktop.core.i18n import N_
+from desktop.desks import work_pages
+from desktop.desks.desk import Place
+from desktop.desks.incidents_page import IncidentsPage
+from desktop.desks.my_day_page import MyDay
+
+PLACES = (
+    Place("my_day", N_("My day"), "day", MyDay),
+    Place(
+        "participants",
+        N_("Participants"),
+        "people",
+        work_pages.participants,
+        frozenset({"participant", "consent", "contact", "need", "placement", "checkpoint"}),
+    ),
+    Place(
+        "placements",
+        N_("Placements"),
+        "briefcase",
+        work_pages.PlacementsPage,
+        frozenset({"placement", "checkpoint", "employer", "participant"}),
+    ),
+    Place(
+        "activities", N_("Activities"), "calendar", work_pages.activities, frozenset({"activity"})
+    ),
+    Place("incidents", N_("Incidents"), "border", IncidentsPage, frozenset({"incident"})),
+)

@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pages that are a register or two, put on the desk: participants, placements, activities."""
+
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from desktop.activities.page import ActivitySource
+from desktop.core.i18n import _
+from desktop.desks.desk import Desk
+from desktop.desks.people_page import PeopleSource
+from desktop.placements.page import EmployerSource, PlacementSource
+from desktop.widgets import look
+from desktop.widgets.register import RegisterPage
+from desktop.widgets.source import Source
+
+
+def register(desk: Desk, source: Source) -> RegisterPage:
+    """Return the page of one register, its bottom line connected."""
+    page = RegisterPage(source, desk.toasts)
+    page.status.connect(desk.say)
+    return page
+
+
+def participants(desk: Desk) -> QWidget:
+    """Return the participants page."""
+    return register(desk, PeopleSource(desk))
+
+
+def activities(desk: Desk) -> QWidget:
+    """Return the activities page."""
+    return register(desk, ActivitySource(desk.workspace))
+
+
+class PlacementsPage(QWidget):
+    """Placements and the employers who offer them."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        look.mark(self, "page")
+        self.placements = register(desk, PlacementSource(desk.workspace, desk.toasts))
+        self.employers = register(desk, EmployerSource(desk.workspace))
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName("placement_tabs")
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.placements, _("Placements"))
+        self.tabs.addTab(self.employers, _("Employers and hosts"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.tabs)
+        self.setFocusProxy(self.tabs)
+
+    def open(self, record: str) -> None:
+        """Open an employer found by the search for everything."""
+        self.tabs.setCurrentWidget(self.employers)
+        self.employers.open(record)
+
+    def reload(self) -> None:
+        """Show what changed in the store."""
+        self.placements.reload()
+        self.employers.reload()
+
+    def keep_draft(self) -> None:
+        """Keep what is being typed."""
+        self.placements.keep_draft()
+        self.employers.keep_draft()
+
+    def close_down(self) -> None:
+        """Let go of both registers."""
+        self.placements.close_down()
+        self.employers.close_down()
