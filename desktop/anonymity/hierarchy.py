@@ -88,6 +88,18 @@ def write_hierarchy(path: Path, hierarchy: Hierarchy) -> None:
         csv.writer(file, delimiter=DELIMITER, lineterminator="\n").writerows(hierarchy.rows())
 
 
+def generalise(values: Iterable[str], hierarchy: Hierarchy, level: int) -> list[str]:
+    """Replace values by their labels at a level: a floor below which a column never leaves."""
+    labels = dict(zip(hierarchy.leaves, hierarchy.levels[level], strict=True))
+    return [labels[value] for value in values]
+
+
+def raised(column: str, hierarchy: Hierarchy, level: int) -> Hierarchy:
+    """Cut the levels below one away: the hierarchy of values that were generalised to it."""
+    rows = [way[level:] for way in hierarchy.rows()]
+    return from_rows(column, rows, hierarchy.names[level:])
+
+
 def _check_nested(column: str, levels: Sequence[Sequence[str]]) -> None:
     """Refuse a hierarchy whose groups fall apart again: one label, two labels above it."""
     for lower, upper in pairwise(levels):
