@@ -53,12 +53,11 @@ class Surround:
     def _header(self, canvas: TaggedCanvas) -> None:
         fine = look.STYLES["fine"]
         top = self.height - TOP
-        half = self._inner / 2 - 8
-        left = look.lines(look.clean(self._document.organisation), half, fine)[0]
-        right = look.lines(look.clean(self._document.header), half, fine)[0]
+        right = _short(look.clean(self._document.header), self._inner * 0.6, fine)
+        wide = look.measure(right, fine.size)
+        left = _short(look.clean(self._document.organisation), self._inner - wide - 24, fine)
         write(canvas, [left], look.MARGIN, top, fine)
-        place = self.width - look.MARGIN - look.measure(right, fine.size)
-        write(canvas, [right], place, top, fine)
+        write(canvas, [right], self.width - look.MARGIN - wide, top, fine)
         self._rule(canvas, top - fine.leading - 3)
 
     def _band(self, canvas: TaggedCanvas) -> None:
@@ -189,6 +188,6 @@ class Contents(Flowable):
 
 
 def _short(text: str, width: float, style: look.Style) -> str:
-    """Cut a title that does not fit its line of the contents."""
-    first, *rest = look.lines(text, width, style)
+    """Cut a text that does not fit its line."""
+    first, *rest = look.lines(text, width - look.measure(" …", style.size), style)
     return f"{first} …" if rest else first

@@ -91,14 +91,13 @@ class Grid(Flowable):
         ready = self._prepared(width)
         room = height - self._head(ready)
         cut = bisect_right(ready.down, ready.down[self._start] + room + 0.01) - 1
-        count = self._stop - self._start
-        crowded = hasattr(self, "_postponed")  # a whole page is not enough for two of its rows
-        few = 1 if crowded else min(2, count)
-        cut = min(cut, self._stop - min(few, count - 1))
-        if cut - self._start < few or cut >= self._stop:
-            return []
-        parts = ((self._start, cut), (cut, self._stop))
-        return [Grid(self._table, self._node, ready, span) for span in parts]
+        wanted = (2, 1) if hasattr(self, "_postponed") else (2,)  # it may not fit a whole page
+        for few in wanted:
+            place = min(cut, self._stop - few)
+            if place - self._start >= few:
+                parts = ((self._start, place), (place, self._stop))
+                return [Grid(self._table, self._node, ready, span) for span in parts]
+        return []
 
     def draw(self) -> None:
         ready = self._prepared(self.width)

@@ -150,7 +150,7 @@ class Figures(Flowable):
                 with self.canv.tagged(self._nodes[number]):
                     y = top - 4
                     for line, style in card:
-                        write(self.canv, [line], x, y, style)
+                        write(self.canv, [f"{line} "], x, y, style)
                         y -= style.leading
                 number += 1
             top -= tall
