@@ -25,10 +25,10 @@ def answers(spec: FieldSpec) -> list[tuple[str, str]]:
     return [(code.code, code.label) for code in offered if code.code not in codes.NO_ANSWER]
 
 
-def no_answers(spec: FieldSpec) -> list[str]:
-    """Return the answers of a list that are no answer, in their order."""
-    offered = {code.code for code in codes.offered(spec.about.codes)}
-    return [code for code in codes.NO_ANSWER if code in offered]
+def no_answers(spec: FieldSpec) -> list[tuple[str, str]]:
+    """Return the answers of a list that are no answer, always in the same order."""
+    offered = {code.code: code.label for code in codes.offered(spec.about.codes)}
+    return [(code, offered[code]) for code in codes.NO_ANSWER if code in offered]
 
 
 class ChoiceEditor(Editor):

@@ -27,6 +27,7 @@ from desktop.widgets.editors import Editor, fit
 
 _DAY = re.compile(r"(\d{1,2})[\s./-]+(\d{1,2})[\s./-]+(\d{4})", re.ASCII)
 _MONTH = re.compile(r"(\d{1,2})[\s./-]+(\d{4})", re.ASCII)
+_SHORT_YEAR = re.compile(r"\d{1,2}[\s./-]+\d{1,2}[\s./-]+\d{2}", re.ASCII)
 _PACKED = {8: r"(\d{2})(\d{2})(\d{4})", 6: r"(\d{2})(\d{4})"}
 _MOMENT = re.compile(r"(\S.*?)[\sT]+(\d{1,2})[:.hH](\d{2})", re.ASCII)
 
@@ -219,6 +220,8 @@ def read_partial(text: str) -> str:
     """Read a day, month or year as people type it and return the stored form, such as 2026-10~."""
     about = "~" in text
     typed = text.replace("~", " ").strip()
+    if _SHORT_YEAR.fullmatch(typed):
+        raise UserError(N_("Write the year with four figures, such as 03/10/2026."))
     packed = re.fullmatch(_PACKED.get(len(typed), "(?!)"), typed, re.ASCII)
     found = _DAY.fullmatch(typed) or _MONTH.fullmatch(typed) or packed
     parts = list(found.groups()) if found else []

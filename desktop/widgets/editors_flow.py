@@ -11,6 +11,9 @@ from desktop.core import codes
 from desktop.core.i18n import _
 from desktop.widgets import look
 
+Answers = Sequence[tuple[str, str]]
+"""Codes with their labels."""
+
 NO_ANSWER_KEYS = dict(zip(codes.NO_ANSWER, "?-.", strict=True))
 """The one key of each answer that is no answer; none of them begins a word."""
 
@@ -92,17 +95,18 @@ class Choices(QWidget):
 
     changed = Signal()
 
-    def __init__(self, answers: Sequence[tuple[str, str]], small: Sequence[str] = ()) -> None:
-        """Offer (code, label) pairs, then the codes of answers that are no answer."""
+    def __init__(self, answers: Answers, small: Answers = ()) -> None:
+        """Offer answers, then those that are no answer: smaller, with their key before them."""
         super().__init__()
         self._group = QButtonGroup(self)
         self._buttons: dict[str, _Choice] = {}
         flow = FlowLayout(self)
         for code, label in answers:
             flow.addWidget(self._add(code, label, "choice"))
-        for code in small:
-            button = self._add(code, f"{NO_ANSWER_KEYS[code]}  {_NO_ANSWER[code]()}", "noanswer")
-            button.setAccessibleName(_NO_ANSWER[code]())
+        for code, label in small:
+            button = self._add(code, f"{NO_ANSWER_KEYS[code]}  {label}", "noanswer")
+            button.setAccessibleName(label)
+            button.setToolTip(_("Key {key}").format(key=NO_ANSWER_KEYS[code]))
             flow.addWidget(button)
         flowing(self)
         self._group.buttonToggled.connect(self._toggled)
@@ -185,10 +189,3 @@ class _Choice(QPushButton):
     def _give_back(self) -> None:
         if self._was_chosen:
             self._clear()
-
-
-_NO_ANSWER: dict[str, Callable[[], str]] = {
-    "unknown": lambda: _("Unknown"),
-    "declined": lambda: _("Prefers not to say"),
-    "not_asked": lambda: _("Not asked"),
-}

@@ -16,6 +16,7 @@ from desktop.widgets.editors_flow import NO_ANSWER_KEYS
 
 Options = Sequence[tuple[str, str]]
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
+_MOST = 200  # nobody reads on; a letter more narrows the list
 _KEY_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -108,7 +109,7 @@ class PickLine(QLineEdit):
 
     def _show(self, text: str) -> None:
         self._model.clear()
-        for key, label in matching(self._entries(), text):
+        for key, label in matching(self._entries(), text)[:_MOST]:
             item = QStandardItem(label)
             item.setData(key, _KEY_ROLE)
             item.setEditable(False)

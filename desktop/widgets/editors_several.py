@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Editor of answers of which several may be true: codes or links."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -19,8 +17,8 @@ from desktop.core.fields import FieldSpec
 from desktop.core.i18n import _
 from desktop.widgets import look
 from desktop.widgets.editors import Editor
-from desktop.widgets.editors_flow import NO_ANSWER_KEYS, Choices, FlowLayout
-from desktop.widgets.editors_pick import Options, fold
+from desktop.widgets.editors_flow import NO_ANSWER_KEYS, Answers, Choices, FlowLayout
+from desktop.widgets.editors_pick import fold
 
 _ROWS = 6
 
@@ -28,8 +26,8 @@ _ROWS = 6
 class SeveralEditor(Editor):
     """Several entries of a list: ticks, a line that narrows it, and what was ticked above."""
 
-    def __init__(self, spec: FieldSpec, answers: Options, small: Sequence[str] = ()) -> None:
-        """Offer (key, label) pairs, then the codes of answers that are no answer."""
+    def __init__(self, spec: FieldSpec, answers: Answers, small: Answers = ()) -> None:
+        """Offer answers, then those that are no answer."""
         super().__init__(spec)
         self._chosen: list[str] = []
         self._answers = answers

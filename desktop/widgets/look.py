@@ -11,12 +11,12 @@ from functools import cache
 from string import Template
 from typing import Final
 
-import shiboken6
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from desktop.core import paths
+from desktop.widgets import focus
 
 THEMES: Final = ("system", "light", "dark", "contrast")
 SCALES: Final = (0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
@@ -101,8 +101,7 @@ def apply(app: QApplication, theme: str = "light", scale: float = 1.0) -> None:
         app.setFont(font())
         app.setPalette(_palette())
         app.setStyleSheet(sheet)
-    if app.findChild(_Focus, "focus_watch") is None:
-        _Focus(app)
+    focus.watch(app, lambda: colour("focus"), RING, CORNER)
 
 
 def colour(name: str) -> QColor:
@@ -155,8 +154,9 @@ def font(size: str = "body", *, bold: bool | None = None) -> QFont:
 def mark(widget: QWidget, role: str) -> QWidget:
     """Give a widget a role of the style sheet, also after it was shown; return the widget.
 
-    Buttons: primary, danger, quiet, link, chip, rail. Labels: title, section, soft, meta, error,
-    banner. Frames: page, surface, card and the bars warning, danger, good, note, accent.
+    Buttons: primary, danger, quiet, link, choice, noanswer, chip; a tool button: rail. Labels:
+    title, section, strong, soft, meta, error, warning, good, chip, count. Frames: page, surface,
+    card, line, foot, popup, toast, and the tinted bars warning, danger, good, note, accent.
     """
     if widget.property("role") != role:
         widget.setProperty("role", role)
@@ -169,101 +169,6 @@ def contrast(first: str, second: str) -> float:
     """Return the contrast of two colours as WCAG 2 counts it, from 1 to 21."""
     lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
-
-
-class Ring(QWidget):
-    """Two pixels of the focus colour just outside the control that has the keyboard.
-
-    It lies in the scrolled page or window that holds the control, not in the control's own
-    parent, whose edge would cut it off.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("focus_ring")
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._chain: list[QWidget] = []
-
-    def target(self) -> QWidget | None:
-        """Return the control the ring is around."""
-        return self._chain[0] if self._chain else None
-
-    def follow(self, target: QWidget | None) -> None:
-        """Go around another control, or away."""
-        for widget in self._chain:
-            if shiboken6.isValid(widget):
-                widget.removeEventFilter(self)
-        self._chain = _up_to_ground(target) if target else []
-        if target is None:
-            self.hide()
-            return
-        self.setParent(self._chain.pop())
-        for widget in self._chain:
-            widget.installEventFilter(self)
-        self._place()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _MOVES:
-            self._place()
-        return False
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(colour("focus"), RING))
-        half = RING / 2
-        box = QRectF(self.rect()).adjusted(half, half, -half, -half)
-        painter.drawRoundedRect(box, CORNER + 1, CORNER + 1)
-
-    def _place(self) -> None:
-        target, ground = self.target(), self.parentWidget()
-        if target is None or ground is None or not shiboken6.isValid(target):
-            return
-        corner = target.mapTo(ground, QPoint(0, 0))
-        self.setGeometry(QRect(corner, target.size()).adjusted(-RING, -RING, RING, RING))
-        self.setVisible(target.isVisibleTo(ground))
-        self.raise_()
-
-
-_MOVES: Final = (
-    QEvent.Type.Move,
-    QEvent.Type.Resize,
-    QEvent.Type.Show,
-    QEvent.Type.Hide,
-    QEvent.Type.ParentChange,
-)
-
-
-class _Focus(QObject):
-    """Moves the ring with the keyboard focus; ``setProperty("ring", False)`` keeps it away."""
-
-    def __init__(self, app: QApplication) -> None:
-        super().__init__(app)
-        self.setObjectName("focus_watch")
-        self._ring: Ring | None = None
-        app.focusChanged.connect(self._move)
-
-    def _move(self, old: QWidget | None, new: QWidget | None) -> None:
-        wanted = None if new is None or new.isWindow() or new.property("ring") is False else new
-        if self._ring is None or not shiboken6.isValid(self._ring):
-            if wanted is None:
-                return
-            self._ring = Ring()
-        self._ring.follow(wanted)
-
-
-def _up_to_ground(target: QWidget) -> list[QWidget]:
-    """Return a control and what holds it, up to the page that scrolls or the window."""
-    chain = [target]
-    while (above := chain[-1].parentWidget()) is not None:
-        chain.append(above)
-        scrolled = above.parentWidget()
-        if above.isWindow() or (
-            scrolled is not None and scrolled.objectName() == "qt_scrollarea_viewport"
-        ):
-            break
-    return chain
 
 
 def _resolve(app: QApplication, theme: str) -> str:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.widgets import look
+from desktop.widgets import focus, look
 
 GROUNDS = ("page", "surface")
 TINTS = ("accent_tint", "danger_tint", "warning_tint", "good_tint", "note_tint")
@@ -121,5 +121,5 @@ def test_a_role_given_later_changes_the_dress(app, qtbot):
 
 
 def _ringed(window: QWidget) -> QWidget | None:
-    ring = window.findChild(look.Ring)
+    ring = window.findChild(focus.Ring)
     return ring.target() if ring and ring.isVisible() else None
