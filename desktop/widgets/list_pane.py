@@ -55,6 +55,7 @@ class ListPane(QWidget):
     def __init__(self, source: Source, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._source = source
+        self._wanted: int | None = None
         self.search = self._search_box()
         self.filters = FilterLine(source.filters, source.columns)
         self.table = RegisterTable(source.columns, source.rows, _(source.title))
@@ -70,9 +71,10 @@ class ListPane(QWidget):
         self._lay_out()
         self._connect()
 
-    def reload(self) -> None:
-        """Ask again, as after a change somewhere; the current row stays."""
-        self._asking.ask(Query(self.search.text(), self.filters.chosen, self.filters.order))
+    def reload(self, key: int | None = None) -> None:
+        """Ask again, as after a change somewhere; the current row stays, or ``key`` becomes it."""
+        self._wanted = key
+        self._ask()
 
     def close_down(self) -> None:
         """End the search; nothing arrives afterwards."""
@@ -104,11 +106,17 @@ class ListPane(QWidget):
         if not self._is_wide():
             self.preview.hide()
 
+    def _ask(self) -> None:
+        self._asking.ask(Query(self.search.text(), self.filters.chosen, self.filters.order))
+
     def _fetch(self, query: Query) -> "array[int]":
         return self._source.keys(query.text, query.filters, query.order)
 
     def _show(self, query: Query, keys: "array[int]") -> None:
         self.table.show_keys(keys, query.order)
+        if self._wanted is not None:
+            self.table.go_to(self._wanted)
+            self._wanted = None
         words = ngettext("{n} record", "{n} records", len(keys)).format(
             n=i18n.format_number(len(keys))
         )
@@ -159,10 +167,10 @@ class ListPane(QWidget):
         return self.window().width() >= WIDE
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(lambda _text: self.reload())
+        self.search.textChanged.connect(lambda _text: self._ask())
         self.search.returnPressed.connect(self._open_current)
         self.search.installEventFilter(self)
-        self.filters.changed.connect(self.reload)
+        self.filters.changed.connect(self._ask)
         self.table.sorted.connect(self.filters.sort)
         self.table.opened.connect(self.opened.emit)
         self.table.typed.connect(self._type_on)

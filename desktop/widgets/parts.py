@@ -51,7 +51,7 @@ def tint(role: str, words: str, *more: QWidget) -> QFrame:
     row.setSpacing(look.space(2))
     text = label(words)
     text.setWordWrap(True)
-    row.addWidget(icons.label(_TINT_ICONS[role], role))
+    row.addWidget(icons.label(_TINT_ICONS[role], role), 0, Qt.AlignmentFlag.AlignVCenter)
     row.addWidget(text, 1)
     for part in more:
         row.addWidget(part)

@@ -4,7 +4,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.core.i18n import _
 from desktop.widgets import icons, look
@@ -14,25 +14,31 @@ from desktop.widgets.source import Action, Shown
 
 
 class RecordHead(QWidget):
-    """Code, what stands beside it, facts, the next due step, and warnings that cannot be closed."""
+    """Code, what stands beside it, facts, the next due step, and warnings that cannot be closed.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    ``before`` and ``verbs`` share its first line: on a small screen every line counts.
+    """
+
+    def __init__(self, before: QWidget, verbs: QLayout, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._code = label("", "title", "record_code")
         self._title = label("", "soft", "record_title")
-        self._facts, self._warnings = FlowLayout(gap=6), QVBoxLayout()
+        self._title.setWordWrap(True)
+        self._facts, self._warnings = FlowLayout(gap=4), QVBoxLayout()
         self._step = QHBoxLayout()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(look.space(2))
-        line = QHBoxLayout()
-        line.setSpacing(look.space(3))
-        line.addWidget(self._code)
-        line.addWidget(self._title, 1)
-        self._title.setWordWrap(True)
-        line.addLayout(self._step)
-        whole.addLayout(line)
-        whole.addLayout(self._facts)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        first.setSpacing(look.space(3))
+        for part in (before, self._code):
+            first.addWidget(part)
+        first.addWidget(self._title, 1)
+        first.addLayout(verbs)
+        second.addLayout(self._facts, 1)
+        second.addLayout(self._step)
+        whole.addLayout(first)
+        whole.addLayout(second)
         whole.addLayout(self._warnings)
 
     def show_record(self, shown: Shown) -> None:
@@ -108,11 +114,11 @@ def step_button(action: Action, after: Callable[[], object] | None = None) -> QW
 
 def _fact(title: str, value: str) -> QWidget:
     whole = named(QWidget(), "fact", f"{title} {value}")
-    column = QVBoxLayout(whole)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    column.addWidget(label(title, "meta"))
-    column.addWidget(label(value))
+    row = QHBoxLayout(whole)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(look.space(2))
+    row.addWidget(label(title, "meta"), 0, Qt.AlignmentFlag.AlignBaseline)
+    row.addWidget(label(value), 0, Qt.AlignmentFlag.AlignBaseline)
     return whole
 
 

@@ -41,9 +41,10 @@ class RecordForm(QWidget):
         self._source, self._id = source, id
         self.key = id or NEW
         self.form = Form(source.fields(), source.choices())
-        self.form.set_values(values)
-        self._clean = self.form.values()
+        self._stored: dict[str, Any] = {}
+        self._clean: dict[str, Any] = {}
         self._done = False
+        self._show_stored(values)
         self._foot = FormFoot()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -66,24 +67,33 @@ class RecordForm(QWidget):
             if value != self._clean.get(name)
         }
 
+    def refresh(self, values: Mapping[str, Any]) -> None:
+        """Take what the store now holds; what has been typed stays on top of it."""
+        if values != self._stored:
+            typed = self.differences()
+            self._show_stored(values)
+            if typed:
+                self.form.set_values(typed)
+
     def finish(self) -> None:
         """Save; what cannot be saved is said under its field and stays a draft."""
+        self.keep_now()  # whatever happens below, nothing typed is lost
+        if self._id is not None:
+            self.refresh(self._source.load(self._id).values)
         if not self.form.check():
-            self.keep_now()
             return
-        differences = self.differences()
+        written = self._id is None or bool(self.differences())
         id = self._id
-        if differences or id is None:
+        if written:
             try:
                 id = self._source.save(id, self.form.values())
             except InvalidRecord as problem:
-                self.keep_now()
                 self.form.show_problems(problem.problems)
                 return
         self._keeper.stop()
         self._done = True
         self._source.drop_draft(self.key)
-        self.finished.emit(id, bool(differences) or self._id is None)
+        self.finished.emit(id, written)
 
     def keep_now(self) -> None:
         """Keep the draft without waiting."""
@@ -100,6 +110,11 @@ class RecordForm(QWidget):
         self._foot.hide()
         if inside := self.form.widget():
             inside.setEnabled(False)
+
+    def _show_stored(self, values: Mapping[str, Any]) -> None:
+        self._stored = dict(values)
+        self.form.set_values(values)
+        self._clean = self.form.values()
 
     def _keep(self, _answers: Mapping[str, Any]) -> None:
         if answers := self._draft():

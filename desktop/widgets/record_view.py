@@ -4,9 +4,9 @@
 from array import array
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from desktop.core.i18n import N_, _
 from desktop.widgets import icons, look
@@ -47,11 +47,11 @@ class RecordView(QWidget):
         self.code = ""
         self.form: RecordForm | None = None
         self._history: RegisterTable | None = None
-        self.head = RecordHead()
         self.tabs = named(QTabWidget(), "tabs", _("Parts of this record"))
-        self.tabs.setDocumentMode(True)
-        self._verbs = FlowLayout(gap=2)
+        self._verbs = _Verbs(gap=2)
+        self.head = RecordHead(self._back(), self._verbs)
         self._lines: list[tuple[str, ...]] = []
+        self._built: list[QWidget] = []
         self._unbuilt: dict[QWidget, Tab] = {}
         self._lay_out()
         self.tabs.currentChanged.connect(self._look_at)
@@ -77,12 +77,18 @@ class RecordView(QWidget):
         self.tabs.tabBar().hide()
 
     def refresh(self) -> None:
-        """Read the head anew, and the history; what is being typed stays."""
-        if self.id is not None:
-            shown = self._source.load(self.id)
-            self.head.show_record(shown)
-            self._show_verbs(shown)
-            self._look_at(self.tabs.currentIndex())
+        """Read everything anew; what is being typed stays."""
+        if self.id is None:
+            return
+        shown = self._source.load(self.id)
+        self.head.show_record(shown)
+        self._show_verbs(shown)
+        if self.form:
+            self.form.refresh(shown.values)
+        for part in self._built:
+            if reload := getattr(part, "reload", None):
+                reload()
+        self._look_at(self.tabs.currentIndex())
 
     def start(self) -> None:
         """Give the keyboard to what comes first: the tabs, or the first field of the only one."""
@@ -113,6 +119,7 @@ class RecordView(QWidget):
 
     def _clear(self) -> None:
         self.id, self.code, self.form, self._history = None, "", None, None
+        self._built.clear()
         self._unbuilt.clear()
         empty(self._verbs)
         while gone := self.tabs.widget(0):
@@ -141,7 +148,8 @@ class RecordView(QWidget):
         if page is None:
             return
         if tab := self._unbuilt.pop(page, None):
-            _fill(page, tab.build(page))
+            self._built.append(tab.build(page))
+            _fill(page, self._built[-1])
         elif page.objectName() == f"tab_{HISTORY}" and self.id is not None:
             self._show_history(page, self._source.history(self.id))
 
@@ -171,29 +179,37 @@ class RecordView(QWidget):
             icons.dress(delete, "trash")
             self._verbs.addWidget(delete)
 
-    def _lay_out(self) -> None:
-        back = button(_("Back to the list"), "back", self.left.emit, "quiet")
+    def _back(self) -> QWidget:
+        back = button(_("Back"), "back", self.left.emit, "quiet")
+        back.setAccessibleName(_("Back to the list"))
         back.setToolTip(_("Esc"))
         icons.dress(back, "chevron-left")
-        whole = QVBoxLayout(self)
+        return back
+
+    def _lay_out(self) -> None:
+        whole, top = QVBoxLayout(self), QVBoxLayout()
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(look.space(2))
-        line = QHBoxLayout()
-        line.addWidget(back)
-        line.addStretch(1)
-        line.addLayout(self._verbs)
-        top = QVBoxLayout()
         top.setContentsMargins(look.space(6), look.space(3), look.space(6), 0)
-        top.setSpacing(look.space(2))
-        top.addLayout(line)
         top.addWidget(self.head)
         whole.addLayout(top)
         whole.addWidget(self.tabs, 1)
 
 
+class _Verbs(FlowLayout):
+    """Buttons that stand in one line while there is room, and break where there is not."""
+
+    def sizeHint(self) -> QSize:
+        wanted = self.minimumSize()
+        parts = [self.itemAt(n) for n in range(self.count())]
+        widths = [part.sizeHint().width() + look.space(2) for part in parts if part]
+        wanted.setWidth(max(sum(widths) - look.space(2), 0))
+        return wanted
+
+
 def _fill(page: QWidget, inside: QWidget) -> None:
     room = QVBoxLayout(page)
-    room.setContentsMargins(*(look.space(3),) * 4)
+    room.setContentsMargins(look.space(6), look.space(3), look.space(6), look.space(3))
     room.addWidget(inside)
 
 

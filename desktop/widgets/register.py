@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop.core import clock
+from desktop.core.errors import RecordGone
 from desktop.core.i18n import _
 from desktop.widgets import look
 from desktop.widgets.list_pane import ListPane
@@ -82,8 +83,11 @@ class RegisterPage(QWidget):
     def reload(self) -> None:
         """Show what changed in the store; selection and what is being typed stay."""
         self.list.reload()
-        if self.record.id is not None:
+        try:
             self.record.refresh()
+        except RecordGone as gone:
+            self.close_record()
+            self._toasts.show(str(gone))
 
     def keep_draft(self) -> None:
         """Keep what is being typed now, as before a lock."""
@@ -152,7 +156,7 @@ class RegisterPage(QWidget):
         undo = self._source.remove if new else self._source.undo
         self._say(id, _("Saved {code}.").format(code=shown.code), lambda: self._undo(undo, id))
         self._tell(_("Everything saved {time}"), clock.now())
-        self.list.reload()
+        self.list.reload(shown.key)
         self.saved.emit(id)
         if new and self._source.tabs(id):  # what comes after the birth stands on those tabs
             self.open(id)

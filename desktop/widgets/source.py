@@ -73,7 +73,10 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A further tab of the record page, built when it is first looked at."""
+    """A further tab of the record page, built when it is first looked at.
+
+    A widget with a method ``reload`` is told when the record or anything about it has changed.
+    """
 
     name: str
     title: str
@@ -104,12 +107,14 @@ class Shown:
     """One record as its page shows it; every text is already in the user's language.
 
     ``title`` stands beside the code and never holds a group, a legal status or danger;
-    ``warnings`` are tint lines that cannot be closed; ``next_step`` is the next due thing.
+    ``warnings`` are tint lines that cannot be closed; ``next_step`` is the next due thing; ``key``
+    is its row key, by which the list finds a new record.
     """
 
     id: str
     code: str
     values: Mapping[str, Any]
+    key: int | None = None
     title: str = ""
     facts: Sequence[tuple[str, str]] = ()
     warnings: Sequence[str] = ()

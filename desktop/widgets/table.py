@@ -181,8 +181,6 @@ class RegisterTable(QTableView):
         self._order = order
         self.keys_model.show_keys(keys)
         self._show_order()
-        if not self._measured and len(keys):
-            self._measured = self._measure()
         self._fit()
         if len(keys):
             self.go_to(key if key in keys else keys[min(row, len(keys) - 1)])
@@ -229,6 +227,7 @@ class RegisterTable(QTableView):
             self.keys_model.repaint_shapes()
             self._measured = []
             self._grow()
+            self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -302,6 +301,8 @@ class RegisterTable(QTableView):
         ]
 
     def _fit(self) -> None:
+        if not self._measured and self.keys_model.keys:
+            self._measured = self._measure()
         room = self.viewport().width()
         for n, width in enumerate(_shared(room, self._measured, self.keys_model.columns)):
             self.setColumnWidth(n, width)
@@ -314,7 +315,8 @@ def _shared(room: int, wanted: Sequence[int], columns: Sequence[Column]) -> list
     left = room - sum(wanted)
     if left >= 0:
         total = sum(column.weight for column in columns) or 1
-        return [width + left * columns[n].weight // total for n, width in enumerate(wanted)]
+        widths = [width + left * columns[n].weight // total for n, width in enumerate(wanted)]
+        return [*widths[:-1], room - sum(widths[:-1])]
     fair = room // len(wanted)
     spare = room - sum(width for width in wanted if width <= fair)
     wide = sum(width for width in wanted if width > fair)

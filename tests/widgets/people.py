@@ -155,6 +155,7 @@ class People(Source):
         return Shown(
             id=str(row[0]),
             code=code(row[0]),
+            key=row[0],
             title=f"Sector {row[2]}",
             values={"name": row[1], "visits": row[3]},
             facts=[("Status", row[4].title()), ("Visits", str(row[3]))],

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A whole register at work: list, record, form, drafts, undo, all from the keyboard."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QKeySequence, QShortcut
@@ -164,6 +167,7 @@ def test_a_new_record_is_written_and_found(desk):
         desk.press("finish")
     assert desk.people.value(21, "name") == "Nina Prado"
     assert desk.rows == 21
+    assert desk.table.key == 21
     assert desk.told[-1].startswith("Everything saved ")
     desk.press("undo")
     assert desk.rows == 20
@@ -293,11 +297,9 @@ def test_an_older_draft_says_its_day(desk):
     desk = desk()
     with clock.at(MORNING):
         desk.people.keep_draft("1", {"name": "Hugo Prado"})
-    desk.page.open("1")
-    assert (
-        "You have an unfinished draft from 21/11/2026." in desk.texts()
-        or clock.today() == MORNING.date()
-    )
+    with clock.at(MORNING + timedelta(days=3)):
+        desk.page.open("1")
+    assert "You have an unfinished draft from 21/11/2026." in desk.texts()
 
 
 def test_start_anew_puts_the_draft_away_and_can_be_undone(desk):
@@ -438,6 +440,85 @@ def test_a_reload_keeps_typing_and_place(desk):
     assert desk.field("name").text() == "Half a na"
 
 
+def test_what_others_saved_appears_unless_it_is_being_typed_over(desk):
+    desk = desk()
+    desk.page.open("4")
+    desk.write("name", "Iris Prado")
+    desk.people.save("4", {"name": "Iris Lima", "visits": 31})
+    desk.page.reload()
+    desk.settle()
+    assert desk.field("visits").text() == "31"
+    assert desk.field("name").text() == "Iris Prado"
+    desk.press("finish")
+    assert desk.people.value(4, "visits") == 31
+    assert desk.people.value(4, "name") == "Iris Prado"
+
+
+def test_finish_never_writes_over_what_it_was_not_told_of(desk):
+    """Another window saved, and no notice has come yet."""
+    desk = desk()
+    desk.page.open("4")
+    desk.write("name", "Iris Prado")
+    desk.people.save("4", {"name": "Iris Rojas Quispe", "visits": 31})
+    desk.press("finish")
+    assert desk.people.value(4, "visits") == 31
+    assert desk.people.value(4, "name") == "Iris Prado"
+
+
+def test_an_undo_reaches_the_record_that_is_open_again(desk):
+    desk = desk()
+    desk.page.open("4")
+    desk.write("visits", "31")
+    desk.press("finish")
+    desk.page.open("4")
+    desk.press("undo")
+    assert desk.field("visits").text() == "2"
+    assert desk.page.in_record
+
+
+def test_undoing_a_birth_leaves_the_page_of_what_is_gone(desk):
+    desk = desk()
+    desk.people.more_tabs = [Tab("consent", "Consent", QLabel)]
+    desk.page.open_new({"name": "Nina Prado"})
+    desk.press("finish")
+    assert desk.page.in_record
+    desk.press("undo")
+    assert not desk.page.in_record
+    assert desk.rows == 20
+
+
+def test_a_tab_that_can_reload_is_told_of_changes(desk):
+    class Timeline(QLabel):
+        told = 0
+
+        def reload(self):
+            self.told += 1
+
+    made = []
+    desk = desk()
+    desk.people.more_tabs = [
+        Tab("timeline", "Timeline", lambda parent: made.append(Timeline(parent)) or made[-1])
+    ]
+    desk.page.open("4")
+    desk.page.reload()
+    assert made[0].told == 1
+    desk.page.open("5")
+    desk.page.reload()
+    assert [one.told for one in made] == [1, 1]
+
+
+def test_a_failure_on_finish_keeps_the_draft(qtbot, desk):
+    desk = desk()
+    desk.page.open("4")
+    desk.write("name", "Iris Prado")
+    desk.people.remove("4")
+    with qtbot.captureExceptions() as raised:
+        desk.press("finish")
+    assert raised[0][0] is RecordGone
+    assert desk.people.drafts["4"].values == {"name": "Iris Prado"}
+    assert desk.page.in_record
+
+
 def test_a_record_that_is_gone_is_not_opened(desk):
     desk = desk()
     desk.people.remove("4")
@@ -451,8 +532,6 @@ def test_who_may_not_edit_reads(desk):
     plain = desk.people.load
 
     def load(key):
-        from dataclasses import replace
-
         return replace(plain(key), may_edit=False, may_remove=False)
 
     desk.people.load = load
@@ -504,6 +583,25 @@ def test_everything_the_keyboard_reaches_in_a_record_has_a_name(desk):
         if part.isVisible() and part.focusPolicy() & Qt.FocusPolicy.TabFocus:
             spoken = QAccessible.queryAccessibleInterface(part).text(QAccessible.Text.Name)
             assert spoken, (part, part.objectName())
+
+
+def test_many_verbs_break_into_lines_before_the_window_grows(qapp, desk):
+    try:
+        look.apply(qapp, scale=2.0)
+        desk = desk()
+        more = [Action(f"verb{n}", f"A further verb {n}", lambda: None) for n in range(6)]
+        desk.people.actions = lambda id: more
+        desk.page.open("2")
+        desk.settle()
+        assert desk.minimumSizeHint().width() <= 1024
+        lines = {
+            one.mapTo(desk, QPoint()).y()
+            for one in desk.findChildren(QPushButton)
+            if one.objectName().startswith("action_verb")
+        }
+        assert len(lines) > 1
+    finally:
+        look.apply(qapp)
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
