@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from desktop.core import i18n, keys, paths
 from desktop.core.errors import UserError
-from desktop.core.i18n import _
+from desktop.core.i18n import N_, _
 from desktop.shell.crash import CrashDesk
 from desktop.shell.entry import Entry
 from desktop.shell.preferences import Preferences, speak
@@ -30,7 +30,13 @@ if TYPE_CHECKING:
     from desktop.shell.window import Window
 
 LOCKED = 75
-_LATER = ("desktop.core.db", "desktop.slices", "desktop.desks.places", "desktop.shell.window")
+_LATER = (
+    "desktop.core.db",
+    "desktop.slices",
+    "desktop.desks.places",
+    "desktop.shell.settings_page",
+    "desktop.shell.window",
+)
 
 
 class App:
@@ -148,13 +154,26 @@ class App:
 
     def _show_window(self) -> None:
         from desktop import slices
+        from desktop.desks.desk import Place
         from desktop.desks.places import PLACES
+        from desktop.shell.settings_page import SettingsPage
         from desktop.shell.window import Window
 
         assert self.workspace is not None  # noqa: S101 - opened just before
         workspace = self.workspace
+        settings = Place(
+            "settings",
+            N_("Settings"),
+            "gear",
+            lambda desk: SettingsPage(desk, self.preferences, self.rebuild),
+            frozenset({"programme"}),
+            apart=True,
+        )
         self.window = Window(
-            workspace, self.preferences, PLACES, lambda text: slices.find(workspace, text)
+            workspace,
+            self.preferences,
+            (*PLACES, settings),
+            lambda text: slices.find(workspace, text),
         )
         self.window.lock_wanted.connect(self._lock)
         self.window.rebuild_wanted.connect(self.rebuild)

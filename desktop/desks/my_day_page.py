@@ -191,6 +191,10 @@ def around(work: Work) -> list[Line]:
     return lines
 
 
+def _counted(n: int) -> str:
+    return ngettext("{n} incident in 30 days", "{n} incidents in 30 days", n).format(n=n)
+
+
 def _checkpoints(
     checks: Sequence[tuple[str, str, str, date]], people: Mapping[str, str], day: date
 ) -> list[Line]:

@@ -40,8 +40,11 @@ class Rail(QScrollArea):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._buttons: dict[str, QToolButton] = {}
-        for place in places:
+        shown = list(places)
+        for place in shown:
             self._add(place)
+        if not any(place.apart for place in shown):
+            self._column.addStretch(1)
         self.setWidget(inner)
         self.setFixedWidth(inner.sizeHint().width() + look.space(2))
 

@@ -137,9 +137,7 @@ class Window(QMainWindow):
             right.addWidget(
                 tint(
                     "warning",
-                    _(
-                        "Demonstration data. Nobody here is real; keep nothing real here."
-                    ),
+                    _("Demonstration data. Nobody here is real; keep nothing real here."),
                 )
             )
         right.addWidget(self.top)

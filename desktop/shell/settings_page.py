@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Settings: how the program speaks and looks here, the organisation, programmes, locked parts."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QLineEdit,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.core import i18n
+from desktop.core.i18n import N_, _
+from desktop.desks.desk import Desk
+from desktop.desks.programmes_page import ProgrammeSource
+from desktop.organisation import service as organisation
+from desktop.shell.preferences import Preferences
+from desktop.widgets import look
+from desktop.widgets.parts import button, label, named
+from desktop.widgets.register import RegisterPage
+
+THEMES = (
+    ("system", N_("As the computer")),
+    ("light", N_("Light")),
+    ("dark", N_("Dark")),
+    ("contrast", N_("High contrast")),
+)
+REGIONS = ("es_CO", "es_EC", "es_MX", "es_HN", "es_GT", "es_PE", "es_SV", "pt_BR", "en_GB")
+
+
+class SettingsPage(QTabWidget):
+    """Three tabs; nothing here is about a person."""
+
+    def __init__(self, desk: Desk, preferences: Preferences, changed: Callable[[], None]) -> None:
+        super().__init__()
+        self.setDocumentMode(True)
+        look.mark(self, "page")
+        self._programmes = RegisterPage(ProgrammeSource(desk.workspace), desk.toasts)
+        self.addTab(Machine(preferences, changed), _("This computer"))
+        with desk.workspace.work() as work:
+            if work.could("settings"):
+                self.addTab(Organisation(desk), _("The organisation"))
+        self.addTab(self._programmes, _("Programmes"))
+
+    def open(self, _record: str) -> None:
+        """Show the programmes."""
+        self.setCurrentWidget(self._programmes)
+
+    def reload(self) -> None:
+        """Show what changed in the store."""
+        self._programmes.reload()
+
+    def keep_draft(self) -> None:
+        """Keep what is being typed."""
+        self._programmes.keep_draft()
+
+    def close_down(self) -> None:
+        """Let go of the register."""
+        self._programmes.close_down()
+
+
+class Machine(QWidget):
+    """Language, region, look and text size of this computer."""
+
+    def __init__(self, preferences: Preferences, changed: Callable[[], None]) -> None:
+        super().__init__()
+        look.mark(self, "page")
+        self._preferences, self._changed = preferences, changed
+        rows = _rows(self, _("How the program speaks and looks"))
+        languages = [(code, name) for code, name in i18n.LANGUAGES.items()]
+        regions = [("", _("As the language")), *((code, code) for code in REGIONS)]
+        themes = [(code, _(name)) for code, name in THEMES]
+        sizes = [(str(size), i18n.format_percent(size)) for size in look.SCALES]
+        for name, title, options, now in (
+            ("language", _("Language"), languages, preferences.language),
+            ("region", _("Numbers and dates of"), regions, preferences.region),
+            ("theme", _("Look"), themes, preferences.theme),
+            ("scale", _("Text size"), sizes, str(preferences.scale)),
+        ):
+            rows.addRow(label(title, "field"), self._box(name, title, options, now))
+
+    def _box(self, name: str, title: str, options: list[tuple[str, str]], now: str) -> QComboBox:
+        box = named(QComboBox(), f"set_{name}", title)
+        for code, words in options:
+            box.addItem(words, code)
+        box.setCurrentIndex(max(0, box.findData(now)))
+        box.setMinimumWidth(look.width(24))
+        box.activated.connect(lambda at: self._choose(name, str(box.itemData(at))))
+        return box
+
+    def _choose(self, name: str, value: str) -> None:
+        if name == "scale":
+            self._preferences.scale = float(value)
+        else:
+            setattr(self._preferences, name, value)
+        self._changed()
+
+
+class Organisation(QWidget):
+    """What stands on reports."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        look.mark(self, "page")
+        self._desk = desk
+        with desk.workspace.work() as work:
+            self._known = organisation.about(work)
+        rows = _rows(self, _("What stands on reports"))
+        self.title = named(QLineEdit(self._known.title), "org_title", _("Organisation"))
+        self.city = named(QLineEdit(self._known.city), "org_city", _("City"))
+        self.language = named(QComboBox(), "org_language", _("Language of reports"))
+        for code, name in i18n.LANGUAGES.items():
+            self.language.addItem(name, code)
+        self.language.setCurrentIndex(self.language.findData(self._known.language))
+        rows.addRow(label(_("Organisation"), "field"), self.title)
+        rows.addRow(label(_("City"), "field"), self.city)
+        rows.addRow(label(_("Language of reports"), "field"), self.language)
+        rows.addRow("", button(_("Save"), "org_save", self._save, "primary"))
+
+    def _save(self) -> None:
+        made = replace(
+            self._known,
+            title=self.title.text().strip()[:120],
+            city=self.city.text().strip()[:80],
+            language=str(self.language.currentData()),
+        )
+        with self._desk.workspace.work(write=True) as work:
+            organisation.describe(work, made)
+        self._known = made
+        self._desk.toasts.show(_("Saved"))
+
+
+def _rows(page: QWidget, title: str) -> QFormLayout:
+    column = QVBoxLayout(page)
+    column.setContentsMargins(*(look.space(6),) * 4)
+    column.setSpacing(look.space(4))
+    column.addWidget(label(title, "section"))
+    holder = QWidget()
+    holder.setMaximumWidth(look.width(80))
+    rows = QFormLayout(holder)
+    rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+    rows.setHorizontalSpacing(look.space(4))
+    rows.setVerticalSpacing(look.space(3))
+    column.addWidget(holder)
+    column.addStretch()
+    return rows
