@@ -257,6 +257,11 @@ class _Calendar(QFrame):
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             month.setWeekdayTextFormat(day, plain)
         month.setSelectedDate(QDate(shown.year, shown.month, shown.day))
+        for side, word in (("prev", _("Month before")), ("next", _("Month after"))):
+            arrow = month.findChild(QToolButton, f"qt_calendar_{side}month")
+            name = "chevron-left" if side == "prev" else "chevron-right"
+            if isinstance(arrow, QToolButton):
+                icons.dress(arrow, name, "text", word)
         today = QPushButton(_("Today"))
         column = QVBoxLayout(self)
         column.addWidget(month)

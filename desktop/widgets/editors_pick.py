@@ -86,7 +86,7 @@ class PickLine(QLineEdit):
             self.open_list()
         elif not self.text() and event.text() in NO_ANSWER_KEYS.values():
             self.key.emit(event.text())
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._settle():
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._settle(enter=True):
             event.accept()
         else:
             super().keyPressEvent(event)
@@ -122,15 +122,15 @@ class PickLine(QLineEdit):
     def _take(self, index: QModelIndex) -> None:
         self._set(index.data(_KEY_ROLE))
 
-    def _settle(self) -> bool:
-        """Choose the one entry the letters still allow; False when there is not just one."""
+    def _settle(self, *, enter: bool = False) -> bool:
+        """Choose the one entry the letters still allow, at Enter the first of several."""
         text = self.text().strip()
         if self._chosen is not None or not text:
             return False
         found = matching(self._entries(), text)
         exact = [key for key, label in found if fold(label) == fold(text)]
         only = exact if len(exact) == 1 else [key for key, _label in found]
-        if len(only) != 1:
+        if not only or (len(only) > 1 and not enter):
             return False
         self._set(only[0])
         return True
@@ -152,11 +152,11 @@ def fold(text: str) -> str:
 
 
 def matching(entries: Sequence[tuple[str, str, str]], text: str) -> list[tuple[str, str]]:
-    """Return the entries that hold every word of the text, those that begin with it first."""
+    """Return the entries with every word of the text; beginnings of words come first."""
     wanted = fold(text).split()
     found = [entry for entry in entries if all(word in entry[2] for word in wanted)]
     first = " ".join(wanted)
-    found.sort(key=lambda entry: not entry[2].startswith(first))
+    found.sort(key=lambda entry: (not entry[2].startswith(first), f" {first}" not in entry[2]))
     return [(key, label) for key, label, _folded in found]
 
 

@@ -25,6 +25,12 @@ def reach(qtbot, control):
     qtbot.waitUntil(control.hasFocus)
 
 
+def leave(line):
+    """Go elsewhere, as Tab does: the open list closes first."""
+    line.completer().popup().hide()
+    line.clearFocus()
+
+
 def test_yes_no_and_not_known(make, qtbot):
     box = make(Kind.YES_NO)
     yes, no, not_known = box.controls()
@@ -187,5 +193,27 @@ def test_folding_twice_is_folding_once(text):
 
 
 def test_entries_that_begin_with_the_letters_come_first():
-    entries = [("a", "Big house", "big house"), ("b", "House", "house")]
-    assert matching(entries, "HOUSE") == [("b", "House"), ("a", "Big house")]
+    words = ["School", "Big house", "House", "Hóspital"]
+    entries = [(word, word, fold(word)) for word in words]
+    assert [key for key, _label in matching(entries, "HO")] == [
+        "House",
+        "Hóspital",
+        "Big house",
+        "School",
+    ]
+
+
+def test_enter_takes_the_first_entry_but_leaving_takes_only_a_sure_one(make, qtbot):
+    box = make(Kind.LINK, link="sector")
+    line = box.controls()[0]
+    reach(qtbot, line)
+    qtbot.keyClicks(line, "sector 2")
+    leave(line)
+    assert box.value() == "sector 2"
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert box.value() == "s2"
+    line.selectAll()
+    qtbot.keyClicks(line, "sector 29")
+    reach(qtbot, line)
+    leave(line)
+    assert box.value() == "s29"
