@@ -129,7 +129,7 @@ class App:
 
     def _make_demo(self) -> None:
         """Make the demonstration in the worker, then ask for its passphrase like any other."""
-        from desktop import demo
+        from desktop.demo import make
 
         folder = paths.user_data() / "demo" / "workspace"
         language = i18n.language()
@@ -138,7 +138,7 @@ class App:
             return
 
         self.jobs.run(
-            lambda progress: demo.make(folder, language=language, progress=progress.step),
+            lambda progress: make.make(folder, language=language, progress=progress.step),
             lambda _made: self._show_unlock(folder),
             self._demo_failed,
             _("Making the demonstration"),

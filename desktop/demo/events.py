@@ -1,0 +1,190 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Invented activities, incidents and one year of dialogue."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from desktop.activities.model import Activity
+from desktop.core import records
+from desktop.core.tables import Record
+from desktop.core.work import Work
+from desktop.demo.world import World
+from desktop.dialogues.model import Agreement, Breach, Check, Clause, Group, Holding, Process
+from desktop.incidents.model import BORDER_TYPES, Incident
+
+Row = dict[str, Any]
+
+_ACTIVITIES_A_MONTH = 6
+_INCIDENTS_A_MONTH = 19
+_TYPES = {
+    "threat": 0.17,
+    "extortion": 0.16,
+    "border_denial": 0.13,
+    "shooting_no_victim": 0.12,
+    "border_crossing_attack": 0.09,
+    "robbery": 0.09,
+    "forced_displacement": 0.06,
+    "assault": 0.05,
+    "homicide": 0.04,
+    "curfew_rule": 0.04,
+    "attack_school": 0.03,
+    "arson_property": 0.02,
+}
+_KNOWN = {
+    "from_person": 0.35,
+    "from_others": 0.25,
+    "we_saw": 0.12,
+    "press_official": 0.2,
+    "rumour": 0.08,
+}
+_PROFILES = ("resident", "youth", "woman", "trader", "street_vendor", "transport_driver", "student")
+
+
+def activities(work: Work, world: World) -> None:
+    """Write about six activities a month."""
+    rows = [
+        _activity(world, month)
+        for month in world.months
+        for _n in range(world.dice.randint(_ACTIVITIES_A_MONTH - 2, _ACTIVITIES_A_MONTH + 2))
+    ]
+    _write(work, Activity, rows)
+
+
+def incidents(work: Work, world: World) -> None:
+    """Write about nineteen incidents a month, more where a border is active."""
+    rows = [
+        _incident(world, month)
+        for month in world.months
+        for _n in range(max(4, round(world.dice.gauss(_INCIDENTS_A_MONTH, 5))))
+    ]
+    _write(work, Incident, rows)
+
+
+def dialogue(work: Work, world: World, incident: str) -> None:
+    """Write groups by code, two processes, an agreement with clauses, checks and a breach."""
+    signs = world.story["dialogues"]["groups"]
+    groups = [records.create(work, Group, {"sign": sign, "kind": "street_gang"}) for sign in signs]
+    start = world.months[4]
+    for number, sector in enumerate(world.sectors):
+        if number % 2 == 0:
+            held = {"group": groups[number % len(groups)].id, "sector": sector, "since": start}
+            records.create(work, Holding, held)
+    for number, story in enumerate(world.story["dialogues"]["processes"]):
+        stages = ("agreement", "good_faith", "exploratory", "preparation")
+        process = records.create(
+            work,
+            Process,
+            {
+                "title": story["title"],
+                "stage": stages[number % len(stages)],
+                "objective": story["title"],
+                "started_on": start + timedelta(days=40 * number),
+                "sectors": [world.ids["sector"][code] for code in story["places"]],
+                "facilitators": ["clergy", "community_leader"],
+                "exit_strategy": world.story["dialogues"]["clauses"][0]["text"],
+            },
+        )
+        if number == 0:
+            _agreement(work, world, process, incident)
+
+
+def _agreement(work: Work, world: World, process: Process, incident: str) -> None:
+    since = world.months[-8]
+    agreement = records.create(
+        work,
+        Agreement,
+        {
+            "process": process.id,
+            "title": process.title,
+            "parties": ["community", "street_gang"],
+            "since": since,
+            "review_on": world.today + timedelta(days=25),
+        },
+    )
+    for number, story in enumerate(world.story["dialogues"]["clauses"][:3]):
+        clause = records.create(
+            work,
+            Clause,
+            {
+                "agreement": agreement.id,
+                "commitment": story["type"],
+                "party": "street_gang",
+                "sector": process.sectors[number % len(process.sectors)],
+                "verified_by": story["text"],
+            },
+        )
+        for month in world.months[-7:-1]:
+            result = "broken" if number == 1 and month == world.months[-4] else "kept"
+            check = {"clause": clause.id, "checked_on": world.day_in(month), "result": result}
+            records.create(work, Check, check | {"independent": world.chance(0.6)})
+        if number == 1:
+            breach = {
+                "clause": clause.id,
+                "happened_on": world.day_in(world.months[-4]),
+                "severity": "moderate",
+                "verification": "confirmed",
+                "incident": incident,
+                "response": "note",
+            }
+            records.create(work, Breach, breach)
+
+
+def _activity(world: World, month: date) -> Row:
+    kinds = dict.fromkeys(world.story["activities"], 1.0)
+    kind = world.one_of(kinds | {"group_session": 2.5, "workshop": 1.5})
+    dice = world.dice
+    small = kind in ("mediation", "coordination")
+    most = 4 if small else 14
+    return {
+        "type": kind,
+        "held_on": world.day_in(month),
+        "title": dice.choice(world.story["activities"][kind]),
+        "sector": dice.choice(world.sectors),
+        "programme": dice.choice(sorted(world.ids["programme"].values())),
+        "women_under_18": 0 if small else dice.randint(0, most),
+        "men_under_18": 0 if small else dice.randint(0, most),
+        "women_18_28": dice.randint(0, most),
+        "men_18_28": dice.randint(0, most),
+        "women_29": dice.randint(0, most),
+        "men_29": dice.randint(0, most // 2),
+        "hours": dice.choice((1.5, 2, 2, 3, 4)),
+    }
+
+
+def _incident(world: World, month: date) -> Row:
+    dice = world.dice
+    kind = world.one_of(_TYPES)
+    borders = [border for border, status in world.ids["border"].items() if status != "dormant"]
+    day = world.day_in(month).isoformat()
+    border = dice.choice(borders) if kind in BORDER_TYPES or world.chance(0.08) else None
+    hurt = kind not in ("shooting_no_victim", "curfew_rule", "arson_property", "attack_school")
+    victims = dice.choice((1, 1, 1, 2, 2, 3)) if hurt else None
+    texts = world.story["incidents"]["texts"].get(kind)
+    return {
+        "type": kind,
+        "occurred_on": day[:7] if world.chance(0.07) else day,
+        "sector": dice.choices(world.sectors, [1 + n % 4 for n in range(len(world.sectors))])[0],
+        "how_known": world.one_of(_KNOWN),
+        "certainty": "confirmed" if world.chance(0.62) else "not_confirmed",
+        "victims": victims,
+        "women": dice.randint(0, victims) if victims else None,
+        "killed": 1 if kind == "homicide" else None,
+        "victim_profiles": dice.sample(_PROFILES, 1) if victims else [],
+        "time_of_day": world.one_of(
+            {"night": 0.4, "afternoon": 0.28, "morning": 0.2, "dawn": 0.12}
+        ),
+        "border": border,
+        "reason": world.one_of({"school": 0.4, "work": 0.35, "health": 0.1, "family": 0.15})
+        if border
+        else None,
+        "author": world.one_of({"unknown_group": 0.5, "known_group": 0.2, "unknown": 0.3}),
+        "note": dice.choice(texts) if texts else None,
+    }
+
+
+def _write(work: Work, model: type[Record], rows: list[Row]) -> None:
+    def whole(row: Row) -> Iterator[tuple[str, Any]]:
+        yield from records.validated(model.draft, row).model_dump().items()
+
+    records.create_many(work, model, (dict(whole(row)) for row in rows))

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Make the demonstration workspace: everything in it is invented and drawn from one seed."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from desktop.core import listing, records, store
+from desktop.core.tables import table_of
+from desktop.demo import city, events, people, world
+from desktop.incidents.model import Incident
+from desktop.organisation import service as organisation
+from desktop.organisation.model import Programme
+
+PEOPLE = 400
+SEED = 20_260
+STEPS = 6
+
+Tell = Callable[[int, int], None]
+
+
+def make(
+    folder: Path,
+    *,
+    language: str = "es",
+    count: int = PEOPLE,
+    seed: int = SEED,
+    progress: Tell = lambda _done, _total: None,
+) -> store.Created:
+    """Write the whole workspace; the folder appears at once or not at all."""
+    created = store.create(
+        folder, store.DEMO_USER, language=language, passphrase=store.DEMO_PASSPHRASE, demo=True
+    )
+    workspace = store.Workspace.open(folder, store.DEMO_USER, store.DEMO_PASSPHRASE)
+    try:
+        _fill(workspace, language, count, seed, progress)
+    finally:
+        workspace.close()
+    return created
+
+
+def _fill(workspace: store.Workspace, language: str, count: int, seed: int, tell: Tell) -> None:
+    invented = world.read(language, seed)
+    tell(1, STEPS)
+    with workspace.work(write=True) as work:
+        about = invented.story["organisation"]
+        organisation.describe(
+            work,
+            organisation.Organisation(
+                about["name"], about["city"], invented.story["country"], language
+            ),
+        )
+        invented.ids["programme"] = {
+            one["code"]: records.create(
+                work, Programme, {"sign": one["code"], "title": one["name"]}
+            ).id
+            for one in invented.story["programmes"]
+        }
+        city.make(work, invented)
+    tell(2, STEPS)
+    with workspace.work(write=True) as work:
+        people.make(work, invented, count)
+    tell(4, STEPS)
+    with workspace.work(write=True) as work:
+        events.activities(work, invented)
+        events.incidents(work, invented)
+    tell(5, STEPS)
+    with workspace.work() as work:
+        keys = listing.snapshot(work, Incident)
+        columns = table_of(Incident).c
+        last = listing.page(work, table_of(Incident), columns.row, (columns.id,), keys[:1])[0][0]
+    workspace.open_store("dialogues")
+    with workspace.work("dialogues", write=True) as work:
+        events.dialogue(work, invented, str(last))
+    tell(STEPS, STEPS)
