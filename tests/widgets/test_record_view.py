@@ -1,0 +1,197 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The page of a record: head, tabs, verbs, on every screen and for every reader."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+
+from desktop.widgets import look
+from desktop.widgets.source import Action, Tab
+from tests.widgets.desk import desks
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def desk(qtbot):
+    yield from desks(qtbot)
+
+
+def test_the_head_says_code_facts_warning_and_next_step(desk):
+    desk = desk()
+    desk.page.open("2")
+    for words in ("P-00002", "Sector 2", "Late", "Call only after six in the evening."):
+        assert words in desk.texts()
+    desk.press("action_visit")
+    desk.press("action_call")
+    desk.press("print")
+    desk.key(Qt.Key.Key_P, CTRL)
+    assert desk.people.ran == ["visit", "call 2", "print 2", "print 2"]
+
+
+def test_an_action_refreshes_the_head_and_keeps_what_is_typed(desk):
+    desk = desk()
+    plain = desk.people.actions
+
+    def close(id):
+        with desk.people.base:
+            desk.people.base.execute("UPDATE person SET status = 'closed' WHERE row = ?", (id,))
+
+    desk.people.actions = lambda id: [*plain(id), Action("close", "Close", lambda: close(id))]
+    desk.page.open("2")
+    desk.write("name", "Half a na")
+    desk.press("action_close")
+    assert "Closed" in desk.texts()
+    assert "Call only after six in the evening." not in desk.texts()
+    assert desk.field("name").text() == "Half a na"
+
+
+def test_tabs_come_first_are_built_when_seen_and_history_is_last(qtbot, desk):
+    desk = desk()
+    built = []
+
+    def tab(name):
+        def build(parent):
+            built.append(name)
+            return QLabel(f"This is {name}.", parent)
+
+        return Tab(name, name.title(), build)
+
+    desk.people.more_tabs = [tab("timeline"), tab("consent")]
+    desk.people.save("3", {"name": "Bruno Prado", "visits": 39})
+    desk.page.open("3")
+    tabs = desk.page.record.tabs
+    titles = [tabs.tabText(n) for n in range(tabs.count())]
+    assert titles == ["Timeline", "Consent", "Details", "History"]
+    assert built == ["timeline"]
+    assert desk.focusWidget() is tabs.tabBar()
+    desk.page.record.go_to("history")
+    history = desk.page.record.findChild(QWidget, "history")
+    cells = [history.model().index(0, n).data() for n in range(5)]
+    assert cells == ["21/11/2026 10:42", "ana", "Name", "Bruno Nuñez Quispe", "Bruno Prado"]
+    assert built == ["timeline"]
+    desk.page.open("3", tab="consent")
+    QApplication.processEvents()
+    assert built == ["timeline", "timeline", "consent"]
+    assert "This is consent." in desk.texts()
+
+
+def test_a_reload_keeps_typing_and_place(desk):
+    desk = desk()
+    desk.page.open("4")
+    desk.write("name", "Half a na")
+    desk.people.save("4", {"name": "Iris Rojas Quispe", "visits": 31})
+    desk.page.reload()
+    desk.settle()
+    assert "31" in desk.texts()
+    assert desk.field("name").text() == "Half a na"
+
+
+def test_an_undo_reaches_the_record_that_is_open_again(desk):
+    desk = desk()
+    desk.page.open("4")
+    desk.write("visits", "31")
+    desk.press("finish")
+    desk.page.open("4")
+    desk.press("undo")
+    assert desk.field("visits").text() == "2"
+    assert desk.page.in_record
+
+
+def test_a_tab_that_can_reload_is_told_of_changes(desk):
+    class Timeline(QLabel):
+        told = 0
+
+        def reload(self):
+            self.told += 1
+
+    made = []
+    desk = desk()
+    desk.people.more_tabs = [
+        Tab("timeline", "Timeline", lambda parent: made.append(Timeline(parent)) or made[-1])
+    ]
+    desk.page.open("4")
+    desk.page.reload()
+    assert made[0].told == 1
+    desk.page.open("5")
+    desk.page.reload()
+    assert [one.told for one in made] == [1, 1]
+
+
+def test_who_may_not_edit_reads(desk):
+    desk = desk()
+    plain = desk.people.load
+
+    def load(key):
+        return replace(plain(key), may_edit=False, may_remove=False)
+
+    desk.people.load = load
+    desk.page.open("1")
+    assert not desk.field("name").isEnabled()
+    assert not any(one.isVisible() for one in desk.findChildren(QPushButton, "finish"))
+    assert desk.findChildren(QPushButton, "delete") == []
+    desk.key(Qt.Key.Key_Escape)
+    desk.key(Qt.Key.Key_Delete)
+    assert desk.rows == 20
+
+
+def test_tab_travels_through_the_record_and_is_never_trapped(desk):
+    desk = desk()
+    desk.page.open("2")
+    seen = []
+    for _step in range(40):
+        desk.key(Qt.Key.Key_Tab)
+        seen.append(desk.focusWidget().objectName())
+        if len(seen) > 1 and seen[-1] == seen[0]:
+            break
+    assert {"back", "action_call", "print", "delete", "finish", "later"} <= set(seen)
+    assert seen[-1] == seen[0]
+
+
+def test_everything_the_keyboard_reaches_in_a_record_has_a_name(desk):
+    desk = desk()
+    desk.page.open("2")
+    for part in desk.findChildren(QWidget):
+        if part.isVisible() and part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            spoken = QAccessible.queryAccessibleInterface(part).text(QAccessible.Text.Name)
+            assert spoken, (part, part.objectName())
+
+
+def test_many_verbs_break_into_lines_before_the_window_grows(qapp, desk):
+    try:
+        look.apply(qapp, scale=2.0)
+        desk = desk()
+        more = [Action(f"verb{n}", f"A further verb {n}", lambda: None) for n in range(6)]
+        desk.people.actions = lambda id: more
+        desk.page.open("2")
+        desk.settle()
+        assert desk.minimumSizeHint().width() <= 1024
+        lines = {
+            one.mapTo(desk, QPoint()).y()
+            for one in desk.findChildren(QPushButton)
+            if one.objectName().startswith("action_verb")
+        }
+        assert len(lines) > 1
+    finally:
+        look.apply(qapp)
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_a_record_fits_a_small_screen(qapp, desk, scale):
+    try:
+        look.apply(qapp, scale=scale)
+        desk = desk()
+        desk.page.open("2")
+        QApplication.processEvents()
+        assert desk.width() == 1024
+        assert desk.height() == 600
+        for name in ("finish", "later", "back", "delete"):
+            button = next(one for one in desk.findChildren(QPushButton, name) if one.isVisible())
+            corner = button.mapTo(desk, QPoint(button.width(), button.height()))
+            assert corner.x() <= 1024
+            assert corner.y() <= 600
+    finally:
+        look.apply(qapp)
