@@ -25,6 +25,8 @@ class Target:
     which ``finish`` then folds into it (year and month into a date).
     ``defaults`` fill what the file leaves out.
     ``find(work, field, text)`` returns the id of a linked row by a word for it, or None.
+    ``choices(work, field)`` returns the linked records by code with the word people know them by,
+    so that words of the file can be given to them one by one.
     ``finish(work, values)`` is called with every converted row before it is validated; it returns
     the draft's values, and base columns if wished, or raises UserError to refuse the row.
     ``write`` replaces ``records.create_many`` where one row makes more than one record; it must
@@ -39,6 +41,7 @@ class Target:
     store: str = "cases"
     defaults: Mapping[str, object] = field(default_factory=dict)
     find: "Callable[[Work, FieldSpec, str], str | None] | None" = None
+    choices: "Callable[[Work, FieldSpec], Mapping[str, str]] | None" = None
     finish: "Callable[[Work, Values], Mapping[str, object]] | None" = None
     write: "Callable[[Work, Iterable[Mapping[str, object]], str], int] | None" = None
     undo: "Callable[[Work, str], int] | None" = None

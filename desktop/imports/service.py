@@ -10,20 +10,23 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlmodel import col, select
 
-from desktop.core import clock, i18n, records, removal
+from desktop.core import clock, codes, i18n, records, removal
 from desktop.core.errors import UserError
 from desktop.core.fields import FieldSpec
 from desktop.core.i18n import N_
 from desktop.core.intake import Target
 from desktop.core.tables import new_id, table_of
 from desktop.core.work import Work
-from desktop.imports import detect, mapping, preview, sheet
+from desktop.imports import detect, mapping, preview, sheet, suggest
 from desktop.imports.errors import EmptyFile, SameFileAgain, UnreadableFile
 from desktop.imports.mapping import Mapping as Map
 from desktop.imports.model import ImportBatch, ImportMap
 from desktop.imports.preview import Preview, Progress
 from desktop.imports.reading import Reading
 from desktop.incidents import context_intake
+
+BESIDE = context_intake.BESIDE
+"""The register that may have official series beside it: there the page asks."""
 
 
 class NoContextHere(UserError):
@@ -74,6 +77,15 @@ class Context:
 
     source: str
     as_of: date
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What is known of a file before a trial run, and what it could be given to."""
+
+    reading: Reading
+    choices: suggest.Choices
+    mapping: Map
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,16 +161,44 @@ def run(
     return Outcome(import_id, written, found)
 
 
-def for_context(target: Target, context: Context | None) -> Target:
+def for_context(target: Target, context: Context | None, *, needs_source: bool = True) -> Target:
     """Return where the rows go: the register itself, or the official series beside it."""
     if context is None:
         return target
     if target.register != context_intake.BESIDE:
         raise NoContextHere
-    if not context.source.strip():
+    if needs_source and not context.source.strip():
         raise ContextNeedsSource
     given = {"source": context.source.strip(), "as_of": context.as_of}
     return replace(context_intake.TARGET, defaults={**context_intake.TARGET.defaults, **given})
+
+
+def look(
+    work: Work,
+    target: Target,
+    path: Path,
+    settings: Mapping[str, object],
+    saved: Map | None = None,
+) -> Sight:
+    """Detect what a file is and map it: as saved before, else as seems best."""
+    work.may("import")
+    reading = detect.sniff(path, settings)
+    offered = choices(work, target)
+    if saved:
+        return Sight(reading, offered, suggest.completed(saved, reading, target.fields, offered))
+    return Sight(reading, offered, suggest.suggest(reading, target.fields, path.stem, offered))
+
+
+def choices(work: Work, target: Target) -> dict[str, Mapping[str, str]]:
+    """Return what words of a file can be given to: answers or linked records, by field and code."""
+    ask = target.choices
+    links = {spec.name: ask(work, spec) for spec in target.fields if ask and spec.about.link}
+    answers = {
+        spec.name: {code.code: code.label for code in codes.offered(spec.about.codes)}
+        for spec in target.fields
+        if spec.about.codes
+    }
+    return {**{name: found for name, found in links.items() if found}, **answers}
 
 
 def undo(work: Work, target: Target, import_id: str, *, even_changed: bool = False) -> int:

@@ -2,6 +2,7 @@
 """A first mapping, guessed from column names, from the values and from the file's name."""
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Mapping as Pairs
 from difflib import get_close_matches
 
 from desktop.core import i18n
@@ -9,6 +10,8 @@ from desktop.core.fields import FieldSpec, Kind
 from desktop.imports import words
 from desktop.imports.mapping import Mapping
 from desktop.imports.reading import Column, Reading
+
+Choices = Pairs[str, Pairs[str, str]]
 
 _ENOUGH = 60
 _DATES = frozenset({Kind.DATE, Kind.PARTIAL_DATE, Kind.MOMENT})
@@ -18,11 +21,23 @@ _LANGUAGES = ("en", "es", "pt_BR")
 _SIMILAR = 0.86
 
 
-def suggest(reading: Reading, specs: Sequence[FieldSpec], file_name: str = "") -> Mapping:
-    """Return the columns and codes that fit best; each column serves one field."""
+def suggest(
+    reading: Reading,
+    specs: Sequence[FieldSpec],
+    file_name: str = "",
+    choices: Choices | None = None,
+) -> Mapping:
+    """Return the columns and codes that fit best; each column serves one field.
+
+    ``choices`` are linked records by field, code and word; words much like theirs find them.
+    """
     columns = _matched(reading.columns, specs)
     values: dict[str, dict[str, str]] = {}
     for spec in specs:
+        if spec.about.link and spec.name in columns:
+            column = reading.column(columns[spec.name])
+            known = (choices or {}).get(spec.name, {})
+            values[spec.name] = links_for(known, column.values if column else ())
         if spec.kind not in _CODED or not spec.about.codes:
             continue
         if spec.name in columns:
@@ -33,6 +48,23 @@ def suggest(reading: Reading, specs: Sequence[FieldSpec], file_name: str = "") -
     return Mapping(columns, {name: found for name, found in values.items() if found})
 
 
+def completed(
+    saved: Mapping, reading: Reading, specs: Sequence[FieldSpec], choices: Choices | None = None
+) -> Mapping:
+    """Return a saved mapping with answers for words the file it came from did not have."""
+    values = {name: dict(pairs) for name, pairs in saved.values.items()}
+    for spec in specs:
+        column = reading.column(saved.columns.get(spec.name, ""))
+        if column is None:
+            continue
+        known = (choices or {}).get(spec.name, {})
+        coded = bool(spec.about.codes)
+        fresh = codes_for(spec, column.values) if coded else links_for(known, column.values)
+        values[spec.name] = {**fresh, **values.get(spec.name, {})}
+    kept = {name: pairs for name, pairs in values.items() if pairs}
+    return Mapping(saved.columns, kept, saved.read)
+
+
 def codes_for(spec: FieldSpec, values: Iterable[str]) -> dict[str, str]:
     """Return a code for each value that is not itself a code or a label, where one is likely."""
     known = words.certain(spec.about.codes)
@@ -41,6 +73,18 @@ def codes_for(spec: FieldSpec, values: Iterable[str]) -> dict[str, str]:
         folded = words.fold(value)
         if folded and folded not in known and (code := _likely(spec.about.codes, folded)):
             found[value] = code
+    return found
+
+
+def links_for(known: Pairs[str, str], values: Iterable[str]) -> dict[str, str]:
+    """Return the code of a linked record for each word that is nearly, but not quite, its name."""
+    by_word = {words.fold(word): code for code, word in known.items()}
+    found = {}
+    for value in values:
+        folded = words.fold(value)
+        close = get_close_matches(folded, by_word, n=1, cutoff=_SIMILAR)
+        if folded not in by_word and close and len(folded) > 4:
+            found[value] = by_word[close[0]]
     return found
 
 

@@ -19,6 +19,13 @@ def find(work: Work, spec: FieldSpec, text: str) -> str | None:
     return places.sector_by_name(work, text) if spec.about.link == "sector" else None
 
 
+def choices(work: Work, spec: FieldSpec) -> Mapping[str, str]:
+    """Return the sectors a word of the file may be given to, by their code."""
+    if spec.about.link != "sector":
+        return {}
+    return {spot.code: spot.label for spot in places.sectors(work)}
+
+
 def finish(work: Work, values: Values) -> Mapping[str, object]:
     """Let protected incidents into the protected store only, and nothing else into it."""
     apart = values.get("type") in PROTECTED_TYPES or bool(values.get("under_18"))
@@ -39,5 +46,6 @@ TARGET = Target(
     fields=tuple(spec for spec in specs(IncidentDraft) if spec.name not in _NOT_FROM_FILES),
     defaults={"how_known": "unknown"},
     find=find,
+    choices=choices,
     finish=finish,
 )

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Mappings kept under a name: use one again, or keep what was just chosen."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+
+from desktop.core.i18n import _
+from desktop.imports.mapping import Mapping
+from desktop.imports.service import Saved
+from desktop.widgets import look
+from desktop.widgets.parts import button, label, named
+
+
+class SavedPanel(QWidget):
+    """A line with the saved mappings and a name for the present one."""
+
+    def __init__(
+        self,
+        keep: Callable[[str], object],
+        use: Callable[[Mapping], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._keep, self._use = keep, use
+        self._maps: Sequence[Saved] = ()
+        self._chosen = named(QComboBox(), "saved_maps", _("Saved mappings"))
+        self._chosen.setMinimumWidth(look.width(24))
+        self._name = named(QLineEdit(), "map_name", _("Name of the mapping"))
+        self._name.setMaxLength(80)
+        self._name.setFixedWidth(look.width(24))
+        self._name.setPlaceholderText(_("Name of the mapping"))
+        self._save = button(_("Save these choices"), "save_map", self._save_it)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look.space(2))
+        self._known = label(_("Use saved choices"))
+        for part in (self._known, self._chosen, self._name, self._save):
+            row.addWidget(part)
+        row.addStretch(1)
+        self._save.setEnabled(False)
+        self._name.textChanged.connect(lambda text: self._save.setEnabled(bool(text.strip())))
+        self._chosen.activated.connect(self._use_it)
+
+    def show_maps(self, maps: Sequence[Saved]) -> None:
+        """Show the mappings kept for the register."""
+        self._maps = maps
+        self._chosen.clear()
+        self._chosen.addItem(_("None"))
+        for saved in maps:
+            self._chosen.addItem(saved.name)
+        for part in (self._known, self._chosen):
+            part.setVisible(bool(maps))
+
+    def _use_it(self, at: int) -> None:
+        if at > 0:
+            self._name.setText(self._maps[at - 1].name)
+            self._use(self._maps[at - 1].mapping)
+
+    def _save_it(self) -> None:
+        self._keep(self._name.text().strip())
