@@ -30,6 +30,7 @@ class FilterLine(QWidget):
         self._panel = self._questions()
         self._change = button(_("Change"), "change_filters", self._unfold, "link")
         self._change.setCheckable(True)
+        self._change.setAccessibleName(_("Change filters and order"))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(look.space(2))
@@ -62,6 +63,15 @@ class FilterLine(QWidget):
     def sort(self, order: str) -> None:
         """Choose the order."""
         self._order.setCurrentIndex(max(self._order.findData(order), 0))
+
+    def offer(self, filters: Sequence[Filter]) -> None:
+        """Offer the choices there are by now; what was chosen stays when it is still there."""
+        for one in filters:
+            box = self._boxes[one.name]
+            if _choices(box) != list(one.choices):
+                with QSignalBlocker(box):
+                    _fill(box, one, str(box.currentData() or ""))
+        self._say()
 
     def _answer(self) -> None:
         self._say()
@@ -119,10 +129,19 @@ def _under(title: str, control: QWidget) -> QWidget:
 
 def _filter_box(question: Filter) -> QComboBox:
     box = named(QComboBox(), f"filter_{question.name}", _(question.title))
-    box.addItem(_("All"), "")
-    for code, words in question.choices:
-        box.addItem(words, code)
-    box.setCurrentIndex(max(box.findData(question.chosen), 0))
+    _fill(box, question, question.chosen)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     box.setMaximumWidth(look.width(28))
     return box
+
+
+def _fill(box: QComboBox, question: Filter, chosen: str) -> None:
+    box.clear()
+    box.addItem(_("All"), "")
+    for code, words in question.choices:
+        box.addItem(words, code)
+    box.setCurrentIndex(max(box.findData(chosen), 0))
+
+
+def _choices(box: QComboBox) -> list[tuple[str, str]]:
+    return [(str(box.itemData(n)), box.itemText(n)) for n in range(1, box.count())]

@@ -74,6 +74,7 @@ class ListPane(QWidget):
     def reload(self, key: int | None = None) -> None:
         """Ask again, as after a change somewhere; the current row stays, or ``key`` becomes it."""
         self._wanted = key
+        self.filters.offer(self._source.filters)
         self._ask()
 
     def close_down(self) -> None:

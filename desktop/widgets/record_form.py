@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The form of one record with its draft: what was typed comes back, whatever happened."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.core import clock, i18n
 from desktop.core.errors import InvalidRecord
 from desktop.core.i18n import _
-from desktop.widgets.form import Form
+from desktop.widgets.form import Form, FormSection
 from desktop.widgets.form_foot import DraftKeeper, FormFoot
 from desktop.widgets.parts import button, tint
 from desktop.widgets.source import KeptDraft, Source
@@ -27,20 +27,22 @@ class RecordForm(QWidget):
     later = Signal()
     kept = Signal(object)
     """The moment a draft was kept."""
-    started_anew = Signal(object)
-    """The draft that *Start anew* took away, for its undo."""
+    started_anew = Signal(object, object)
+    """This form, and the draft that *Start anew* took away, for its undo."""
 
     def __init__(
         self,
         source: Source,
         id: str | None,
         values: Mapping[str, Any],
-        parent: QWidget | None = None,
+        sections: Sequence[FormSection],
+        part: str = "",
     ) -> None:
-        super().__init__(parent)
+        """Show some sections of a record; ``part`` gives the draft of a second form its own key."""
+        super().__init__()
         self._source, self._id = source, id
-        self.key = id or NEW
-        self.form = Form(source.fields(), source.choices())
+        self.key = f"{id or NEW}/{part}" if part else id or NEW
+        self.form = Form(sections, source.choices())
         self._stored: dict[str, Any] = {}
         self._clean: dict[str, Any] = {}
         self._done = False
@@ -152,4 +154,4 @@ class RecordForm(QWidget):
         self.form.set_values(self._clean)
         self._source.drop_draft(self.key)
         self._go_on()
-        self.started_anew.emit(answers)
+        self.started_anew.emit(self, answers)

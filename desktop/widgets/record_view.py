@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from desktop.core.i18n import N_, _
 from desktop.widgets import icons, look
 from desktop.widgets.editors_flow import FlowLayout
+from desktop.widgets.form import FormSection
 from desktop.widgets.parts import button, empty, named
 from desktop.widgets.preview import RecordHead, step_button
 from desktop.widgets.record_form import RecordForm
 from desktop.widgets.source import Column, HistoryLine, Shown, Source, Tab
 from desktop.widgets.table import RegisterTable
 
-DETAILS, HISTORY = "details", "history"
+DETAILS, RESTRICTED, HISTORY = "details", "restricted", "history"
 _HISTORY_COLUMNS = tuple(
     Column(name, title, weight, sortable=False)
     for name, title, weight in (
@@ -37,7 +38,7 @@ class RecordView(QWidget):
     finished = Signal(object, bool)
     remove_wanted = Signal()
     kept = Signal(object)
-    started_anew = Signal(object)
+    started_anew = Signal(object, object)
 
     def __init__(self, source: Source, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +46,8 @@ class RecordView(QWidget):
         self.id: str | None = None
         """The record on show; None while it is a new one, or none at all."""
         self.code = ""
-        self.form: RecordForm | None = None
+        self.forms: list[RecordForm] = []
+        """The form of the record; a second one where part of it is restricted."""
         self._history: RegisterTable | None = None
         self.tabs = named(QTabWidget(), "tabs", _("Parts of this record"))
         self._verbs = _Verbs(gap=2)
@@ -64,7 +66,9 @@ class RecordView(QWidget):
         self._show_verbs(shown)
         for tab in self._source.tabs(shown.id):
             self._unbuilt[self._add_tab(tab.name, _(tab.title))] = tab
-        self._add_form(shown.id, shown, _("Details"))
+        self._add_form(shown.id, shown, self._source.fields())
+        if restricted := self._source.restricted_fields():
+            self._add_form(shown.id, shown, restricted, RESTRICTED)
         self._add_tab(HISTORY, _("History"))
         self.tabs.tabBar().show()
         self._look_at(0)
@@ -73,7 +77,7 @@ class RecordView(QWidget):
         """Show the form of a record that is not there yet."""
         self._clear()
         self.head.show_record(Shown("", _(self._source.new_label), {}))
-        self._add_form(None, Shown("", "", values), _("Details"))
+        self._add_form(None, Shown("", "", values), self._source.fields())
         self.tabs.tabBar().hide()
 
     def refresh(self) -> None:
@@ -83,8 +87,8 @@ class RecordView(QWidget):
         shown = self._source.load(self.id)
         self.head.show_record(shown)
         self._show_verbs(shown)
-        if self.form:
-            self.form.refresh(shown.values)
+        for form in self.forms:
+            form.refresh(shown.values)
         for part in self._built:
             if reload := getattr(part, "reload", None):
                 reload()
@@ -92,8 +96,9 @@ class RecordView(QWidget):
 
     def start(self) -> None:
         """Give the keyboard to what comes first: the tabs, or the first field of the only one."""
-        if self.form and self.tabs.currentWidget() is self.form:
-            self.form.form.first_focus()
+        page = self.tabs.currentWidget()
+        if isinstance(page, RecordForm):
+            page.form.first_focus()
         else:
             self.tabs.tabBar().setFocus()
 
@@ -104,8 +109,8 @@ class RecordView(QWidget):
 
     def keep_draft(self) -> None:
         """Keep what is being typed."""
-        if self.form:
-            self.form.keep_now()
+        for form in self.forms:
+            form.keep_now()
 
     def close_record(self) -> None:
         """Forget the record; its draft is kept."""
@@ -118,7 +123,8 @@ class RecordView(QWidget):
             paper()
 
     def _clear(self) -> None:
-        self.id, self.code, self.form, self._history = None, "", None, None
+        self.id, self.code, self._history = None, "", None
+        self.forms.clear()
         self._built.clear()
         self._unbuilt.clear()
         empty(self._verbs)
@@ -132,15 +138,19 @@ class RecordView(QWidget):
         self.tabs.addTab(page, title.replace("&", "&&"))
         return page
 
-    def _add_form(self, id: str | None, shown: Shown, title: str) -> None:
-        self.form = RecordForm(self._source, id, shown.values)
+    def _add_form(
+        self, id: str | None, shown: Shown, sections: Sequence[FormSection], part: str = ""
+    ) -> None:
+        form = RecordForm(self._source, id, shown.values, sections, part)
         if not shown.may_edit:
-            self.form.lock_answers()
-        self.form.finished.connect(self.finished)
-        self.form.later.connect(self.left)
-        self.form.kept.connect(self.kept)
-        self.form.started_anew.connect(self.started_anew)
-        self._add_tab(DETAILS, title, self.form)
+            form.lock_answers()
+        form.finished.connect(self.finished)
+        form.later.connect(self.left)
+        form.kept.connect(self.kept)
+        form.started_anew.connect(self.started_anew)
+        self.forms.append(form)
+        title = _(self._source.restricted_title) if part else _("Details")
+        self._add_tab(part or DETAILS, title, form)
 
     def _look_at(self, number: int) -> None:
         """Build a tab when it is first seen; read the history whenever it is."""

@@ -15,7 +15,8 @@ from desktop.core.errors import RecordGone
 from desktop.core.i18n import _
 from desktop.widgets import look
 from desktop.widgets.list_pane import ListPane
-from desktop.widgets.record_view import RecordView
+from desktop.widgets.record_form import RecordForm
+from desktop.widgets.record_view import DETAILS, RecordView
 from desktop.widgets.source import Source
 from desktop.widgets.toasts import Toast, Toasts
 
@@ -140,6 +141,7 @@ class RegisterPage(QWidget):
             _PRINT: self.record.print if in_record else None,
             _KEEP: self.keep_draft if in_record else None,
             _BACK: self.close_record if in_record else None,
+            _EDIT: self._edit_current if not in_record else None,
             _DELETE: self._remove_current if not in_record and self.list.table.hasFocus() else None,
         }.get(keys)
 
@@ -178,6 +180,10 @@ class RegisterPage(QWidget):
         if not self.in_record and self.isVisible():
             self.list.focus_list()
 
+    def _edit_current(self) -> None:
+        if self.list.table.key >= 0:
+            self.open(self.list.table.key, DETAILS)
+
     def _remove_current(self) -> None:
         if self.list.table.key < 0:
             return
@@ -190,13 +196,11 @@ class RegisterPage(QWidget):
         self.list.reload()
         self._say(id, _("{code} was deleted.").format(code=code), lambda: self._restore(id))
 
-    def _offer_draft(self, answers: Mapping[str, Any]) -> None:
-        if (form := self.record.form) is None:
-            return
+    def _offer_draft(self, form: RecordForm, answers: Mapping[str, Any]) -> None:
         key = form.key
 
         def put_back() -> None:
-            if self.record.form is form:
+            if form in self.record.forms:
                 form.put_back(answers)
             else:
                 self._source.keep_draft(key, answers)
@@ -223,4 +227,5 @@ _FIND = QKeyCombination(_CTRL, Qt.Key.Key_F)
 _PRINT = QKeyCombination(_CTRL, Qt.Key.Key_P)
 _KEEP = QKeyCombination(_CTRL, Qt.Key.Key_S)
 _BACK = QKeyCombination(Qt.Key.Key_Escape)
+_EDIT = QKeyCombination(Qt.Key.Key_F2)
 _DELETE = QKeyCombination(Qt.Key.Key_Delete)

@@ -136,8 +136,10 @@ class Source(Protocol):
     new_label: str = ""
     """What the New button says; empty when records are not made here."""
     empty_sentence: str = N_("Nothing here yet.")
+    restricted_title: str = N_("Reserved")
     columns: Sequence[Column]
     filters: Sequence[Filter] = ()
+    """Read again at every reload of the list; a property may offer what is there by then."""
 
     def keys(self, text: str, filters: Mapping[str, str], order: str) -> "array[int]":
         """Return the row keys that match, in order; runs in a worker thread."""
@@ -154,6 +156,13 @@ class Source(Protocol):
     def fields(self) -> "Sequence[FormSection]":
         """Return the form."""
         ...
+
+    def restricted_fields(self) -> "Sequence[FormSection]":
+        """Return the form of the tab that stands apart: groups, legal status, danger.
+
+        Empty for whoever may not see them; ``values`` of ``load`` hold their answers.
+        """
+        return ()
 
     def choices(self) -> "Links":
         """Return what the links of the form offer, by what they point to."""

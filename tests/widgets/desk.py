@@ -62,8 +62,7 @@ class Desk(QWidget):
 
     @property
     def form(self):
-        assert self.page.record.form is not None
-        return self.page.record.form.form
+        return self.page.record.forms[0].form
 
     @property
     def table(self):

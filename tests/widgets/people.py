@@ -84,7 +84,7 @@ class People(Source):
         Column("visits", N_("Visits"), numeric=True, weight=0),
         Column("status", N_("Status"), status=True),
     )
-    filters = (
+    filters: Sequence[Filter] = (
         Filter("status", N_("Status"), [(code, code.title()) for code, _tone in STATUSES]),
         Filter("sector", N_("Sector"), [(str(n), f"Sector {n}") for n in range(40)]),
     )
@@ -97,6 +97,7 @@ class People(Source):
         self.undone: list[str] = []
         self.before: dict[str, dict[str, Any]] = {}
         self.ran: list[str] = []
+        self.restricted: Sequence[FormSection] = ()
         self.more_tabs: Sequence[Tab] = ()
 
     def keys(self, text: str, filters: Mapping[str, str], order: str) -> "array[int]":
@@ -139,6 +140,9 @@ class People(Source):
 
     def fields(self) -> Sequence[FormSection]:
         return [FormSection(N_("Person"), N_("So that we can find each other."), FIELDS)]
+
+    def restricted_fields(self) -> Sequence[FormSection]:
+        return self.restricted
 
     def new_values(self) -> dict[str, Any]:
         return {"visits": 0}

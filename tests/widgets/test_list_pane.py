@@ -2,6 +2,7 @@
 """The list of a register narrows while you type and never loses its place."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
@@ -164,6 +165,25 @@ def test_a_change_of_several_filters_asks_once(qtbot, make):
     settle(qtbot, pane)
     assert people.asked == [""]
     assert pane.filters.chosen == {"status": "late", "sector": "6"}
+
+
+def test_filters_offer_what_is_there_by_now(qtbot, make):
+    people = People(100)
+    pane = make(people)
+    pane.filters.choose({"sector": "6"})
+    settle(qtbot, pane)
+    people.filters = [
+        people.filters[0],
+        replace(people.filters[1], choices=[("6", "Six"), ("41", "New")]),
+    ]
+    people.asked.clear()
+    pane.reload()
+    settle(qtbot, pane)
+    box = pane.findChild(QComboBox, "filter_sector")
+    assert [box.itemText(n) for n in range(box.count())] == ["All", "Six", "New"]
+    assert pane.filters.chosen == {"sector": "6"}
+    assert words(pane, "chip_sector") == "Six"
+    assert people.asked == [""]
 
 
 def test_a_title_sorts_and_the_order_box_says_so(qtbot, make):

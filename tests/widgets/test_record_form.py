@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 
 from desktop.core import clock
 from desktop.core.errors import RecordGone
+from desktop.widgets.form import FormSection
 from tests.widgets.desk import desks
-from tests.widgets.people import MORNING
+from tests.widgets.people import FIELDS, MORNING
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -195,3 +196,26 @@ def test_a_failure_on_finish_keeps_the_draft(qtbot, desk):
     assert raised[0][0] is RecordGone
     assert desk.people.drafts["4"].values == {"name": "Iris Prado"}
     assert desk.page.in_record
+
+
+def test_what_is_restricted_has_a_form_and_a_draft_of_its_own(desk):
+    desk = desk()
+    desk.people.fields = lambda: [FormSection("Person", "", FIELDS[:1])]
+    desk.people.restricted = [FormSection("Danger", "So that nobody is put at risk.", FIELDS[1:])]
+    desk.page.open("1")
+    tabs = desk.page.record.tabs
+    assert [tabs.tabText(n) for n in range(tabs.count())] == ["Details", "Reserved", "History"]
+    desk.write("name", "Hugo Prado")
+    desk.page.record.go_to("restricted")
+    line = desk.page.record.forms[1].form.editor("visits").controls()[0]
+    line.setFocus()
+    line.selectAll()
+    desk.qtbot.keyClicks(line, "5")
+    desk.press("finish")
+    assert desk.people.value(1, "visits") == 5
+    assert desk.people.value(1, "name") == "Hugo Lima Quispe"
+    assert {key: kept.values for key, kept in desk.people.drafts.items()} == {
+        "1": {"name": "Hugo Prado"}
+    }
+    desk.page.open_new()
+    assert desk.page.record.tabs.count() == 1

@@ -162,6 +162,13 @@ def test_a_record_that_is_gone_is_not_opened(desk):
     assert not desk.page.in_record
 
 
+def test_f2_leads_into_the_form(desk):
+    desk = desk()
+    desk.people.more_tabs = [Tab("timeline", "Timeline", QLabel)]
+    desk.key(Qt.Key.Key_F2)
+    assert desk.focusWidget() is desk.field("name")
+
+
 def test_the_pages_keys_come_before_the_windows_and_the_second_press_goes_on(qtbot, desk):
     desk = desk()
     window = []
