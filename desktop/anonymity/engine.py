@@ -14,7 +14,7 @@ from desktop.anonymity.ladder import climb
 from desktop.anonymity.local import local_recoding
 from desktop.anonymity.models import Models
 from desktop.anonymity.recoding import Levels, Problem, Recoding, classify, full_domain
-from desktop.anonymity.table import STAR, Bools, Column, Ints, Role, Table, encode
+from desktop.anonymity.table import STAR, Bools, Column, Ints, Role, Table, relabel
 from desktop.anonymity.view import View
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
@@ -175,20 +175,19 @@ def _written(
         role = roles[column.name]
         if role is Role.QUASI:
             codes, labels = next(recoded)
-            columns.append(_starred(Column(column.name, labels, codes), ~recoding.kept))
+            columns.append(_starred(column.name, labels, codes, ~recoding.kept))
         elif role is Role.SENSITIVE:
-            gone = ~recoding.kept
-            columns.append(_starred(column, gone | emptied.get(column.name, gone)))
+            gone = ~recoding.kept | emptied.get(column.name, ~recoding.kept)
+            columns.append(_starred(column.name, column.values, column.codes, gone))
         elif role is Role.IDENTIFIER:
-            columns.append(encode(column.name, [STAR] * table.rows))
+            columns.append(relabel(column.name, [STAR], np.zeros(table.rows, np.int64)))
         else:
             columns.append(column)
     return Table(tuple(columns), table.rows)
 
 
-def _starred(column: Column, gone: Bools) -> Column:
-    star = len(column.values)
-    return Column(column.name, (*column.values, STAR), np.where(gone, star, column.codes))
+def _starred(name: str, labels: tuple[str, ...], codes: Ints, gone: Bools) -> Column:
+    return relabel(name, (*labels, STAR), np.where(gone, len(labels), codes))
 
 
 def _view(table: Table, roles: Mapping[str, Role], person: str | None) -> View:

@@ -19,7 +19,6 @@ DELIMITERS = ";,\t|"
 ENCODINGS = ("utf-8-sig", "cp1252")
 DATA = "data.csv"
 REPORT = "report.json"
-SECOND_COLUMN = 2
 
 
 def anonymise_files(  # noqa: PLR0913 - the words of the command line
@@ -53,16 +52,16 @@ def read_table(path: Path) -> tuple[Table, str]:
     """Read a CSV file with a header; gives the table and the delimiter its header line uses."""
     text = _text(path)
     delimiter = max(DELIMITERS, key=text.partition("\n")[0].count)
+    rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        rows = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        header = next(rows, [])
+        if not header:
+            raise UserError(N_("{file} is empty."), file=path.name)
+        # A blank line is no row, but in a table of one column it is an empty cell.
+        blank = [""] if len(header) == 1 else []
+        return Table.of_rows(header, (row or blank for row in rows if row or blank)), delimiter
     except csv.Error as error:
         raise UserError(N_("{file} is not a table of text."), file=path.name) from error
-    if not rows or not rows[0]:
-        raise UserError(N_("{file} is empty."), file=path.name)
-    header, *body = rows
-    if len(header) < SECOND_COLUMN:
-        body = [row or [""] for row in body]
-    return Table.of_rows(header, [row for row in body if row]), delimiter
 
 
 def read_roles(path: Path) -> dict[str, str]:

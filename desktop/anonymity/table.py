@@ -4,6 +4,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 STAR = "*"
+BLOCK = 10_000
 
 
 class Role(StrEnum):
@@ -72,21 +74,58 @@ class Table:
         """Encode rows of text; every row must have one cell per name."""
         if len(set(names)) != len(names):
             raise UserError(N_("Two columns of the table have the same name."))
-        kept = list(rows)
-        for number, row in enumerate(kept, start=1):
-            if len(row) != len(names):
-                raise UserError(
-                    N_("Row {row} has {found} cells where {expected} were expected."),
-                    row=number,
-                    found=len(row),
-                    expected=len(names),
-                )
-        cells = zip(*kept, strict=True) if kept else ([] for name in names)
-        return Table.of_columns(dict(zip(names, map(list, cells), strict=True)))
+        growing = [_Growing() for _name in names]
+        source, read = iter(rows), 0
+        # Block by block: a million rows held as lists would take minutes and gigabytes.
+        while block := list(islice(source, BLOCK)):
+            _check_width(block, len(names), read)
+            for column, cells in zip(growing, zip(*block, strict=True), strict=True):
+                column.add(cells)
+            read += len(block)
+        columns = (column.close(name) for name, column in zip(names, growing, strict=True))
+        return Table(tuple(columns), read)
 
 
 def encode(name: str, values: Sequence[str]) -> Column:
     """Number the distinct values of a column by first appearance."""
-    index = {value: code for code, value in enumerate(dict.fromkeys(values))}
-    codes = np.fromiter(map(index.__getitem__, values), dtype=np.int64, count=len(values))
-    return Column(name, tuple(index), codes)
+    growing = _Growing()
+    growing.add(values)
+    return growing.close(name)
+
+
+def relabel(name: str, labels: Sequence[str], codes: Ints) -> Column:
+    """Make a column of codes into labels, where labels may repeat or not occur at all."""
+    used, first = np.unique(codes, return_index=True)
+    meaning = encode(name, [labels[code] for code in used[np.argsort(first)]])
+    fresh = np.zeros(len(labels), np.int64)
+    fresh[used[np.argsort(first)]] = meaning.codes
+    return Column(name, meaning.values, fresh[codes])
+
+
+class _Growing:
+    """A column while it is read."""
+
+    def __init__(self) -> None:
+        self.index: dict[str, int] = {}
+        self.codes: list[Ints] = []
+
+    def add(self, values: Sequence[str]) -> None:
+        for value in dict.fromkeys(values):
+            self.index.setdefault(value, len(self.index))
+        codes = map(self.index.__getitem__, values)
+        self.codes.append(np.fromiter(codes, dtype=np.int64, count=len(values)))
+
+    def close(self, name: str) -> Column:
+        codes = np.concatenate(self.codes) if self.codes else np.zeros(0, np.int64)
+        return Column(name, tuple(self.index), codes)
+
+
+def _check_width(block: Sequence[Sequence[str]], width: int, before: int) -> None:
+    for number, row in enumerate(block, start=before + 1):
+        if len(row) != width:
+            raise UserError(
+                N_("Row {row} has {found} cells where {expected} were expected."),
+                row=number,
+                found=len(row),
+                expected=width,
+            )
