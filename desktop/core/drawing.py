@@ -116,6 +116,7 @@ def ticks(low: float, high: float, *, whole: bool, wanted: int = 5) -> list[floa
     step = next(n * power for n in (1, 2, 5, 10) if n * power >= rough * (1 - 1e-9))
     step = max(step, 1.0) if whole else step
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    last = max(last, first + 1)
     return [round(n * step, 12) for n in range(first, last + 1)]
 
 

@@ -18,7 +18,7 @@ from desktop.core.drawing import (
     wrap,
 )
 from desktop.core.drawing_plot import CONTEXT, HATCH, Look, Plot, look, stack_sums
-from desktop.core.drawing_series import GAP, draw_bars, draw_lines, headroom
+from desktop.core.drawing_series import GAP, draw_bars, draw_lines, headroom, widest
 from desktop.core.i18n import _, format_number
 
 LINES = 3
@@ -179,8 +179,8 @@ def _labels_fit(plot: Plot, width: float) -> bool:
 
 
 def _scale_width(plot: Plot) -> float:
-    widest = max(plot.measure(plot.tick(tick), plot.size, False) for tick in plot.scale)
-    return widest + plot.size * 0.7
+    longest = max(plot.measure(plot.tick(tick), plot.size, False) for tick in plot.scale)
+    return longest + plot.size * 0.7
 
 
 def _frame(plot: Plot, width: float, height: float | None) -> float:
@@ -215,20 +215,19 @@ def _frame(plot: Plot, width: float, height: float | None) -> float:
 
 def _line_end(plot: Plot, width: float) -> float:
     """Return the right edge that leaves room for the last values beside the last points."""
-    last = max(plot.measure(plot.number(value), plot.size, True) for value in _ends(plot))
     half = 0.5 / len(plot.chart.categories)
-    room = width - last - plot.size * 0.8 - plot.left * half
+    room = width - widest(plot) - plot.size * 0.8 - plot.left * half
     return max(plot.left + 1, min(width, room / (1 - half)))
 
 
 def _every(plot: Plot, room: float) -> int:
     """How many categories share one label: months of many years cannot all be named."""
-    widest = max(
+    longest = max(
         plot.measure(word, plot.size, False)
         for text in plot.chart.categories
         for word in text.split()
     )
-    return max(1, -(-int(widest) // max(1, int(room)))) if widest > room else 1
+    return max(1, -(-int(longest) // max(1, int(room)))) if longest > room else 1
 
 
 def _lying_frame(plot: Plot, width: float, height: float | None) -> float:
@@ -237,8 +236,8 @@ def _lying_frame(plot: Plot, width: float, height: float | None) -> float:
     def measure(text: str) -> float:
         return plot.measure(text, size, False)
 
-    widest = max(measure(text) for text in plot.chart.categories)
-    room = min(widest + 0.1, width * _SCALE_ROOM)
+    longest = max(measure(text) for text in plot.chart.categories)
+    room = min(longest + 0.1, width * _SCALE_ROOM)
     labels = [wrap(text, room, measure) for text in plot.chart.categories]
     bars = 1 if plot.chart.kind == "stacked" else len(plot.chart.series)
     tallest = max(len(lines) for lines in labels) * plot.leading
@@ -247,20 +246,14 @@ def _lying_frame(plot: Plot, width: float, height: float | None) -> float:
     natural = plot.top + row * len(labels) + below
     height = max(height or 0.0, natural)
     plot.left, plot.bottom = room + size * 0.8, height - below
-    plot.right = width - max(measure(plot.number(value)) for value in _ends(plot)) - size * 0.8
+    last = plot.measure(plot.tick(plot.scale[-1]), size, False) / 2
+    plot.right = width - max(widest(plot) + size * 0.8, last)
     for number, lines in enumerate(labels):
         y = plot.top + (number + 0.5) * plot.slot - plot.leading * (len(lines) - 1) / 2
         for line in lines:
             plot.marks.append(Words((room, y + size * 0.35), line, size, "text", "end"))
             y += plot.leading
     return height
-
-
-def _ends(plot: Plot) -> list[float]:
-    if plot.chart.kind == "stacked":
-        return [*stack_sums(plot.chart.series), plot.scale[-1]]
-    known = (value for series in plot.chart.series for value in series.values if value is not None)
-    return [*known, plot.scale[-1]]
 
 
 def _grid(plot: Plot) -> None:

@@ -15,7 +15,7 @@ from desktop.core.drawing import (
     filled,
     marker,
 )
-from desktop.core.drawing_plot import HATCH, Look, Plot, look, stack_sums
+from desktop.core.drawing_plot import HATCH, Look, Plot, look
 
 GAP = "–"
 """What stands where a figure is missing; the legend explains it."""
@@ -67,16 +67,34 @@ def draw_lines(plot: Plot) -> None:
     plot.values += _values_at_ends(plot, ends)
 
 
+def widest(plot: Plot) -> float:
+    """Return how wide the longest number written on a bar or point is."""
+    places, series = range(len(plot.chart.categories)), plot.chart.series
+    if plot.chart.kind == "stacked":
+        texts = [_total(plot, place) for place in places]
+    else:
+        texts = [plot.number(value) for one in series for value in one.values if value is not None]
+    bold = plot.chart.kind in ("stacked", "line")
+    return max((plot.measure(text, plot.size, bold) for text in texts), default=0.0)
+
+
 def headroom(plot: Plot) -> float:
     """Return the room that numbers written upwards need above the frame."""
     if plot.flat or plot.chart.kind == "line":
         return 0.0
-    stacked = plot.chart.kind == "stacked"
-    bar = plot.slot * _share(plot) / (1 if stacked else len(plot.chart.series))
-    values = [value for series in plot.chart.series for value in series.values if value is not None]
-    values = stack_sums(plot.chart.series) if stacked else values
-    widest = max((plot.measure(plot.number(v), plot.size, stacked) for v in values), default=0.0)
-    return widest if widest * _SMALLEST > bar else 0.0
+    bars = 1 if plot.chart.kind == "stacked" else len(plot.chart.series)
+    wide = widest(plot)
+    return wide if wide * _SMALLEST > plot.slot * _share(plot) / bars else 0.0
+
+
+def _total(plot: Plot, place: int) -> str:
+    """Write what a stack adds up to, and that a part of it is missing."""
+    own = [one.values[place : place + 1] for one in plot.chart.series if not one.context]
+    parts = [values[0] if values else None for values in own]
+    known = [value for value in parts if value is not None]
+    if len(known) == len(parts):
+        return plot.number(sum(known)) if known else ""
+    return f"{plot.number(sum(known))} + {GAP}" if any(known) else GAP
 
 
 def _share(plot: Plot) -> float:
@@ -94,40 +112,31 @@ def _groups(plot: Plot) -> None:
             start = place + 0.5 - share / 2 + share * number / count
             bar = _Bar(start, start + share / count, 0, value or 0, one)
             if value:
-                plot.marks += filled(
-                    _ring(plot, bar),
-                    one.fill,
-                    one.hatch,
-                    one.ink,
-                    edge=one.edge,
-                    gap=plot.size * HATCH,
-                )
+                plot.marks += _bar(plot, _ring(plot, bar), one)
             _value_beyond(plot, bar, GAP if value is None else plot.number(value))
 
 
 def _stacks(plot: Plot) -> None:
     share = _share(plot)
-    sums = stack_sums(plot.chart.series)
     for place in range(len(plot.chart.categories)):
-        level, missing = 0.0, False
+        level = 0.0
         start, end = place + 0.5 - share / 2, place + 0.5 + share / 2
         for number, series in enumerate(plot.chart.series):
             value = series.values[place] if place < len(series.values) else None
             if series.context or not value:
-                missing = missing or (value is None and not series.context)
                 continue
             one = look(plot.chart, number)
             ring = _ring(plot, _Bar(start, end, level, level + value, one))
-            plot.marks += filled(
-                ring, one.fill, one.hatch, one.ink, edge=one.edge, gap=plot.size * HATCH
-            )
+            plot.marks += _bar(plot, ring, one)
             _value_inside(plot, ring, plot.number(value), one.hatch)
             level += value
-        if place < len(sums):
-            total = _Bar(start, end, 0, level, look(plot.chart, 0))
-            _value_beyond(
-                plot, total, GAP if missing and not level else plot.number(level), bold=True
-            )
+        total = _Bar(start, end, 0, level, look(plot.chart, 0))
+        _value_beyond(plot, total, _total(plot, place), bold=True)
+
+
+def _bar(plot: Plot, ring: Ring, one: Look) -> list[Mark]:
+    gap = plot.size * HATCH
+    return filled(ring, one.fill, one.hatch, one.ink, edge=one.edge, gap=gap)
 
 
 def _ring(plot: Plot, bar: _Bar) -> Ring:
@@ -184,9 +193,19 @@ def _values_over_points(plot: Plot, points: list[Point | None]) -> list[Mark]:
     for place in sorted(named):
         point = points[place]
         if point:
-            at = (point[0], point[1] - plot.size * 0.75)
+            low = _is_valley(points, place) and point[1] + plot.size * 1.8 < plot.bottom
+            at = (point[0], point[1] + plot.size * (1.35 if low else -0.75))
             marks.append(Words(at, texts[place], plot.size, "text", "middle", halo=True))
     return marks
+
+
+def _is_valley(points: list[Point | None], place: int) -> bool:
+    """Whether the line rises on both sides, so that a number above would lie on it."""
+    here = points[place]
+    beside = [
+        point for point in (*points[max(0, place - 1) : place], *points[place + 1 :][:1]) if point
+    ]
+    return bool(here and beside) and all(here and point[1] < here[1] for point in beside)
 
 
 def _values_at_ends(plot: Plot, ends: list[tuple[Point, str, str]]) -> list[Mark]:

@@ -58,7 +58,8 @@ class Surround:
         left = _short(look.clean(self._document.organisation), self._inner - wide - 24, fine)
         write(canvas, [left], look.MARGIN, top, fine)
         write(canvas, [right], self.width - look.MARGIN - wide, top, fine)
-        self._rule(canvas, top - fine.leading - 3)
+        if left or right:
+            self._rule(canvas, top - fine.leading - 3)
 
     def _band(self, canvas: TaggedCanvas) -> None:
         if not self._marks:

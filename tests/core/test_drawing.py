@@ -166,6 +166,12 @@ def test_a_stack_leaves_context_out_of_its_sum():
     assert "5" in words(chart_picture(Chart("", "stacked", ["x"], series), 300, measure))
 
 
+def test_a_stack_with_a_missing_part_does_not_pass_for_a_whole_one():
+    series = [Series("a", [4, 4]), Series("b", [0, None])]
+    said = words(chart_picture(Chart("", "stacked", ["x", "y"], series), 300, measure))
+    assert "4 + –" in said
+
+
 def test_a_line_breaks_where_a_figure_is_missing():
     chart = Chart("", "line", list("abcde"), [Series("s", [1, 2, None, 4, 5])])
     lines = [

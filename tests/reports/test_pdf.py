@@ -64,6 +64,17 @@ def test_a_month_is_drawn_with_header_marks_foot_and_page_numbers(tmp_path):
     assert "312" in found[0]
 
 
+@pytest.mark.parametrize(
+    ("language", "page", "more"),
+    [("es", "Página 1 de 2", "(continuación)"), ("pt_BR", "Página 1 de 2", "(continuação)")],
+)
+def test_paper_speaks_the_language_of_the_report(language, page, more):
+    table = Table("Lista", ("A", "B"), [(str(n), "x") for n in range(60)])
+    whole = " ".join(texts(drawn(paper.small(table, language=language))))
+    assert page in whole
+    assert more in whole
+
+
 @pytest.mark.parametrize("count", [0, 1, 2, 94])
 def test_every_row_is_printed_once_under_a_repeated_header(count):
     rows = [(f"R{number:03d}", "x") for number in range(count)]
