@@ -5,8 +5,9 @@ All of it lives in the dialogues store, from the first schema on. Sectors, borde
 the main store are linked by id, from inside only.
 """
 
+import re
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import sqlalchemy as sa
 from sqlmodel import Field
@@ -17,12 +18,52 @@ from desktop.core.fields import About, Privacy
 from desktop.core.i18n import N_
 from desktop.core.tables import Draft, Record
 
-SEALED = About(privacy=Privacy.SENSITIVE, disclosure="sealed")
+PATH = (
+    "preparation",
+    "exploratory",
+    "good_faith",
+    "pilot",
+    "agreement",
+    "extension",
+    "sustained",
+)
+"""The stages of V26 in their order; ``exit``, ``closed`` and ``paused`` stand beside the path."""
+OVER = frozenset({"closed"})
+CONFIRMED, DISCARDED = "confirmed", "discarded"
+"""Of V31's verification: what counts as a breach, and what turned out to be none."""
+_SIGN = re.compile(r"(?=.*\d)[A-Z0-9][A-Z0-9-]{1,7}")
+_NO_NAMES = N_("Never names, routes, weapons or money.")
+
+
+def _sealed(**more: Any) -> About:
+    return About(privacy=Privacy.SENSITIVE, disclosure="sealed", **more)
+
+
+def _link(title: str, **more: Any) -> Any:
+    return Field(title=title, max_length=36, index=True, **more)
+
+
+def _several(title: str) -> Any:
+    return Field(default_factory=list, title=title, sa_type=sa.JSON)
+
+
+def _today(title: str) -> Any:
+    return Field(default_factory=clock.today, title=title)
+
+
+def _unset(title: str, **more: Any) -> Any:
+    return Field(default=None, title=title, **more)
 
 
 def _ends_before(start: date | None, end: date | None, field: str) -> dict[str, UserError]:
     if start and end and end < start:
         return {field: UserError(N_("The end lies before the beginning."))}
+    return {}
+
+
+def _not_yet(day: date | None, field: str) -> dict[str, UserError]:
+    if day and day > clock.today():
+        return {field: UserError(N_("This date is in the future."))}
     return {}
 
 
@@ -37,20 +78,30 @@ class GroupDraft(Draft):
 
     sign: Annotated[
         str,
-        About(
+        _sealed(
             help=N_("A code only the team knows. Never the name of a group or a person."),
-            privacy=Privacy.SENSITIVE,
-            disclosure="sealed",
             searchable=True,
         ),
-    ] = Field(title=N_("Code of the group"), max_length=20)
-    kind: Annotated[
-        str | None, About(codes="party_type", privacy=Privacy.SENSITIVE, disclosure="sealed")
-    ] = Field(default=None, title=N_("Kind"))
-    active: Annotated[bool | None, SEALED] = Field(default=True, title=N_("Still exists"))
-    note: Annotated[str | None, About(note=True)] = Field(
-        default=None, title=N_("Note"), max_length=1_000
+    ] = Field(title=N_("Code of the group"), max_length=8)
+    kind: Annotated[str | None, _sealed(codes="party_type")] = _unset(N_("Kind"))
+    active: Annotated[bool | None, _sealed()] = Field(default=True, title=N_("Still exists"))
+    became: Annotated[
+        str | None,
+        _sealed(help=N_("When it merged, split or took another code."), link="group"),
+    ] = _unset(N_("Became the group"), max_length=36)
+    note: Annotated[str | None, _sealed(help=_NO_NAMES, note=True)] = _unset(
+        N_("Note"), max_length=1_000
     )
+
+    def problems(self) -> dict[str, UserError]:
+        """A code has a figure in it and no spaces, so that a name does not fit (domain.md 5)."""
+        if not _SIGN.fullmatch(self.sign.upper()):
+            return {
+                "sign": UserError(
+                    N_("Write a short code with a figure, such as A-7. Never a name.")
+                )
+            }
+        return {}
 
 
 class Group(GroupDraft, Inner, table=True):
@@ -64,14 +115,10 @@ class Group(GroupDraft, Inner, table=True):
 class HoldingDraft(Draft):
     """Which group holds which sector, from when to when."""
 
-    group: Annotated[str, About(link="group", privacy=Privacy.SENSITIVE, disclosure="sealed")] = (
-        Field(title=N_("Group"), max_length=36, index=True)
-    )
-    sector: Annotated[str, About(link="sector", privacy=Privacy.SENSITIVE, disclosure="sealed")] = (
-        Field(title=N_("Sector"), max_length=36, index=True)
-    )
-    since: Annotated[date | None, SEALED] = Field(default_factory=clock.today, title=N_("Since"))
-    until: Annotated[date | None, SEALED] = Field(default=None, title=N_("Until"))
+    group: Annotated[str, _sealed(link="group")] = _link(N_("Group"))
+    sector: Annotated[str, _sealed(link="sector")] = _link(N_("Sector"))
+    since: Annotated[date | None, _sealed()] = _today(N_("Since"))
+    until: Annotated[date | None, _sealed()] = _unset(N_("Until"))
 
     def problems(self) -> dict[str, UserError]:
         """A period ends after it began."""
@@ -86,53 +133,51 @@ class Holding(HoldingDraft, Inner, table=True):
 
 
 class ProcessDraft(Draft):
-    """A dialogue process with its objective and stage."""
+    """A dialogue process: its objective, its stage, and what the gates of the stages ask for."""
 
     title: Annotated[
         str,
-        About(
-            help=N_("A neutral name that tells nothing to a stranger."),
-            disclosure="sealed",
-            searchable=True,
-        ),
+        _sealed(help=N_("A neutral name that tells nothing to a stranger."), searchable=True),
     ] = Field(title=N_("Name of the process"), max_length=60)
-    stage: Annotated[
-        str, About(codes="dialogue_stage", privacy=Privacy.SENSITIVE, disclosure="sealed")
-    ] = Field(default="preparation", title=N_("Stage"))
-    objective: Annotated[str, About(note=True, disclosure="sealed")] = Field(
+    objective: Annotated[str, _sealed(help=_NO_NAMES, note=True)] = Field(
         title=N_("Objective"), max_length=600
     )
-    started_on: Annotated[date | None, SEALED] = Field(
-        default_factory=clock.today, title=N_("Started on")
+    started_on: Annotated[date | None, _sealed()] = _today(N_("Started on"))
+    sectors: Annotated[list[str], _sealed(link="sector")] = _several(N_("Sectors"))
+    facilitators: Annotated[list[str], _sealed(codes="facilitator_type")] = _several(
+        N_("Who facilitates, by kind")
     )
-    sectors: Annotated[
-        list[str], About(link="sector", privacy=Privacy.SENSITIVE, disclosure="sealed")
-    ] = Field(default_factory=list, title=N_("Sectors"), sa_type=sa.JSON)
-    facilitators: Annotated[
+    groundwork: Annotated[
         list[str],
-        About(codes="facilitator_type", privacy=Privacy.SENSITIVE, disclosure="sealed"),
-    ] = Field(default_factory=list, title=N_("Who facilitates, by kind"), sa_type=sa.JSON)
-    red_lines: Annotated[str | None, About(note=True, disclosure="sealed")] = Field(
-        default=None, title=N_("Red lines"), max_length=600
+        _sealed(help=N_("Contact is never the first option."), codes="contact_check"),
+    ] = _several(N_("Settled before the first contact"))
+    red_lines: Annotated[
+        str | None, _sealed(help=N_("What no agreement may give away."), note=True)
+    ] = _unset(N_("Red lines"), max_length=600)
+    exploration: Annotated[str | None, _sealed(help=_NO_NAMES, note=True)] = _unset(
+        N_("What the first talks showed"), max_length=600
+    )
+    gestures: Annotated[list[str], _sealed(codes="good_faith_gesture")] = _several(
+        N_("Gestures of good faith that were seen")
     )
     exit_strategy: Annotated[
-        str | None,
-        About(help=N_("Needed before the pilot stage."), note=True, disclosure="sealed"),
-    ] = Field(default=None, title=N_("Way out"), max_length=600)
-    ended_on: Annotated[date | None, SEALED] = Field(default=None, title=N_("Ended on"))
-    exit_reason: Annotated[
-        str | None,
-        About(codes="dialogue_exit_reason", privacy=Privacy.SENSITIVE, disclosure="sealed"),
-    ] = Field(default=None, title=N_("Why it ended"))
+        str | None, _sealed(help=N_("Needed before the pilot stage."), note=True)
+    ] = _unset(N_("Way out"), max_length=600)
+    ended_on: Annotated[date | None, _sealed()] = _unset(N_("Ended on"))
+    exit_reason: Annotated[str | None, _sealed(codes="dialogue_exit_reason")] = _unset(
+        N_("Why it ended")
+    )
+    stage: Annotated[str, _sealed(codes="dialogue_stage", hidden=True)] = Field(
+        default=PATH[0], title=N_("Stage")
+    )
+    stage_since: Annotated[date | None, _sealed(hidden=True)] = _today(N_("At this stage since"))
+    stage_reason: Annotated[str | None, _sealed(note=True, hidden=True)] = _unset(
+        N_("Why the stage was changed"), max_length=400
+    )
 
     def problems(self) -> dict[str, UserError]:
-        """From the pilot on a way out is written down (domain.md T18)."""
-        found = _ends_before(self.started_on, self.ended_on, "ended_on")
-        if self.stage in ("pilot", "agreement", "extension") and not self.exit_strategy:
-            found["exit_strategy"] = UserError(
-                N_("Write the way out before the process reaches this stage.")
-            )
-        return found
+        """A process ends after it began."""
+        return _ends_before(self.started_on, self.ended_on, "ended_on")
 
 
 class Process(ProcessDraft, Inner, table=True):
@@ -142,26 +187,52 @@ class Process(ProcessDraft, Inner, table=True):
     draft: ClassVar[type[Draft]] = ProcessDraft
 
 
+class ReviewDraft(Draft):
+    """A look, every quarter, at whether the process does harm (domain.md T20)."""
+
+    process: Annotated[str, _sealed(link="process")] = _link(N_("Process"))
+    reviewed_on: Annotated[date, _sealed()] = _today(N_("Reviewed on"))
+    signs: Annotated[
+        list[str],
+        _sealed(help=N_("Leave this empty when there are none."), codes="harm_sign"),
+    ] = _several(N_("Signs of harm"))
+    decision: Annotated[str, _sealed(codes="review_decision")] = Field(title=N_("Decision"))
+    note: Annotated[str | None, _sealed(help=_NO_NAMES, note=True)] = _unset(
+        N_("Note"), max_length=600
+    )
+
+    def problems(self) -> dict[str, UserError]:
+        """A review has taken place."""
+        return _not_yet(self.reviewed_on, "reviewed_on")
+
+
+class Review(ReviewDraft, Inner, table=True):
+    """One review of one process."""
+
+    __tablename__ = "harm_review"
+    letter: ClassVar[str] = "V"
+    draft: ClassVar[type[Draft]] = ReviewDraft
+
+
 class AgreementDraft(Draft):
     """What was agreed within a process."""
 
-    process: Annotated[
-        str, About(link="process", privacy=Privacy.SENSITIVE, disclosure="sealed")
-    ] = Field(title=N_("Process"), max_length=36, index=True)
-    title: Annotated[str, About(disclosure="sealed", searchable=True)] = Field(
+    process: Annotated[str, _sealed(link="process")] = _link(N_("Process"))
+    title: Annotated[str, _sealed(searchable=True)] = Field(
         title=N_("Name of the agreement"), max_length=60
     )
-    parties: Annotated[
-        list[str], About(codes="party_type", privacy=Privacy.SENSITIVE, disclosure="sealed")
-    ] = Field(default_factory=list, title=N_("Parties, by kind"), sa_type=sa.JSON)
-    groups: Annotated[
-        list[str], About(link="group", privacy=Privacy.SENSITIVE, disclosure="sealed")
-    ] = Field(default_factory=list, title=N_("Groups, by code"), sa_type=sa.JSON)
-    since: Annotated[date | None, SEALED] = Field(
-        default_factory=clock.today, title=N_("In force since")
-    )
-    review_on: Annotated[date | None, SEALED] = Field(default=None, title=N_("Review on"))
-    until: Annotated[date | None, SEALED] = Field(default=None, title=N_("Ended on"))
+    parties: Annotated[list[str], _sealed(codes="party_type")] = _several(N_("Parties, by kind"))
+    groups: Annotated[list[str], _sealed(link="group")] = _several(N_("Groups, by code"))
+    since: Annotated[date | None, _sealed()] = _today(N_("In force since"))
+    assurance: Annotated[
+        str | None,
+        _sealed(
+            help=N_("Whether an authority said that nobody is prosecuted for this dialogue."),
+            codes="legal_assurance",
+        ),
+    ] = _unset(N_("Legal assurance"))
+    review_on: Annotated[date | None, _sealed()] = _unset(N_("Review on"))
+    until: Annotated[date | None, _sealed()] = _unset(N_("Ended on"))
 
     def problems(self) -> dict[str, UserError]:
         """A period ends after it began."""
@@ -178,23 +249,23 @@ class Agreement(AgreementDraft, Inner, table=True):
 class ClauseDraft(Draft):
     """One commitment that can be checked on its own."""
 
-    agreement: Annotated[
-        str, About(link="agreement", privacy=Privacy.SENSITIVE, disclosure="sealed")
-    ] = Field(title=N_("Agreement"), max_length=36, index=True)
-    commitment: Annotated[
-        str, About(codes="commitment_type", privacy=Privacy.SENSITIVE, disclosure="sealed")
-    ] = Field(title=N_("What is promised"))
-    party: Annotated[
-        str | None, About(codes="party_type", privacy=Privacy.SENSITIVE, disclosure="sealed")
-    ] = Field(default=None, title=N_("Who promises"))
-    sector: Annotated[
-        str | None, About(link="sector", privacy=Privacy.SENSITIVE, disclosure="sealed")
-    ] = Field(default=None, title=N_("Where"), max_length=36)
-    until: Annotated[date | None, SEALED] = Field(default=None, title=N_("Until"))
-    verified_by: Annotated[str | None, About(note=True, disclosure="sealed")] = Field(
-        default=None, title=N_("How it is checked"), max_length=400
+    agreement: Annotated[str, _sealed(link="agreement")] = _link(N_("Agreement"))
+    commitment: Annotated[str, _sealed(codes="commitment_type")] = Field(
+        title=N_("What is promised")
     )
-    check_every: Annotated[int | None, SEALED] = Field(
+    wording: Annotated[str | None, _sealed(help=_NO_NAMES, note=True)] = _unset(
+        N_("In the words agreed"), max_length=400
+    )
+    party: Annotated[str | None, _sealed(codes="party_type")] = _unset(N_("Who promises"))
+    sector: Annotated[str | None, _sealed(link="sector")] = _unset(N_("Where"), max_length=36)
+    border: Annotated[str | None, _sealed(link="border")] = _unset(
+        N_("Border it is about"), max_length=36
+    )
+    until: Annotated[date | None, _sealed()] = _unset(N_("Until"))
+    verified_by: Annotated[str | None, _sealed(note=True)] = _unset(
+        N_("How it is checked"), max_length=400
+    )
+    check_every: Annotated[int | None, _sealed()] = Field(
         default=30, title=N_("Check every so many days"), ge=1, le=366
     )
 
@@ -209,19 +280,17 @@ class Clause(ClauseDraft, Inner, table=True):
 class CheckDraft(Draft):
     """One look at one clause."""
 
-    clause: Annotated[str, About(link="clause", privacy=Privacy.SENSITIVE, disclosure="sealed")] = (
-        Field(title=N_("Clause"), max_length=36, index=True)
+    clause: Annotated[str, _sealed(link="clause")] = _link(N_("Clause"))
+    checked_on: Annotated[date, _sealed()] = _today(N_("Checked on"))
+    result: Annotated[str, _sealed(codes="monitoring_result")] = Field(title=N_("Result"))
+    independent: Annotated[bool | None, _sealed()] = _unset(N_("By an independent monitor"))
+    note: Annotated[str | None, _sealed(help=_NO_NAMES, note=True)] = _unset(
+        N_("Note"), max_length=600
     )
-    checked_on: Annotated[date, SEALED] = Field(default_factory=clock.today, title=N_("Checked on"))
-    result: Annotated[
-        str, About(codes="monitoring_result", privacy=Privacy.SENSITIVE, disclosure="sealed")
-    ] = Field(title=N_("Result"))
-    independent: Annotated[bool | None, SEALED] = Field(
-        default=None, title=N_("By an independent monitor")
-    )
-    note: Annotated[str | None, About(note=True, disclosure="sealed")] = Field(
-        default=None, title=N_("Note"), max_length=600
-    )
+
+    def problems(self) -> dict[str, UserError]:
+        """A check has taken place."""
+        return _not_yet(self.checked_on, "checked_on")
 
 
 class Check(CheckDraft, Inner, table=True):
@@ -235,32 +304,26 @@ class Check(CheckDraft, Inner, table=True):
 class BreachDraft(Draft):
     """A clause not kept: severity, effect and answer, never blame by name."""
 
-    clause: Annotated[str, About(link="clause", privacy=Privacy.SENSITIVE, disclosure="sealed")] = (
-        Field(title=N_("Clause"), max_length=36, index=True)
-    )
-    happened_on: Annotated[date, SEALED] = Field(
-        default_factory=clock.today, title=N_("Happened on")
-    )
-    severity: Annotated[
-        str, About(codes="breach_severity", privacy=Privacy.SENSITIVE, disclosure="sealed")
-    ] = Field(title=N_("Severity"))
+    clause: Annotated[str, _sealed(link="clause")] = _link(N_("Clause"))
+    happened_on: Annotated[date, _sealed()] = _today(N_("Happened on"))
+    severity: Annotated[str, _sealed(codes="breach_severity")] = Field(title=N_("Severity"))
     verification: Annotated[
-        str, About(codes="verification", privacy=Privacy.SENSITIVE, disclosure="sealed")
+        str, _sealed(help=N_("Only what is confirmed counts."), codes="verification")
     ] = Field(default="unverified", title=N_("Verified"))
-    incident: Annotated[
-        str | None, About(link="incident", privacy=Privacy.SENSITIVE, disclosure="sealed")
-    ] = Field(default=None, title=N_("Incident"), max_length=36)
-    response: Annotated[
-        str | None, About(codes="breach_response", privacy=Privacy.SENSITIVE, disclosure="sealed")
-    ] = Field(default=None, title=N_("Answer"))
-    responded_on: Annotated[date | None, SEALED] = Field(default=None, title=N_("Answered on"))
-    effect: Annotated[str | None, About(note=True, disclosure="sealed")] = Field(
-        default=None, title=N_("Effect on people"), max_length=600
+    incident: Annotated[str | None, _sealed(link="incident")] = _unset(
+        N_("Incident"), max_length=36
     )
+    effect: Annotated[str | None, _sealed(help=_NO_NAMES, note=True)] = _unset(
+        N_("Effect on people"), max_length=600
+    )
+    response: Annotated[str | None, _sealed(codes="breach_response")] = _unset(N_("Answer"))
+    responded_on: Annotated[date | None, _sealed()] = _unset(N_("Answered on"))
 
     def problems(self) -> dict[str, UserError]:
-        """An answer follows the breach."""
-        return _ends_before(self.happened_on, self.responded_on, "responded_on")
+        """A breach has happened; an answer follows it."""
+        return _ends_before(self.happened_on, self.responded_on, "responded_on") | _not_yet(
+            self.happened_on, "happened_on"
+        )
 
 
 class Breach(BreachDraft, Inner, table=True):
