@@ -149,11 +149,11 @@ class ErrorDialog(QDialog):
         text = f"{type(error).__name__}: {error.message}\nlanguage: {language()}"
         self._details = QPlainTextEdit(f"{text}\n{details}".strip())
         self._details.setObjectName("details")
-        self._details.setAccessibleName(_("Details"))
+        self._details.setAccessibleName(_("Technical details"))
         self._details.setReadOnly(True)
         self._details.setTabChangesFocus(True)
         self._details.setFixedHeight(look.height("row") * 4)
-        self._fold, close = QPushButton(_("Details")), QPushButton(_("Close"))
+        self._fold, close = QPushButton(_("Technical details")), QPushButton(_("Close"))
         self._copy = QPushButton(_("Copy"))
         for button, name in ((self._fold, "fold"), (self._copy, "copy"), (close, "close")):
             button.setObjectName(name)

@@ -3,8 +3,8 @@
 
 import re
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from desktop.core.errors import UserError
 from desktop.core.fields import FieldSpec
@@ -73,6 +73,21 @@ class Editor(QWidget):
                 part.style().polish(part)
 
 
+class Line(QLineEdit):
+    """A line about so many letters wide where there is room, and narrower where there is not."""
+
+    def __init__(self, letters: int) -> None:
+        super().__init__()
+        self._letters = letters
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(look.width(self._letters), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(look.width(min(self._letters, 6)), super().minimumSizeHint().height())
+
+
 def clean(text: str) -> str:
     """Take out letters no eye sees and no file likes: NUL, control signs, halves of letters."""
     return _CONTROLS.sub("", text).strip()
@@ -89,10 +104,3 @@ def too_long(text: str, limit: int | None) -> UserError | None:
 def hint_of(spec: FieldSpec) -> str:
     """Return the help of a field in the language in force."""
     return _(spec.about.help)
-
-
-def fit(widget: QWidget, characters: int) -> None:
-    """Let a part be about so many letters wide where there is room, and narrower where not."""
-    widget.setMaximumWidth(look.width(characters))
-    widget.setMinimumWidth(look.width(min(characters, 6)))
-    widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QToolButton,
     QVBoxLayout,
@@ -23,7 +22,7 @@ from desktop.core.errors import UserError
 from desktop.core.fields import FieldSpec
 from desktop.core.i18n import N_, _
 from desktop.widgets import icons, look
-from desktop.widgets.editors import Editor, fit
+from desktop.widgets.editors import Editor, Line
 
 _DAY = re.compile(r"(\d{1,2})[\s./-]+(\d{1,2})[\s./-]+(\d{4})", re.ASCII)
 _MONTH = re.compile(r"(\d{1,2})[\s./-]+(\d{4})", re.ASCII)
@@ -37,16 +36,15 @@ class DateEditor(Editor):
 
     def __init__(self, spec: FieldSpec, letters: int = 12) -> None:
         super().__init__(spec)
-        self.line = QLineEdit()
+        self.line = Line(letters)
         self.line.setPlaceholderText(self._pattern())
-        fit(self.line, letters)
         button = QToolButton()
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         icons.dress(button, "calendar", "soft", _("Calendar (Alt+Down)"))
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(look.space(1))
-        self.row.addWidget(self.line, 100)
+        self.row.addWidget(self.line)
         self.row.addWidget(button)
         self.row.addStretch(1)
         button.clicked.connect(self._open_calendar)
@@ -135,7 +133,7 @@ class PartialDateEditor(DateEditor):
     """A day, a month or a year, and whether it is only about then."""
 
     def __init__(self, spec: FieldSpec) -> None:
-        super().__init__(spec, 14)
+        super().__init__(spec, 24)
         self._about = QCheckBox(_("about"))
         self._about.setAccessibleName(_("The date is only approximate"))
         self.row.insertWidget(2, self._about)
@@ -158,7 +156,7 @@ class PartialDateEditor(DateEditor):
         return [self.line, self._about]
 
     def _pattern(self) -> str:
-        return _("dd/mm/yyyy, mm/yyyy or yyyy")
+        return _("dd/mm/yyyy or mm/yyyy")
 
     def _read(self, typed: str) -> object:
         text = read_partial(typed)

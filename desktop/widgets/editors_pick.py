@@ -5,13 +5,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from desktop.core import paths
 from desktop.core.i18n import _
-from desktop.widgets import look
+from desktop.widgets.editors import Line
 from desktop.widgets.editors_flow import NO_ANSWER_KEYS
 
 Options = Sequence[tuple[str, str]]
@@ -20,7 +20,7 @@ _MOST = 200  # nobody reads on; a letter more narrows the list
 _KEY_ROLE = Qt.ItemDataRole.UserRole
 
 
-class PickLine(QLineEdit):
+class PickLine(Line):
     """Holds the key of the entry chosen; the letters typed are only the way to it.
 
     ``fill`` is asked for the entries when the list is first opened, so that a long list of
@@ -31,8 +31,7 @@ class PickLine(QLineEdit):
     key = Signal(str)
 
     def __init__(self, fill: Callable[[], Options], letters: int) -> None:
-        super().__init__()
-        self._letters = letters
+        super().__init__(letters)
         self._fill = fill
         self._options: list[tuple[str, str, str]] | None = None
         self._chosen: str | None = None
@@ -77,9 +76,6 @@ class PickLine(QLineEdit):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show("")
         self._list.complete()
-
-    def sizeHint(self) -> QSize:
-        return QSize(look.width(self._letters), super().sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_F4) and not self._is_open():

@@ -4,14 +4,14 @@
 import re
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.core import i18n
 from desktop.core.errors import UserError
 from desktop.core.fields import FieldSpec
 from desktop.core.i18n import N_, _
 from desktop.widgets import look
-from desktop.widgets.editors import Editor, clean, fit, too_long
+from desktop.widgets.editors import Editor, Line, clean, too_long
 
 _WIDEST = 56
 _NOTE_LINES = (3, 10)
@@ -23,8 +23,7 @@ class TextEditor(Editor):
 
     def __init__(self, spec: FieldSpec) -> None:
         super().__init__(spec)
-        self._line = QLineEdit()
-        fit(self._line, min(spec.max_length or 40, _WIDEST))
+        self._line = Line(min(spec.max_length or 40, _WIDEST))
         _row(self, self._line)
         self._line.textChanged.connect(self.changed)
 
@@ -112,10 +111,9 @@ class NumberEditor(Editor):
     def __init__(self, spec: FieldSpec, *, whole: bool) -> None:
         super().__init__(spec)
         self._whole = whole
-        self._line = QLineEdit()
+        self._line = Line(12)
         wanted = Qt.InputMethodHint.ImhDigitsOnly if whole else None
         self._line.setInputMethodHints(wanted or Qt.InputMethodHint.ImhFormattedNumbersOnly)
-        fit(self._line, 12)
         row = _row(self, self._line)
         if spec.about.unit:
             row.insertWidget(1, look.mark(QLabel(_(spec.about.unit)), "soft"))
@@ -234,6 +232,6 @@ def _row(editor: Editor, first: QWidget) -> QHBoxLayout:
     row = QHBoxLayout(editor)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(look.space(2))
-    row.addWidget(first, 100)
+    row.addWidget(first)
     row.addStretch(1)
     return row

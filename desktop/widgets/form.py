@@ -45,7 +45,7 @@ class Form(QScrollArea):
         super().__init__(parent)
         self._rows: dict[str, FieldRow] = {}
         self._others: dict[str, object] = {}
-        self._build(sections, links or {})
+        self._build(sections, {} if links is None else links)
         for name, row in self._rows.items():
             if row.editor.spec.default is not None:
                 row.editor.set_value(row.editor.spec.default)

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Editors on the screen, for every test of the form's parts."""
+"""Editors and forms on the screen, for every test of their parts."""
 
 import pytest
 
 from desktop.core.fields import About, FieldSpec, Kind
 from desktop.widgets import look
 from desktop.widgets.editors_kinds import editor
-
-LINKS = {"sector": lambda: [(f"s{n}", f"Sector {n} Niño Jesús") for n in range(30)]}
+from desktop.widgets.form import Form
+from tests.widgets.sample_form import LINKS, sections
 
 
 @pytest.fixture
@@ -25,3 +25,17 @@ def make(qapp, qtbot):
         return made
 
     return _make
+
+
+@pytest.fixture
+def form(qapp, qtbot):
+    """Return a form with every kind of field, on the screen and with the keyboard."""
+    look.apply(qapp)
+    made = Form(sections(), LINKS)
+    made.resize(800, 600)
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    yield made
+    look.apply(qapp)

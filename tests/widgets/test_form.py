@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A form is filled by keyboard, says what is wrong and where, and loses nothing."""
 
-from datetime import UTC, date, datetime
-
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
@@ -18,75 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core import clock
 from desktop.core.errors import UserError
-from desktop.core.fields import About, FieldSpec, Kind
 from desktop.widgets import look
 from desktop.widgets.editors_flow import FlowLayout
-from desktop.widgets.form import Form, FormSection
-from desktop.widgets.form_foot import DraftKeeper, FormFoot
+from desktop.widgets.form import Form
 from desktop.widgets.form_history import History
-
-LONG = "Fecha aproximada en que la persona salió del centro penitenciario"
-EVERYTHING = {
-    "name": "Ana",
-    "story": "It helps to call first",
-    "sex": "female",
-    "kind": "threat",
-    "needs": ["food", "safety"],
-    "day": date(2026, 10, 3),
-    "left": "2026-10~",
-    "at": datetime(2026, 10, 3, 14, 30, tzinfo=UTC),
-    "people": 4,
-    "income": 1234.5,
-    "phone": True,
-    "sector": "s17",
-    "sectors": ["s1", "s2"],
-}
-
-
-def sections():
-    return [
-        FormSection(
-            "Who",
-            "So that you visit her first.",
-            [
-                FieldSpec("name", LONG, Kind.TEXT, About(help="As she says it"), required=True),
-                FieldSpec("story", LONG, Kind.NOTE, About(note=True)),
-                FieldSpec("sex", LONG, Kind.CODE, About(codes="sex_registered")),
-                FieldSpec("kind", LONG, Kind.CODE, About(codes="incident_type")),
-                FieldSpec("needs", LONG, Kind.CODES, About(codes="need")),
-            ],
-        ),
-        FormSection(
-            "When & how much",
-            "",
-            [
-                FieldSpec("day", LONG, Kind.DATE, required=True),
-                FieldSpec("left", LONG, Kind.PARTIAL_DATE, About(partial=True)),
-                FieldSpec("at", LONG, Kind.MOMENT),
-                FieldSpec("people", LONG, Kind.NUMBER, About(unit="people"), minimum=0, maximum=30),
-                FieldSpec("income", LONG, Kind.DECIMAL, About(unit="USD")),
-                FieldSpec("phone", LONG, Kind.YES_NO),
-                FieldSpec("sector", LONG, Kind.LINK, About(link="sector")),
-                FieldSpec("sectors", LONG, Kind.LINKS, About(link="sector")),
-                FieldSpec("secret", "Never shown", Kind.TEXT, About(hidden=True)),
-            ],
-        ),
-    ]
-
-
-@pytest.fixture
-def form(qapp, qtbot):
-    look.apply(qapp)
-    made = Form(sections(), {"sector": lambda: [(f"s{n}", f"Sector {n}") for n in range(30)]})
-    made.resize(800, 600)
-    qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    yield made
-    look.apply(qapp)
+from tests.widgets.sample_form import EVERYTHING, LONG, sections
 
 
 def test_everything_comes_back(form):
@@ -205,6 +142,22 @@ def test_a_new_edit_after_undo_forgets_what_was_undone():
     assert history.back() == ("a", "x")
 
 
+@given(st.lists(st.tuples(st.sampled_from("ab"), st.text("xy ", max_size=4)), max_size=30))
+def test_all_the_way_back_is_the_beginning_and_all_the_way_forth_the_end(edits):
+    history = History({"a": "", "b": ""})
+    now = {"a": "", "b": ""}
+    for name, text in edits:
+        history.note(name, text)
+        now[name] = text
+    shown = dict(now)
+    while step := history.back():
+        shown[step[0]] = str(step[1])
+    assert shown == {"a": "", "b": ""}
+    while step := history.forth():
+        shown[step[0]] = str(step[1])
+    assert shown == now
+
+
 def test_every_part_has_a_name_for_screen_readers(form):
     for part in form.findChildren(QWidget):
         reached = part.focusPolicy() & Qt.FocusPolicy.TabFocus and not isinstance(part, QScrollBar)
@@ -265,56 +218,6 @@ def test_flowing_parts_break_their_lines_and_never_overlap(qtbot):
             assert label.geometry().bottom() <= box.height()
             assert not any(label.geometry().intersects(o.geometry()) for o in labels[n + 1 :])
     assert len({label.y() for label in labels}) == 1
-
-
-def test_a_draft_is_kept_within_two_seconds_of_the_first_key(form, qtbot):
-    kept: list[dict[str, object]] = []
-    keeper = DraftKeeper(form, kept.append)
-    with qtbot.waitSignal(keeper.kept, timeout=2000):
-        qtbot.keyClicks(form.editor("name").controls()[0], "Ana")
-    assert kept[-1]["name"] == "Ana"
-    assert not keeper.is_waiting()
-
-
-def test_the_lock_keeps_at_once(form, qtbot):
-    kept: list[dict[str, object]] = []
-    keeper = DraftKeeper(form, kept.append)
-    qtbot.keyClicks(form.editor("day").controls()[0], "3/10")
-    assert keeper.is_waiting()
-    keeper.keep_now()
-    assert kept == [form.values()]
-    assert kept[0]["day"] == "3/10"
-    assert not keeper.is_waiting()
-
-
-def test_nothing_is_kept_after_the_record_was_finished(form, qtbot):
-    kept: list[dict[str, object]] = []
-    keeper = DraftKeeper(form, kept.append)
-    keeper.stop()
-    qtbot.keyClicks(form.editor("name").controls()[0], "Ana")
-    assert not keeper.is_waiting()
-    assert kept == []
-
-
-def test_the_foot_tells_when_and_finishes(form, qtbot):
-    foot = FormFoot()
-    qtbot.addWidget(foot)
-    keeper = DraftKeeper(form, lambda _values: None)
-    keeper.kept.connect(foot.show_kept)
-    moment = datetime(2026, 10, 3, 14, 30, tzinfo=UTC)
-    with clock.at(moment):
-        keeper.keep_now()
-    local = moment.astimezone().strftime("%H:%M")
-    assert text_of(foot, "draft_kept") == f"Draft kept {local}"
-    foot.show()
-    with qtbot.waitSignal(foot.finished):
-        qtbot.keyClick(foot.findChild(QAbstractButton, "finish"), Qt.Key.Key_Space)
-    with qtbot.waitSignal(foot.later):
-        qtbot.keyClick(foot.findChild(QAbstractButton, "later"), Qt.Key.Key_Space)
-
-
-def text_of(parent, name):
-    return parent.findChild(QLabel, name).text()
 
 
 def press(qtbot, key):
