@@ -2,12 +2,13 @@
 """Work that takes long runs in one thread beside the window; answers come back as plain values."""
 
 from collections.abc import Callable
-from contextvars import copy_context
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import Context, copy_context
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from desktop.core.errors import UserError
@@ -70,7 +71,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._jobs: dict[int, _Job] = {}
         self._last = 0
-        self._pool = _one_thread()
+        self._thread = _Thread()
         self._stepped.connect(self._show, Qt.ConnectionType.QueuedConnection)
         self._answered.connect(self._finish, Qt.ConnectionType.QueuedConnection)
         _before_quitting(self.close)
@@ -88,7 +89,7 @@ class Jobs(QObject):
         self._jobs[number] = _Job(then, failed or _raise, title, progress)
         self._show(number, 0, 0)
         tell = self._answered.emit
-        _start(self._pool, lambda: work(progress), lambda *answer: tell(number, *answer))
+        self._thread.start(lambda: work(progress), lambda *answer: tell(number, *answer))
         return progress
 
     @property
@@ -106,7 +107,7 @@ class Jobs(QObject):
         for job in self._jobs.values():
             job.progress.stop()
         self._jobs.clear()
-        _wait(self._pool)
+        self._thread.stop()
 
     def _show(self, number: int, done: int, total: int) -> None:
         if number in self._jobs and number == self._shown():
@@ -150,7 +151,7 @@ class Search(QObject, Generic[Question, Answer]):
         self._fetch, self._then, self._interrupt = fetch, then, interrupt
         self._question: Question | None = None
         self._newest = self._reached = 0
-        self._pool = _one_thread()
+        self._thread = _Thread()
         self._answered.connect(self._finish, Qt.ConnectionType.QueuedConnection)
         _before_quitting(self.close)
 
@@ -166,8 +167,7 @@ class Search(QObject, Generic[Question, Answer]):
         self._newest = number = self._newest + 1
         self._question = question
         tell = self._answered.emit
-        _start(
-            self._pool,
+        self._thread.start(
             lambda: self._fetch(question) if number == self._newest else None,
             lambda *answer: tell(number, *answer),
         )
@@ -177,7 +177,7 @@ class Search(QObject, Generic[Question, Answer]):
         if self.busy and self._interrupt:
             self._interrupt()
         self._newest = self._reached = self._newest + 1
-        _wait(self._pool)
+        self._thread.stop()
 
     def _finish(self, number: int, answer: Any, error: Exception | None) -> None:
         if number != self._newest:
@@ -222,42 +222,43 @@ class JobBar(QWidget):
         self.setVisible(bool(title))
 
 
-class _Task(QRunnable):
-    """Carries a callable into the thread and its answer, or its failure, out again."""
+class _Thread:
+    """One thread of Python's own, started when first needed.
 
-    def __init__(self, work: Callable[[], object], tell: Callable[[object, object], None]) -> None:
-        super().__init__()
-        self._work, self._tell = work, tell
-        self._context = copy_context()
+    Not a thread of Qt's pool: there Python forgets after each task what the thread holds for it,
+    and pyproj, which keeps its context that way, crashed in the second task.
+    """
 
-    def run(self) -> None:
-        answer: object = None
-        error: Exception | None = None
-        try:
-            answer = self._context.run(self._work)
-        except Exception as problem:  # noqa: BLE001 - it travels to the window's thread
-            error = problem
-        try:
-            self._tell(answer, error)
-        except RuntimeError:  # the window that asked is gone
-            return
+    def __init__(self) -> None:
+        self._pool: ThreadPoolExecutor | None = None
 
+    def start(self, work: Callable[[], object], tell: Callable[[object, object], None]) -> None:
+        """Run ``work`` after what was started before; its answer, or its failure, is told."""
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(max_workers=1)
+        self._pool.submit(_run, copy_context(), work, tell)
 
-def _one_thread() -> QThreadPool:
-    pool = QThreadPool()
-    pool.setMaxThreadCount(1)
-    return pool
+    def stop(self) -> None:
+        """Forget what has not begun and wait for what has."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
 
 
-def _start(
-    pool: QThreadPool, work: Callable[[], object], tell: Callable[[object, object], None]
+def _run(
+    context: Context, work: Callable[[], object], tell: Callable[[object, object], None]
 ) -> None:
-    pool.start(_Task(work, tell))
-
-
-def _wait(pool: QThreadPool) -> None:
-    pool.clear()
-    pool.waitForDone()
+    """Carry a callable's answer, or its failure, out of the thread."""
+    answer: object = None
+    error: Exception | None = None
+    try:
+        answer = context.run(work)
+    except Exception as problem:  # noqa: BLE001 - it travels to the window's thread
+        error = problem
+    try:
+        tell(answer, error)
+    except RuntimeError:  # the window that asked is gone
+        return
 
 
 def _before_quitting(close: Callable[[], None]) -> None:

@@ -144,7 +144,7 @@ def test_a_job_outliving_its_window_does_no_harm(qtbot):
     owner.deleteLater()
     qtbot.waitUntil(lambda: not isValid(jobs))
     release.set()
-    jobs._pool.waitForDone()
+    jobs._thread.stop()
 
 
 def test_the_bar_shows_the_job_and_cancels_it(qtbot, jobs):
@@ -251,3 +251,20 @@ def test_a_closed_search_answers_nothing(qtbot):
     search.close()
     QCoreApplication.processEvents()
     assert answers == []
+
+
+def test_a_library_that_holds_on_to_its_thread_works_in_every_job(qtbot, jobs):
+    """In a thread of Qt's pool the second job crashed: pyproj keeps its context by thread."""
+    places = []
+
+    def project(_progress):
+        from pyproj import Transformer
+
+        return Transformer.from_crs("EPSG:4326", "EPSG:3857", always_xy=True).transform(-79.9, -2.2)
+
+    for _job in range(3):
+        jobs.run(project, places.append)
+    qtbot.waitUntil(lambda: len(places) == 3)
+
+    assert places[0] == places[2]
+    assert round(places[0][0]) == -8894427
