@@ -57,7 +57,7 @@ def due(work: Work, day: date) -> list[tuple[str, date]]:
         .order_by(sa.func.min(_C.next_on))
         .limit(500)
     )
-    return [tuple(row) for row in work.session.execute(query).tuples()]
+    return [tuple(row) for row in work.session.execute(query)]
 
 
 def not_found(work: Work, day: date) -> list[tuple[str, int]]:
@@ -71,7 +71,7 @@ def not_found(work: Work, day: date) -> list[tuple[str, int]]:
         .having(reached == 0, sa.func.count() >= MISSED)
         .limit(200)
     )
-    return [tuple(row) for row in work.session.execute(query).tuples()]
+    return [tuple(row) for row in work.session.execute(query)]
 
 
 def active(work: Work, on: date) -> set[str]:
@@ -92,5 +92,5 @@ def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]
     )
     return [
         (day, "contact", {"kind": kind, "note": note})
-        for day, kind, note in work.session.execute(query).tuples()
+        for day, kind, note in work.session.execute(query)
     ]

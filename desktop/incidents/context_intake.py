@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from desktop.core.errors import UserError
 from desktop.core.fields import About, FieldSpec, Kind, specs
 from desktop.core.i18n import N_
-from desktop.core.intake import Target, Values
+from desktop.core.intake import Finisher, Target, Values
 from desktop.core.work import Work
 from desktop.incidents.context_model import ContextIncident, ContextIncidentDraft
 from desktop.places import service as places
@@ -19,14 +19,21 @@ _YEAR = FieldSpec("year", N_("Year"), Kind.NUMBER, About())
 _MONTH = FieldSpec("month", N_("Month"), Kind.NUMBER, About())
 
 
-def finish(work: Work, values: Values) -> Mapping[str, object]:
+def finisher(work: Work) -> Finisher:
     """Make the date of year and month where it came apart, and find our sector by its name."""
-    made = {name: value for name, value in values.items() if name not in {"year", "month"}}
-    if not made.get("occurred_on"):
-        made["occurred_on"] = _period(values.get("year"), values.get("month"))
-    if place := made.get("place"):
-        made["sector"] = places.sector_by_name(work, str(place))
-    return made
+    sectors: dict[str, str | None] = {}
+
+    def finish(values: Values) -> Mapping[str, object]:
+        made = {name: value for name, value in values.items() if name not in {"year", "month"}}
+        if not made.get("occurred_on"):
+            made["occurred_on"] = _period(values.get("year"), values.get("month"))
+        if place := str(made.get("place") or ""):
+            if place not in sectors:
+                sectors[place] = places.sector_by_name(work, place)
+            made["sector"] = sectors[place]
+        return made
+
+    return finish
 
 
 def _period(year: object, month: object) -> str:
@@ -55,5 +62,5 @@ TARGET = Target(
     model=ContextIncident,
     draft=ContextIncidentDraft,
     fields=_fields(),
-    finish=finish,
+    finisher=finisher,
 )

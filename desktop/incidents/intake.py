@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from desktop.core.errors import UserError
 from desktop.core.fields import FieldSpec, specs
 from desktop.core.i18n import N_
-from desktop.core.intake import Target, Values
+from desktop.core.intake import Finder, Finisher, Target, Values
 from desktop.core.work import Work
 from desktop.incidents.model import PROTECTED_TYPES, Incident, IncidentDraft
 from desktop.places import service as places
@@ -14,9 +14,13 @@ from desktop.places import service as places
 _NOT_FROM_FILES = frozenset({"border"})
 
 
-def find(work: Work, spec: FieldSpec, text: str) -> str | None:
-    """Return the sector a word of the file means."""
-    return places.sector_by_name(work, text) if spec.about.link == "sector" else None
+def finder(work: Work) -> Finder:
+    """Return what finds the sector a word of the file means."""
+
+    def find(spec: FieldSpec, text: str) -> str | None:
+        return places.sector_by_name(work, text) if spec.about.link == "sector" else None
+
+    return find
 
 
 def choices(work: Work, spec: FieldSpec) -> Mapping[str, str]:
@@ -26,16 +30,20 @@ def choices(work: Work, spec: FieldSpec) -> Mapping[str, str]:
     return {spot.code: spot.label for spot in places.sectors(work)}
 
 
-def finish(work: Work, values: Values) -> Mapping[str, object]:
+def finisher(work: Work) -> Finisher:
     """Let protected incidents into the protected store only, and nothing else into it."""
-    apart = values.get("type") in PROTECTED_TYPES or bool(values.get("under_18"))
-    if apart and work.store != "protected":
-        raise UserError(
-            N_("This incident belongs in the protected store. Enter it there, not by import.")
-        )
-    if not apart and work.store == "protected":
-        raise UserError(N_("This incident does not belong in the protected store."))
-    return values
+
+    def finish(values: Values) -> Mapping[str, object]:
+        apart = values.get("type") in PROTECTED_TYPES or bool(values.get("under_18"))
+        if apart and work.store != "protected":
+            raise UserError(
+                N_("This incident belongs in the protected store. Enter it there, not by import.")
+            )
+        if not apart and work.store == "protected":
+            raise UserError(N_("This incident does not belong in the protected store."))
+        return values
+
+    return finish
 
 
 TARGET = Target(
@@ -45,7 +53,7 @@ TARGET = Target(
     draft=IncidentDraft,
     fields=tuple(spec for spec in specs(IncidentDraft) if spec.name not in _NOT_FROM_FILES),
     defaults={"how_known": "unknown"},
-    find=find,
+    finder=finder,
     choices=choices,
-    finish=finish,
+    finisher=finisher,
 )

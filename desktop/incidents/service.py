@@ -164,7 +164,7 @@ def last_homicide(work: Work, sectors: Sequence[str]) -> date | None:
 def codes_of(work: Work, identities: Sequence[str]) -> dict[str, str]:
     """Return the spoken code of incidents by id."""
     query = sa.select(_C.id, _C.code).where(_C.id.in_(list(identities)))
-    return dict(work.session.execute(query).tuples().all())
+    return dict(work.session.execute(query).all())
 
 
 def offered(work: Work, text: str, limit: int = 30) -> list[tuple[str, str]]:

@@ -75,7 +75,7 @@ def codes_of(work: Work, identities: Sequence[str] | None = None) -> dict[str, s
     query = sa.select(_C.id, _C.code)
     if identities is not None:
         query = query.where(_C.id.in_(list(identities)))
-    return dict(work.session.execute(query).tuples().all())
+    return dict(work.session.execute(query).all())
 
 
 def open_codes(work: Work, identities: Sequence[str]) -> dict[str, str]:
@@ -85,7 +85,7 @@ def open_codes(work: Work, identities: Sequence[str]) -> dict[str, str]:
         _C.deleted_at.is_(None),
         _C.status != CaseStatus.CLOSED.value,
     )
-    return dict(work.session.execute(query).tuples().all())
+    return dict(work.session.execute(query).all())
 
 
 def offered(work: Work, text: str, limit: int = 30) -> list[tuple[str, str]]:
@@ -156,7 +156,7 @@ def due(work: Work, day: date) -> list[tuple[str, str, date]]:
     )
     return [
         (identity, code, registered + timedelta(days=TO_COMPLETE_DAYS))
-        for identity, code, registered in work.session.execute(query).tuples()
+        for identity, code, registered in work.session.execute(query)
     ]
 
 

@@ -130,7 +130,7 @@ def employer_rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
 
 def employers(work: Work) -> dict[str, str]:
     """Return the name of every employer by id."""
-    return dict(work.session.execute(sa.select(_E.id, _E.title)).tuples().all())
+    return dict(work.session.execute(sa.select(_E.id, _E.title)).all())
 
 
 def employers_offered(work: Work, text: str, limit: int = 30) -> list[tuple[str, str]]:
@@ -153,7 +153,7 @@ def due(work: Work, day: date) -> list[tuple[str, str, str, date]]:
         .order_by(_K.due_on)
         .limit(500)
     )
-    return [tuple(row) for row in work.session.execute(query).tuples()]
+    return [tuple(row) for row in work.session.execute(query)]
 
 
 def permanence(work: Work, on: date, people: set[str] | None = None) -> list[Permanence]:
@@ -169,7 +169,7 @@ def permanence(work: Work, on: date, people: set[str] | None = None) -> list[Per
         .where(_K.due_on <= on - timedelta(days=WINDOW[1]))
     )
     counts = {point: [0, 0, 0] for point in CHECKPOINT_DAYS}
-    for point, result, person in work.session.execute(query).tuples():
+    for point, result, person in work.session.execute(query):
         if point in counts and (people is None or person in people):
             one = counts[point]
             one[0] += 1
@@ -208,7 +208,7 @@ def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]
         _C.participant == person, _C.deleted_at.is_(None)
     )
     found: list[tuple[date, str, Mapping[str, Any]]] = []
-    for identity, kind, start, end, reason in work.session.execute(query).tuples():
+    for identity, kind, start, end, reason in work.session.execute(query):
         found.append((start, "placement", {"type": kind}))
         if end:
             found.append((end, "placement_end", {"type": kind, "reason": reason}))

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Small numbers in print: what may be shown exactly, what is hidden, and what hides it.
+
+Output figures (people reached, sessions, placements) are printed as they are. Sensitive ones are
+hidden below the threshold, and with them as many neighbours as it takes that nobody can compute
+the hidden from the total: at least two cells hidden, together holding at least the threshold.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from desktop.core import codes, i18n
+from desktop.core.document import Table
+from desktop.core.i18n import _
+
+LEAST_FOR_PERCENT = 10
+"""No percentage of fewer people than this (domain.md section 4)."""
+LEAST_FOR_RATE = 1_000
+HIDDEN = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Counts as they may be printed; None is hidden. ``total`` None means not even the total."""
+
+    cells: tuple[int | None, ...]
+    total: int | None
+
+    @property
+    def hides(self) -> bool:
+        """Whether anything is hidden."""
+        return self.total is None or None in self.cells
+
+
+def protect(counts: Sequence[int], threshold: int) -> Shown:
+    """Hide small counts of one split so that the total gives none of them away.
+
+    A total below the threshold is hidden with all its cells; a zero may be shown, it is nobody.
+    Where so much must go that nothing would be left to read, only the total stays.
+    """
+    total = sum(counts)
+    if 0 < total < threshold:
+        return Shown(tuple(None for _count in counts), None)
+    hidden = {at for at, count in enumerate(counts) if 0 < count < threshold}
+    others = sorted(
+        (at for at, count in enumerate(counts) if count >= threshold), key=lambda at: counts[at]
+    )
+    while hidden and (len(hidden) < 2 or sum(counts[at] for at in hidden) < threshold):
+        if not others:
+            break
+        hidden.add(others.pop(0))
+    alone = len(hidden) == 1
+    return Shown(
+        tuple(None if alone or at in hidden else count for at, count in enumerate(counts)),
+        total,
+    )
+
+
+def share(part: int, whole: int) -> float | None:
+    """Return a share that may be printed, or None below ten people."""
+    return part / whole if whole >= LEAST_FOR_PERCENT else None
+
+
+def percent(part: int, whole: int) -> str:
+    """Write a share, or a dash where too few people stand behind it."""
+    value = share(part, whole)
+    return HIDDEN if value is None else i18n.format_percent(value)
+
+
+def written(count: int | None) -> str:
+    """Write a count, or the dash of one that is hidden."""
+    return HIDDEN if count is None else i18n.format_number(count)
+
+
+def sensitive_table(
+    title: str,
+    header: tuple[str, str],
+    counts: Mapping[str, int],
+    names: Mapping[str, str],
+    threshold: int,
+) -> Table | None:
+    """Return one split with small cells hidden, in the order of ``names``; None if empty."""
+    order = [code for code in names if counts.get(code)]
+    if not order:
+        return None
+    shown = protect([counts[code] for code in order], threshold)
+    if shown.total is not None and all(cell is None for cell in shown.cells):
+        rows = []  # a field of dashes tells nothing: the total alone is printed
+    else:
+        pairs = zip(order, shown.cells, strict=True)
+        rows = [[names[code], written(count)] for code, count in pairs if shown.total is not None]
+    rows.append([_("Total"), written(shown.total)])
+    note = _("A dash stands for a number too small to print.") if shown.hides else ""
+    return Table(title, header, rows, (False, True), total=True, note=note)
+
+
+def labels(name: str) -> dict[str, str]:
+    """Return the labels of a code list in its order, for ``sensitive_table``."""
+    return {code: entry.label for code, entry in codes.read(name).items()}

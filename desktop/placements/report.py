@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the report says of placements: started, permanence, formality, why they ended."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+
+from desktop.core import codes, disclosure, i18n
+from desktop.core.document import Chart, Series, Table
+from desktop.core.i18n import _
+from desktop.core.tables import table_of
+from desktop.core.work import Work
+from desktop.placements.model import Placement
+from desktop.placements.service import Permanence
+
+_C = table_of(Placement).c
+JOBS = ("formal_job", "informal_job", "apprenticeship", "public_works", "community_role")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What tables split by."""
+
+    participant: str
+    type: str
+    status: str
+    starts_on: date
+    ended_on: date | None
+    exit_reason: str | None
+    formality: str | None
+
+    def running_on(self, day: date) -> bool:
+        """Whether the placement ran on a day."""
+        started = self.starts_on <= day and self.status not in ("proposed", "never_started")
+        return started and (self.ended_on is None or self.ended_on > day)
+
+
+def placements(work: Work) -> list[Placed]:
+    """Return every placement, read once for all tables of a report."""
+    query = sa.select(
+        _C.participant, _C.type, _C.status, _C.starts_on, _C.ended_on, _C.exit_reason, _C.formality
+    ).where(_C.deleted_at.is_(None))
+    return [Placed(*row) for row in work.session.execute(query)]
+
+
+def started_between(held: Sequence[Placed], first: date, last: date) -> list[Placed]:
+    """Return placements whose first day fell in a period (I12)."""
+    return [p for p in held if first <= p.starts_on <= last and p.status != "never_started"]
+
+
+def by_type(title: str, columns: Sequence[tuple[str, Sequence[Placed]]]) -> Table:
+    """Return placements by type; output figures, exact."""
+    counts = [Counter(one.type for one in held) for _name, held in columns]
+    rows = [
+        [codes.label("placement_type", code), *(i18n.format_number(c[code]) for c in counts)]
+        for code in codes.read("placement_type")
+        if any(count[code] for count in counts)
+    ]
+    rows.append([_("Total"), *(i18n.format_number(len(held)) for _name, held in columns)])
+    header = [_("Type"), *(name for name, _held in columns)]
+    return Table(title, header, rows, (False, *(True for _c in columns)), total=True)
+
+
+def permanence_table(title: str, figures: Sequence[Permanence]) -> Table:
+    """Return the two figures of I14: who was not reached did not continue, or is left out."""
+    rows = [
+        [
+            codes.label("retention_checkpoint", one.point),
+            i18n.format_number(one.due),
+            i18n.format_number(one.retained),
+            disclosure.percent(one.retained, one.due),
+            disclosure.percent(one.retained, one.reached),
+        ]
+        for one in figures
+    ]
+    header = [
+        _("Checkpoint"),
+        _("Placements due"),
+        _("Still in work or study"),
+        _("Share of all due"),
+        _("Share of those reached"),
+    ]
+    note = _("Who could not be reached counts as not continuing in the share of all due.")
+    return Table(title, header, rows, (False, True, True, True, True), note=note)
+
+
+def permanence_chart(title: str, figures: Sequence[Permanence]) -> Chart | None:
+    """Return the permanence curve in percent, where at least two points may be shown."""
+    shares = [disclosure.share(one.retained, one.due) for one in figures]
+    if sum(share is not None for share in shares) < 2:
+        return None
+    values = [None if share is None else round(share * 100) for share in shares]
+    names = [codes.label("retention_checkpoint", one.point) for one in figures]
+    words = _("Percent of placements still in work or study at each checkpoint.")
+    return Chart(title, "line", names, [Series(_("Percent"), values)], description=words)
+
+
+def formal_share(held: Sequence[Placed], on: date) -> tuple[int, int]:
+    """Return (with contract and social security, all job placements running) on a day (I15)."""
+    jobs = [one for one in held if one.running_on(on) and one.type in JOBS]
+    return sum(one.formality == "contract_and_security" for one in jobs), len(jobs)
+
+
+def exits(title: str, ended: Sequence[Placed], threshold: int) -> Table | None:
+    """Return why placements ended, small cells hidden (I22)."""
+    counts = Counter(one.exit_reason or "unknown" for one in ended)
+    header = (_("Reason"), _("Placements"))
+    names = disclosure.labels("placement_exit_reason")
+    return disclosure.sensitive_table(title, header, counts, names, threshold)

@@ -1,0 +1,304 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The monthly report: which sections an edition has, in which order, and what they are given."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from desktop.activities import report as activities
+from desktop.activities import service as activity_service
+from desktop.consents import service as consents
+from desktop.contacts import report as contacts
+from desktop.contacts import service as contact_service
+from desktop.core import clock, disclosure, i18n, journal
+from desktop.core.document import Block, Document, KeyFigure, KeyFigures, Section, Signature, Text
+from desktop.core.i18n import _, ngettext
+from desktop.core.work import Work
+from desktop.incidents import report as incidents
+from desktop.incidents import service as incident_service
+from desktop.organisation import service as organisation
+from desktop.participants import report as participants
+from desktop.placements import report as placements
+from desktop.placements import service as placement_service
+from desktop.places import report as territory
+from desktop.places import service as places
+from desktop.reports.period import Period
+
+Edition = Literal["donor", "public", "team"]
+DESTROY_DAYS = 30
+
+
+@dataclass(slots=True)
+class Facts:
+    """Everything a report is drawn from, read once."""
+
+    work: Work
+    period: Period
+    edition: Edition
+    threshold: int
+    people: list[participants.Person]
+    placements: list[placements.Placed]
+    active: set[str]
+
+    @property
+    def on(self) -> date:
+        """The last day that counts: the period's, or today while the period runs."""
+        return min(self.period.last, clock.today())
+
+
+def build(
+    work: Work, period: Period, *, edition: Edition, language: str, is_demo: bool
+) -> Document:
+    """Return the report as plain data, in a language of its own."""
+    with i18n.speaking(language):
+        about = organisation.about(work)
+        facts = _read(work, period, edition, about.smallest_cell)
+        sections = [
+            Section(_("Key figures"), [_key_figures(facts)]),
+            Section(_("Participants"), list(_participants(facts))),
+            Section(_("Placements"), list(_placements(facts))),
+            Section(_("Incidents"), list(_incidents(facts))),
+            Section(_("Activities and contacts"), list(_activities(facts))),
+        ]
+        if edition == "team":
+            sections.append(Section(_("Sectors and borders"), list(_territory(facts)), True))
+        sections.append(Section(_("Limits of these data"), list(_limits(facts))))
+        sections.append(Section(_("Signatures"), [Signature([_("Prepared by"), _("Reviewed by")])]))
+        _seq, tag = journal.head(work)
+        return Document(
+            title=_("Monthly report") if period.months == 1 else _("Report"),
+            subtitle=period.title,
+            language=language,
+            sections=sections,
+            organisation=about.title or _("Organisation without a name"),
+            header=" · ".join(part for part in (about.title, period.title, about.city) if part),
+            foot=_("contains no names · journal {head}").format(head=tag[:12]),
+            marks=_marks(edition, is_demo=is_demo),
+            facts=[
+                (_("Period"), f"{i18n.format_day(period.first)} – {i18n.format_day(period.last)}"),
+                (_("Place"), about.city),
+                (_("Edition"), _edition(edition)),
+                (_("Data as of"), i18n.format_day(clock.today())),
+                (_("Journal head"), tag[:12]),
+            ],
+        )
+
+
+def _read(work: Work, period: Period, edition: Edition, threshold: int) -> Facts:
+    cut = min(period.last, clock.today())
+    return Facts(
+        work,
+        period,
+        edition,
+        threshold * 2 if edition == "public" else threshold,
+        participants.people(work),
+        placements.placements(work),
+        contact_service.active(work, cut),
+    )
+
+
+def _active(facts: Facts, on: date) -> list[participants.Person]:
+    reached = facts.active if on == facts.on else contact_service.active(facts.work, on)
+    return [p for p in facts.people if p.id in reached and p.open_on(on)]
+
+
+def _key_figures(facts: Facts) -> KeyFigures:
+    first, last = facts.period.first, facts.period.last
+    earlier = facts.period.before()
+    active, was_active = _active(facts, facts.on), _active(facts, earlier.last)
+    women = sum(person.sex == "female" for person in active)
+    held = activity_service.between(facts.work, first, last)
+    pairs = [
+        (
+            _("New participants"),
+            len(participants.new_between(facts.people, first, last)),
+            len(participants.new_between(facts.people, earlier.first, earlier.last)),
+        ),
+        (_("Active participants"), len(active), len(was_active)),
+        (
+            _("Placements started"),
+            len(placements.started_between(facts.placements, first, last)),
+            len(placements.started_between(facts.placements, earlier.first, earlier.last)),
+        ),
+        (
+            _("Activities"),
+            sum(n for _k, n, _p in held),
+            sum(
+                n for _k, n, _p in activity_service.between(facts.work, earlier.first, earlier.last)
+            ),
+        ),
+    ]
+    figures = [
+        KeyFigure(title, i18n.format_number(now), _before(then)) for title, now, then in pairs
+    ]
+    figures.insert(2, KeyFigure(_("Women among active"), disclosure.percent(women, len(active))))
+    figures += [
+        KeyFigure(_("Attendances"), i18n.format_number(sum(people for _k, _n, people in held))),
+        KeyFigure(_("Still in work or study at 90 days"), _at_90(facts)),
+        KeyFigure(_("Incidents recorded"), _all_incidents(facts)),
+    ]
+    return KeyFigures(figures)
+
+
+def _before(then: int) -> str:
+    return _("before: {n}").format(n=i18n.format_number(then))
+
+
+def _at_90(facts: Facts) -> str:
+    figures = {one.point: one for one in _permanence(facts)}
+    return disclosure.percent(figures["d90"].retained, figures["d90"].due)
+
+
+def _all_incidents(facts: Facts) -> str:
+    n, _sure = incidents.unconfirmed(facts.work, facts.period.first, facts.period.last)
+    return disclosure.written(None if 0 < n < facts.threshold else n)
+
+
+def _permanence(facts: Facts) -> list[placement_service.Permanence]:
+    counted = {person.id for person in facts.people if person.counts_as_success}
+    return placement_service.permanence(facts.work, facts.on, counted)
+
+
+def _participants(facts: Facts) -> Iterator[Block]:
+    first, last = facts.period.first, facts.period.last
+    columns = (
+        (_("New"), participants.new_between(facts.people, first, last)),
+        (_("Active"), _active(facts, facts.on)),
+        (_("Ever enrolled"), facts.people),
+    )
+    yield participants.by_sex(_("Participants by sex"), columns)
+    yield participants.by_age(_("Participants by age"), columns, facts.on)
+    yield participants.by_programme(
+        _("Participants by programme"), columns, organisation.titles(facts.work)
+    )
+    left = [p for p in facts.people if p.closed_on and first <= p.closed_on <= last]
+    table = participants.exits(
+        _("Files closed, by reason"), [p for p in left if p.counts_as_success], facts.threshold
+    )
+    if table:
+        yield table
+
+
+def _placements(facts: Facts) -> Iterator[Block]:
+    first, last = facts.period.first, facts.period.last
+    started = placements.started_between(facts.placements, first, last)
+    running = [one for one in facts.placements if one.running_on(facts.on)]
+    columns = ((_("Started"), started), (_("Running at the end"), running))
+    yield placements.by_type(_("Placements by type"), columns)
+    yield from _placed_people(facts, started)
+    formal, jobs = placements.formal_share(facts.placements, facts.on)
+    share = disclosure.percent(formal, jobs)
+    yield Text(
+        _("Jobs with contract and social security: {n} of {all} running ({share}).").format(
+            n=formal, all=jobs, share=share
+        )
+    )
+    figures = _permanence(facts)
+    yield placements.permanence_table(_("Permanence"), figures)
+    chart = placements.permanence_chart(_("Permanence curve"), figures)
+    if chart:
+        yield chart
+    ended = [p for p in facts.placements if p.ended_on and first <= p.ended_on <= last]
+    table = placements.exits(_("Placements ended, by reason"), ended, facts.threshold)
+    if table:
+        yield table
+
+
+def _placed_people(facts: Facts, started: list[placements.Placed]) -> Iterator[Block]:
+    """Return the people behind the placements that began, one split at a time."""
+    everybody = {person.id: person for person in facts.people}
+    placed = [everybody[i] for i in {one.participant for one in started} if i in everybody]
+    if placed:
+        columns = ((_("Placed"), placed),)
+        yield participants.by_sex(_("Participants placed, by sex"), columns)
+        yield participants.by_age(_("Participants placed, by age"), columns, facts.on)
+
+
+def _incidents(facts: Facts) -> Iterator[Block]:
+    work, threshold = facts.work, facts.threshold
+    first, last = facts.period.first, facts.period.last
+    n, sure = incidents.unconfirmed(work, first, last)
+    yield Text(_("Only confirmed incidents stand in the table by type."))
+    if n - sure >= threshold:
+        words = ngettext("{n} more is not confirmed.", "{n} more are not confirmed.", n - sure)
+        yield Text(words.format(n=i18n.format_number(n - sure)))
+    names = {spot.id: spot.label for spot in places.places(work, "municipality")}
+    by_place = incidents.by_place(
+        work,
+        first,
+        last,
+        threshold,
+        title=_("All incidents by municipality"),
+        heading=_("Municipality"),
+        above=places.municipality_of(work),
+        names=names,
+    )
+    for table in (incidents.by_type(work, first, last, threshold), by_place):
+        if table:
+            yield table
+    yield incidents.by_month(work, last, threshold)
+
+
+def _activities(facts: Facts) -> Iterator[Block]:
+    first, last = facts.period.first, facts.period.last
+    tables = (
+        activities.by_type(facts.work, first, last),
+        contacts.by_kind(facts.work, first, last),
+    )
+    if not any(tables):
+        yield Text(_("Nothing was recorded in this period."))
+    yield from (table for table in tables if table)
+
+
+def _territory(facts: Facts) -> Iterator[Block]:
+    counts = incident_service.by_sector(facts.work, facts.period.first, facts.period.last)
+    yield Text(_("For the team only. Do not leave this page where others can read it."), "warning")
+    yield territory.map_of(facts.work, facts.on, counts)
+    yield from territory.tables_of(territory.territory(facts.work, facts.on, counts))
+
+
+def _limits(facts: Facts) -> Iterator[Block]:
+    work, period = facts.work, facts.period
+    open_files = [p for p in facts.people if p.open_on(facts.on)]
+    incomplete = sum(not person.complete for person in open_files)
+    agreed = consents.covered(work, "anonymous_stats", facts.on)
+    without = sum(person.id not in agreed for person in open_files)
+    late = len([one for one in placement_service.due(work, facts.on) if one[3] < facts.on])
+    yield Text(_("What is open or missing in this report is written here."))
+    for n, one, many in (
+        (incomplete, "{n} open file is not complete.", "{n} open files are not complete."),
+        (
+            without,
+            "{n} open file has no valid consent for anonymous figures and stands in no dataset.",
+            "{n} open files have no valid consent for anonymous figures and stand in no dataset.",
+        ),
+        (late, "{n} checkpoint is late.", "{n} checkpoints are late."),
+        (
+            incident_service.only_year(work, period.first, period.last),
+            "{n} incident is known only by its year and stands in no month.",
+            "{n} incidents are known only by their year and stand in no month.",
+        ),
+    ):
+        if n:
+            yield Text(ngettext(one, many, n).format(n=i18n.format_number(n)), "item")
+    yield Text(
+        _("Numbers of people below {n} are hidden where they could harm somebody.").format(
+            n=facts.threshold
+        ),
+        "item",
+    )
+    yield Text(_("No percentage is printed for fewer than ten people."), "item")
+    yield Text(_("Incidents recorded are not all that happened; most are never reported."), "item")
+
+
+def _marks(edition: Edition, *, is_demo: bool) -> list[str]:
+    marks = [_("Demonstration data")] if is_demo else []
+    if edition == "team":
+        until = i18n.format_day(clock.today() + timedelta(days=DESTROY_DAYS))
+        marks.append(_("Team only. Destroy by {day}").format(day=until))
+    return marks
+
+
+def _edition(edition: Edition) -> str:
+    return {"donor": _("Donor"), "public": _("Public"), "team": _("Team")}[edition]

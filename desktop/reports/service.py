@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Print a report: read, draw, and note in the ledger what left with which hash."""
+
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.core import journal, records
+from desktop.core.work import Work
+from desktop.releases.model import Release
+from desktop.reports import monthly
+from desktop.reports.period import Period
+
+if TYPE_CHECKING:
+    from desktop.core.store import Workspace
+
+
+def make(
+    workspace: "Workspace",
+    period: Period,
+    target: Path,
+    *,
+    edition: monthly.Edition = "donor",
+    language: str = "es",
+    reason: str = "",
+) -> int:
+    """Draw the report into a file and return its pages; the ledger knows it afterwards."""
+    from desktop.reports import pdf  # ReportLab, on first use only
+
+    with workspace.work() as work:
+        work.may("report")
+        document = monthly.build(
+            work, period, edition=edition, language=language, is_demo=workspace.is_demo
+        )
+    pages = pdf.draw(document, target)
+    with workspace.work(write=True) as work:
+        _note(work, period, edition, target, reason)
+    return pages
+
+
+def _note(work: Work, period: Period, edition: str, target: Path, reason: str) -> None:
+    records.create(
+        work,
+        Release,
+        {
+            "kind": "report",
+            "recipient": edition,
+            "period": period.name,
+            "sha256": sha256(target.read_bytes()).hexdigest(),
+            "reason": reason or None,
+        },
+    )
+    journal.write(work, "print_report", f"{edition}:{period.name}")
