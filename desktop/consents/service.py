@@ -98,7 +98,7 @@ def due(work: Work, day: date) -> list[tuple[str, str, date]]:
         .order_by(_C.until)
         .limit(200)
     )
-    return [tuple(row) for row in work.session.execute(query).tuples()]
+    return [tuple(row) for row in work.session.execute(query)]
 
 
 def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]]]:

@@ -60,12 +60,12 @@ def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
 
 def signs(work: Work) -> dict[str, str]:
     """Return the neutral letter of every programme by id; deleted ones keep theirs."""
-    return dict(work.session.execute(sa.select(_C.id, _C.sign)).tuples().all())
+    return dict(work.session.execute(sa.select(_C.id, _C.sign)).all())
 
 
 def titles(work: Work) -> dict[str, str]:
     """Return letter and name of every programme by id."""
-    rows = work.session.execute(sa.select(_C.id, _C.sign, _C.title)).tuples()
+    rows = work.session.execute(sa.select(_C.id, _C.sign, _C.title))
     return {identity: f"{sign} · {title}" for identity, sign, title in rows}
 
 
@@ -76,4 +76,4 @@ def offered(work: Work) -> list[tuple[str, str]]:
         .where(_C.deleted_at.is_(None), sa.func.coalesce(_C.ended, sa.false()).is_(False))
         .order_by(_C.sign)
     )
-    return [(i, f"{sign} · {title}") for i, sign, title in work.session.execute(query).tuples()]
+    return [(i, f"{sign} · {title}") for i, sign, title in work.session.execute(query)]

@@ -60,7 +60,7 @@ def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]
         _C.participant == person, _C.deleted_at.is_(None)
     )
     found: list[tuple[date, str, Mapping[str, Any]]] = []
-    for need, since, met_on in work.session.execute(query).tuples():
+    for need, since, met_on in work.session.execute(query):
         if since:
             found.append((since, "need", {"need": need}))
         if met_on:
