@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from desktop.core.work import Work
 
 Values = dict[str, object]
+Finder = Callable[[FieldSpec, str], str | None]
+Finisher = Callable[[Values], Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +24,15 @@ class Target:
     """A register that can be filled from a table.
 
     ``fields`` are what a column may be chosen for; they may include some the draft does not have,
-    which ``finish`` then folds into it (year and month into a date).
+    which the finisher then folds into it (year and month into a date).
     ``defaults`` fill what the file leaves out.
-    ``find(work, field, text)`` returns the id of a linked row by a word for it, or None.
+    ``finder(work)`` is asked once for a run; what it returns finds the id of a linked record by a
+    word for it, or None.
     ``choices(work, field)`` returns the linked records by code with the word people know them by,
     so that words of the file can be given to them one by one.
-    ``finish(work, values)`` is called with every converted row before it is validated; it returns
-    the draft's values, and base columns if wished, or raises UserError to refuse the row.
+    ``finisher(work)`` is asked once for a run; what it returns is called with every converted row
+    before it is validated, and returns the draft's values, with base columns if wished, or raises
+    UserError to refuse the row. It may remember rows, to find one that comes twice.
     ``write`` replaces ``records.create_many`` where one row makes more than one record; it must
     set ``import_id`` on all of them and return how many rows it wrote. ``undo`` goes with it.
     """
@@ -38,11 +42,10 @@ class Target:
     model: "type[Record]"
     draft: "type[Draft]"
     fields: tuple[FieldSpec, ...]
-    store: str = "cases"
     defaults: Mapping[str, object] = field(default_factory=dict)
-    find: "Callable[[Work, FieldSpec, str], str | None] | None" = None
+    finder: "Callable[[Work], Finder] | None" = None
     choices: "Callable[[Work, FieldSpec], Mapping[str, str]] | None" = None
-    finish: "Callable[[Work, Values], Mapping[str, object]] | None" = None
+    finisher: "Callable[[Work], Finisher] | None" = None
     write: "Callable[[Work, Iterable[Mapping[str, object]], str], int] | None" = None
     undo: "Callable[[Work, str], int] | None" = None
 

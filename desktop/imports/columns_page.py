@@ -4,6 +4,7 @@
 from collections.abc import Collection, Iterable
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from desktop.core.fields import FieldSpec
@@ -18,6 +19,13 @@ from desktop.widgets.parts import empty, label, named
 _NOTHING, _FIXED = "", "\0fixed"
 _SAMPLES = 3
 _LONGEST_SAMPLE = 48
+
+
+class Choice(QComboBox):
+    """A choice the mouse wheel does not change: here it scrolls the page."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 class ColumnsPanel(QWidget):
@@ -125,7 +133,7 @@ class ColumnsPanel(QWidget):
         fixed.activated.connect(lambda _at: self.changed.emit())
 
     def _column_combo(self, spec: FieldSpec, mapping: Mapping) -> QComboBox:
-        combo = named(QComboBox(), f"column_{spec.name}", _(spec.title))
+        combo = named(Choice(), f"column_{spec.name}", _(spec.title))
         combo.setFixedWidth(look.width(30))
         combo.addItem(_("Not in this file"), _NOTHING)
         if spec.about.codes:
@@ -184,7 +192,7 @@ class ColumnsPanel(QWidget):
         return {words.fold(word) for pair in self._choices[spec.name].items() for word in pair}
 
     def _answers(self, spec: FieldSpec, name: str, accessible: str) -> QComboBox:
-        combo = named(QComboBox(), name, accessible)
+        combo = named(Choice(), name, accessible)
         combo.setFixedWidth(look.width(30))
         combo.addItem(_("No answer chosen"), "")
         for code, word in self._choices.get(spec.name, {}).items():

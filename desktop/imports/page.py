@@ -227,10 +227,10 @@ class ImportPage(QWidget):
                 return service.undo(work, target, batch.id, even_changed=even_changed)
 
         def failed(error: Exception) -> None:
-            if isinstance(error, service.ChangedSince) and self._sure(error):
-                self._undo(batch, even_changed=True)
-            else:
+            if not isinstance(error, service.ChangedSince):
                 self._show_problem(error)
+            elif self._sure(error):
+                self._undo(batch, even_changed=True)
 
         self._jobs.run(act, self._show_undone, failed, _("Undoing the import"))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from desktop.core.errors import InvalidRecord, UserError
 from desktop.core.fields import FieldSpec, Kind
 from desktop.core.i18n import N_, _
-from desktop.core.intake import Target
+from desktop.core.intake import Finder, Finisher, Target
 from desktop.core.records import validated
 from desktop.imports.convert import Converter, converter
 from desktop.imports.errors import MissingFields, NoSuchColumn, NoSuchField, UnclearDates
@@ -25,8 +25,6 @@ _LONGEST_SHOWN = 40
 _SAMPLE = 20
 _STEP = 1_000
 
-Find = Callable[[FieldSpec, str], str | None]
-Finish = Callable[[dict[str, object]], Mapping[str, object]]
 Progress = Callable[[int], None]
 
 
@@ -78,8 +76,8 @@ def check(
     reading: Reading,
     preview: Preview,
     *,
-    find: Find | None = None,
-    finish: Finish | None = None,
+    find: Finder | None = None,
+    finish: Finisher | None = None,
     progress: Progress | None = None,
 ) -> Iterator[Mapping[str, object]]:
     """Yield the good rows as values ready to be written; note the others in ``preview``."""
@@ -110,7 +108,9 @@ def missing(mapping: Map, target: Target) -> list[FieldSpec]:
     return [spec for spec in target.fields if spec.required and spec.name not in given]
 
 
-def _cells(sheet: Sheet, mapping: Map, target: Target, reading: Reading, find: Find) -> list[_Cell]:
+def _cells(
+    sheet: Sheet, mapping: Map, target: Target, reading: Reading, find: Finder
+) -> list[_Cell]:
     places = {name: place for place, name in enumerate(sheet.header)}
     for name in [*mapping.columns, *mapping.values]:
         if target.field(name) is None:
@@ -162,7 +162,7 @@ def _made(
     cells: list[str],
     taken: list[_Cell],
     target: Target,
-    finish: Finish | None,
+    finish: Finisher | None,
     refusals: list[Refusal],
 ) -> Mapping[str, object] | None:
     """Convert, finish and validate one row; what is wrong is added to ``refusals``."""

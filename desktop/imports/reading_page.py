@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from desktop.core.i18n import N_, _, ngettext
+from desktop.imports.columns_page import Choice
 from desktop.imports.reading import (
     CSV,
     DAY_FIRST,
@@ -141,7 +142,7 @@ def sentence(reading: Reading) -> str:
 
 
 def _combo(name: str, accessible: str, choices: Choices) -> QComboBox:
-    combo = named(QComboBox(), name, accessible)
+    combo = named(Choice(), name, accessible)
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     combo.setMaximumWidth(look.width(40))
     for code, word in choices:

@@ -12,7 +12,6 @@ from sqlmodel import col, select
 
 from desktop.core import clock, codes, i18n, records, removal
 from desktop.core.errors import UserError
-from desktop.core.fields import FieldSpec
 from desktop.core.i18n import N_
 from desktop.core.intake import Target
 from desktop.core.tables import new_id, table_of
@@ -285,12 +284,8 @@ def _rows(
     found: Preview,
     progress: Progress | None,
 ) -> Iterator[Mapping[str, object]]:
-    def find(spec: FieldSpec, text: str) -> str | None:
-        return target.find(work, spec, text) if target.find else None
-
-    def finish(values: dict[str, object]) -> Mapping[str, object]:
-        return target.finish(work, values) if target.finish else values
-
+    find = target.finder(work) if target.finder else None
+    finish = target.finisher(work) if target.finisher else None
     table = sheet.rows(path, reading)
     return preview.check(
         table, chosen, target, reading, found, find=find, finish=finish, progress=progress

@@ -9,9 +9,6 @@ import pytest
 
 from desktop.core import store
 from desktop.core.store import Workspace
-from desktop.core.tables import metadata, tables_of
-from desktop.imports import model  # noqa: F401 - its tables are wanted
-from desktop.incidents import context_model  # noqa: F401
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +23,5 @@ def workspace(made_workspace: Path, tmp_path: Path) -> Iterator[Workspace]:
     folder = tmp_path / "workspace"
     shutil.copytree(made_workspace, folder)
     opened = Workspace.open(folder, "ana", store.DEMO_PASSPHRASE)
-    with opened.work(write=True) as work:
-        metadata.create_all(work.session.connection(), tables=tables_of("cases"))
     yield opened
     opened.close()

@@ -63,7 +63,8 @@ def honest(kind: str) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "f"
         if kind == "xls":
-            rows = [["Fecha", "n"], *([f"2026-01-{day:02}", float(day)] for day in range(1, 20))]
+            rows: list[list[str | float]] = [["Fecha", "n"]]
+            rows += [[f"2026-01-{day:02}", float(day)] for day in range(1, 20)]
             return twins.old_workbook(path, rows).read_bytes()
         makers = {"xlsx": twins.own_incidents, "csv": twins.schools}
         return makers[kind](path).read_bytes()
