@@ -61,7 +61,6 @@ class ListPane(QWidget):
         self.table = RegisterTable(source.columns, source.rows, _(source.title))
         self.preview = Preview()
         self._new = button(_(source.new_label), "new", self.new_wanted.emit, "primary")
-        self._new.setVisible(bool(source.new_label))
         icons.dress(self._new, "plus", "on_accent")
         self._count = label("", "meta", "count")
         self._nothing, self._sentence, self._way_out = self._empty_state()
@@ -73,7 +72,7 @@ class ListPane(QWidget):
 
     def reload(self, key: int | None = None) -> None:
         """Ask again, as after a change somewhere; the current row stays, or ``key`` becomes it."""
-        self._wanted = key
+        self._wanted = self._wanted if key is None else key
         self.filters.offer(self._source.filters)
         self._ask()
 
@@ -196,13 +195,16 @@ class ListPane(QWidget):
         page.setSpacing(look.space(2))
         head, line = QHBoxLayout(), QHBoxLayout()
         head.addWidget(label(_(self._source.title), "title", "list_title"), 1)
-        head.addWidget(self._new)
+        if self._source.new_label:
+            head.addWidget(self._new)
         line.addWidget(self.search, 1)
         line.addWidget(self._count)
         line.setSpacing(look.space(4))
         page.addLayout(head)
         page.addLayout(line)
         page.addWidget(self.filters)
+        asks = self._source.filters or any(column.sortable for column in self._source.columns)
+        self.filters.setVisible(bool(asks))
         page.addWidget(self._stack, 1)
 
     def _search_box(self) -> QLineEdit:

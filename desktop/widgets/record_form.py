@@ -13,6 +13,7 @@ from desktop.core.i18n import _
 from desktop.widgets.form import Form, FormSection
 from desktop.widgets.form_foot import DraftKeeper, FormFoot
 from desktop.widgets.parts import button, tint
+from desktop.widgets.similar import Similar
 from desktop.widgets.source import KeptDraft, Source
 
 NEW = "new"
@@ -27,6 +28,8 @@ class RecordForm(QWidget):
     later = Signal()
     kept = Signal(object)
     """The moment a draft was kept."""
+    similar_wanted = Signal(str)
+    """The id of a record that may be the one being typed."""
     started_anew = Signal(object, object)
     """This form, and the draft that *Start anew* took away, for its undo."""
 
@@ -58,6 +61,10 @@ class RecordForm(QWidget):
         self._keeper = DraftKeeper(self.form, self._keep)
         self._keeper.kept.connect(self._foot.show_kept)
         self._keeper.kept.connect(self.kept)
+        self._similar = Similar(source, self.form) if id is None else None
+        if self._similar:
+            self._similar.open_wanted.connect(self.similar_wanted)
+            self._column.insertWidget(0, self._similar)
         self._foot.finished.connect(self.finish)
         self._foot.later.connect(self.later)
 
@@ -101,6 +108,12 @@ class RecordForm(QWidget):
         """Keep the draft without waiting."""
         if not self._done and (self._keeper.is_waiting() or self.differences()):
             self._keeper.keep_now()
+
+    def close_down(self) -> None:
+        """Keep the draft and look for nothing more, before the form goes."""
+        self.keep_now()
+        if self._similar:
+            self._similar.close_down()
 
     def put_back(self, answers: Mapping[str, Any]) -> None:
         """Show the answers of a draft again and keep them."""

@@ -38,6 +38,9 @@ class RecordView(QWidget):
     finished = Signal(object, bool)
     remove_wanted = Signal()
     kept = Signal(object)
+    said = Signal(str)
+    """What a tab has to say in the bottom line."""
+    similar_wanted = Signal(str)
     started_anew = Signal(object, object)
 
     def __init__(self, source: Source, parent: QWidget | None = None) -> None:
@@ -77,7 +80,7 @@ class RecordView(QWidget):
         """Show the form of a record that is not there yet."""
         self._clear()
         self.head.show_record(Shown("", _(self._source.new_label), {}))
-        self._add_form(None, Shown("", "", values), self._source.fields())
+        self._add_form(None, Shown("", "", values), self._source.new_fields())
         self.tabs.tabBar().hide()
 
     def refresh(self) -> None:
@@ -89,9 +92,7 @@ class RecordView(QWidget):
         self._show_verbs(shown)
         for form in self.forms:
             form.refresh(shown.values)
-        for part in self._built:
-            if reload := getattr(part, "reload", None):
-                reload()
+        self._tell_tabs("reload")
         self._look_at(self.tabs.currentIndex())
 
     def start(self) -> None:
@@ -111,10 +112,13 @@ class RecordView(QWidget):
         """Keep what is being typed."""
         for form in self.forms:
             form.keep_now()
+        self._tell_tabs("keep_draft")
 
     def close_record(self) -> None:
         """Forget the record; its draft is kept."""
-        self.keep_draft()
+        for form in self.forms:
+            form.close_down()
+        self._tell_tabs("close_down")
         self._clear()
 
     def print(self) -> None:
@@ -147,6 +151,7 @@ class RecordView(QWidget):
         form.finished.connect(self.finished)
         form.later.connect(self.left)
         form.kept.connect(self.kept)
+        form.similar_wanted.connect(self.similar_wanted)
         form.started_anew.connect(self.started_anew)
         self.forms.append(form)
         title = _(self._source.restricted_title) if part else _("Details")
@@ -159,9 +164,17 @@ class RecordView(QWidget):
             return
         if tab := self._unbuilt.pop(page, None):
             self._built.append(tab.build(page))
-            _fill(page, self._built[-1])
+            _fill(page, self._built[-1], 0)
+            if status := getattr(self._built[-1], "status", None):
+                status.connect(self.said)
         elif page.objectName() == f"tab_{HISTORY}" and self.id is not None:
             self._show_history(page, self._source.history(self.id))
+
+    def _tell_tabs(self, verb: str) -> None:
+        """Call a method on every tab that was built and has it."""
+        for part in self._built:
+            if method := getattr(part, verb, None):
+                method()
 
     def _show_history(self, page: QWidget, lines: Sequence[HistoryLine]) -> None:
         self._lines = [
@@ -172,7 +185,7 @@ class RecordView(QWidget):
                 _HISTORY_COLUMNS, lambda keys: [self._lines[key] for key in keys], _("History")
             )
             self._history.setObjectName("history")
-            _fill(page, self._history)
+            _fill(page, self._history, look.space(3))
         self._history.show_keys(array("q", range(len(self._lines))))
 
     def _show_verbs(self, shown: Shown) -> None:
@@ -217,9 +230,9 @@ class _Verbs(FlowLayout):
         return wanted
 
 
-def _fill(page: QWidget, inside: QWidget) -> None:
+def _fill(page: QWidget, inside: QWidget, edge: int) -> None:
     room = QVBoxLayout(page)
-    room.setContentsMargins(look.space(6), look.space(3), look.space(6), look.space(3))
+    room.setContentsMargins(edge * 2, edge, edge * 2, edge)
     room.addWidget(inside)
 
 

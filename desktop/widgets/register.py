@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -51,12 +51,15 @@ class RegisterPage(QWidget):
         self.record.finished.connect(self._finished)
         self.record.remove_wanted.connect(self.remove)
         self.record.kept.connect(self._tell_kept)
+        self.record.said.connect(self.status)
+        self.record.similar_wanted.connect(self.open)
         self.record.started_anew.connect(self._offer_draft)
 
     def open(self, key: int | str, tab: str = "") -> None:
         """Open a record by its row key or id, on a tab where one is named."""
+        shown = self._source.load(key)
         self.record.close_record()
-        self.record.show_record(self._source.load(key))
+        self.record.show_record(shown)
         if tab:
             self.record.go_to(tab)
         self._show_record()
@@ -104,7 +107,7 @@ class RegisterPage(QWidget):
 
     def close_down(self) -> None:
         """Keep the draft and end the search, before the page goes."""
-        self.keep_draft()
+        self.record.close_record()
         self.list.close_down()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -112,6 +115,10 @@ class RegisterPage(QWidget):
         if not self._asked:
             self._asked = True
             self.list.reload()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.record.start() if self.in_record else self.list.focus_list()
 
     def event(self, event: QEvent) -> bool:
         # The verbs of this page come before shortcuts of the window with the same keys.
@@ -151,10 +158,13 @@ class RegisterPage(QWidget):
 
     def _finished(self, id: str, written: bool) -> None:
         new = self.record.id is None
-        shown = self._source.load(id)
         self.close_record()
         if not written:
             return
+        if not id:  # it was sealed away as it was saved: nothing of it is here to show or undo
+            self.list.reload()
+            return
+        shown = self._source.load(id)
         undo = self._source.remove if new else self._source.undo
         self._say(id, _("Saved {code}.").format(code=shown.code), lambda: self._undo(undo, id))
         self._tell(_("Everything saved {time}"), clock.now())

@@ -75,7 +75,8 @@ class Action:
 class Tab:
     """A further tab of the record page, built when it is first looked at.
 
-    A widget with a method ``reload`` is told when the record or anything about it has changed.
+    Of its methods ``reload``, ``keep_draft`` and ``close_down`` those it has are called when the
+    store changed, before a lock, and before it goes; a RegisterPage may be a tab.
     """
 
     name: str
@@ -157,6 +158,14 @@ class Source(Protocol):
         """Return the form."""
         ...
 
+    def new_fields(self) -> "Sequence[FormSection]":
+        """Return the form of a new record, where it asks more or less than the record's own."""
+        return self.fields()
+
+    def similar(self, values: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
+        """Return (id, words) of records that may be the one being typed; runs in a worker."""
+        return ()
+
     def restricted_fields(self) -> "Sequence[FormSection]":
         """Return the form of the tab that stands apart: groups, legal status, danger.
 
@@ -177,7 +186,7 @@ class Source(Protocol):
         ...
 
     def save(self, id: str | None, values: Mapping[str, Any]) -> str:
-        """Create (no id) or amend; returns the id."""
+        """Create (no id) or amend; returns the id, empty when the record does not stay here."""
         ...
 
     def undo(self, id: str) -> None:

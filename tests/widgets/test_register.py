@@ -2,15 +2,17 @@
 """A whole register at work: list, record, undo, all from the keyboard."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop.core import clock
 from desktop.core.errors import RecordGone
+from desktop.widgets.form import FormSection
+from desktop.widgets.register import RegisterPage
 from desktop.widgets.source import Tab
 from tests.widgets.desk import Desk, desks
-from tests.widgets.people import MORNING, People, code
+from tests.widgets.people import FIELDS, MORNING, People, code
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -55,6 +57,32 @@ def test_the_list_is_asked_for_when_the_page_is_first_seen(qtbot):
     desk.settle()
     assert people.asked == [""]
     desk.page.close_down()
+
+
+def test_no_part_of_the_page_ever_flashes_as_a_window_of_its_own(qtbot, desk):
+    class Watch(QObject):
+        windows: list[str] = []
+
+        def eventFilter(self, watched, event):
+            if (
+                event.type() == QEvent.Type.Show
+                and isinstance(watched, QWidget)
+                and watched.isWindow()
+            ):
+                self.windows.append(f"{watched!r}")
+            return False
+
+    watch = Watch()
+    QApplication.instance().installEventFilter(watch)
+    desk = desk(width=1366)
+    desk.key(Qt.Key.Key_Space)
+    desk.press("change_filters")
+    desk.page.open("2")
+    desk.page.open_new()
+    desk.press("later")
+    QApplication.instance().removeEventFilter(watch)
+    assert len(watch.windows) == 1  # the desk itself
+    assert desk.isActiveWindow()
 
 
 def test_signals_tell_what_is_open(qtbot, desk):
@@ -186,3 +214,89 @@ def test_the_pages_keys_come_before_the_windows_and_the_second_press_goes_on(qtb
     assert window == ["Ctrl+F"]
     desk.key(Qt.Key.Key_Escape)
     assert window == ["Ctrl+F", "Esc"]
+
+
+def test_a_record_that_was_sealed_away_leaves_nothing_here(desk):
+    desk = desk()
+    desk.people.save = lambda id, values: ""
+    desk.page.open_new({"name": "Nina Prado"})
+    desk.press("finish")
+    assert not desk.page.in_record
+    assert desk.toasts.shown() == []
+    assert desk.people.drafts == {}
+    assert desk.rows == 20
+
+
+def test_the_page_hands_the_keyboard_to_what_is_on_show(desk):
+    desk = desk()
+    desk.page.setFocus()
+    assert desk.focusWidget() is desk.table
+    desk.page.open("2")
+    desk.page.setFocus()
+    assert desk.focusWidget() is desk.field("name")
+
+
+def test_who_may_be_registered_already_is_said_while_typing(qtbot, desk):
+    desk = desk()
+    asked = []
+
+    def similar(values):
+        asked.append(values["name"])
+        return [("3", "P-00003, same name")] if values["name"] == "Bruno" else []
+
+    desk.people.similar = similar
+    desk.key(Qt.Key.Key_N, CTRL)
+    desk.type("Bruno")
+    said = "Perhaps already registered: P-00003, same name"
+    qtbot.waitUntil(lambda: said in desk.texts())
+    assert asked == ["Bruno"]
+    desk.type(" Prado")
+    qtbot.waitUntil(lambda: said not in desk.texts())
+    desk.write("name", "Bruno")
+    qtbot.waitUntil(lambda: said in desk.texts())
+    desk.press("similar_open")
+    assert desk.page.record.id == "3"
+    assert desk.people.drafts["new"].values["name"] == "Bruno"
+
+
+def test_a_new_record_may_ask_more_than_the_record_itself(desk):
+    desk = desk()
+    plain = desk.people.fields
+    desk.people.fields = lambda: [FormSection("Short", "", FIELDS[:1])]
+    desk.people.new_fields = plain
+    desk.page.open_new()
+    assert desk.field("visits").isVisible()
+    desk.page.open("1")
+    with pytest.raises(KeyError):
+        desk.field("visits")
+
+
+def test_a_register_stands_within_a_record(qtbot, desk):
+    """The contacts of one person, say: its keys, drafts and end are those of the tab."""
+    inner, pages = People(5), []
+    desk = desk()
+
+    def build(parent):
+        pages.append(RegisterPage(inner, desk.toasts, parent))
+        return pages[-1]
+
+    desk.people.more_tabs = [Tab("contacts", "Contacts", build)]
+    desk.page.open("4")
+    qtbot.waitUntil(lambda: pages[0].list.table.model().rowCount() == 5)
+    pages[0].setFocus()
+    desk.key(Qt.Key.Key_Return)
+    assert pages[0].record.id == "1"
+    inner_name = pages[0].record.forms[0].form.editor("name").controls()[0]
+    qtbot.keyClicks(inner_name, "X")
+    with clock.at(MORNING):
+        desk.page.keep_draft()
+    assert inner.drafts["1"].moment == MORNING
+    assert desk.told[-1].startswith("Draft kept")
+    desk.key(Qt.Key.Key_Escape)
+    assert not pages[0].in_record
+    assert desk.page.in_record
+    inner.asked.clear()
+    desk.page.reload()
+    qtbot.waitUntil(lambda: inner.asked == [""])
+    desk.key(Qt.Key.Key_Escape)
+    assert not desk.page.in_record
