@@ -47,10 +47,6 @@ def _several(title: str) -> Any:
     return Field(default_factory=list, title=title, sa_type=sa.JSON)
 
 
-def _today(title: str) -> Any:
-    return Field(default_factory=clock.today, title=title)
-
-
 def _unset(title: str, **more: Any) -> Any:
     return Field(default=None, title=title, **more)
 
@@ -84,7 +80,7 @@ class GroupDraft(Draft):
         ),
     ] = Field(title=N_("Code of the group"), max_length=8)
     kind: Annotated[str | None, _sealed(codes="party_type")] = _unset(N_("Kind"))
-    active: Annotated[bool | None, _sealed()] = Field(default=True, title=N_("Still exists"))
+    active: Annotated[bool | None, _sealed()] = _unset(N_("Still exists"))
     became: Annotated[
         str | None,
         _sealed(help=N_("When it merged, split or took another code."), link="group"),
@@ -117,7 +113,7 @@ class HoldingDraft(Draft):
 
     group: Annotated[str, _sealed(link="group")] = _link(N_("Group"))
     sector: Annotated[str, _sealed(link="sector")] = _link(N_("Sector"))
-    since: Annotated[date | None, _sealed()] = _today(N_("Since"))
+    since: Annotated[date | None, _sealed()] = _unset(N_("Since"))
     until: Annotated[date | None, _sealed()] = _unset(N_("Until"))
 
     def problems(self) -> dict[str, UserError]:
@@ -142,7 +138,7 @@ class ProcessDraft(Draft):
     objective: Annotated[str, _sealed(help=_NO_NAMES, note=True)] = Field(
         title=N_("Objective"), max_length=600
     )
-    started_on: Annotated[date | None, _sealed()] = _today(N_("Started on"))
+    started_on: Annotated[date | None, _sealed()] = _unset(N_("Started on"))
     sectors: Annotated[list[str], _sealed(link="sector")] = _several(N_("Sectors"))
     facilitators: Annotated[list[str], _sealed(codes="facilitator_type")] = _several(
         N_("Who facilitates, by kind")
@@ -170,7 +166,7 @@ class ProcessDraft(Draft):
     stage: Annotated[str, _sealed(codes="dialogue_stage", hidden=True)] = Field(
         default=PATH[0], title=N_("Stage")
     )
-    stage_since: Annotated[date | None, _sealed(hidden=True)] = _today(N_("At this stage since"))
+    stage_since: Annotated[date | None, _sealed(hidden=True)] = _unset(N_("At this stage since"))
     stage_reason: Annotated[str | None, _sealed(note=True, hidden=True)] = _unset(
         N_("Why the stage was changed"), max_length=400
     )
@@ -191,7 +187,7 @@ class ReviewDraft(Draft):
     """A look, every quarter, at whether the process does harm (domain.md T20)."""
 
     process: Annotated[str, _sealed(link="process")] = _link(N_("Process"))
-    reviewed_on: Annotated[date, _sealed()] = _today(N_("Reviewed on"))
+    reviewed_on: Annotated[date, _sealed()] = Field(title=N_("Reviewed on"))
     signs: Annotated[
         list[str],
         _sealed(help=N_("Leave this empty when there are none."), codes="harm_sign"),
@@ -223,7 +219,7 @@ class AgreementDraft(Draft):
     )
     parties: Annotated[list[str], _sealed(codes="party_type")] = _several(N_("Parties, by kind"))
     groups: Annotated[list[str], _sealed(link="group")] = _several(N_("Groups, by code"))
-    since: Annotated[date | None, _sealed()] = _today(N_("In force since"))
+    since: Annotated[date | None, _sealed()] = _unset(N_("In force since"))
     assurance: Annotated[
         str | None,
         _sealed(
@@ -265,9 +261,9 @@ class ClauseDraft(Draft):
     verified_by: Annotated[str | None, _sealed(note=True)] = _unset(
         N_("How it is checked"), max_length=400
     )
-    check_every: Annotated[int | None, _sealed()] = Field(
-        default=30, title=N_("Check every so many days"), ge=1, le=366
-    )
+    check_every: Annotated[
+        int | None, _sealed(help=N_("Leave this empty when it is not checked at set times."))
+    ] = _unset(N_("Check every so many days"), ge=1, le=366)
 
 
 class Clause(ClauseDraft, Inner, table=True):
@@ -281,7 +277,7 @@ class CheckDraft(Draft):
     """One look at one clause."""
 
     clause: Annotated[str, _sealed(link="clause")] = _link(N_("Clause"))
-    checked_on: Annotated[date, _sealed()] = _today(N_("Checked on"))
+    checked_on: Annotated[date, _sealed()] = Field(title=N_("Checked on"))
     result: Annotated[str, _sealed(codes="monitoring_result")] = Field(title=N_("Result"))
     independent: Annotated[bool | None, _sealed()] = _unset(N_("By an independent monitor"))
     note: Annotated[str | None, _sealed(help=_NO_NAMES, note=True)] = _unset(
@@ -305,7 +301,7 @@ class BreachDraft(Draft):
     """A clause not kept: severity, effect and answer, never blame by name."""
 
     clause: Annotated[str, _sealed(link="clause")] = _link(N_("Clause"))
-    happened_on: Annotated[date, _sealed()] = _today(N_("Happened on"))
+    happened_on: Annotated[date, _sealed()] = Field(title=N_("Happened on"))
     severity: Annotated[str, _sealed(codes="breach_severity")] = Field(title=N_("Severity"))
     verification: Annotated[
         str, _sealed(help=N_("Only what is confirmed counts."), codes="verification")
