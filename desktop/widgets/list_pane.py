@@ -86,6 +86,14 @@ class ListPane(QWidget):
         """Whether a search has not arrived yet."""
         return self._asking.busy
 
+    def stand_within(self) -> None:
+        """Take less room, as a tab that already has a title."""
+        self._title.hide()
+        if self._source.new_label:
+            self._line.addWidget(self._new)
+        edge = look.space(3)
+        self._page.setContentsMargins(edge * 2, edge, edge * 2, edge)
+
     def focus_list(self) -> None:
         """Give the keyboard to the list, or to the search while there is nothing in it."""
         (self.table if self.table.key >= 0 else self.search).setFocus()
@@ -190,22 +198,22 @@ class ListPane(QWidget):
         self.preview.hide()
         self._stack.addWidget(beside)
         self._stack.addWidget(self._nothing)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(*(look.space(6),) * 4)
-        page.setSpacing(look.space(2))
-        head, line = QHBoxLayout(), QHBoxLayout()
-        head.addWidget(label(_(self._source.title), "title", "list_title"), 1)
+        self._title = label(_(self._source.title), "title", "list_title")
+        self._page, self._line, head = QVBoxLayout(self), QHBoxLayout(), QHBoxLayout()
+        self._page.setContentsMargins(*(look.space(6),) * 4)
+        self._page.setSpacing(look.space(2))
+        head.addWidget(self._title, 1)
         if self._source.new_label:
             head.addWidget(self._new)
-        line.addWidget(self.search, 1)
-        line.addWidget(self._count)
-        line.setSpacing(look.space(4))
-        page.addLayout(head)
-        page.addLayout(line)
-        page.addWidget(self.filters)
+        self._line.addWidget(self.search, 1)
+        self._line.addWidget(self._count)
+        self._line.setSpacing(look.space(4))
+        self._page.addLayout(head)
+        self._page.addLayout(self._line)
+        self._page.addWidget(self.filters)
+        self._page.addWidget(self._stack, 1)
         asks = self._source.filters or any(column.sortable for column in self._source.columns)
         self.filters.setVisible(bool(asks))
-        page.addWidget(self._stack, 1)
 
     def _search_box(self) -> QLineEdit:
         box = named(QLineEdit(), "search", _("Search in {list}").format(list=_(self._source.title)))

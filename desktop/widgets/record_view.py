@@ -2,7 +2,7 @@
 """The page of one record: head, tabs, the form among them, history last."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeySequence
@@ -165,8 +165,7 @@ class RecordView(QWidget):
         if tab := self._unbuilt.pop(page, None):
             self._built.append(tab.build(page))
             _fill(page, self._built[-1], 0)
-            if status := getattr(self._built[-1], "status", None):
-                status.connect(self.said)
+            _welcome(self._built[-1], self.said.emit)
         elif page.objectName() == f"tab_{HISTORY}" and self.id is not None:
             self._show_history(page, self._source.history(self.id))
 
@@ -234,6 +233,14 @@ def _fill(page: QWidget, inside: QWidget, edge: int) -> None:
     room = QVBoxLayout(page)
     room.setContentsMargins(edge * 2, edge, edge * 2, edge)
     room.addWidget(inside)
+
+
+def _welcome(part: QWidget, say: Callable[[str], None]) -> None:
+    """Make a register a guest of the record: it takes less room and speaks through it."""
+    if status := getattr(part, "status", None):
+        status.connect(say)
+    if stand_within := getattr(part, "stand_within", None):
+        stand_within()
 
 
 def _shortcut(key: QKeySequence.StandardKey) -> str:

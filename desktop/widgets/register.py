@@ -93,6 +93,10 @@ class RegisterPage(QWidget):
             self.close_record()
             self._toasts.show(str(gone))
 
+    def stand_within(self) -> None:
+        """Be a tab of a record: without a title of its own."""
+        self.list.stand_within()
+
     def keep_draft(self) -> None:
         """Keep what is being typed now, as before a lock."""
         self.record.keep_draft()

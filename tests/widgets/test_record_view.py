@@ -9,8 +9,10 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from desktop.widgets import look
+from desktop.widgets.register import RegisterPage
 from desktop.widgets.source import Action, Tab
 from tests.widgets.desk import desks
+from tests.widgets.people import People
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -193,5 +195,24 @@ def test_a_record_fits_a_small_screen(qapp, desk, scale):
             corner = button.mapTo(desk, QPoint(button.width(), button.height()))
             assert corner.x() <= 1024
             assert corner.y() <= 600
+    finally:
+        look.apply(qapp)
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_a_register_within_a_record_fits_a_small_screen(qapp, desk, scale):
+    try:
+        look.apply(qapp, scale=scale)
+        desk = desk()
+        inner = RegisterPage(People(9), desk.toasts)
+        desk.people.more_tabs = [Tab("contacts", "Contacts", lambda parent: inner)]
+        desk.page.open("2")
+        desk.settle()
+        assert desk.height() == 600
+        assert inner.list.table.viewport().height() >= look.height("row")
+        assert "Participants" not in desk.texts()
+        inner.open_new()
+        desk.settle()
+        assert desk.height() == 600
     finally:
         look.apply(qapp)
