@@ -20,6 +20,7 @@ from desktop.placements import service as placements
 from desktop.plans import service as plans
 
 if TYPE_CHECKING:
+    from desktop.core.intake import Target
     from desktop.core.store import Workspace
 
 Event = tuple[date, str, Mapping[str, Any]]
@@ -37,6 +38,16 @@ FINDERS: tuple[tuple[str, Callable[[Work, str], list[tuple[str, str]]]], ...] = 
     ("activities", activities.find),
     ("incidents", incidents.find),
 )
+
+
+def targets() -> list["Target"]:
+    """Return the registers a table can be brought into; imported late, they are rarely used."""
+    from desktop.incidents import intake as incident_intake
+    from desktop.participants import intake as participant_intake
+    from desktop.placements import intake as placement_intake
+
+    rooms = (participant_intake, placement_intake, incident_intake)
+    return [room.TARGET for room in rooms]
 
 
 def timeline(work: Work, person: str) -> list[Event]:

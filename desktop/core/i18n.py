@@ -131,10 +131,14 @@ def _words_locale() -> str:
 
 @cache
 def _catalog(code: str) -> "Catalog":
+    from babel.messages.catalog import Catalog
     from babel.messages.pofile import read_po
 
-    with (paths.translations() / code / "LC_MESSAGES" / "messages.po").open("rb") as file:
-        return read_po(file, locale=code)
+    try:
+        with (paths.translations() / code / "LC_MESSAGES" / "messages.po").open("rb") as file:
+            return read_po(file, locale=code)
+    except OSError:  # a catalogue lost by a broken copy must not keep people from their records
+        return Catalog(locale=code)
 
 
 @cache

@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The invented city: sectors, borders found from their outlines, patterns and dated statuses."""
 
+import json
 from datetime import timedelta
 
+from desktop.core import records
 from desktop.core.work import Work
 from desktop.demo.world import World, city_file
 from desktop.places import areas_intake, border_service, geojson_intake, pattern_service, service
+from desktop.places.model import Place
 
 _PATTERNS = {"contested": 0.25, "one_group": 0.4, "truce": 0.1, "unknown": 0.25}
 _STATUSES = ("active", "tense", "suspected", "dormant", "demilitarised")
@@ -23,11 +26,25 @@ def make(work: Work, world: World) -> None:
     world.ids["sector"] = {
         area.official_code: identity for area, identity in zip(areas, done.ids, strict=True)
     }
+    _populations(work, world)
     world.ids["border"] = {}
     found = border_service.find(service.outlines(work), border_service.OFFERED_TOLERANCE)
     border_service.keep(work, found, border_service.OFFERED_TOLERANCE)
     _patterns(work, world)
     _histories(work, world)
+
+
+def _populations(work: Work, world: World) -> None:
+    features = json.loads(city_file(world.language).read_text(encoding="utf-8"))["features"]
+    for feature in features:
+        facts = feature["properties"]
+        values = {
+            "population": facts["population"],
+            "population_year": world.today.year - 2,
+            "population_source": facts["source"],
+        }
+        place = records.get(work, Place, world.ids["sector"][facts["code"]])
+        records.amend(work, place, values)
 
 
 def _patterns(work: Work, world: World) -> None:

@@ -74,7 +74,12 @@ _PLACEMENTS = {
     "stipend_program": 0.06,
 }
 _PAY = {"below_minimum": 0.35, "about_minimum": 0.45, "one_to_two": 0.2}
-_RESULTS = {"retained_same": 0.62, "retained_other": 0.14, "not_retained": 0.14, "not_reached": 0.1}
+_RESULTS = {
+    "retained_same": 0.74,
+    "retained_other": 0.09,
+    "not_retained": 0.08,
+    "not_reached": 0.09,
+}
 
 
 def make(work: Work, world: World, count: int) -> None:
@@ -275,6 +280,7 @@ def _exit(world: World, *, early: bool) -> str:
 
 
 def _checkpoints(world: World, placement: Row) -> Iterator[Row]:
+    gone = False
     for point, days in CHECKPOINT_DAYS.items():
         due: date = placement["starts_on"] + timedelta(days=days)
         row: Row = {"placement": placement["id"], "point": point, "due_on": due}
@@ -282,8 +288,9 @@ def _checkpoints(world: World, placement: Row) -> Iterator[Row]:
         late = (world.today - due).days
         if late > 0 and not (late < 25 and world.chance(0.5)) and not world.chance(0.03):
             result = world.one_of(_RESULTS)
-            if left and result == "retained_same":
+            if (left or gone) and result == "retained_same":
                 result = "not_retained"
+            gone = gone or result == "not_retained"
             row |= {
                 "done_on": min(due + timedelta(days=world.dice.randint(-3, 12)), world.today),
                 "result": result,

@@ -6,6 +6,7 @@ import random
 import tomllib
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from desktop.core import clock, dates, paths
@@ -58,7 +59,7 @@ def read(language: str, seed: int) -> World:
     return World(language, story, random.Random(seed), today, months)  # noqa: S311 - a story
 
 
-def city_file(language: str) -> Any:
+def city_file(language: str) -> Path:
     """Return the path of the outlines of the sectors."""
     return paths.resource("demo", f"city_{_STORIES[language]}.geojson")
 

@@ -42,6 +42,7 @@ class MyDay(QScrollArea):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self.setProperty("ring", False)
         look.mark(self, "page")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)

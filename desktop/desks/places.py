@@ -5,6 +5,7 @@ from desktop.core.i18n import N_
 from desktop.desks import work_pages
 from desktop.desks.desk import Place
 from desktop.desks.incidents_page import IncidentsPage
+from desktop.desks.month_page import MonthPage
 from desktop.desks.my_day_page import MyDay
 
 PLACES = (
@@ -26,5 +27,20 @@ PLACES = (
     Place(
         "activities", N_("Activities"), "calendar", work_pages.activities, frozenset({"activity"})
     ),
+    Place(
+        "territory",
+        N_("Territory"),
+        "map",
+        work_pages.territory,
+        frozenset({"place", "border", "border_status", "pattern_period", "incident"}),
+    ),
     Place("incidents", N_("Incidents"), "border", IncidentsPage, frozenset({"incident"})),
+    Place(
+        "close_month",
+        N_("Close the month"),
+        "clipboard-check",
+        MonthPage,
+        frozenset({"participant", "placement", "checkpoint", "incident", "consent"}),
+        action="report",
+    ),
 )

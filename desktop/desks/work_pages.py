@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Pages that are a register or two, put on the desk: participants, placements, activities."""
 
+from datetime import date
+
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from desktop.activities.page import ActivitySource
 from desktop.core.i18n import _
 from desktop.desks.desk import Desk
 from desktop.desks.people_page import PeopleSource
+from desktop.incidents import service as incidents
 from desktop.placements.page import EmployerSource, PlacementSource
+from desktop.places.page import TerritoryPage
 from desktop.widgets import look
 from desktop.widgets.register import RegisterPage
 from desktop.widgets.source import Source
@@ -28,6 +32,18 @@ def participants(desk: Desk) -> QWidget:
 def activities(desk: Desk) -> QWidget:
     """Return the activities page."""
     return register(desk, ActivitySource(desk.workspace))
+
+
+def territory(desk: Desk) -> QWidget:
+    """Return the territory page with the incidents that stand on its map."""
+
+    def counts(first: date, last: date) -> dict[str, int]:
+        with desk.workspace.work() as work:
+            return incidents.by_sector(work, first, last)
+
+    page = TerritoryPage(desk.workspace, desk.jobs, counts, desk.toasts)
+    page.status.connect(desk.say)
+    return page
 
 
 class PlacementsPage(QWidget):

@@ -266,22 +266,34 @@ def _limits(facts: Facts) -> Iterator[Block]:
     without = sum(person.id not in agreed for person in open_files)
     late = len([one for one in placement_service.due(work, facts.on) if one[3] < facts.on])
     yield Text(_("What is open or missing in this report is written here."))
-    for n, one, many in (
-        (incomplete, "{n} open file is not complete.", "{n} open files are not complete."),
+    vague = incident_service.only_year(work, period.first, period.last)
+    for n, words in (
+        (
+            incomplete,
+            ngettext(
+                "{n} open file is not complete.", "{n} open files are not complete.", incomplete
+            ),
+        ),
         (
             without,
-            "{n} open file has no valid consent for anonymous figures and stands in no dataset.",
-            "{n} open files have no valid consent for anonymous figures and stand in no dataset.",
+            ngettext(
+                "{n} open file has no valid consent for anonymous figures and is in no dataset.",
+                "{n} open files have no valid consent for anonymous figures and are in no dataset.",
+                without,
+            ),
         ),
-        (late, "{n} checkpoint is late.", "{n} checkpoints are late."),
+        (late, ngettext("{n} checkpoint is late.", "{n} checkpoints are late.", late)),
         (
-            incident_service.only_year(work, period.first, period.last),
-            "{n} incident is known only by its year and stands in no month.",
-            "{n} incidents are known only by their year and stand in no month.",
+            vague,
+            ngettext(
+                "{n} incident is known only by its year and stands in no month.",
+                "{n} incidents are known only by their year and stand in no month.",
+                vague,
+            ),
         ),
     ):
         if n:
-            yield Text(ngettext(one, many, n).format(n=i18n.format_number(n)), "item")
+            yield Text(words.format(n=i18n.format_number(n)), "item")
     yield Text(
         _("Numbers of people below {n} are hidden where they could harm somebody.").format(
             n=facts.threshold

@@ -9,6 +9,7 @@ from desktop.core import journal, records
 from desktop.core.work import Work
 from desktop.releases.model import Release
 from desktop.reports import monthly
+from desktop.reports.monthly import Edition
 from desktop.reports.period import Period
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def make(
     period: Period,
     target: Path,
     *,
-    edition: monthly.Edition = "donor",
+    edition: Edition = "donor",
     language: str = "es",
     reason: str = "",
 ) -> int:
@@ -36,6 +37,27 @@ def make(
     with workspace.work(write=True) as work:
         _note(work, period, edition, target, reason)
     return pages
+
+
+def preview(
+    workspace: "Workspace",
+    period: Period,
+    *,
+    edition: Edition = "donor",
+    language: str = "es",
+) -> bytes:
+    """Draw the report in memory for the screen; nothing leaves, nothing is noted."""
+    from io import BytesIO
+
+    from desktop.reports import pdf  # ReportLab, on first use only
+
+    with workspace.work() as work:
+        document = monthly.build(
+            work, period, edition=edition, language=language, is_demo=workspace.is_demo
+        )
+    drawn = BytesIO()
+    pdf.draw(document, drawn)
+    return drawn.getvalue()
 
 
 def _note(work: Work, period: Period, edition: str, target: Path, reason: str) -> None:

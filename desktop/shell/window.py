@@ -69,6 +69,11 @@ class Window(QMainWindow):
         page = self._stack.currentWidget()
         return page.objectName() if page else ""
 
+    @property
+    def places(self) -> list[str]:
+        """The names of the places of the rail."""
+        return list(self._places)
+
     def go(self, name: str, record: str = "") -> None:
         """Show a place, made now if it was not yet; with a record, that record."""
         if name not in self._places:

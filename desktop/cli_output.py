@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Commands that write something which leaves: report, dataset, any anonymised table."""
+
+import argparse
+import sys
+
+from desktop.cli_work import Exists, NoSuchFile, opened
+from desktop.core.errors import UserError
+from desktop.core.i18n import N_, _
+
+
+class NoGrants(UserError):
+    """Grants are not kept yet."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("This workspace has no grant of that name. Leave --grant out to print everything.")
+        )
+
+
+def report(chosen: argparse.Namespace) -> int:
+    """Print a period into a PDF."""
+    from desktop.organisation import service as organisation
+    from desktop.reports import period, service
+
+    wanted = period.parse(chosen.period)
+    if chosen.out.exists() and not chosen.force:
+        raise Exists(chosen.out.name)
+    if chosen.grant:
+        raise NoGrants
+    with opened(chosen) as workspace:
+        with workspace.work() as work:
+            language = chosen.lang or organisation.about(work).language
+        pages = service.make(
+            workspace, wanted, chosen.out, edition=chosen.edition, language=language
+        )
+    print(_("{n} pages").format(n=pages))
+    return 0
+
+
+def export(chosen: argparse.Namespace) -> int:
+    """Write a dataset, or the tables a small programme may release."""
+    from desktop.exports import service
+    from desktop.organisation import service as organisation
+
+    if chosen.out.exists() and any(chosen.out.iterdir()) and not chosen.force:
+        raise Exists(chosen.out.name)
+    with opened(chosen) as workspace:
+        with workspace.work() as work:
+            language = chosen.lang or organisation.about(work).language
+        verdict = service.write(
+            workspace,
+            chosen.recipient,
+            chosen.out,
+            dataset=chosen.dataset,
+            language=language,
+            force=chosen.force,
+        )
+    for line in verdict.sentences():
+        print(line)
+    return 0
+
+
+def anonymise(chosen: argparse.Namespace) -> int:
+    """Anonymise any table with its roles and hierarchies."""
+    from desktop.anonymity import files
+
+    if not chosen.table.is_file():
+        raise NoSuchFile(chosen.table.name)
+    result = files.anonymise_files(
+        chosen.table,
+        chosen.roles,
+        chosen.hierarchies,
+        chosen.out,
+        k=chosen.k,
+        l=chosen.l,
+        t=chosen.t,
+        suppression=chosen.suppression,
+        mode=chosen.mode,
+        force=chosen.force,
+    )
+    print(f"GCP {result.gcp:.4f}", file=sys.stdout)
+    return 0
