@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desktop.places.boundary_service import Shared
     from desktop.widgets.jobs import Jobs
 
+_MUCH = 1.2
 _EXACT, _NEAR = "demilitarised", "tense"  # looks of lines, borrowed from two statuses
 
 
@@ -48,6 +49,7 @@ class BordersPage(StepPage):
     def _show(self, found: "tuple[Sequence[Shared], Sequence[Shared]]") -> None:
         self._exact, self._near = found
         exact, more = len(self._exact), len(self._near) - len(self._exact)
+        longer = _longer(self._exact, self._near)
         self.say(
             ngettext(
                 "{n} pair of sectors has an edge exactly in common.",
@@ -57,15 +59,18 @@ class BordersPage(StepPage):
         )
         metres = round(border_service.OFFERED_TOLERANCE)
         self._within = named(QCheckBox(_("Allow a gap of up to {n} m").format(n=metres)), "within")
-        self._within.setChecked(more > 0)
+        self._within.setToolTip(_("Outlines drawn one by one overlap and gape."))
+        self._within.setChecked(more + longer > 0)
         self.column.addWidget(self._within)
         self.say(
-            ngettext(
-                "This finds {n} pair more: drawn outlines overlap and gape.",
-                "This finds {n} pairs more: drawn outlines overlap and gape.",
-                more,
-            ).format(n=more)
+            ngettext("This finds {n} pair more.", "This finds {n} pairs more.", more).format(n=more)
         )
+        if longer:
+            self.say(
+                ngettext("{n} line becomes longer.", "{n} lines become longer.", longer).format(
+                    n=longer
+                )
+            )
         self.legend = MapLegend()
         self.column.addWidget(self.legend)
         self.say(
@@ -74,7 +79,6 @@ class BordersPage(StepPage):
                 "you record with its status."
             )
         )
-        self.column.addStretch()
         self._within.toggled.connect(lambda _on: self._draw(keep_view=True))
         self._draw(keep_view=False)
         self._within.setFocus()
@@ -98,6 +102,16 @@ class BordersPage(StepPage):
         with self.workspace.work(write=True) as work:
             border_service.keep(work, self._chosen(), tolerance)
         self.finish()
+
+
+def _longer(exact: "Sequence[Shared]", near: "Sequence[Shared]") -> int:
+    """Count the borders of which a good part meets only within the gap."""
+    metres = {(shared.a, shared.b): shared.metres for shared in exact}
+    return sum(
+        shared.metres > _MUCH * metres[shared.a, shared.b]
+        for shared in near
+        if (shared.a, shared.b) in metres
+    )
 
 
 def _borders_map(

@@ -79,7 +79,6 @@ class ImportPage(StepPage):
             box.setCurrentIndex(max(box.findData(value), 0))
         self._told = QVBoxLayout()
         self.column.addLayout(self._told)
-        self.column.addStretch()
         self._swap.toggled.connect(lambda _on: self._preview())
         for chooser in (self._name, self._code, self._parent, self._system):
             if chooser is not None:

@@ -4,7 +4,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.core.errors import UserError
@@ -68,7 +68,6 @@ class StepPage(QWidget):
             raise error
         self.start()
         self.column.addWidget(tint("danger", str(error)))
-        self.column.addStretch()
 
     def _do(self) -> None:
         if self._verb is not None:
@@ -82,8 +81,9 @@ class StepPage(QWidget):
         whole.addLayout(self.head)
         inside = look.mark(QWidget(), "page")
         inside.setLayout(self.column)
-        self.column.setContentsMargins(0, 0, look.space(2), 0)
+        self.column.setContentsMargins(*(look.RING + 2,) * 4)  # room for the focus ring
         self.column.setSpacing(look.space(2))
+        self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
         area = QScrollArea()
         area.setWidget(inside)
         area.setWidgetResizable(True)

@@ -11,6 +11,7 @@ from desktop.core.document import Table
 from desktop.widgets import look
 from desktop.widgets.parts import empty, label, named
 
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -61,6 +62,7 @@ def _view(table: Table, name: str) -> QTableWidget:
     view.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
     view.setTabKeyNavigation(False)
     view.setShowGrid(False)
+    view.horizontalHeader().setDefaultAlignment(_LEFT)
     view.verticalHeader().hide()
     view.verticalHeader().setDefaultSectionSize(look.height("compact"))
     for row, cells in enumerate(table.rows):

@@ -61,8 +61,9 @@ class MapCanvas(QGraphicsView):
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setResizeAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setHorizontalScrollBarPolicy(off)
+        self.setVerticalScrollBarPolicy(off)
         self._map = Map("", ())
         self._words = MapWords()
         self._origin = QPointF()
@@ -75,6 +76,7 @@ class MapCanvas(QGraphicsView):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._pressed: QPoint | None = None
         self._dragging = False
+        self._dress()
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self._draw_finely)
 
@@ -218,8 +220,7 @@ class MapCanvas(QGraphicsView):
 
     def key_at(self, place: QPoint) -> str:
         """Return the key of the area under a place of the view, or ''."""
-        item = self._item_at(place)
-        return str(item.data(_KEY)) if item else ""
+        return str(item.data(_KEY)) if (item := self._item_at(place)) else ""
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
@@ -238,8 +239,7 @@ class MapCanvas(QGraphicsView):
             return
         painter.save()
         painter.resetTransform()
-        zero = self.mapFromScene(QPointF())
-        scale = self.transform().m11()
+        zero, scale = self.mapFromScene(QPointF()), self.transform().m11()
         self._words.paint(painter, self._exposed, scale, zero, map_items.colour)
         painter.restore()
 
