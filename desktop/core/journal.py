@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from desktop.core import clock
-from desktop.core.keys import canonical
+from desktop.core.header import canonical
 from desktop.core.tables import journal, setting
 
 if TYPE_CHECKING:

@@ -8,14 +8,12 @@ The recovery key is a slot like the others, opened by 256 random bits on paper.
 """
 
 import hmac
-import json
 import os
 import secrets
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes, hpke
@@ -25,34 +23,23 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from desktop.core.errors import UserError
+from desktop.core.header import (
+    FLOOR,
+    FORMAT,
+    SEALED_STORES,
+    Cost,
+    Header,
+    HeaderDamaged,
+    NewerWorkspace,
+    Slot,
+    canonical,
+    plain,
+)
 from desktop.core.i18n import N_
 
-FORMAT = "vereda/1"
-STORES = ("cases", "dialogues", "protected", "sources")
-SEALED_STORES = STORES[1:]
-LARGEST_HEADER = 1_000_000
+__all__ = ["FLOOR", "Cost", "Header", "HeaderDamaged", "NewerWorkspace"]
 
 _SUITE = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """Argon2id parameters; the floor is the second choice of RFC 9106, section 4."""
-
-    memory_kib: int = 64 * 1024
-    passes: int = 3
-    lanes: int = 4
-
-    def acceptable(self) -> bool:
-        """Tell whether the cost is neither a downgrade nor a way to exhaust the machine."""
-        return (
-            64 * 1024 <= self.memory_kib <= 1024 * 1024
-            and 3 <= self.passes <= 64
-            and 1 <= self.lanes <= 16
-        )
-
-
-FLOOR = Cost()
 
 
 class WrongPassphrase(UserError):
@@ -62,58 +49,6 @@ class WrongPassphrase(UserError):
         super().__init__(
             N_("The name or the passphrase is not right. Nothing was changed. Try again slowly.")
         )
-
-
-class HeaderDamaged(UserError):
-    """The key header cannot be read, or was altered."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            N_(
-                "The key file of this workspace is damaged or was changed by another program. "
-                "The records were not touched. Restore the key file from the last backup."
-            )
-        )
-
-
-class NewerWorkspace(UserError):
-    """A later version of the program made this workspace."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            N_(
-                "This workspace was made by a newer version of the program. "
-                "Nothing was changed. Install the newer version to open it."
-            )
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One way in; ``kind`` is user or recovery. All byte strings are hexadecimal text."""
-
-    id: str
-    kind: str
-    user: str
-    role: str
-    cost: Cost | None
-    salt: str
-    wrap: str
-    private: str
-    public: str
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """What stands beside the stores in clear: login words and ciphertext, no names of people."""
-
-    workspace: str
-    demo: bool
-    slots: tuple[Slot, ...]
-    sealed: Mapping[str, Mapping[str, str]]  # store > slot id > its key, sealed to that slot
-    inboxes: Mapping[str, str]  # store > public key deposits are sealed to
-    mac: str = ""
-    more: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,14 +126,7 @@ def add_slot(
         else dict(header.sealed.get(store, {}))
         for store in SEALED_STORES
     }
-    grown = Header(
-        header.workspace,
-        header.demo,
-        (*header.slots, slot),
-        sealed,
-        header.inboxes,
-        more=header.more,
-    )
+    grown = replace(header, slots=(*header.slots, slot), sealed=sealed)
     return signed(grown, data_key)
 
 
@@ -256,68 +184,35 @@ def derive(key: bytes, purpose: str) -> bytes:
 
 def signed(header: Header, data_key: bytes) -> Header:
     """Return the header carrying the MAC that binds all of it to the data key."""
-    return Header(
-        header.workspace,
-        header.demo,
-        header.slots,
-        header.sealed,
-        header.inboxes,
-        _mac(header, data_key),
-        header.more,
-    )
+    return replace(header, mac=_mac(header, data_key))
 
 
-def to_bytes(header: Header) -> bytes:
-    """Return the canonical form of the header as it stands in the file."""
-    return canonical(_plain(header) | {"mac": header.mac})
+def sealed_to_paper(header: Header, purpose: str, content: bytes) -> str:
+    """Seal what only the holder of the recovery key may read again."""
+    slot = next(slot for slot in header.slots if slot.kind == "recovery")
+    return _seal_to(slot.public, content, header, purpose)
 
 
-def from_bytes(data: bytes) -> Header:
-    """Read a header; every kind of damage is HeaderDamaged, a later format NewerWorkspace."""
-    if len(data) > LARGEST_HEADER:
-        raise HeaderDamaged
+def read_sealed(unlocked: Unlocked, purpose: str, sealed: str) -> bytes | None:
+    """Return what was sealed to the slot that signed in; None when it was sealed to another."""
+    private = X25519PrivateKey.from_private_bytes(unlocked.private)
     try:
-        found = json.loads(data.decode("utf-8"))
-        made = found["format"]
-        if isinstance(made, str) and made.startswith("vereda/") and made != FORMAT:
-            raise NewerWorkspace
-        return _parsed(found)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return _SUITE.decrypt(bytes.fromhex(sealed), private, _place(unlocked.header, purpose))
+    except (InvalidTag, ValueError):
+        return None
+
+
+def seal(key: bytes, content: bytes, purpose: str) -> str:
+    """Encrypt a small thing under a key derived for it."""
+    return _seal(derive(key, purpose), content, purpose.encode())
+
+
+def unseal(key: bytes, sealed: str, purpose: str) -> bytes:
+    """Read a small thing back; HeaderDamaged when it was altered or moved."""
+    try:
+        return _unseal(derive(key, purpose), sealed, purpose.encode())
+    except (InvalidTag, ValueError):
         raise HeaderDamaged from None
-
-
-def canonical(value: object) -> bytes:
-    """Return JSON with sorted keys and no spaces: the same bytes for the same value."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-
-
-def _parsed(found: Any) -> Header:
-    if found["format"] != FORMAT or not isinstance(found["demo"], bool):
-        raise ValueError
-    slots = []
-    for one in found["slots"]:
-        cost = Cost(**one["cost"]) if one["cost"] is not None else None
-        if cost is not None and not cost.acceptable():
-            raise ValueError
-        if (one["kind"] == "user") is (cost is None):
-            raise ValueError  # a user's slot without stretching would be a downgrade
-        slots.append(Slot(**{**one, "cost": cost}))
-        for part in ("salt", "wrap", "private", "public"):
-            bytes.fromhex(one[part])
-    sealed = {
-        str(s): {str(k): str(v) for k, v in found["sealed"][s].items()} for s in SEALED_STORES
-    }
-    inboxes = {str(store): str(key) for store, key in found["inboxes"].items()}
-    more = dict(found["more"])
-    return Header(
-        str(found["workspace"]),
-        found["demo"],
-        tuple(slots),
-        sealed,
-        inboxes,
-        str(found["mac"]),
-        more,
-    )
 
 
 def _open(header: Header, slot: Slot, secret: bytes) -> Unlocked:
@@ -328,7 +223,7 @@ def _open(header: Header, slot: Slot, secret: bytes) -> Unlocked:
         private = _unseal(derive(root, "private"), slot.private, bound)
     except (InvalidTag, ValueError):
         raise WrongPassphrase from None
-    if not hmac.compare_digest(_mac(header, data_key), header.mac):
+    if not hmac.compare_digest(_mac(header, data_key).encode(), header.mac.encode()):
         raise HeaderDamaged
     return Unlocked(header, slot, data_key, private)
 
@@ -386,22 +281,4 @@ def _seal_to(public: str, content: bytes, header: Header, store: str) -> str:
 
 def _mac(header: Header, data_key: bytes) -> str:
     key = derive(data_key, f"vereda/v1/{header.workspace}/header")
-    return hmac.new(key, canonical(_plain(header)), sha256).hexdigest()
-
-
-def _plain(header: Header) -> dict[str, Any]:
-    def plain_slot(slot: Slot) -> dict[str, Any]:
-        parts: dict[str, Any] = {name: getattr(slot, name) for name in Slot.__slots__}
-        if slot.cost is not None:
-            parts["cost"] = {name: getattr(slot.cost, name) for name in Cost.__slots__}
-        return parts
-
-    return {
-        "format": FORMAT,
-        "workspace": header.workspace,
-        "demo": header.demo,
-        "slots": [plain_slot(slot) for slot in header.slots],
-        "sealed": {store: dict(keys) for store, keys in header.sealed.items()},
-        "inboxes": dict(header.inboxes),
-        "more": dict(header.more),
-    }
+    return hmac.new(key, canonical(plain(header)), sha256).hexdigest()

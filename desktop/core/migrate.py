@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 
 from desktop.core import db, search
 from desktop.core.errors import UserError
+from desktop.core.header import NewerWorkspace
 from desktop.core.i18n import N_
-from desktop.core.keys import NewerWorkspace
 
 if TYPE_CHECKING:
     import sqlalchemy as sa

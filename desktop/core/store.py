@@ -1,19 +1,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A workspace: a folder with a key header and four encrypted stores, opened by one user."""
 
-import os
+import json
 import secrets
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-
-from desktop.core import clock, drafts, guard, keys, paper, paths
+from desktop.core import clock, drafts, guard, keys, paths
 from desktop.core.errors import UserError
+from desktop.core.founding import Created, FolderTaken, create, identity
+from desktop.core.header import NAME as HEADER
+from desktop.core.header import Header, NoWorkspaceHere
+from desktop.core.header import load as load_header
+from desktop.core.header import save as save_header
 from desktop.core.i18n import N_
 from desktop.core.work import User, Work
 
@@ -22,95 +24,23 @@ if TYPE_CHECKING:
 
     from desktop.core import db
 
-HEADER = "vereda.key"
+__all__ = [
+    "DEMO_PASSPHRASE",
+    "DEMO_USER",
+    "HEADER",
+    "Created",
+    "FolderTaken",
+    "NoWorkspaceHere",
+    "Workspace",
+    "create",
+    "device",
+    "load_header",
+    "only_user",
+    "save_header",
+]
+
 DEMO_USER = "demo"
 DEMO_PASSPHRASE = "sendero claro puente verde"  # noqa: S105 - published: it guards invented people
-
-
-class FolderTaken(UserError):
-    """A new workspace needs a folder of its own."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            N_(
-                "This folder already holds files. Choose another, or an empty one. "
-                "Nothing was changed."
-            )
-        )
-
-
-class NoWorkspaceHere(UserError):
-    """The folder has no key header."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            N_("There is no workspace in this folder. Check the path, or choose another folder.")
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Created:
-    """What the first user must keep: shown once, never stored."""
-
-    passphrase: str
-    recovery: list[str]
-
-
-def create(
-    folder: Path,
-    user: str,
-    *,
-    language: str = "es",
-    passphrase: str | None = None,
-    demo: bool = False,
-    cost: keys.Cost = keys.FLOOR,
-) -> Created:
-    """Make a workspace with its four stores; the folder appears whole or not at all."""
-    if folder.exists() and any(folder.iterdir()):
-        raise FolderTaken
-    words = passphrase or paper.passphrase(language)
-    recovery = secrets.token_bytes(32)
-    part = folder.with_name(f".{folder.name}.part")
-    shutil.rmtree(part, ignore_errors=True)
-    try:
-        part.mkdir(parents=True, mode=0o700)
-        header = _fill(part, user, words, recovery, demo=demo, cost=cost)
-        save_header(part, header)
-        with suppress(FileNotFoundError):
-            folder.rmdir()
-        part.rename(folder)
-    except OSError:
-        shutil.rmtree(part, ignore_errors=True)
-        raise guard.ReadOnlyFolder from None
-    return Created(words, paper.write(recovery))
-
-
-def load_header(folder: Path) -> keys.Header:
-    """Read the key header of a workspace; a damaged one falls back on the copy beside it."""
-    path = folder / HEADER
-    if not path.is_file():
-        raise NoWorkspaceHere
-    try:
-        return keys.from_bytes(path.read_bytes())
-    except keys.HeaderDamaged:
-        old = path.with_suffix(".old")
-        if not old.is_file():
-            raise
-        return keys.from_bytes(old.read_bytes())
-
-
-def save_header(folder: Path, header: keys.Header) -> None:
-    """Replace the header so that a power cut leaves the old or the new one, never half."""
-    path = folder / HEADER
-    fresh = path.with_suffix(".new")
-    with fresh.open("wb") as file:
-        file.write(keys.to_bytes(header))
-        file.flush()
-        os.fsync(file.fileno())
-    if path.exists():
-        shutil.copyfile(path, path.with_suffix(".old"))
-    fresh.replace(path)
-    _sync(folder)
 
 
 class Workspace:
@@ -123,6 +53,7 @@ class Workspace:
         self._unlocked = unlocked
         self._lock = guard.FolderLock(folder, self.user.name)
         self._engines: dict[str, sa.Engine] = {}
+        self._touched: set[str] = set()
         self._drafts: dict[str, drafts.Drafts] = {}
         try:
             self.open_store("cases")
@@ -142,6 +73,16 @@ class Workspace:
         return self._unlocked.header.demo
 
     @property
+    def header(self) -> Header:
+        """The key header as it was when this user signed in."""
+        return self._unlocked.header
+
+    @property
+    def key_holder(self) -> keys.Unlocked:
+        """The secrets of the signed-in user, for backup and restore."""
+        return self._unlocked
+
+    @property
     def open_stores(self) -> tuple[str, ...]:
         """The stores that are open now, the main one first."""
         return tuple(self._engines)
@@ -152,7 +93,7 @@ class Workspace:
 
         if store in self._engines:
             return
-        place = self._place(store)
+        place = self.place(store)
         migrate.bring_up(place, store)
         self._engines[store] = db.engine(place)
 
@@ -179,6 +120,8 @@ class Workspace:
                     yield unit
         except sa.exc.DBAPIError as error:
             raise db.foreseen(error) or error from None
+        if write:
+            self._touched.add(store)
         if unit.touched:
             changes.publish(frozenset(unit.touched))
 
@@ -190,7 +133,7 @@ class Workspace:
             key = keys.derive(self._unlocked.store_key(store), "drafts")
             path = self.folder / f"{store}-drafts.db"
             self._drafts[store] = drafts.Drafts(
-                db.Place(path, key, f"{self._identity(store)}/drafts")
+                db.Place(path, key, f"{self.place(store).identity}/drafts")
             )
         return self._drafts[store]
 
@@ -214,23 +157,46 @@ class Workspace:
         return [(p, keys.read_deposit(header, store, private, p.read_bytes())) for p in found]
 
     def close(self) -> None:
-        """Close every store and let the next process in."""
+        """Close every store, note how far each journal got, and let the next process in."""
+        with suppress(OSError, UserError):
+            self._note_heads()
         for store in tuple(self._engines):
             self.close_store(store)
         self._lock.release()
 
-    def _identity(self, store: str) -> str:
-        return f"{self._unlocked.header.workspace}/{store}"
-
-    def _place(self, store: str) -> "db.Place":
+    def place(self, store: str) -> "db.Place":
+        """Return file, key and identity of a store; NotAMember without its key."""
         from desktop.core import db
 
-        return db.Place(
-            self.folder / f"{store}.db", self._unlocked.store_key(store), self._identity(store)
-        )
+        named = identity(self._unlocked.header.workspace, store)
+        return db.Place(self.folder / f"{store}.db", self._unlocked.store_key(store), named)
+
+    def head(self, store: str) -> tuple[int, str] | None:
+        """Return where the journal of a store stood when the workspace was last closed."""
+        sealed = load_header(self.folder).more.get("heads", {}).get(store)
+        if not isinstance(sealed, str):
+            return None
+        number, tag = json.loads(keys.unseal(self._unlocked.store_key(store), sealed, "head"))
+        return number, tag
+
+    def _note_heads(self) -> None:
+        """Seal the journals' heads into the header: an older file put back is found by them."""
+        from desktop.core import journal
+
+        if not self._touched:
+            return
+        header = load_header(self.folder)
+        heads = dict(header.more.get("heads", {}))
+        for store in self._touched & set(self._engines):
+            with self.work(store) as unit:
+                found = json.dumps(journal.head(unit)).encode()
+            heads[store] = keys.seal(self._unlocked.store_key(store), found, "head")
+        noted = replace(header, more={**header.more, "heads": heads})
+        save_header(self.folder, keys.signed(noted, self._unlocked.data_key))
+        self._touched.clear()
 
 
-def only_user(header: keys.Header) -> str:
+def only_user(header: Header) -> str:
     """Return the single user's name; with several, a name must be given."""
     users = [slot.user for slot in header.slots if slot.kind == "user"]
     if len(users) != 1:
@@ -247,70 +213,3 @@ def device() -> str:
     with suppress(OSError):
         path.write_text(made, encoding="ascii")
     return made
-
-
-def _fill(
-    folder: Path, user: str, words: str, recovery: bytes, *, demo: bool, cost: keys.Cost
-) -> keys.Header:
-    """Make header and stores inside a folder that nobody knows yet."""
-    header, data_key, store_keys = keys.new_header(secrets.token_hex(16), demo=demo)
-    header = keys.add_slot(
-        header,
-        data_key,
-        store_keys,
-        secret=keys.normal(words),
-        user=user,
-        role="coordinator",
-        cost=cost,
-    )
-    header = keys.add_slot(
-        header,
-        data_key,
-        store_keys,
-        secret=recovery,
-        user="",
-        role="coordinator",
-        kind="recovery",
-        cost=None,
-    )
-    publics = {}
-    store_keys["cases"] = keys.derive(data_key, f"vereda/v1/{header.workspace}/store/cases")
-    for store in keys.STORES:
-        private = X25519PrivateKey.generate()
-        publics[store] = private.public_key().public_bytes_raw().hex()
-        _make_store(folder, store, f"{header.workspace}/{store}", store_keys[store], private)
-    whole = keys.Header(
-        header.workspace, demo, header.slots, header.sealed, publics, more=header.more
-    )
-    return keys.signed(whole, data_key)
-
-
-def _make_store(
-    folder: Path, store: str, identity: str, key: bytes, inbox: X25519PrivateKey
-) -> None:
-    import json
-
-    from sqlmodel import Session
-
-    from desktop.core import db, journal, migrate
-    from desktop.core.tables import setting
-
-    place = db.Place(folder / f"{store}.db", key, identity)
-    db.connect(place, create=True).close()
-    migrate.bring_up(place, store)
-    made = db.engine(place)
-    with Session(db.writer(made)) as session, session.begin():
-        journal.begin(session, secrets.token_bytes(32))
-        value = json.dumps(inbox.private_bytes_raw().hex())
-        session.execute(setting.insert().values(name="inbox_private", value=value))
-    made.dispose()
-
-
-def _sync(folder: Path) -> None:
-    """Make a rename durable; Windows has no such call and needs none."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

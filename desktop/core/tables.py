@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from desktop.core.errors import UserError
-from desktop.core.keys import STORES
+from desktop.core.header import STORES
 
 metadata = SQLModel.metadata
 metadata.naming_convention = {
