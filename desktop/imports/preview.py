@@ -188,9 +188,9 @@ def _made(
 
 def _validated(target: Target, values: Mapping[str, object]) -> Mapping[str, object]:
     """Validate the draft's own fields; base columns that ``finish`` set pass by."""
-    made = validated(target.draft, values)
-    more = {name: value for name, value in values.items() if name not in type(made).model_fields}
-    return {**made.model_dump(), **more}
+    made = validated(target.draft, values).model_dump()
+    made.update((name, value) for name, value in values.items() if name not in made)
+    return made
 
 
 def _by_field(

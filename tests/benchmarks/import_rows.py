@@ -22,7 +22,7 @@ import sqlalchemy as sa
 
 from desktop.core import store
 from desktop.core.store import Workspace
-from desktop.core.tables import metadata, table_of, tables_of
+from desktop.core.tables import table_of
 from desktop.imports import service
 from desktop.imports.mapping import Mapping
 from desktop.incidents.intake import TARGET
@@ -80,10 +80,7 @@ def written(path: Path, rows: int) -> Path:
 
 def opened(folder: Path) -> Workspace:
     store.create(folder, "ana", passphrase=store.DEMO_PASSPHRASE)
-    workspace = Workspace.open(folder, "ana", store.DEMO_PASSPHRASE)
-    with workspace.work(write=True) as work:
-        metadata.create_all(work.session.connection(), tables=tables_of("cases"))
-    return workspace
+    return Workspace.open(folder, "ana", store.DEMO_PASSPHRASE)
 
 
 def run(workspace: Workspace, path: Path, *, dry_run: bool) -> service.Outcome:
