@@ -80,6 +80,7 @@ class About:
     restricted: bool = False
     searchable: bool = False
     hidden: bool = False
+    printed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The incidents page: what must be kept apart leaves the screen when it is saved."""
 
+from functools import partial
+
 from desktop.core.i18n import _
+from desktop.desks import paper
 from desktop.desks.desk import Desk
 from desktop.incidents.page import IncidentSource
 from desktop.widgets.register import RegisterPage
@@ -16,5 +19,7 @@ class IncidentsPage(RegisterPage):
                 _("Kept apart, to protect the people hurt. It does not stay on this screen.")
             )
 
-        super().__init__(IncidentSource(desk.workspace, deposited=deposited), desk.toasts)
+        source = IncidentSource(desk.workspace, deposited=deposited)
+        source.printer = partial(paper.ask_and_save, desk, source)
+        super().__init__(source, desk.toasts)
         self.status.connect(desk.say)

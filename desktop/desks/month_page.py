@@ -2,6 +2,7 @@
 """Close the month: what is missing on the left, the report it changes on the right."""
 
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -151,7 +152,7 @@ class MonthPage(QWidget):
         with self._desk.workspace.work() as work:
             lines = month_service.missing(work, chosen.last)
         for words, place in lines:
-            made = button(words, "missing", lambda to=place: self._desk.go(to, ""), "link")
+            made = button(words, "missing", partial(self._desk.go, place, ""), "link")
             self._missing.addWidget(made, alignment=Qt.AlignmentFlag.AlignLeft)
         if not lines:
             self._missing.addWidget(label(_("Nothing is missing."), "soft"))

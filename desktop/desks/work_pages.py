@@ -2,23 +2,28 @@
 """Pages that are a register or two, put on the desk: participants, placements, activities."""
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from desktop.activities.page import ActivitySource
 from desktop.core.i18n import _
+from desktop.desks import paper
 from desktop.desks.desk import Desk
 from desktop.desks.people_page import PeopleSource
 from desktop.incidents import service as incidents
 from desktop.placements.page import EmployerSource, PlacementSource
 from desktop.places.page import TerritoryPage
 from desktop.widgets import look
+from desktop.widgets.record_source import RecordSource
 from desktop.widgets.register import RegisterPage
 from desktop.widgets.source import Source
 
 
 def register(desk: Desk, source: Source) -> RegisterPage:
-    """Return the page of one register, its bottom line connected."""
+    """Return the page of one register, its bottom line and its printer connected."""
+    if isinstance(source, RecordSource):
+        source.printer = partial(paper.ask_and_save, desk, source)
     page = RegisterPage(source, desk.toasts)
     page.status.connect(desk.say)
     return page

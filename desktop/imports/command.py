@@ -54,7 +54,7 @@ def run(
         raise NoSuchRegister(", ".join(by_name))
     target = by_name[register]
     beside = service.Context(path.stem, clock.today()) if context else None
-    with workspace.work(target.store, write=not dry_run) as work:
+    with workspace.work(write=not dry_run) as work:
         chosen = _mapping(work, target, path, map_file, sheet, beside)
         outcome = service.run(work, target, path, chosen, context=beside, dry_run=dry_run)
     found = outcome.preview

@@ -53,17 +53,17 @@ class ParticipantDraft(Draft):
     ] = Field(default=None, title=N_("Sector of residence"), max_length=36)
     safe_contact: Annotated[
         str,
-        About(codes="contact_channel", privacy=Privacy.INSENSITIVE),
+        About(codes="contact_channel", privacy=Privacy.INSENSITIVE, printed=False),
     ] = Field(title=N_("Safest way to make contact"))
     safe_contact_number: Annotated[str | None, About(privacy=Privacy.IDENTIFIER)] = Field(
         default=None, title=N_("Telephone"), max_length=40
     )
     safe_contact_time: Annotated[
-        str | None, About(codes="contact_time", privacy=Privacy.INSENSITIVE)
+        str | None, About(codes="contact_time", privacy=Privacy.INSENSITIVE, printed=False)
     ] = Field(default=None, title=N_("When"))
     safe_contact_rule: Annotated[
         str | None,
-        About(help=N_("Who may answer, a code word, never at home ..."), note=True),
+        About(help=N_("Who may answer, a code word, never at home ..."), note=True, printed=False),
     ] = Field(default=None, title=N_("Rule for contact"), max_length=300)
     registered_on: Annotated[date | None, About(privacy=Privacy.QUASI, export=Export.PERIOD)] = (
         Field(default_factory=clock.today, title=N_("Registered on"))

@@ -62,8 +62,10 @@ def people(work: Work) -> list[Person]:
         sa.case((complete, 1), else_=0),
     ).where(_C.deleted_at.is_(None))
     return [
-        Person(*facts, complete=bool(whole))  # type: ignore[misc] - eight columns, eight fields
-        for *facts, whole in work.session.execute(query)
+        Person(identity, line, sex, born, sector, begun, ended, reason, whole == 1)
+        for identity, line, sex, born, sector, begun, ended, reason, whole in work.session.execute(
+            query
+        )
     ]
 
 

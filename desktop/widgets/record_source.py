@@ -28,6 +28,8 @@ class RecordSource(Source):
 
     model: type[Record]
     store: str = "cases"
+    printer: Callable[[str], None] | None = None
+    """What prints a record by its id; the desk puts it here, paper is above this room."""
 
     def __init__(self, workspace: "Workspace") -> None:
         self.workspace = workspace
@@ -112,6 +114,10 @@ class RecordSource(Source):
                 for change in history.entries(work, id)
                 if (line := _line(change, fields, links)) is not None
             ]
+
+    def print(self, id: str) -> Callable[[], None] | None:
+        paper = self.printer
+        return (lambda: paper(id)) if paper else None
 
     def draft(self, key: str) -> KeptDraft | None:
         kept = self.workspace.drafts(self.store).find(self._draft_key(key))

@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Print one record: what its form shows, by code, without what may not stand on paper."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.core import clock, history, i18n, journal, records, shown
+from desktop.core.document import Document, Section, Table, Text
+from desktop.core.fields import FieldSpec, Privacy
+from desktop.core.i18n import _
+from desktop.core.tables import Record
+from desktop.core.work import Work
+from desktop.organisation import service as organisation
+from desktop.widgets import dialogs
+from desktop.widgets.record_source import RecordSource
+
+if TYPE_CHECKING:
+    from desktop.desks.desk import Desk
+
+
+def printable(spec: FieldSpec) -> bool:
+    """Tell whether a field may stand on paper: no name, no number, nothing restricted."""
+    about = spec.about
+    named = about.privacy is Privacy.IDENTIFIER and not about.link
+    return not (named or about.restricted or not about.printed)
+
+
+def document_of(source: RecordSource, work: Work, record: Record, *, is_demo: bool) -> Document:
+    """Return one record as a document: its sections, then how often it was changed."""
+    links = source.links(work)
+    values = records.values_of(record)
+    sections = []
+    for part in source.fields():
+        rows = [
+            [_(spec.title), shown.value(spec, values[spec.name], links)]
+            for spec in part.fields
+            if printable(spec) and values.get(spec.name) not in (None, "", [])
+        ]
+        if rows:
+            header = [_("Field"), _("Answer")]
+            sections.append(Section(_(part.title), [Table("", header, rows, widths=(1, 2))]))
+    changes = history.entries(work, record.id)
+    words = _("Recorded {first}, last changed {last}.").format(
+        first=i18n.format_moment(record.created_at), last=i18n.format_moment(changes[0].moment)
+    )
+    sections.append(Section(_("History"), [Text(words, "note")]))
+    about = organisation.about(work)
+    _seq, tag = journal.head(work)
+    return Document(
+        title=f"{_(source.title)} {record.code}",
+        subtitle=i18n.format_long_day(clock.today()),
+        language=i18n.language(),
+        sections=sections,
+        organisation=about.title,
+        header=record.code,
+        foot=_("contains no names · journal {head}").format(head=tag[:12]),
+        marks=[_("Demonstration data")] if is_demo else [],
+        cover=False,
+    )
+
+
+def save(desk: "Desk", source: RecordSource, identity: str, target: Path) -> None:
+    """Draw one record into a file and note that it was printed."""
+    from desktop.reports import pdf  # ReportLab, on first use only
+
+    workspace = desk.workspace
+    with workspace.work(source.store) as work:
+        record = records.get(work, source.model, identity)
+        document = document_of(source, work, record, is_demo=workspace.is_demo)
+    pdf.draw(document, target)
+    with workspace.work(source.store, write=True) as work:
+        journal.write(work, "print", identity)
+
+
+def ask_and_save(desk: "Desk", source: RecordSource, identity: str) -> None:
+    """Ask where the page should be written, write it and open it."""
+    target = dialogs.choose_file_to_save(
+        None, _("Where should the page be written?"), _patterns(), f"{_('record')}.pdf"
+    )
+    if target is not None:
+        save(desk, source, identity, target)
+        desk.toasts.show(_("The page was written."))
+        desk.show_paper(target)
+
+
+def _patterns() -> Sequence[tuple[str, str]]:
+    return [(_("PDF files"), "*.pdf")]
