@@ -113,7 +113,8 @@ def test_the_callback_of_a_deleted_widget_is_dropped(qtbot, jobs):
 
 
 def test_close_waits_and_calls_nobody(qtbot, jobs):
-    finished, answers = [], []
+    finished: list[object] = []
+    answers: list[object] = []
     release = threading.Event()
 
     def work(progress):
