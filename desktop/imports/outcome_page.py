@@ -110,7 +110,7 @@ class BatchesPanel(QWidget):
             if batch.undone_on:
                 day = i18n.format_day(batch.undone_on)
                 self._grid.addWidget(label(_("undone on {day}").format(day=day), "soft"), row, 3)
-            else:
+            elif batch.register in titles:
                 self._grid.addWidget(self._way_back(batch), row, 3)
 
     def _way_back(self, batch: Batch) -> QWidget:
