@@ -64,7 +64,7 @@ class TopLine(QFrame):
         row.setSpacing(look.space(3))
         row.addWidget(self.search, 1)
         row.addStretch()
-        row.addWidget(icons.label("person", "soft"))
+        row.addWidget(icons.label("person", "soft"), alignment=Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(label(user, "soft", "signed_in"))
         row.addWidget(self._languages())
         lock = button(_("Lock"), "lock", self.lock_pressed.emit, "danger")
