@@ -15,3 +15,5 @@ settings.register_profile(
     "vereda", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 settings.load_profile("vereda")
+
+pytest_plugins = ["tests.demo_world"]
