@@ -19,6 +19,9 @@ from desktop.anonymity.loss import SUPPRESSED
 from desktop.anonymity.recoding import Levels, Problem, Recoding
 from desktop.anonymity.sweep import sweep
 from desktop.anonymity.table import STAR
+from desktop.anonymity.thinning import restricted, thin
+
+NODES_TRIED = 2_048
 
 
 def recode_and_star(problem: Problem) -> Recoding | None:
@@ -52,9 +55,11 @@ def star_cells(problem: Problem, levels: Sequence[int]) -> Recoding | None:
 def _estimate(problem: Problem, levels: Sequence[int]) -> float:
     """The loss of the bare sweep at these levels, all it leaves counted as suppressed."""
     small = _two_steps(problem, levels)
-    heights, settled = sweep(small, Lattice(small.ladders, small.base), steps=1)
+    chosen = thin(small.ladders, small.base, NODES_TRIED)
+    ladders = restricted(small.ladders, chosen)
+    heights, settled = sweep(replace(small, ladders=ladders), Lattice(ladders, small.base), steps=1)
     losses = np.zeros(len(small.base), np.float64)
-    for place, ladder in enumerate(small.ladders):
+    for place, ladder in enumerate(ladders):
         losses += np.stack(ladder.losses)[heights[:, place], small.base.codes[:, place]]
     losses = np.where(settled, losses / len(small.ladders), SUPPRESSED)
     return float((losses * small.base.rows).sum() / small.rows)

@@ -96,6 +96,7 @@ def report(result: Result) -> dict[str, object]:
         "levels": dict(result.levels),
         "seconds": round(result.seconds, 3),
         "rows": result.table.rows,
+        "optimal": result.optimal,
         "losses": dict(result.losses),
         "withheld": list(result.withheld),
     }

@@ -12,6 +12,7 @@ already grouped node below it, which is exact. The result is optimal.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
@@ -20,6 +21,8 @@ from desktop.anonymity.ladder import Ladder
 from desktop.anonymity.loss import SUPPRESSED
 from desktop.anonymity.models import Rules
 from desktop.anonymity.table import Bools, Floats, Ints
+
+Claims = TypeVar("Claims", Bools, Floats)
 
 TABLES_KEPT = 60
 SMALL_ENOUGH = 0.5
@@ -46,12 +49,15 @@ def recode(ladders: Sequence[Ladder], levels: Sequence[int], groups: Groups) -> 
     key = np.zeros(len(groups), np.int64)
     radix = 1
     for place, (ladder, level) in enumerate(zip(ladders, levels, strict=True)):
-        if radix > WIDEST_KEY // ladder.sizes[level]:
-            key, _first, radix = number(key, radix)
-        key = key * ladder.sizes[level] + ladder.codes[level][groups.codes[:, place]]
-        radix *= ladder.sizes[level]
-    ids, first, _total = number(key, radix)
-    return groups.merged(ids, first), ids
+        size = ladder.sizes[level]
+        if size == 1:
+            continue
+        if radix > WIDEST_KEY // size:
+            key, _sample, radix = number(key, radix)
+        key = key * size + ladder.codes[level][groups.codes[:, place]]
+        radix *= size
+    ids, sample, _total = number(key, radix)
+    return groups.merged(ids, sample), ids
 
 
 def row_losses(ladders: Sequence[Ladder], levels: Sequence[int], groups: Groups) -> Floats:
@@ -86,10 +92,11 @@ class Lattice:
         places = range(len(self.shape))
         return [node + self.strides[p] for p in places if levels[p] < self.shape[p] - 1]
 
-    def below(self, node: int) -> Bools:
-        """Which nodes are at most as general in every column, the node itself included."""
-        result: Bools = (self.nodes <= self.nodes[node]).all(axis=1)
-        return result
+    def below(self, node: int, claims: Claims) -> Claims:
+        """Look through an array (nodes,) at those at most as general in every column: a view."""
+        reach = tuple(slice(level + 1) for level in self.nodes[node])
+        view: Claims = claims.reshape(self.shape)[reach]
+        return view
 
 
 class _Search:
@@ -102,7 +109,8 @@ class _Search:
         self.lattice = Lattice(ladders, base)
         self.bound = self.lattice.bound.copy()
         self.alive = np.ones(len(self.bound), dtype=bool)
-        self.tables: list[tuple[Ints, Groups]] = [(np.zeros(len(ladders), np.int16), base)]
+        self.reached = [np.zeros(len(ladders), np.int16)]
+        self.tables = [base]
         self.best = -1
         self.best_loss = np.inf
         self.grouped = 0
@@ -143,32 +151,38 @@ class _Search:
         groups = self._group(node)
         alike = self.rules.alike(groups)
         doomed = self.rules.doomed(groups, alike)
-        below = self.lattice.below(node)
+        alive = self.lattice.below(node, self.alive)
         if doomed > self.limit:
-            self.alive[below] = False
+            alive[...] = False
             return False
-        saved = np.maximum(SUPPRESSED - self.lattice.worst[below], 0.0)
-        raised = self.lattice.bound[below] + doomed * saved / self.rows
-        self.bound[below] = np.maximum(self.bound[below], raised)
-        self._compare(node, groups, self.rules.close(groups, alike))
-        self.alive &= self.bound < self.best_loss - CLOSE_TO_BEST
+        bound = self.lattice.below(node, self.bound)
+        saved = np.maximum(SUPPRESSED - self.lattice.below(node, self.lattice.worst), 0.0)
+        raised = self.lattice.below(node, self.lattice.bound) + doomed * saved / self.rows
+        np.maximum(bound, raised, out=bound)
+        if self._better(node, groups, self.rules.close(groups, alike)):
+            self.alive &= self.bound < self.best_loss - CLOSE_TO_BEST
+        else:
+            alive &= bound < self.best_loss - CLOSE_TO_BEST
         return True
 
-    def _compare(self, node: int, groups: Groups, accepted: Bools) -> None:
+    def _better(self, node: int, groups: Groups, accepted: Bools) -> bool:
         if int(groups.rows[~accepted].sum()) > self.limit:
-            return
+            return False
         losses = row_losses(self.ladders, self.lattice.nodes[node], groups)
         loss = float((np.where(accepted, losses, SUPPRESSED) * groups.rows).sum()) / self.rows
-        if loss < self.best_loss:
-            self.best, self.best_loss = node, loss
+        if loss >= self.best_loss:
+            return False
+        self.best, self.best_loss = node, loss
+        return True
 
     def _group(self, node: int) -> Groups:
         levels = self.lattice.nodes[node]
-        usable = [groups for under, groups in self.tables if (under <= levels).all()]
-        source = min(usable, key=len)
+        usable = np.flatnonzero((np.array(self.reached) <= levels).all(axis=1))
+        source = min((self.tables[place] for place in usable), key=len)
         groups, _ids = recode(self.ladders, levels, source)
         if len(groups) < SMALL_ENOUGH * len(source):
-            self.tables.append((levels, groups))
+            self.reached.append(levels)
+            self.tables.append(groups)
             if len(self.tables) > TABLES_KEPT:
-                self.tables.pop(1)
+                del self.reached[1], self.tables[1]
         return groups

@@ -2,7 +2,7 @@
 """What a search decided: the label of every cell, the loss of every row, and which rows stay."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,6 +12,9 @@ from desktop.anonymity.lattice import search
 from desktop.anonymity.loss import SUPPRESSED
 from desktop.anonymity.models import Rules
 from desktop.anonymity.table import Bools, Floats, Ints, encode
+from desktop.anonymity.thinning import restricted, thin
+
+NODES_SEARCHED = 500_000
 
 Levels = int | dict[int, int]
 
@@ -42,6 +45,7 @@ class Recoding:
     """Per quasi-identifier: codes into `labels` and a loss, both (rows,); and the rows kept.
 
     `levels` says per column at which level it stands, or how many rows stand at which level.
+    `optimal` says that no other choice of one level per column loses less.
     """
 
     cells: tuple[Ints, ...]
@@ -49,6 +53,7 @@ class Recoding:
     losses: tuple[Floats, ...]
     kept: Bools
     levels: tuple[Levels, ...]
+    optimal: bool = False
 
     def gcp(self) -> float:
         """The mean loss of all cells, a suppressed record counting 1."""
@@ -85,10 +90,16 @@ def at_nodes(trees: Sequence[Tree], nodes: Ints, kept: Bools) -> Recoding:
 
 def full_domain(problem: Problem) -> Recoding | None:
     """Recode every column to one level with the least loss; None if nothing satisfies."""
-    node = search(problem.ladders, problem.base, problem.rules, problem.limit)
+    chosen = thin(problem.ladders, problem.base, NODES_SEARCHED)
+    ladders = restricted(problem.ladders, chosen)
+    node = search(ladders, problem.base, problem.rules, problem.limit)
     if node is None:
         return None
-    return at_levels(problem, node.levels, node.kept)
+    levels = [own[level] for own, level in zip(chosen, node.levels, strict=True)]
+    whole = all(
+        len(own) == ladder.height for own, ladder in zip(chosen, problem.ladders, strict=True)
+    )
+    return replace(at_levels(problem, levels, node.kept), optimal=whole)
 
 
 def classify(recoding: Recoding) -> tuple[Ints, int]:
