@@ -8,6 +8,7 @@ while the passphrase is typed (``warm``).
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,10 +75,22 @@ class App:
             self._tell_entry(str(error))
             return
         self.preferences.workspace = folder
+        self._use_country()
         self._show_window()
         if self.entry is not None:
             self.entry.close()
             self.entry = None
+
+    def _use_country(self) -> None:
+        """Speak the words of the organisation's country; an unreadable pack changes nothing."""
+        from desktop.core import packs
+        from desktop.organisation import service as organisation
+
+        assert self.workspace is not None  # noqa: S101 - opened just before
+        with self.workspace.work() as work:
+            country = organisation.about(work).country
+        with suppress(packs.NoSuchPack):
+            packs.use(country)
 
     def rebuild(self) -> None:
         """Make the window anew in place, after a change of language or look; drafts are kept."""

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core import i18n
+from desktop.core import i18n, packs
 from desktop.core.i18n import N_, _
 from desktop.desks.desk import Desk
 from desktop.desks.programmes_page import ProgrammeSource
@@ -113,11 +113,17 @@ class Organisation(QWidget):
         self.title = named(QLineEdit(self._known.title), "org_title", _("Organisation"))
         self.city = named(QLineEdit(self._known.city), "org_city", _("City"))
         self.language = named(QComboBox(), "org_language", _("Language of reports"))
+        self.country = named(QComboBox(), "org_country", _("Country"))
+        self.country.addItem(_("Another country"), "")
+        for code in packs.countries():
+            self.country.addItem(packs.read(code).name, code)
+        self.country.setCurrentIndex(max(0, self.country.findData(self._known.country)))
         for code, name in i18n.LANGUAGES.items():
             self.language.addItem(name, code)
         self.language.setCurrentIndex(self.language.findData(self._known.language))
         rows.addRow(label(_("Organisation"), "field"), self.title)
         rows.addRow(label(_("City"), "field"), self.city)
+        rows.addRow(label(_("Country"), "field"), self.country)
         rows.addRow(label(_("Language of reports"), "field"), self.language)
         rows.addRow("", button(_("Save"), "org_save", self._save, "primary"))
 
@@ -126,11 +132,13 @@ class Organisation(QWidget):
             self._known,
             title=self.title.text().strip()[:120],
             city=self.city.text().strip()[:80],
+            country=str(self.country.currentData()),
             language=str(self.language.currentData()),
         )
         with self._desk.workspace.work(write=True) as work:
             organisation.describe(work, made)
         self._known = made
+        packs.use(made.country)
         self._desk.toasts.show(_("Saved"))
 
 
