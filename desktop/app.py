@@ -8,7 +8,6 @@ while the passphrase is typed (``warm``).
 import sys
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -82,15 +81,12 @@ class App:
             self.entry = None
 
     def _use_country(self) -> None:
-        """Speak the words of the organisation's country; an unreadable pack changes nothing."""
-        from desktop.core import packs
+        """Speak the words of the organisation's country."""
         from desktop.organisation import service as organisation
 
         assert self.workspace is not None  # noqa: S101 - opened just before
         with self.workspace.work() as work:
-            country = organisation.about(work).country
-        with suppress(packs.NoSuchPack):
-            packs.use(country)
+            organisation.use_words(work)
 
     def rebuild(self) -> None:
         """Make the window anew in place, after a change of language or look; drafts are kept."""

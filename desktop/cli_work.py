@@ -106,9 +106,13 @@ def bring(chosen: argparse.Namespace) -> int:
 @contextmanager
 def opened(chosen: argparse.Namespace) -> Iterator[store.Workspace]:
     """Open the workspace of a command with the passphrase asked for or read from a file."""
+    from desktop.organisation import service as organisation
+
     store.load_header(chosen.workspace)
     workspace = store.Workspace.open(chosen.workspace, chosen.user, asked(chosen))
     try:
+        with workspace.work() as work:
+            organisation.use_words(work)
         yield workspace
     finally:
         workspace.close()

@@ -3,12 +3,13 @@
 
 from array import array
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import journal, listing, settings
+from desktop.core import journal, listing, packs, settings
 from desktop.core.tables import table_of
 from desktop.core.work import Work
 from desktop.organisation.model import Programme
@@ -43,6 +44,12 @@ def describe(work: Work, organisation: Organisation) -> None:
     work.may("settings")
     settings.write(work, _ABOUT, asdict(organisation))
     journal.write(work, "settings", _ABOUT)
+
+
+def use_words(work: Work) -> None:
+    """Speak the words of the organisation's country; an unreadable pack changes nothing."""
+    with suppress(packs.NoSuchPack):
+        packs.use(about(work).country)
 
 
 def keys(work: Work, text: str = "") -> "array[int]":
