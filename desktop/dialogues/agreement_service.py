@@ -30,7 +30,8 @@ class ClauseNow:
     """A clause as it stands on a day.
 
     ``days`` without a confirmed breach, counted since one if ``broken`` and else since the
-    agreement began; ``alleged`` breaches are those neither confirmed nor discarded.
+    agreement began; ``alleged`` breaches are those neither confirmed nor discarded; ``untold`` when
+    the last check found it broken and no breach was written since the check before.
     """
 
     id: str
@@ -49,6 +50,7 @@ class ClauseNow:
     confirmed: int
     alleged: int
     unanswered: int
+    untold: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,4 +231,12 @@ def _one(
         confirmed=len(confirmed),
         alleged=sum(sure not in (CONFIRMED, DISCARDED) for _day, sure, _answer in broken),
         unanswered=sum(sure == CONFIRMED and not answer for _day, sure, answer in broken),
+        untold=result == "broken" and not _told(looks, broken, began),
     )
+
+
+def _told(
+    looks: Sequence[tuple[date, str]], broken: Sequence[tuple[date, str, str | None]], began: date
+) -> bool:
+    before = looks[-2][0] if len(looks) > 1 else began
+    return any(day >= before and sure != DISCARDED for day, sure, _answer in broken)

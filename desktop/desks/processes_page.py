@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Opening and closing the stores kept apart, and the page of processes and groups."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.core import journal, keys
+from desktop.core import store as stores
+from desktop.core.errors import UserError
+from desktop.core.i18n import _
+from desktop.desks.desk import Desk
+from desktop.dialogues.page import GroupSource, ProcessSource
+from desktop.widgets import look
+from desktop.widgets.jobs import Jobs, Progress
+from desktop.widgets.parts import button, label, named
+from desktop.widgets.register import RegisterPage
+
+if TYPE_CHECKING:
+    from desktop.core.store import Workspace
+
+
+def open_store(parent: QWidget | None, workspace: "Workspace", store: str) -> bool:
+    """Ask for the passphrase again and open a store kept apart; True when it is open."""
+    if store in workspace.open_stores:
+        return True
+    asked = AskPassphrase(parent, workspace, store)
+    opened = asked.exec() == QDialog.DialogCode.Accepted
+    asked.deleteLater()
+    return opened
+
+
+def close_store(workspace: "Workspace", store: str) -> None:
+    """Close a store again; its pages must be gone by then."""
+    if store in workspace.open_stores:
+        with workspace.work(store, write=True) as work:
+            journal.write(work, "close_store", store)
+        workspace.close_store(store)
+
+
+class AskPassphrase(QDialog):
+    """The passphrase again: what is kept apart does not open by a forgotten laptop."""
+
+    def __init__(self, parent: QWidget | None, workspace: "Workspace", store: str) -> None:
+        super().__init__(parent)
+        self.setObjectName("open_store")
+        self.setWindowTitle(_("Open what is kept apart"))
+        self._workspace, self._store = workspace, store
+        self._jobs = Jobs(self)
+        self.passphrase = named(QLineEdit(), "store_passphrase", _("Passphrase"))
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.passphrase.setMinimumWidth(look.width(40))
+        self.problem = label(name="store_problem", role="error")
+        self.problem.setWordWrap(True)
+        self.problem.hide()
+        self._open = button(_("Open"), "store_open", self._try, "primary")
+        self._open.setDefault(True)
+        self._lay_out()
+
+    def done(self, result: int) -> None:
+        """Forget what was typed, whatever the answer."""
+        self._jobs.close()
+        self.passphrase.clear()
+        super().done(result)
+
+    def _try(self) -> None:
+        """Stretch the passphrase in a worker: it takes half a second on purpose."""
+        self._open.setEnabled(False)
+        self.problem.hide()
+        folder, user = self._workspace.folder, self._workspace.user.name
+        words = self.passphrase.text()
+
+        def unlock(_progress: Progress) -> None:
+            keys.unlock(stores.load_header(folder), user, words)
+
+        self._jobs.run(unlock, lambda _none: self._unlocked(), self._refused)
+
+    def _unlocked(self) -> None:
+        try:
+            self._workspace.open_store(self._store)
+        except UserError as error:
+            self._tell(error)
+            return
+        with self._workspace.work(self._store, write=True) as work:
+            journal.write(work, "open_store", self._store)
+        self.accept()
+
+    def _refused(self, error: Exception) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        self._tell(error)
+
+    def _tell(self, error: UserError) -> None:
+        self._open.setEnabled(True)
+        self.problem.setText(str(error))
+        self.problem.show()
+        self.passphrase.selectAll()
+        self.passphrase.setFocus()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(look.space(6),) * 4)
+        column.setSpacing(look.space(2))
+        column.addWidget(label(_("Open what is kept apart"), "section"))
+        about = label(_("Write your passphrase again. Opening is noted in the journal."), "soft")
+        about.setWordWrap(True)
+        column.addWidget(about)
+        title = label(_("Passphrase"), "field")
+        title.setBuddy(self.passphrase)
+        column.addWidget(title)
+        column.addWidget(self.passphrase)
+        column.addWidget(self.problem)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(button(_("Go back"), "store_cancel", self.reject))
+        row.addWidget(self._open)
+        column.addLayout(row)
+
+
+class ProcessesPage(QWidget):
+    """Processes and, on the second tab, groups by code; there only while the store is open."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        look.mark(self, "page")
+        self.processes = RegisterPage(ProcessSource(desk.workspace, desk.toasts), desk.toasts)
+        self.groups = RegisterPage(GroupSource(desk.workspace, desk.toasts), desk.toasts)
+        self.tabs = named(QTabWidget(), "process_tabs", _("Processes"))
+        self.tabs.setDocumentMode(True)
+        for page, title in ((self.processes, _("Processes")), (self.groups, _("Groups"))):
+            page.status.connect(desk.say)
+            self.tabs.addTab(page, title.replace("&", "&&"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.tabs)
+        self.setFocusProxy(self.tabs)
+
+    def open(self, record: str) -> None:
+        """Open a process found by the search for everything."""
+        self.tabs.setCurrentWidget(self.processes)
+        self.processes.open(record)
+
+    def reload(self) -> None:
+        """Show what changed in the store."""
+        self.processes.reload()
+        self.groups.reload()
+
+    def keep_draft(self) -> None:
+        """Keep what is being typed."""
+        self.processes.keep_draft()
+        self.groups.keep_draft()
+
+    def close_down(self) -> None:
+        """Let go of both registers."""
+        self.processes.close_down()
+        self.groups.close_down()

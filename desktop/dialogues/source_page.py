@@ -1,0 +1,205 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the registers of the dialogues store share, and those that belong to one record of it."""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from desktop.core import clock, codes, i18n, shown
+from desktop.core.i18n import N_, _, ngettext
+from desktop.core.tables import Record
+from desktop.core.work import Work
+from desktop.dialogues import form, group_service, service
+from desktop.dialogues.agreement_service import CHECK_DAYS
+from desktop.dialogues.model import (
+    Agreement,
+    Breach,
+    Check,
+    Clause,
+    Holding,
+    Review,
+)
+from desktop.widgets.form import FormSection
+from desktop.widgets.record_source import Choices, RecordSource
+from desktop.widgets.source import Column, marked
+
+if TYPE_CHECKING:
+    from desktop.core.store import Workspace
+
+
+def day(one: date | None) -> str:
+    """Return a day as it is written here, nothing for none."""
+    return i18n.format_day(one) if one else ""
+
+
+def when_due(due: date | None) -> str:
+    """Return a due day, or in words how late it is."""
+    if due is None:
+        return ""
+    late = clock.days_between(due, clock.today())
+    if late <= 0:
+        return i18n.format_day(due)
+    return ngettext("{n} day late", "{n} days late", late).format(n=late)
+
+
+class InnerSource(RecordSource):
+    """A register of the dialogues store."""
+
+    store = form.STORE
+
+    def choices(self) -> Choices:
+        return form.choices(self.workspace)
+
+    def links(self, work: Work) -> shown.Links:
+        return form.names(self.workspace, work)
+
+
+class Within(InnerSource):
+    """Records that belong to one other, which the form never asks for."""
+
+    owner_field: str = ""
+    heading: str = ""
+    reason: str = ""
+
+    def __init__(self, workspace: "Workspace", owner: str) -> None:
+        super().__init__(workspace)
+        self.owner = owner
+        self.name = f"{self.kind}_{owner}"
+
+    kind: str = ""
+    columns: Sequence[Column] = ()
+
+    def fields(self) -> Sequence[FormSection]:
+        return form.section(self.model.draft, self.heading, self.reason, self.owner_field)
+
+    def create(self, work: Work, values: Mapping[str, Any]) -> Record:
+        return super().create(work, {**values, self.owner_field: self.owner})
+
+
+class HoldingsOf(Within):
+    """The sectors one group held."""
+
+    kind, owner_field, model = "holdings", "group", Holding
+    title = N_("Sectors held")
+    heading = N_("The sector")
+    new_label = N_("New sector held")
+    empty_sentence = N_("No sector has been noted yet.")
+    columns = (
+        Column("sector", N_("Sector"), 3, sortable=False),
+        Column("since", N_("Since"), 1, sortable=False),
+        Column("until", N_("Until"), 1, sortable=False),
+    )
+
+    def new_values(self) -> dict[str, Any]:
+        return {"since": clock.today()}
+
+    def create(self, work: Work, values: Mapping[str, Any]) -> Record:
+        return service.hold(work, {**values, "group": self.owner})
+
+    def amend(self, work: Work, record: Record, values: Mapping[str, Any]) -> Record:
+        assert isinstance(record, Holding)  # noqa: S101 - the only model of this source
+        return service.amend_holding(work, record, values)
+
+    def list_keys(
+        self, work: Work, text: str, filters: Mapping[str, str], order: str
+    ) -> "array[int]":
+        return group_service.holding_keys(work, self.owner)
+
+    def list_rows(self, work: Work, keys: Sequence[int]) -> list[tuple[str, ...]]:
+        name = self.links(work)["sector"]
+        return [
+            (name(sector or ""), day(since), day(until))
+            for sector, since, until in group_service.holding_rows(work, keys)
+        ]
+
+
+class ReviewsOf(Within):
+    """The quarterly reviews of one process."""
+
+    kind, owner_field, model = "reviews", "process", Review
+    title = N_("Reviews")
+    heading = N_("Does the process do harm")
+    reason = N_("Every quarter. If it does, pause.")
+    new_label = N_("New review")
+    empty_sentence = N_("Nothing has been reviewed yet.")
+    columns = (
+        Column("reviewed_on", N_("Reviewed on"), 0, sortable=False),
+        Column("decision", N_("Decision"), 1, status=True, sortable=False),
+        Column("signs", N_("Signs of harm"), 3, sortable=False),
+    )
+
+    def new_values(self) -> dict[str, Any]:
+        return {"reviewed_on": clock.today()}
+
+    def list_keys(
+        self, work: Work, text: str, filters: Mapping[str, str], order: str
+    ) -> "array[int]":
+        return service.review_keys(work, self.owner)
+
+    def list_rows(self, work: Work, keys: Sequence[int]) -> list[tuple[str, ...]]:
+        return [
+            (
+                day(reviewed_on),
+                marked(
+                    "good" if decision == "go_on" else "warning",
+                    codes.label("review_decision", decision),
+                ),
+                codes.labels("harm_sign", signs) or _("None"),
+            )
+            for reviewed_on, signs, decision, _note in service.review_rows(work, keys)
+        ]
+
+
+class AgreementsOf(Within):
+    """The agreements of one process; shown as sections with the cards of their clauses."""
+
+    kind, owner_field, model = "agreements", "process", Agreement
+    title = N_("Agreements")
+    heading = N_("The agreement")
+    new_label = N_("New agreement")
+
+    def new_values(self) -> dict[str, Any]:
+        return {"since": clock.today()}
+
+
+class ClausesOf(Within):
+    """The clauses of one agreement."""
+
+    kind, owner_field, model = "clauses", "agreement", Clause
+    title = N_("Clauses")
+    heading = N_("The clause")
+    reason = N_("One thing, one place, one date, somebody who looks.")
+    new_label = N_("New clause")
+
+    def new_values(self) -> dict[str, Any]:
+        return {"check_every": CHECK_DAYS}
+
+    def create(self, work: Work, values: Mapping[str, Any]) -> Record:
+        return service.promise(work, self.owner, values)
+
+
+class ChecksOf(Within):
+    """The checks of one clause."""
+
+    kind, owner_field, model = "checks", "clause", Check
+    title = N_("Checks")
+    heading = N_("The check")
+    reason = N_("What was seen, by whom it was seen only as a kind.")
+    new_label = N_("Record a check")
+
+    def new_values(self) -> dict[str, Any]:
+        return {"checked_on": clock.today()}
+
+
+class BreachesOf(Within):
+    """The breaches of one clause."""
+
+    kind, owner_field, model = "breaches", "clause", Breach
+    title = N_("Breaches")
+    heading = N_("The breach")
+    reason = N_("How grave it was and what it meant for people. Never who did it.")
+    new_label = N_("Record a breach")
+
+    def new_values(self) -> dict[str, Any]:
+        return {"happened_on": clock.today()}
