@@ -3,6 +3,7 @@
 
 from array import array
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from desktop.core import codes, dates, records, shown
@@ -138,14 +139,7 @@ class IncidentSource(RecordSource):
             (_("When"), dates.show(record.occurred_on)),
             (_("Confirmed"), codes.label("certainty", record.certainty)),
         ]
-        return Shown(
-            base.id,
-            base.code,
-            base.values,
-            facts=facts,
-            may_edit=base.may_edit,
-            may_remove=base.may_remove,
-        )
+        return replace(base, facts=facts)
 
 
 def _row(row: tuple[Any, ...], sectors: Mapping[str, str]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 
 from array import array
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from desktop.core import clock, codes, i18n, shown
@@ -96,14 +97,10 @@ class ParticipantSource(RecordSource):
             (_("Sex"), codes.label("sex_registered", record.sex)),
             (_("Status"), codes.label("case_status", record.status)),
         ]
-        return Shown(
-            base.id,
-            base.code,
-            base.values,
+        return replace(
+            base,
             facts=[(title, words) for title, words in facts if words],
             warnings=[safe_contact(record)],
-            may_edit=base.may_edit,
-            may_remove=base.may_remove,
         )
 
 

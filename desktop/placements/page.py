@@ -3,10 +3,11 @@
 
 from array import array
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from desktop.core import clock, codes, i18n, records, shown
+from desktop.core import clock, codes, i18n, shown
 from desktop.core.fields import chosen, specs
 from desktop.core.i18n import N_, _
 from desktop.core.tables import Record
@@ -134,14 +135,7 @@ class PlacementSource(RecordSource):
             (_("Type"), codes.label("placement_type", record.type)),
             (_("Status"), codes.label("placement_status", record.status)),
         ]
-        return Shown(
-            base.id,
-            base.code,
-            base.values,
-            facts=facts,
-            may_edit=base.may_edit,
-            may_remove=base.may_remove,
-        )
+        return replace(base, facts=facts)
 
     def tabs(self, id: str) -> Sequence[Tab]:
         def build(_parent: "QWidget") -> "QWidget":
@@ -188,12 +182,13 @@ class CheckpointSource(RecordSource):
 
     def describe(self, work: Work, record: Record) -> Shown:
         assert isinstance(record, Checkpoint)  # noqa: S101 - the only model of this source
-        values = records.values_of(record)
+        base = super().describe(work, record)
+        values = dict(base.values)
         if record.result is None and values["done_on"] is None:
             values["done_on"] = clock.today()
         facts = [(_("Due on"), i18n.format_day(record.due_on))]
         name = codes.label("retention_checkpoint", record.point)
-        return Shown(record.id, name, values, facts=facts, may_remove=False)
+        return replace(base, code=name, values=values, facts=facts, may_remove=False)
 
 
 class EmployerSource(RecordSource):

@@ -71,6 +71,7 @@ class RecordSource(Source):
             id=record.id,
             code=record.code,
             values=records.values_of(record),
+            key=record.row,
             may_edit=work.could("amend"),
             may_remove=work.could("remove"),
         )
