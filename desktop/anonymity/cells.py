@@ -21,7 +21,7 @@ from desktop.anonymity.sweep import sweep
 from desktop.anonymity.table import STAR
 from desktop.anonymity.thinning import restricted, thin
 
-NODES_TRIED = 2_048
+NODES_TRIED = 512
 
 
 def recode_and_star(problem: Problem) -> Recoding | None:
