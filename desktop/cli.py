@@ -41,7 +41,9 @@ def parser() -> argparse.ArgumentParser:
     """Return the whole command line; see the contract in README."""
     made = argparse.ArgumentParser(prog="vereda", description=_("Vereda works without internet."))
     made.add_argument("--version", action="version", version=_version())
-    made.add_argument("--selftest", dest="act", action="store_const", const=_selftest)
+    made.add_argument(
+        "--selftest", dest="act", action="store_const", const=lazily("cli_demo", "selftest")
+    )
     made.set_defaults(act=_window)
     commands = made.add_subparsers(dest="command")
     _window_words(commands)
@@ -157,12 +159,6 @@ def _window(chosen: argparse.Namespace) -> int:
     return app.run(getattr(chosen, "workspace", None))
 
 
-def _selftest(_chosen: argparse.Namespace) -> int:
-    from desktop import cli_demo
-
-    return cli_demo.selftest()
-
-
 def _several(text: str) -> int:
     number = int(text)
     if not 1 <= number <= 100_000:
@@ -170,11 +166,13 @@ def _several(text: str) -> int:
     return number
 
 
-def _version() -> str:
+def _version(_chosen: argparse.Namespace) -> int:
     from importlib.metadata import version
 
-    names = ("PySide6-Essentials", "sqlcipher3", "SQLAlchemy", "cryptography", "reportlab")
-    return "\n".join([f"Vereda {__version__}", *(f"{name} {version(name)}" for name in names)])
+    print(f"Vereda {__version__}")
+    for name in ("PySide6-Essentials", "sqlcipher3", "SQLAlchemy", "cryptography", "reportlab"):
+        print(f"{name} {version(name)}")
+    return 0
 
 
 def _speak() -> None:

@@ -38,9 +38,8 @@ def demo(chosen: argparse.Namespace) -> int:
     if headless:
         print(_("There is no screen, so the window was not opened."))
         return 0
-    from desktop.__main__ import keep_open
-
-    return keep_open(["--workspace", str(folder / "workspace")])
+    command = [sys.executable, "-m", "desktop", "window"]
+    return subprocess.call([*command, "--workspace", str(folder / "workspace")])  # noqa: S603 - ourselves
 
 
 def has_screen() -> bool:
@@ -50,7 +49,7 @@ def has_screen() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def selftest() -> int:
+def selftest(_chosen: argparse.Namespace) -> int:
     """Open the window on a small demonstration without a screen, write a PDF, and end."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     with tempfile.TemporaryDirectory() as name:
@@ -108,5 +107,5 @@ def _pictures(folder: Path, language: str) -> None:
     target = folder / "screenshots"
     target.mkdir()
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    command = [sys.executable, "-m", "desktop.cli_pictures", str(folder / "workspace"), str(target)]
+    command = [sys.executable, "-m", "desktop.app_pictures", str(folder / "workspace"), str(target)]
     subprocess.run([*command, language], env=environment, check=True)  # noqa: S603 - ourselves
