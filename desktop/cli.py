@@ -40,10 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def parser() -> argparse.ArgumentParser:
     """Return the whole command line; see the contract in README."""
     made = argparse.ArgumentParser(prog="vereda", description=_("Vereda works without internet."))
-    made.add_argument("--version", action="version", version=_version())
-    made.add_argument(
-        "--selftest", dest="act", action="store_const", const=lazily("cli_demo", "selftest")
-    )
+    made.add_argument("--version", dest="act", action="store_const", const=_version)
+    selftest = lazily("cli_demo", "selftest")
+    made.add_argument("--selftest", dest="act", action="store_const", const=selftest)
     made.set_defaults(act=_window)
     commands = made.add_subparsers(dest="command")
     _window_words(commands)

@@ -182,7 +182,8 @@ def sleeping(source: Source) -> Iterator[str]:
 def _may_use_qt(source: Source) -> bool:
     if source.room in QT_ROOMS or source.word in {"page", "form"}:
         return True
-    return str(source.path) == "desktop/app.py" or _is_chore(source)
+    root = source.room == "" and source.path.stem.split("_")[0] == "app"
+    return root or _is_chore(source)
 
 
 def _is_chore(source: Source) -> bool:
