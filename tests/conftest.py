@@ -6,6 +6,8 @@ import sys
 
 from hypothesis import HealthCheck, settings
 
+from tests.workspaces import fresh_workspace, made_once, workspace  # noqa: F401 - fixtures for all
+
 if sys.platform.startswith("linux") and not (
     os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
 ):

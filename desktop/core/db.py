@@ -8,6 +8,7 @@ file opens with any key, a deferred transaction that later writes fails at once.
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlcipher3 import dbapi2 as driver
 
+from desktop.core import files
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
 
@@ -192,14 +194,40 @@ def foreseen(error: BaseException) -> UserError | None:
 def backup(
     source: sqlite3.Connection, target: Place, *, progress: Callable[[], None] | None = None
 ) -> None:
-    """Copy a live store into a new file under another key, page by page."""
-    copy = driver.connect(str(target.path), isolation_level=None)
+    """Copy a live store into a new file under another key; damage found on the way is an error.
+
+    The copy is read back by its own key: cipher and structure are sound and every table holds as
+    many rows as the source did in the same snapshot. A copy that fails is not kept.
+    """
     try:
-        copy.execute(f"PRAGMA key = \"x'{target.key.hex()}'\"")
-        source.backup(copy, pages=2000, progress=lambda *_: progress() if progress else None)
-        copy.execute("PRAGMA journal_mode = DELETE")
-    finally:
-        copy.close()
+        source.execute("BEGIN")
+        try:
+            held = counts(source)
+            _copy(source, target, progress)
+        finally:
+            source.execute("ROLLBACK")
+        with closing(connect(target, read_only=True)) as copy:
+            found = damage(copy, quick=True)
+            same = counts(copy) == held
+        if found or not same:
+            raise NotAStore
+    except BaseException as error:
+        target.path.unlink(missing_ok=True)
+        if isinstance(error, driver.Error):
+            raise foreseen(error) or error from None
+        raise
+
+
+def counts(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return how many rows every table holds."""
+    names = connection.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' "
+        "ESCAPE '\\' ORDER BY name"
+    ).fetchall()
+    return {
+        name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608
+        for (name,) in names
+    }
 
 
 def checkpoint(connection: sqlite3.Connection) -> None:
@@ -207,12 +235,21 @@ def checkpoint(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
-def damage(connection: sqlite3.Connection) -> list[str]:
-    """Return what the cipher's and SQLite's own checks find wrong; empty for a sound file."""
-    checkpoint(connection)
-    found = [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
-    found += [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
-    found += [str(row) for row in connection.execute("PRAGMA foreign_key_check")]
+def damage(connection: sqlite3.Connection, *, quick: bool = False) -> list[str]:
+    """Return what the cipher's and SQLite's own checks find wrong; empty for a sound file.
+
+    ``quick`` leaves out indexes and links, which take longer than all the rest.
+    """
+    checks = ["cipher_integrity_check", "quick_check"]
+    if not quick:
+        checks = ["cipher_integrity_check", "integrity_check", "foreign_key_check"]
+    found: list[str] = []
+    try:
+        checkpoint(connection)
+        for check in checks:
+            found += [str(row[0]) for row in connection.execute(f"PRAGMA {check}")]
+    except driver.DatabaseError as error:
+        found.append(str(error))
     return [line for line in found if line != "ok"]
 
 
@@ -228,10 +265,25 @@ def _prepare(
         connection.execute(f"PRAGMA {pragma}")
     connection.execute(f"PRAGMA cache_size = -{cache_kib}")
     if create:
+        connection.execute("BEGIN IMMEDIATE")
         connection.execute("CREATE TABLE IF NOT EXISTS vault (id TEXT PRIMARY KEY) STRICT")
-        connection.execute("INSERT OR IGNORE INTO vault VALUES (?)", (place.identity,))
+        connection.execute(
+            "INSERT INTO vault SELECT ? WHERE NOT EXISTS (SELECT 1 FROM vault)", (place.identity,)
+        )
+        connection.execute("COMMIT")
     if connection.execute("SELECT id FROM vault").fetchone() != (place.identity,):
         raise NotAStore
+
+
+def _copy(source: sqlite3.Connection, target: Place, progress: Callable[[], None] | None) -> None:
+    copy = driver.connect(str(target.path), isolation_level=None)
+    try:
+        copy.execute(f"PRAGMA key = \"x'{target.key.hex()}'\"")
+        source.backup(copy, pages=2000, progress=lambda *_: progress() if progress else None)
+        copy.execute("PRAGMA journal_mode = DELETE")
+    finally:
+        copy.close()
+    files.settle(target.path)
 
 
 def _named(error: BaseException) -> UserError:

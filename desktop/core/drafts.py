@@ -65,8 +65,8 @@ class Drafts:
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
-            fresh = not self._place.path.exists()
-            self._connection = db.connect(self._place, create=fresh, cache_kib=500)
+            # `create` every time: a cut while the file was made leaves it empty, not unusable
+            self._connection = db.connect(self._place, create=True, cache_kib=500)
             self._connection.execute(
                 "CREATE TABLE IF NOT EXISTS draft "
                 "(key TEXT PRIMARY KEY, value TEXT NOT NULL, moment TEXT NOT NULL) STRICT"

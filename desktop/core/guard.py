@@ -10,7 +10,7 @@ from desktop.core import clock, i18n
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
 
-_NAME = "vereda.lock"
+NAME = "vereda.lock"
 _FAR = 1 << 20  # Windows locks bytes against reading too, so the lock lies beyond the text
 
 
@@ -44,7 +44,7 @@ class FolderLock:
     """Holds the lock of one folder until ``release``; the system frees it if the process dies."""
 
     def __init__(self, folder: Path, user: str) -> None:
-        path = folder / _NAME
+        path = folder / NAME
         try:
             self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError:

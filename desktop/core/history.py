@@ -81,12 +81,24 @@ def entries(work: "Work", record: str) -> list[Change]:
 
 
 def last_batch(work: "Work", record: str) -> dict[str, Any]:
-    """Return field and earlier value of the latest save, so that undo can put them back."""
-    found = entries(work, record)
-    if not found or found[0].field == BIRTH:
-        return {}
-    latest = found[0].moment
-    return {one.field: one.before for one in found if one.moment == latest and one.field != BIRTH}
+    """Return field and earlier value of the latest save, so that undo can put them back.
+
+    A save names a field once: a field that comes again belongs to the save before, even where
+    both carry the same moment.
+    """
+    batch: dict[str, Any] = {}
+    moment = None
+    for one in entries(work, record):
+        moment = moment or one.moment
+        if one.field in batch or one.field == BIRTH or one.moment != moment:
+            break
+        batch[one.field] = one.before
+    return batch
+
+
+def text(value: object) -> str:
+    """Return a value as the log writes it."""
+    return _encode(value)
 
 
 def _heads(work: "Work", record: str) -> dict[str, list[str]]:
@@ -106,7 +118,7 @@ def _row(
         "register": register,
         "record": record,
         "field": name,
-        "value": json.dumps(value, default=_text, ensure_ascii=False, separators=(",", ":")),
+        "value": text(value),
         "heads": json.dumps(heads),
         "moment": work.moment,
         "user": work.user.name,
@@ -114,7 +126,10 @@ def _row(
     }
 
 
-def _text(value: object) -> str:
+def _plain(value: object) -> str:
     if isinstance(value, date | datetime):
         return value.isoformat()
     raise TypeError(type(value).__name__)
+
+
+_encode = json.JSONEncoder(default=_plain, ensure_ascii=False, separators=(",", ":")).encode

@@ -82,6 +82,26 @@ def entries(work: "Work", limit: int = 200) -> list[Entry]:
     return [Entry(*row) for row in rows]
 
 
+def holds(work: "Work", seq: int, tag: str) -> bool:
+    """Tell whether the chain still holds an entry that once was its head."""
+    if seq == 0:
+        return True
+    found = work.session.execute(sa.select(journal.c.tag).where(journal.c.seq == seq)).scalar()
+    return found is not None and hmac.compare_digest(found.encode(), tag.encode())
+
+
+def gap(work: "Work") -> int | None:
+    """Return the first number that is missing or malformed; needs no key, proves no content."""
+    expected = 1
+    for seq, tag in work.session.execute(
+        sa.select(journal.c.seq, journal.c.tag).order_by(journal.c.seq)
+    ):
+        if seq != expected or len(tag) != len(_START):
+            return expected
+        expected += 1
+    return None
+
+
 def broken_at(work: "Work", first_key: bytes) -> int | None:
     """Return the sequence number of the first entry that does not fit the chain, or None."""
     key, before, expected = first_key, _START, 1

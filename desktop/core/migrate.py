@@ -71,7 +71,8 @@ def bring_up(place: db.Place, store: str, files: Sequence[Path] | None = None) -
             return False
         if at:
             copy = place.path.with_suffix(f".before-{top:04}")
-            copy.unlink(missing_ok=True)
+            for older in place.path.parent.glob(f"{place.path.stem}.before-*"):
+                older.unlink()  # one copy back is enough, and old copies keep what was erased
             db.backup(connection, db.Place(copy, place.key, place.identity))
     finally:
         connection.close()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _WORD = re.compile(r"\w+", re.UNICODE)
+_MADE = re.compile(r"CREATE (?:VIRTUAL TABLE|TRIGGER) (\w+)")
 _NAME = re.compile(r"[a-z_]+")
 
 
@@ -55,6 +56,24 @@ def sound(connection: "Connection") -> bool:
     except sa.exc.DatabaseError:
         return False
     return True
+
+
+def whole(connection: "Connection", indexes: Sequence[Index]) -> bool:
+    """Tell whether every index and its triggers stand as ``build`` makes them, and are sound."""
+    wanted = {
+        found.group(1): statement
+        for index in indexes
+        for statement in _statements(index)
+        if (found := _MADE.match(statement))
+    }
+    there = {
+        row.name: row.sql
+        for row in connection.exec_driver_sql(
+            "SELECT name, sql FROM sqlite_schema WHERE name LIKE 'search\\_%' ESCAPE '\\' AND "
+            "(type = 'trigger' OR sql LIKE 'CREATE VIRTUAL TABLE%')"
+        )
+    }
+    return there == wanted and sound(connection)
 
 
 def exists(connection: "Connection", table: str) -> bool:

@@ -34,8 +34,10 @@ __all__ = [
     "Workspace",
     "create",
     "device",
+    "drafts_place",
     "load_header",
     "only_user",
+    "place",
     "save_header",
 ]
 
@@ -127,14 +129,8 @@ class Workspace:
 
     def drafts(self, store: str = "cases") -> drafts.Drafts:
         """Return the unfinished forms of an open store."""
-        from desktop.core import db
-
         if store not in self._drafts:
-            key = keys.derive(self._unlocked.store_key(store), "drafts")
-            path = self.folder / f"{store}-drafts.db"
-            self._drafts[store] = drafts.Drafts(
-                db.Place(path, key, f"{self.place(store).identity}/drafts")
-            )
+            self._drafts[store] = drafts.Drafts(drafts_place(self.place(store)))
         return self._drafts[store]
 
     def deposit(self, store: str, content: bytes) -> None:
@@ -166,10 +162,7 @@ class Workspace:
 
     def place(self, store: str) -> "db.Place":
         """Return file, key and identity of a store; NotAMember without its key."""
-        from desktop.core import db
-
-        named = identity(self._unlocked.header.workspace, store)
-        return db.Place(self.folder / f"{store}.db", self._unlocked.store_key(store), named)
+        return place(self.folder, self._unlocked, store)
 
     def head(self, store: str) -> tuple[int, str] | None:
         """Return where the journal of a store stood when the workspace was last closed."""
@@ -194,6 +187,22 @@ class Workspace:
         noted = replace(header, more={**header.more, "heads": heads})
         save_header(self.folder, keys.signed(noted, self._unlocked.data_key))
         self._touched.clear()
+
+
+def place(folder: Path, unlocked: keys.Unlocked, store: str) -> "db.Place":
+    """Return file, key and identity of a store; NotAMember without its key."""
+    from desktop.core import db
+
+    named = identity(unlocked.header.workspace, store)
+    return db.Place(folder / f"{store}.db", unlocked.store_key(store), named)
+
+
+def drafts_place(beside: "db.Place") -> "db.Place":
+    """Return file, key and identity of the unfinished forms of a store."""
+    from desktop.core import db
+
+    path = beside.path.with_name(f"{beside.path.stem}-drafts.db")
+    return db.Place(path, keys.derive(beside.key, "drafts"), f"{beside.identity}/drafts")
 
 
 def only_user(header: Header) -> str:

@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whether a workspace is whole: files, search, journal, and rows against their own history.
+
+The ciphers' checks find flipped bits, not an old page put back (it was once genuine). What finds
+it is the change log: the last value it holds of every field must be what the row says.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import closing
+
+import sqlalchemy as sa
+
+from desktop.core import db, header, history, journal, keys, migrate, search
+from desktop.core.errors import UserError
+from desktop.core.i18n import N_, _
+from desktop.core.store import Workspace
+from desktop.core.tables import change
+from desktop.core.work import Work
+
+NAMES = {
+    "cases": N_("Main store"),
+    "dialogues": N_("Dialogues"),
+    "protected": N_("Protected incidents"),
+    "sources": N_("Sources"),
+}
+
+
+def problems(workspace: Workspace) -> list[str]:
+    """Return a sentence for everything found wrong in the stores this user can open."""
+    found: list[str] = []
+    for name in header.STORES:
+        store = _(NAMES[name])
+        try:
+            place = workspace.place(name)
+        except keys.NotAMember:
+            if not (workspace.folder / f"{name}.db").is_file():
+                found.append(_("{store}: the file is missing.").format(store=store))
+            continue
+        try:
+            found += [line.format(store=store) for line in _store(workspace, name, place)]
+        except UserError as error:
+            found.append(f"{store}: {error}")
+    return found
+
+
+def _store(workspace: Workspace, name: str, place: db.Place) -> Iterator[str]:
+    if not place.path.is_file():
+        yield _("{store}: the file is missing.")
+        return
+    with closing(db.connect(place)) as connection:
+        damaged = db.damage(connection)
+    if damaged:
+        yield _("{store}: the file is damaged. Copy the folder, then restore the last backup.")
+        return  # what a damaged file says about the rest is worth nothing
+    was_open = name in workspace.open_stores
+    workspace.open_store(name)
+    try:
+        with workspace.work(name, write=True) as work:  # FTS checks itself by a kind of insert
+            found = list(_search(work, name))
+        yield from found
+        with workspace.work(name) as work:
+            yield from _journal(workspace, work, name)
+            yield from _rows(work)
+    finally:
+        if not was_open:
+            workspace.close_store(name)
+
+
+def _search(work: Work, name: str) -> Iterator[str]:
+    connection = work.session.connection()
+    wanted = migrate.searched(migrate.steps(name)[-1])
+    if not search.whole(connection, wanted):
+        yield _("{store}: the search index is incomplete, so a search may miss records.")
+
+
+def _journal(workspace: Workspace, work: Work, name: str) -> Iterator[str]:
+    broken = journal.gap(work)
+    if broken is None and (first := _first_key(workspace, name)) is not None:
+        broken = journal.broken_at(work, first)
+    if broken is not None:
+        yield _("{store}: the journal was changed from entry {n} on.").replace("{n}", str(broken))
+    head = workspace.head(name)
+    if head is not None and not journal.holds(work, *head):
+        yield _(
+            "{store}: entries of the journal are missing. An older file may have been put back."
+        )
+
+
+def _first_key(workspace: Workspace, name: str) -> bytes | None:
+    """Return the first key of a journal: only who signed in with the recovery key can read it."""
+    sealed = workspace.header.more.get("chains", {}).get(name, "")
+    return keys.read_sealed(workspace.key_holder, f"chain/{name}", sealed)
+
+
+def _rows(work: Work) -> Iterator[str]:
+    for register in _registers(work):
+        strange = _strange(work, register)
+        if strange:
+            yield _(
+                "{store}: records differ from their own history, as if an older file had been "
+                "put back: {codes}"
+            ).replace("{codes}", ", ".join(strange[:5]) + (" ..." if strange[5:] else ""))
+
+
+def _registers(work: Work) -> list[str]:
+    """Return the tables of records, told by their columns: no model needs to be imported."""
+    rows = work.session.execute(
+        sa.text(
+            "SELECT m.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c "
+            "WHERE m.type = 'table' AND c.name IN ('row', 'id', 'code', 'rev', 'deleted_at') "
+            "GROUP BY m.name HAVING count(*) = 5 ORDER BY m.name"
+        )
+    )
+    return [row.name for row in rows]
+
+
+def _strange(work: Work, register: str) -> list[str]:
+    """Return the codes of records whose row is not what the change log last said."""
+    last, entries = _last_values(work, register)
+    rows = work.session.execute(sa.text(f'SELECT * FROM "{register}"')).mappings()  # noqa: S608
+    found = []
+    for row in rows:
+        known = last.pop(row["id"], None)
+        if (
+            known is None
+            or not 1 <= row["rev"] <= entries[row["id"]]
+            or not all(_same(value, row[name]) for name, value in known.items() if name in row)
+        ):
+            found.append(row["code"])
+    return found + ["?"] * len(last)
+
+
+def _last_values(work: Work, register: str) -> tuple[dict[str, dict[str, object]], dict[str, int]]:
+    """Return the last known value of every field of every record, and how many entries it has."""
+    last: dict[str, dict[str, object]] = {}
+    saves: dict[str, int] = {}
+    rows = work.session.execute(
+        sa.select(change.c.record, change.c.field, change.c.value)
+        .where(change.c.register == register)
+        .order_by(change.c.seq)
+        .execution_options(yield_per=5_000)
+    )
+    for record, name, text in rows:
+        value = json.loads(text)
+        saves[record] = saves.get(record, 0) + 1
+        last.setdefault(record, {}).update(value if name == history.BIRTH else {name: value})
+    return last, saves
+
+
+def _same(logged: object, stored: object) -> bool:
+    """Compare a value of the log with one of the file, each in its own way of writing."""
+    if isinstance(logged, list | dict):
+        return isinstance(stored, str) and json.loads(stored) == logged
+    if isinstance(logged, str) and isinstance(stored, str):
+        return logged == stored or _moment(logged) == _moment(stored)
+    return logged == stored
+
+
+def _moment(text: str) -> str:
+    return text.replace("T", " ").removesuffix("+00:00").ljust(26, "0")[:19]

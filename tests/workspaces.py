@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One encrypted workspace, made once for the whole run and copied for every test that asks."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from desktop.core import founding, header, keys
+from desktop.core.store import Workspace
+from desktop.participants.model import Participant
+
+USER = "ana"
+WORDS = "uno dos tres cuatro"
+
+
+@dataclass(frozen=True)
+class Made:
+    """A workspace nobody opens: copy its folder."""
+
+    folder: Path
+    recovery: list[str]
+    unlocked: keys.Unlocked
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    folder = tmp_path_factory.mktemp("workspace") / "workspace"
+    created = founding.create(folder, USER, passphrase=WORDS)
+    return Made(folder, created.recovery, keys.unlock(header.load(folder), USER, WORDS))
+
+
+@pytest.fixture
+def fresh_workspace(made_once: Made, tmp_path: Path) -> Path:
+    """The folder of a closed workspace of this test's own."""
+    folder = tmp_path / "workspace"
+    shutil.copytree(made_once.folder, folder)
+    return folder
+
+
+@pytest.fixture
+def workspace(fresh_workspace: Path, made_once: Made) -> Iterator[Workspace]:
+    """The same, opened; no key is derived again, which takes half a second on purpose."""
+    opened = Workspace(fresh_workspace, made_once.unlocked)
+    yield opened
+    opened.close()
+
+
+def reopened(workspace: Workspace) -> Workspace:
+    """Close a workspace and open it again as the same user."""
+    workspace.close()
+    return Workspace(workspace.folder, workspace.key_holder)
+
+
+def person(**more: object) -> dict[str, object]:
+    """Return the six answers that register an invented person."""
+    return {
+        "born": "2004",
+        "sex": "female",
+        "safe_contact": "phone",
+        "registered_on": date(2026, 3, 1),
+        **more,
+    }
+
+
+def add(workspace: Workspace, **more: object) -> str:
+    """Register somebody and return the id."""
+    from desktop.core import records
+
+    with workspace.work(write=True) as work:
+        return records.create(work, Participant, person(**more)).id
