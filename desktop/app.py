@@ -88,13 +88,15 @@ class App:
         with self.workspace.work() as work:
             organisation.use_words(work)
 
-    def rebuild(self) -> None:
+    def rebuild(self, between: Callable[[], None] | None = None) -> None:
         """Make the window anew in place, after a change of language or look; drafts are kept."""
         old = self.window
         if old is None:
             return
         old.left.disconnect()
         old.close_down()
+        if between:
+            between()
         self._dress()
         self._show_window()
         old.hide()
@@ -185,7 +187,7 @@ class App:
             lambda text: slices.find(workspace, text),
         )
         self.window.lock_wanted.connect(self._lock)
-        self.window.rebuild_wanted.connect(self.rebuild)
+        self.window.rebuild_wanted.connect(lambda: self.rebuild())
         self.window.left.connect(self.app.quit)
         self.window.show()
 

@@ -7,6 +7,8 @@ from desktop.desks.desk import Place
 from desktop.desks.incidents_page import IncidentsPage
 from desktop.desks.month_page import MonthPage
 from desktop.desks.my_day_page import MyDay
+from desktop.desks.processes_page import ProcessesPage
+from desktop.desks.protected_page import ProtectedPage
 
 PLACES = (
     Place("my_day", N_("My day"), "day", MyDay),
@@ -35,6 +37,22 @@ PLACES = (
         frozenset({"place", "border", "border_status", "pattern_period", "incident"}),
     ),
     Place("incidents", N_("Incidents"), "border", IncidentsPage, frozenset({"incident"})),
+    Place(
+        "dialogues",
+        N_("Processes"),
+        "handshake",
+        ProcessesPage,
+        frozenset({"process", "agreement", "clause", "clause_check", "breach", "armed_group"}),
+        store="dialogues",
+    ),
+    Place(
+        "protected",
+        N_("Protected incidents"),
+        "eye-off",
+        ProtectedPage,
+        frozenset({"incident"}),
+        store="protected",
+    ),
     Place(
         "close_month",
         N_("Close the month"),

@@ -3,6 +3,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtWidgets import (
     QComboBox,
@@ -15,11 +16,12 @@ from PySide6.QtWidgets import (
 
 from desktop.core import i18n, packs
 from desktop.core.i18n import N_, _
+from desktop.desks import processes_page
 from desktop.desks.desk import Desk
 from desktop.desks.programmes_page import ProgrammeSource
 from desktop.organisation import service as organisation
 from desktop.shell.preferences import Preferences
-from desktop.widgets import look
+from desktop.widgets import icons, look
 from desktop.widgets.parts import button, label, named
 from desktop.widgets.register import RegisterPage
 
@@ -32,10 +34,14 @@ THEMES = (
 REGIONS = ("es_CO", "es_EC", "es_MX", "es_HN", "es_GT", "es_PE", "es_SV", "pt_BR", "en_GB")
 
 
+Rebuild = Callable[..., None]
+"""Makes the window anew; what it is given is done between the old window and the new."""
+
+
 class SettingsPage(QTabWidget):
     """Three tabs; nothing here is about a person."""
 
-    def __init__(self, desk: Desk, preferences: Preferences, changed: Callable[[], None]) -> None:
+    def __init__(self, desk: Desk, preferences: Preferences, changed: Rebuild) -> None:
         super().__init__()
         self.setDocumentMode(True)
         look.mark(self, "page")
@@ -45,6 +51,7 @@ class SettingsPage(QTabWidget):
             if work.could("settings"):
                 self.addTab(Organisation(desk), _("The organisation"))
         self.addTab(self._programmes, _("Programmes"))
+        self.addTab(Locked(desk, changed), _("Protected parts"))
 
     def open(self, _record: str) -> None:
         """Show the programmes."""
@@ -66,7 +73,7 @@ class SettingsPage(QTabWidget):
 class Machine(QWidget):
     """Language, region, look and text size of this computer."""
 
-    def __init__(self, preferences: Preferences, changed: Callable[[], None]) -> None:
+    def __init__(self, preferences: Preferences, changed: Rebuild) -> None:
         super().__init__()
         look.mark(self, "page")
         self._preferences, self._changed = preferences, changed
@@ -98,6 +105,33 @@ class Machine(QWidget):
         else:
             setattr(self._preferences, name, value)
         self._changed()
+
+
+class Locked(QWidget):
+    """The stores beside the main one: opened with the passphrase again, closed with one key."""
+
+    def __init__(self, desk: Desk, changed: Rebuild) -> None:
+        super().__init__()
+        look.mark(self, "page")
+        self._desk, self._changed = desk, changed
+        rows = _rows(self, _("Parts that stay closed"))
+        for store, title in (
+            ("dialogues", _("Dialogue processes and groups")),
+            ("protected", _("Incidents kept apart")),
+        ):
+            is_open = store in desk.workspace.open_stores
+            verb = _("Close") if is_open else _("Open")
+            act = self._close if is_open else self._open
+            made = button(verb, f"toggle_{store}", partial(act, store))
+            icons.dress(made, "lock" if is_open else "unlock")
+            rows.addRow(label(title, "field"), made)
+
+    def _open(self, store: str) -> None:
+        if processes_page.open_store(self, self._desk.workspace, store):
+            self._changed()
+
+    def _close(self, store: str) -> None:
+        self._changed(partial(processes_page.close_store, self._desk.workspace, store))
 
 
 class Organisation(QWidget):
