@@ -187,7 +187,7 @@ class App:
             lambda text: slices.find(workspace, text),
         )
         self.window.lock_wanted.connect(self._lock)
-        self.window.rebuild_wanted.connect(lambda: self.rebuild())
+        self.window.rebuild_wanted.connect(self.rebuild)
         self.window.left.connect(self.app.quit)
         self.window.show()
 
