@@ -11,7 +11,7 @@ import hmac
 import json
 import secrets
 import shutil
-from contextlib import closing
+from contextlib import closing, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -112,7 +112,7 @@ def backup(workspace: Workspace, folder: Path) -> Path:
         raise BackupFailed from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
-    with workspace.work(write=True) as work:
+    with suppress(db.Busy), workspace.work(write=True) as work:  # the backup stands without it
         settings.write(work, "last_backup", moment.isoformat())
     return target
 

@@ -26,6 +26,8 @@ LOWEST_SQLITE = (3, 53, 4)  # WAL reset, FTS5 and ATTACH corruption were fixed u
 WINDOW_CACHE_KIB = 16_000
 WORKER_CACHE_KIB = 4_000
 
+DriverError = driver.Error
+
 _PRAGMAS = (
     "foreign_keys = ON",
     "secure_delete = ON",

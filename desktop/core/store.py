@@ -3,8 +3,9 @@
 
 import json
 import secrets
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -13,7 +14,7 @@ from desktop.core import clock, drafts, guard, keys, paths
 from desktop.core.errors import UserError
 from desktop.core.founding import Created, FolderTaken, create, identity
 from desktop.core.header import NAME as HEADER
-from desktop.core.header import Header, NoWorkspaceHere
+from desktop.core.header import STORES, Header, NoWorkspaceHere
 from desktop.core.header import load as load_header
 from desktop.core.header import save as save_header
 from desktop.core.i18n import N_
@@ -41,6 +42,7 @@ __all__ = [
     "save_header",
 ]
 
+PATIENCE = 5  # seconds a unit of work waits for another
 DEMO_USER = "demo"
 DEMO_PASSPHRASE = "sendero claro puente verde"  # noqa: S105 - published: it guards invented people
 
@@ -56,6 +58,7 @@ class Workspace:
         self._lock = guard.FolderLock(folder, self.user.name)
         self._engines: dict[str, sa.Engine] = {}
         self._touched: set[str] = set()
+        self._turns = {name: threading.Lock() for name in STORES}
         self._drafts: dict[str, drafts.Drafts] = {}
         try:
             self.open_store("cases")
@@ -116,11 +119,14 @@ class Workspace:
 
         made = self._engines[store]
         try:
-            with Session(db.writer(made) if write else made, expire_on_commit=False) as session:
+            with (
+                self._turn(store) if write else nullcontext(),
+                Session(db.writer(made) if write else made, expire_on_commit=False) as session,
+            ):
                 unit = Work(session, store, self.user, self.device, clock.now())
                 with session.begin():
                     yield unit
-        except sa.exc.DBAPIError as error:
+        except (sa.exc.DBAPIError, db.DriverError) as error:
             raise db.foreseen(error) or error from None
         if write:
             self._touched.add(store)
@@ -171,6 +177,19 @@ class Workspace:
             return None
         number, tag = json.loads(keys.unseal(self._unlocked.store_key(store), sealed, "head"))
         return number, tag
+
+    @contextmanager
+    def _turn(self, store: str) -> Iterator[None]:
+        """Let the writers of this process take turns: SQLite's own waiting starves the second."""
+        from desktop.core import db
+
+        lock = self._turns[store]
+        if not lock.acquire(timeout=PATIENCE):
+            raise db.Busy
+        try:
+            yield
+        finally:
+            lock.release()
 
     def _note_heads(self) -> None:
         """Seal the journals' heads into the header: an older file put back is found by them."""
