@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 
 from desktop.core import journal, listing
-from desktop.core.document import Table
+from desktop.core.document import Document, Table
 from desktop.core.store import Workspace
 from desktop.participants.model import Participant
 from desktop.releases.model import Release
@@ -21,7 +21,7 @@ def text_of(path: Path) -> str:
         return "\n".join(page.get_textpage().get_text_bounded() for page in pdf)
 
 
-def tables(document: monthly.Document) -> dict[str, Table]:
+def tables(document: Document) -> dict[str, Table]:
     return {
         block.title: block
         for section in document.sections
@@ -30,7 +30,7 @@ def tables(document: monthly.Document) -> dict[str, Table]:
     }
 
 
-def built(demo: Workspace, edition: monthly.Edition = "donor") -> monthly.Document:
+def built(demo: Workspace, edition: monthly.Edition = "donor") -> Document:
     with demo.work() as work:
         return monthly.build(work, OCTOBER, edition=edition, language="en", is_demo=True)
 
