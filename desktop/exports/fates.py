@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which registers leave in a dataset, and why the others do not; nothing leaves by default."""
+
+from desktop.consents import export as consents
+from desktop.incidents import export as incidents
+from desktop.participants import export as participants
+from desktop.placements import export as placements
+
+REGISTERS = (participants, placements, incidents, consents)
+"""The ``export`` of each slice that decides field by field."""
+
+_SEALED = "Dialogues are sealed: nothing of them leaves, in no form and for nobody."
+_PLACE = "Places leave only as the coarse unit that stands in the rows of other registers."
+_OWN = "It belongs to the program or the organisation and tells nothing about the work."
+_FOLLOW_UP = "It is read into the figures of the report; row by row it would tell one life."
+
+WITHHELD_MODELS: dict[str, str] = {
+    "armed_group": _SEALED,
+    "holding": _SEALED,
+    "process": _SEALED,
+    "harm_review": _SEALED,
+    "agreement": _SEALED,
+    "clause": _SEALED,
+    "clause_check": _SEALED,
+    "breach": _SEALED,
+    "place": _PLACE,
+    "pattern_period": _PLACE,
+    "border": _PLACE,
+    "border_status": _PLACE,
+    "contact": _FOLLOW_UP,
+    "need": _FOLLOW_UP,
+    "checkpoint": _FOLLOW_UP,
+    "activity": "Head-counts are in the report, which may leave as it is.",
+    "employer": "A host is a small business that anybody in the sector can name.",
+    "context_incident": "Official series are published by those who made them.",
+    "programme": "Its letter stands in the rows of participants; more is not needed.",
+    "release": _OWN,
+    "import_batch": _OWN,
+    "import_map": _OWN,
+}
+"""Registers withheld as a whole, by table, with the reason; their fields are never asked."""

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""For whom a dataset is, and how strict it must be for them.
+
+k 11 for the public as the trafficking data collaborative uses it, 5 for a partner under agreement
+as statistical offices commonly do; l and t are our own, no body fixes them.
+"""
+
+from dataclasses import dataclass
+
+from desktop.core.errors import UserError
+from desktop.core.i18n import N_
+
+PERSONS_PER_K = 20
+"""Below 20 x k people rows cost more than they tell: only tables of counts are offered."""
+FLOOR_POPULATION = 20_000
+"""The smallest population of a place that may be named to the public, where it is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Defaults for one kind of recipient; ``rows`` False gives tables of counts only.
+
+    ``linked`` keeps the placements of one person together under a pseudonym. ``whole`` leaves
+    full histories and single incidents in, for the organisation itself. ``period`` is the finest
+    date: month or quarter.
+    """
+
+    name: str
+    title: str
+    k: int
+    l: int  # noqa: E741 - the name the literature gives it
+    t: float
+    suppression: float = 0.05
+    rows: bool = True
+    linked: bool = False
+    whole: bool = False
+    period: str = "quarter"
+    population_floor: int = FLOOR_POPULATION
+
+    @property
+    def least(self) -> int:
+        """How many people are needed before rows may leave."""
+        return PERSONS_PER_K * self.k
+
+
+RECIPIENTS: dict[str, Recipient] = {
+    one.name: one
+    for one in (
+        Recipient("public", N_("Everybody (published)"), 11, 3, 0.3),
+        Recipient("donor", N_("A donor (tables only)"), 11, 3, 0.3, rows=False),
+        Recipient(
+            "partner", N_("A partner under agreement"), 5, 2, 0.5, linked=True, population_floor=0
+        ),
+        Recipient(
+            "internal",
+            N_("Our own organisation"),
+            3,
+            1,
+            1.0,
+            linked=True,
+            whole=True,
+            period="month",
+            population_floor=0,
+        ),
+    )
+}
+
+
+def find(name: str) -> Recipient:
+    """Return a recipient by name; UserError for a word that names none."""
+    if name not in RECIPIENTS:
+        raise UserError(
+            N_("There is no recipient {name}. Choose public, donor, partner or internal."),
+            name=name,
+        )
+    return RECIPIENTS[name]

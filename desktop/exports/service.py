@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Make a dataset: look at the verdict first, write it then; the ledger knows what left."""
+
+import secrets
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.core import clock, i18n, journal, records
+from desktop.core.errors import UserError
+from desktop.core.i18n import N_
+from desktop.core.work import Work
+from desktop.exports import bundle, recipients
+from desktop.exports.verdict import Verdict
+from desktop.releases.model import Release
+
+if TYPE_CHECKING:
+    from desktop.core.store import Workspace
+    from desktop.exports.dataset import Dataset
+
+DATASETS = ("all", "participants", "placements", "incidents")
+SECRET_BYTES = 32
+STEPS = 3
+
+Tell = Callable[[int, int], None]
+
+
+class MustNotLeave(UserError):
+    """The verdict forbids it; ``verdict`` says why and what may leave instead."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        self.verdict = verdict
+        super().__init__(N_("{why} Nothing was written."), why=" ".join(verdict.why))
+
+
+def preview(
+    workspace: "Workspace",
+    recipient: str,
+    dataset: str = "all",
+    language: str = "es",
+    progress: Tell = lambda _done, _total: None,
+) -> Verdict:
+    """Return what a dataset for a recipient would be, and write nothing."""
+    from desktop.exports import judge  # numpy, on first use only
+
+    made = _make(workspace, recipient, dataset, secrets.token_bytes(SECRET_BYTES), progress)
+    with i18n.speaking(language):
+        return judge.verdict(made)
+
+
+def write(
+    workspace: "Workspace",
+    recipient: str,
+    out: Path,
+    dataset: str = "all",
+    language: str = "es",
+    *,
+    secret: bytes | None = None,
+    progress: Tell = lambda _done, _total: None,
+) -> Verdict:
+    """Write a dataset into an empty folder and note it in the ledger; MustNotLeave otherwise.
+
+    The secret behind pseudonyms and order is made for this release and forgotten with it.
+    """
+    from desktop.exports import check, judge, known, package  # numpy, on first use only
+
+    bundle.free(out)
+    made = _make(
+        workspace, recipient, dataset, secret or secrets.token_bytes(SECRET_BYTES), progress
+    )
+    with workspace.work() as work:
+        guarded = known.gather(work, made.source)
+    with i18n.speaking(language):
+        verdict = judge.verdict(made)
+        if not verdict.leaves:
+            raise MustNotLeave(verdict)
+        files = package.files(
+            made.sheets, recipient, made.source.day, verdict.figures or {}, judge.promise(made)
+        )
+        progress(2, STEPS)
+        bundle.write(
+            out,
+            files,
+            lambda folder: check.written(folder, made.sheets, made.recipient, guarded),
+        )
+    with workspace.work(write=True) as work:
+        _note(work, made, files[package.SUMS])
+    progress(STEPS, STEPS)
+    return verdict
+
+
+def people(workspace: "Workspace") -> tuple[int, int]:
+    """Return how many people agreed to anonymous figures, and how many are registered."""
+    from desktop.consents import export as consents
+    from desktop.participants import service as participants
+
+    with workspace.work() as work:
+        agreed = consents.countable(work, clock.today())
+        return len(agreed & set(participants.codes_of(work))), len(
+            participants.keys(work, "", {}, "")
+        )
+
+
+def _make(
+    workspace: "Workspace", recipient: str, dataset: str, secret: bytes, progress: Tell
+) -> "Dataset":
+    from desktop.exports import dataset as datasets  # numpy, on first use only
+    from desktop.exports import tables
+
+    if dataset not in DATASETS:
+        raise UserError(
+            N_("There is no dataset {name}. Choose all, participants, placements or incidents."),
+            name=dataset,
+        )
+    wanted = recipients.find(recipient)
+    with workspace.work() as work:
+        work.may("export")
+        source = tables.read(work, wanted, clock.today())
+    progress(1, STEPS)
+    return datasets.make(source, wanted, dataset, secret)
+
+
+def _note(work: Work, made: "Dataset", sums: bytes) -> None:
+    """Write the ledger: what left with which hash, at which levels, and about whom."""
+    work.may("export")
+    scheme = {
+        "k": made.recipient.k,
+        "files": [sheet.name for sheet in made.sheets],
+        "levels": {
+            sheet.name: {one.name: one.level for one in sheet.headings} for sheet in made.sheets
+        },
+        "people": sorted(made.people.plain.persons) if made.people else [],
+    }
+    values = {
+        "kind": "dataset",
+        "recipient": made.recipient.name,
+        "period": made.source.day.isoformat(),
+        "sha256": sha256(sums).hexdigest(),
+    }
+    records.create(work, Release, values, scheme=scheme)
+    journal.write(work, "export", f"{made.recipient.name}:{len(made.sheets)}")

@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How a placement leaves in a dataset: the fate of every field, and the plain rows."""
+
+from collections.abc import Collection
+from typing import Any
+
+import sqlalchemy as sa
+
+from desktop.core.fields import Export
+from desktop.core.tables import table_of
+from desktop.core.work import Work
+from desktop.placements.model import Placement
+
+MODEL = Placement
+EXPORTED: dict[str, Export] = {
+    "participant": Export.PSEUDONYM,
+    "type": Export.CODE,
+    "starts_on": Export.PERIOD,
+    "hours": Export.NUMBER_BAND,
+    "status": Export.CODE,
+    "formality": Export.CODE,
+    "wage_band": Export.CODE,
+    "exit_reason": Export.CODE,
+}
+WITHHELD = frozenset({"employer", "planned_end", "ended_on", "note"})
+
+_C = table_of(Placement).c
+
+
+def rows(work: Work, people: Collection[str]) -> list[dict[str, Any]]:
+    """Return the exported fields of the placements of the people named, with their ``id``."""
+    work.may("export")
+    wanted = frozenset(people)
+    query = (
+        sa.select(_C.id, *(_C[name] for name in EXPORTED))
+        .where(_C.deleted_at.is_(None))
+        .order_by(_C.id)
+    )
+    found = work.session.execute(query).mappings()
+    return [dict(row) for row in found if row["participant"] in wanted]
