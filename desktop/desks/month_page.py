@@ -194,7 +194,8 @@ class MonthPage(QWidget):
         )
         if not answer.agreed:
             return
-        name = f"{_('report')}-{self.month.currentData()}.pdf"
+        word = _("report")
+        name = f"{word}-{self.month.currentData()}.pdf"
         target = dialogs.choose_file_to_save(
             self, _("Where should the report be written?"), [(_("PDF files"), "*.pdf")], name
         )

@@ -124,12 +124,13 @@ def _row(
     code, programme, born, sex, sector, registered, status, incomplete = row
     if code is None:
         return ("",) * len(ParticipantSource.columns)
+    known = codes.label("case_status", status)
     if status == CaseStatus.CLOSED.value:
-        state = marked("off", _("Closed"))
+        state = marked("off", known)
     elif incomplete:
         state = marked("warning", _("To complete"))
     else:
-        state = marked("good", _("Open"))
+        state = marked("good", known)
     years = service.age(born, clock.today())
     return (
         code,
