@@ -134,7 +134,7 @@ class ColumnsPanel(QWidget):
 
     def _column_combo(self, spec: FieldSpec, mapping: Mapping) -> QComboBox:
         combo = named(Choice(), f"column_{spec.name}", _(spec.title))
-        combo.setFixedWidth(look.width(30))
+        combo.setFixedWidth(look.width(34))
         combo.addItem(_("Not in this file"), _NOTHING)
         if spec.about.codes:
             combo.addItem(_("The same for every row"), _FIXED)
@@ -193,7 +193,7 @@ class ColumnsPanel(QWidget):
 
     def _answers(self, spec: FieldSpec, name: str, accessible: str) -> QComboBox:
         combo = named(Choice(), name, accessible)
-        combo.setFixedWidth(look.width(30))
+        combo.setFixedWidth(look.width(34))
         combo.addItem(_("No answer chosen"), "")
         for code, word in self._choices.get(spec.name, {}).items():
             combo.addItem(word, code)

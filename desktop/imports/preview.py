@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from desktop.core.errors import InvalidRecord, UserError
-from desktop.core.fields import FieldSpec, Kind
+from desktop.core.fields import FieldSpec, Kind, Privacy
 from desktop.core.i18n import N_, _
 from desktop.core.intake import Finder, Finisher, Target
 from desktop.core.records import validated
@@ -205,7 +205,11 @@ def _by_field(
 
 
 def _refusal(number: int, cell: _Cell, cells: list[str], error: UserError) -> Refusal:
-    shown = cell.place >= 0 and cell.spec.kind in _SHOWN
+    about = cell.spec.about
+    tells_nobody = cell.spec.kind in _SHOWN or (
+        cell.spec.kind is Kind.LINK and about.privacy is not Privacy.IDENTIFIER
+    )
+    shown = cell.place >= 0 and tells_nobody
     value = " ".join(cells[cell.place].split())[:_LONGEST_SHOWN] if shown else ""
     return Refusal(number, cell.spec.title, error, value)
 

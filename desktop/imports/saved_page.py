@@ -28,7 +28,7 @@ class SavedPanel(QWidget):
         self._chosen.setMinimumWidth(look.width(24))
         self._name = named(QLineEdit(), "map_name", _("Name of the mapping"))
         self._name.setMaxLength(80)
-        self._name.setFixedWidth(look.width(24))
+        self._name.setFixedWidth(look.width(32))
         self._name.setPlaceholderText(_("Name of the mapping"))
         self._save = button(_("Save these choices"), "save_map", self._save_it)
         row = QHBoxLayout(self)

@@ -106,6 +106,8 @@ def test_a_teams_workbook_comes_in_and_leaves_again(
     hand.press("try")
     assert "40 rows are refused" in hand.said()  # the sectors are not known here
     assert not hand.seen(QPushButton, "import")
+    refused = hand.find(QTableView, "refused").model()
+    assert refused.index(0, 3).data() == "Sector 1"
     hand.choose("column_sector", "")
     assert not hand.seen(QTableView, "refused")  # the trial run before is no longer true
     hand.press("try")
