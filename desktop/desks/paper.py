@@ -75,8 +75,9 @@ def save(desk: "Desk", source: RecordSource, identity: str, target: Path) -> Non
 
 def ask_and_save(desk: "Desk", source: RecordSource, identity: str) -> None:
     """Ask where the page should be written, write it and open it."""
+    word = _("record")
     target = dialogs.choose_file_to_save(
-        None, _("Where should the page be written?"), _patterns(), f"{_('record')}.pdf"
+        None, _("Where should the page be written?"), _patterns(), f"{word}.pdf"
     )
     if target is not None:
         save(desk, source, identity, target)
