@@ -102,21 +102,28 @@ def _run(made: "sa.Engine", files: Sequence[Path]) -> None:
             writing = connection.execution_options(write=True)
             with writing.begin():
                 search.drop(writing)
-                before = _counts(writing)
+                before = _counts(writing), _made(writing)
                 context = MigrationContext.configure(writing, opts={"render_as_batch": True})
                 with Operations.context(context):
-                    for path in files:
-                        _load(path).upgrade()
-                _finish(writing, before, files[-1])
+                    todo = [_load(path) for path in files]
+                    for step in todo:
+                        step.upgrade()
+                may_go = {name for step in todo for name in getattr(step, "DROPPED", ())}
+                _finish(writing, before, may_go, files[-1])
         finally:
             raw.execute("PRAGMA foreign_keys = ON")
 
 
-def _finish(connection: "sa.Connection", before: dict[str, int], last: Path) -> None:
+def _finish(
+    connection: "sa.Connection",
+    before: tuple[dict[str, int], set[str]],
+    may_go: set[str],
+    last: Path,
+) -> None:
     """Compare with what was there, rebuild the search, write the schema number; or refuse."""
     after = _counts(connection)
-    may_go: frozenset[str] = getattr(_load(last), "DROPPED", frozenset())
-    lost = [name for name, n in before.items() if after.get(name) != n and name not in may_go]
+    lost = {name for name, n in before[0].items() if after.get(name) != n} - may_go
+    lost |= before[1] - _made(connection) - may_go
     links = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
     if lost or links:
         raise MigrationRefused
@@ -137,6 +144,14 @@ def _counts(connection: "sa.Connection") -> dict[str, int]:
         name: connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar_one()  # noqa: S608
         for (name,) in names
     }
+
+
+def _made(connection: "sa.Connection") -> set[str]:
+    """Return indexes and triggers; a step that drops one says so in ``DROPPED``."""
+    rows = connection.exec_driver_sql(
+        "SELECT name FROM sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT NULL"
+    )
+    return {row.name for row in rows}
 
 
 def _load(path: Path) -> ModuleType:
