@@ -191,7 +191,7 @@ def _parsed(found: Any) -> Header:
 
 def _slot(one: Any) -> Slot:
     cost = Cost(**one["cost"]) if one["cost"] is not None else None
-    if cost is not None and not cost.acceptable():
+    if cost is not None and (len(one["cost"]) != len(Cost.__slots__) or not cost.acceptable()):
         raise ValueError
     if one["kind"] not in ("user", "recovery") or (one["kind"] == "user") is (cost is None):
         raise ValueError  # a user's slot without stretching would be a downgrade
