@@ -24,9 +24,15 @@ def free(out: Path) -> None:
         raise FolderNotEmpty(out.name)
 
 
-def write(out: Path, files: Mapping[str, bytes], check: Callable[[Path], None]) -> None:
-    """Write the files aside, check them there, then rename; a failure leaves nothing behind."""
-    free(out)
+def write(
+    out: Path, files: Mapping[str, bytes], check: Callable[[Path], None], *, force: bool = False
+) -> None:
+    """Write the files aside, check them there, then rename; a failure leaves nothing behind.
+
+    With ``force`` a folder that holds something is replaced, and only once the new one is whole.
+    """
+    if not force:
+        free(out)
     part = out.with_name(f".{out.name}.part")
     shutil.rmtree(part, ignore_errors=True)
     try:
@@ -35,7 +41,9 @@ def write(out: Path, files: Mapping[str, bytes], check: Callable[[Path], None]) 
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         check(part)
-        if out.exists():
+        if force and out.is_dir():
+            shutil.rmtree(out)
+        elif out.exists():
             out.rmdir()
         part.rename(out)
     except OSError as error:

@@ -46,15 +46,28 @@ class Chosen:
         return sum(not one.constant for one in self.traits)
 
     @property
+    def lost_with_columns(self) -> float:
+        """The mean loss of all columns, one that was left out being lost whole."""
+        taken = self.telling
+        return (self.lost * taken + len(self.left_out)) / max(taken + len(self.left_out), 1)
+
+    @property
     def lost(self) -> float:
         """The mean loss of the searched columns, between 0 and 1."""
         return self.result.gcp if self.result else 0.0
 
 
 def choose(
-    traits: Sequence[Trait], persons: Sequence[str], k: int, suppression: float
+    traits: Sequence[Trait],
+    persons: Sequence[str],
+    k: int,
+    suppression: float,
+    most: int | None = None,
 ) -> Chosen | None:
-    """Return the best set of columns for k persons; None where not even one can be kept."""
+    """Return the best set of columns for k persons; None where not even one can be kept.
+
+    At most ``most`` columns that tell people apart are taken, all that can be if none is said.
+    """
     constant = [one for one in traits if one.constant]
     taken: list[Trait] = []
     left_out: list[Trait] = []
@@ -62,7 +75,8 @@ def choose(
     for one in traits:
         if one.constant:
             continue
-        tried = _search([*taken, one], persons, k, suppression)
+        full = most is not None and len(taken) >= most
+        tried = None if full else _search([*taken, one], persons, k, suppression)
         if tried is not None and tried.gcp <= MOST_LOST and not _starred(tried):
             taken.append(one)
             best = tried

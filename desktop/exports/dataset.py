@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Decide what of the registers a recipient may have, make it, and say why and what was lost."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 
 from desktop.exports import counts, events, people
@@ -64,32 +64,50 @@ def _rows(made: Dataset, wanted: tuple[str, ...], secret: bytes) -> None:
     if len(source.participants) < recipient.least:
         made.too_few = True
         return
-    found = people.recode(source.participants, recipient)
+    if recipient.linked and {"participants", "placements"} <= set(wanted):
+        _linked(made, secret)
+    else:
+        _alone(made, wanted, secret)
+    made.too_coarse = made.people is None
+
+
+def _linked(made: Dataset, secret: bytes) -> None:
+    source, recipient = made.source, made.recipient
+    found = events.together(source.participants, source.placements, recipient)
     if found is None:
-        made.too_coarse = True
         return
-    made.people = found
-    together = recipient.linked and {"participants", "placements"} <= set(wanted)
-    groups: list[Hashable] = [found.classes[person] for person in found.plain.persons]
-    placed: tuple[Sheet, Loss] | None = None
-    if together:
-        held = events.histories(source.placements, found, recipient)
-        made.singled_out = singled_out(found.classes, held.of)
-        groups = [(found.classes[one], held.of[one]) for one in found.plain.persons]
-        placed = events.linked(held, found, recipient, secret)
-    elif "placements" in wanted:
-        placed = events.unlinked(source.placements, found, recipient, secret)
+    made.people, held = found
+    classes = made.people.classes
+    made.singled_out = singled_out(classes, held.of)
+    alike: list[Hashable] = [(classes[one], held.of[one]) for one in made.people.plain.persons]
+    _add_people(made, alike, secret)
+    _add(made, events.linked(held, made.people, recipient, secret))
+
+
+def _alone(made: Dataset, wanted: tuple[str, ...], secret: bytes) -> None:
+    source, recipient = made.source, made.recipient
+    made.people = people.recode(source.participants, recipient)
+    if made.people is None:
+        return
     if "participants" in wanted:
-        sheet, loss = people.sheet(found, recipient, groups, secret)
-        loss.rows = len(source.participants) - len(found.plain)
-        _add(made, sheet, loss)
-    if placed is not None:
-        _add(made, *placed)
+        classes = made.people.classes
+        _add_people(made, [classes[one] for one in made.people.plain.persons], secret)
+    if "placements" in wanted:
+        _add(made, events.unlinked(source.placements, made.people, recipient, secret))
 
 
-def _add(made: Dataset, sheet: Sheet, loss: Loss) -> None:
-    made.sheets.append(sheet)
-    made.losses[sheet.name] = loss
+def _add_people(made: Dataset, alike: Sequence[Hashable], secret: bytes) -> None:
+    assert made.people is not None  # noqa: S101 - just made
+    sheet, loss = people.sheet(made.people, made.recipient, alike, secret)
+    loss.rows = len(made.source.participants) - len(made.people.plain)
+    _add(made, (sheet, loss))
+
+
+def _add(made: Dataset, found: tuple[Sheet, Loss] | None) -> None:
+    if found is not None:
+        sheet, loss = found
+        made.sheets.append(sheet)
+        made.losses[sheet.name] = loss
 
 
 def _tables(source: Source, wanted: tuple[str, ...], threshold: int) -> list[Sheet]:

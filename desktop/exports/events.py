@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from desktop.exports import linking
 from desktop.exports.choice import choose
-from desktop.exports.people import KEY, Loss, People, heading, ordered, sensitive
+from desktop.exports.people import KEY, Loss, People, heading, options, ordered, sensitive
 from desktop.exports.recipients import Recipient
 from desktop.exports.sheets import Heading, Sheet, pseudonym
 from desktop.exports.tables import Plain
@@ -25,6 +25,7 @@ class Histories:
     levels: Mapping[str, int]
     of: Mapping[str, tuple[linking.Token, ...]]
     dropped: int
+    lost: float
     left_out: tuple[str, ...]
 
 
@@ -56,6 +57,20 @@ def unlinked(
     return ordered(left, headings, columns, secret), loss
 
 
+def together(plain: Plain, placed: Plain, recipient: Recipient) -> tuple[People, Histories] | None:
+    """Return people and their placements where both together lose least; None for no rows."""
+    best: tuple[People, Histories] | None = None
+    least = 0.0
+    for people in options(plain, recipient):
+        found = histories(placed, people, recipient)
+        lost = people.chosen.lost_with_columns + found.lost
+        if best is None or lost < least:
+            best, least = (people, found), lost
+        if recipient.whole:
+            break
+    return best
+
+
 def histories(plain: Plain, people: People, recipient: Recipient) -> Histories:
     """Return the placements that may stay with their people, at the levels that lose least."""
     known = [row for row, person in enumerate(plain.persons) if person in people.classes]
@@ -71,6 +86,7 @@ def histories(plain: Plain, people: People, recipient: Recipient) -> Histories:
         levels=levels,
         of=found.histories,
         dropped=len(own) - len(found.kept),
+        lost=found.lost,
         left_out=tuple(
             one.title for one in traits if levels[one.name] == len(one.hierarchy.levels) - 1
         ),

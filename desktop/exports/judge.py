@@ -122,7 +122,7 @@ def _after(made: Dataset) -> str:
 
 
 def promise(made: Dataset) -> list[str]:
-    """Return what the folder says of itself: what holds of every row, nothing of the data before."""
+    """Return what the folder says of itself; nothing in it tells of the data before."""
     if made.people is None:
         return [_("Only counts leave; none stands for fewer than {k}.").format(k=made.recipient.k)]
     return [

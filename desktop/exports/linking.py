@@ -81,10 +81,18 @@ def _histories(
 
 
 def _lost(traits: Sequence[Trait], levels: Sequence[int], kept: int, rows: int) -> float:
-    """Weigh what the levels cost against the rows dropped, as the engine weighs records."""
+    """Weigh what the levels cost against the rows dropped, as the engine weighs records.
+
+    The first column says what happened: it weighs as much as the second and third together.
+    """
     if not rows or not traits:
         return 0.0
-    mean = sum(map(_cost, traits, levels)) / len(traits)
+    weights = [1 / (place + 1) for place in range(len(traits))]
+    costs = [
+        weight * _cost(one, level)
+        for weight, one, level in zip(weights, traits, levels, strict=True)
+    ]
+    mean = sum(costs) / sum(weights)
     return (rows - kept + kept * mean) / rows
 
 

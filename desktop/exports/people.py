@@ -6,7 +6,7 @@ than the rows about people do.
 """
 
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from desktop.exports import guard
@@ -53,10 +53,19 @@ class People:
         return found
 
 
-def recode(plain: Plain, recipient: Recipient) -> People | None:
+def options(plain: Plain, recipient: Recipient) -> Iterator[People]:
+    """Yield the people with ever fewer columns: what is linked to them gains what they lose."""
+    found = recode(plain, recipient)
+    while found is not None:
+        yield found
+        fewer = found.chosen.telling - 1
+        found = recode(plain, recipient, fewer) if fewer >= FEWEST_COLUMNS else None
+
+
+def recode(plain: Plain, recipient: Recipient, most: int | None = None) -> People | None:
     """Choose columns and levels for the people; None where rows would tell less than tables."""
     quasi = [one for one in plain.traits if one.quasi]
-    chosen = choose(quasi, plain.persons, recipient.k, recipient.suppression)
+    chosen = choose(quasi, plain.persons, recipient.k, recipient.suppression, most)
     if chosen is None or chosen.telling < FEWEST_COLUMNS:
         return None
     names = [one.name for one in chosen.traits]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.exports.dataset import Dataset
 
 DATASETS = ("all", "participants", "placements", "incidents")
+TABLES = "donor"
 SECRET_BYTES = 32
 STEPS = 3
 
@@ -53,22 +54,28 @@ def write(
     workspace: "Workspace",
     recipient: str,
     out: Path,
-    dataset: str = "all",
+    dataset: str | None = "all",
     language: str = "es",
     *,
     secret: bytes | None = None,
+    force: bool = False,
+    or_tables: bool = False,
     progress: Tell = lambda _done, _total: None,
 ) -> Verdict:
     """Write a dataset into an empty folder and note it in the ledger; MustNotLeave otherwise.
 
     The secret behind pseudonyms and order is made for this release and forgotten with it.
+    ``force`` replaces a folder that is there; ``or_tables`` writes tables of counts where rows
+    may not leave, as for a donor.
     """
     from desktop.exports import check, judge, known, package  # numpy, on first use only
 
-    bundle.free(out)
-    made = _make(
-        workspace, recipient, dataset, secret or secrets.token_bytes(SECRET_BYTES), progress
-    )
+    if not force:
+        bundle.free(out)
+    key = secret or secrets.token_bytes(SECRET_BYTES)
+    made = _make(workspace, recipient, dataset or DATASETS[0], key, progress)
+    if or_tables and not made.sheets and made.tables_offered:
+        made = _make(workspace, TABLES, dataset or DATASETS[0], key, progress)
     with workspace.work() as work:
         guarded = known.gather(work, made.source)
     with i18n.speaking(language):
@@ -76,13 +83,18 @@ def write(
         if not verdict.leaves:
             raise MustNotLeave(verdict)
         files = package.files(
-            made.sheets, recipient, made.source.day, verdict.figures or {}, judge.promise(made)
+            made.sheets,
+            made.recipient.name,
+            made.source.day,
+            verdict.figures or {},
+            judge.promise(made),
         )
         progress(2, STEPS)
         bundle.write(
             out,
             files,
             lambda folder: check.written(folder, made.sheets, made.recipient, guarded),
+            force=force,
         )
     with workspace.work(write=True) as work:
         _note(work, made, files[package.SUMS])

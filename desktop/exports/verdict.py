@@ -56,3 +56,7 @@ class Verdict:
         return (
             _(INSIDE) if self.recipient == "internal" and self.leaves else _(SENTENCES[self.mark])
         )
+
+    def sentences(self) -> tuple[str, ...]:
+        """Return all of it for a terminal: the verdict, why, and what was lost."""
+        return (self.sentence, *self.why, *self.lost)
