@@ -100,10 +100,10 @@ class PickEditor(Editor):
         self._line = PickLine(fill, widest(fill()) if spec.about.codes else 40)
         small = no_answers(spec) if spec.about.codes else []
         self._small = Choices((), small)
-        self._small.setVisible(bool(small))
         flow = FlowLayout(self, 2)
         flow.addWidget(self._line)
         flow.addWidget(self._small)
+        self._small.setVisible(bool(small))  # in the form by now: alone it would be a window
         flowing(self)
         self._line.picked.connect(self._picked)
         self._line.key.connect(self._small.take_key)

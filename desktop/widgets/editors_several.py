@@ -38,12 +38,13 @@ class SeveralEditor(Editor):
         self._list = QListWidget()
         self._list.setMaximumWidth(look.width(48))
         self._filter.setMaximumWidth(look.width(48))
-        self._filter.setVisible(len(self._answers) > _ROWS)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.space(1))
         for part in (self._chips, self._filter, self._list, self._small):
             column.addWidget(part)
+        # Only what stands in the form already may be shown: alone it would be a window.
+        self._filter.setVisible(len(self._answers) > _ROWS)
         self._small.setVisible(bool(self._small.buttons()))
         self._fill_list()
         self._filter.textChanged.connect(self._narrow)
