@@ -81,7 +81,7 @@ def _outputs(folder: Path, language: str) -> None:
     workspace = store.Workspace.open(folder / "workspace", store.DEMO_USER, store.DEMO_PASSPHRASE)
     try:
         _write_report(workspace, folder, language)
-        exports.write(workspace, "public", folder / "dataset", language=language)
+        exports.write_what_may_leave(workspace, "public", folder / "dataset", language)
     finally:
         workspace.close()
 
