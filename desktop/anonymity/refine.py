@@ -13,7 +13,7 @@ from desktop.anonymity.classes import NEVER, NOBODY, Classes
 from desktop.anonymity.table import Floats, Ints
 
 WORTHWHILE = 0.05
-PASSES = 3
+PASSES = 1
 LARGEST = 3
 GAIN = 1e-3
 WORK = 600_000_000
