@@ -18,4 +18,4 @@ settings.register_profile(
 )
 settings.load_profile("vereda")
 
-pytest_plugins = ["tests.demo_world"]
+pytest_plugins = ["tests.demo_world", "tests.rooms"]

@@ -29,18 +29,20 @@ def answer(
     state: str,
     *,
     on: date | None = None,
+    until: date | None = None,
     form: str = "verbal_witnessed",
     witness: str | None = None,
 ) -> Consent:
     """Note an answer; a given one is asked again after a year, an earlier one is replaced."""
     day = on or clock.today()
+    year_on = day + timedelta(days=VALID_DAYS)
     values: dict[str, Any] = {
         "participant": participant,
         "purpose": purpose,
         "state": state,
         "form": form,
         "given_on": day,
-        "until": day + timedelta(days=VALID_DAYS) if state == "given" else None,
+        "until": (until or year_on) if state == "given" else None,
         "witness": witness,
     }
     earlier = latest(work, participant).get(purpose)

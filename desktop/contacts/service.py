@@ -61,14 +61,24 @@ def due(work: Work, day: date) -> list[tuple[str, date]]:
 
 
 def not_found(work: Work, day: date) -> list[tuple[str, int]]:
-    """Return (participant, attempts) of people looked for in vain several times in 60 days."""
-    reached = sa.func.sum(sa.case((_C.kind == NOT_FOUND, 0), else_=1))
+    """Return (participant, attempts) of people looked for in vain since they were last reached.
+
+    Only attempts of the last 60 days count, and three of them at least.
+    """
+    reached = (
+        sa.select(_C.participant, sa.func.max(_C.happened_on).label("last"))
+        .where(_C.deleted_at.is_(None), _C.kind != NOT_FOUND, _C.happened_on <= day)
+        .group_by(_C.participant)
+        .subquery()
+    )
+    since = sa.func.coalesce(reached.c.last, date.min)
     query = (
         sa.select(_C.participant, sa.func.count())
-        .where(_C.deleted_at.is_(None), _C.happened_on > day - timedelta(days=ACTIVE_DAYS))
-        .where(_C.happened_on <= day)
+        .select_from(_TABLE.outerjoin(reached, reached.c.participant == _C.participant))
+        .where(_C.deleted_at.is_(None), _C.kind == NOT_FOUND, _C.happened_on > since)
+        .where(_C.happened_on > day - timedelta(days=ACTIVE_DAYS), _C.happened_on <= day)
         .group_by(_C.participant)
-        .having(reached == 0, sa.func.count() >= MISSED)
+        .having(sa.func.count() >= MISSED)
         .limit(200)
     )
     return [tuple(row) for row in work.session.execute(query)]

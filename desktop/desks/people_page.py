@@ -87,9 +87,11 @@ class PeopleSource(ParticipantSource):
         with self.workspace.work() as work:
             person = participants.get(work, id)
         show = Action("show_name", _("Show name"), lambda: self._show_name(id), "eye")
+        reopen = Action("reopen", _("Open again"), lambda: self._reopen(id), "undo")
+        close = Action("close_file", _("Close the file"), lambda: self._close(id), "check")
         if person.status == "closed":
-            return (show, Action("reopen", _("Open again"), lambda: self._reopen(id), "undo"))
-        return (show, Action("close_file", _("Close the file"), lambda: self._close(id), "check"))
+            return (show, reopen)
+        return (show, reopen, close) if person.closure_reason else (show, close)
 
     def _show_name(self, id: str) -> None:
         with self.workspace.work(write=True) as work:
@@ -107,7 +109,12 @@ class PeopleSource(ParticipantSource):
                 if dialog.reason == "goals_met" and slices.bars_closing(work, id):
                     raise OpenCheckpoints
                 participants.close(work, id, dialog.reason)
-            self._desk.toasts.show(_("The file was closed."), lambda: self._reopen(id))
+            words = (
+                _("Reminders about this person have stopped. The file stays open.")
+                if dialog.reason in participants.ONLY_STOPS
+                else _("The file was closed.")
+            )
+            self._desk.toasts.show(words, lambda: self._reopen(id))
 
     def _reopen(self, id: str) -> None:
         with self.workspace.work(write=True) as work:

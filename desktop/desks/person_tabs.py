@@ -103,6 +103,13 @@ class NeedsOf(OfPerson):
     def new_values(self) -> dict[str, Any]:
         return {"since": clock.today(), "state": "unmet"}
 
+    def create(self, work: Work, values: Mapping[str, Any]) -> Record:
+        return plans.record(work, {**values, "participant": self.participant})
+
+    def amend(self, work: Work, record: Record, values: Mapping[str, Any]) -> Record:
+        assert isinstance(record, Need)  # noqa: S101 - the only model of this source
+        return plans.amend(work, record, values)
+
     def list_keys(
         self, work: Work, text: str, filters: Mapping[str, str], order: str
     ) -> "array[int]":
@@ -153,6 +160,7 @@ class ConsentsOf(OfPerson):
             str(values.get("purpose") or ""),
             str(values.get("state") or ""),
             on=values.get("given_on"),
+            until=values.get("until"),
             form=values.get("form") or "verbal_witnessed",
             witness=values.get("witness"),
         )

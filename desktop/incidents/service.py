@@ -154,11 +154,14 @@ def only_year(work: Work, first: date, last: date) -> int:
 
 def last_homicide(work: Work, sectors: Sequence[str]) -> date | None:
     """Return the day of the latest confirmed homicide in sectors (domain.md I34)."""
-    query = sa.select(sa.func.max(_C.occurred_on)).where(
-        _C.deleted_at.is_(None), _C.type.in_(HOMICIDES), _C.sector.in_(list(sectors))
+    query = sa.select(_C.occurred_on).where(
+        _C.deleted_at.is_(None),
+        _C.certainty == "confirmed",
+        _C.type.in_(HOMICIDES),
+        _C.sector.in_(list(sectors)),
     )
-    found = work.session.execute(query).scalar()
-    return dates.parse(found).last if found else None
+    found = work.session.execute(query).scalars()
+    return max((dates.parse(text).last for text in found), default=None)
 
 
 def codes_of(work: Work, identities: Sequence[str]) -> dict[str, str]:
@@ -185,7 +188,8 @@ def _within(first: date, last: date) -> list[sa.ColumnElement[bool]]:
     spans = []
     for length, (low, high) in _whole_spans(first, last).items():
         spans.append(sa.and_(sa.func.length(known) == length, known >= low, known <= high))
-    near = sa.and_(_C.occurred_on >= str(first.year), _C.occurred_on <= f"{last.isoformat()}~")
+    # the index narrows by year only: "2026~" and "2026-10~" sort after the last day they hold
+    near = sa.and_(_C.occurred_on >= f"{first.year}", _C.occurred_on < f"{last.year + 1}")
     return [_C.deleted_at.is_(None), near, sa.or_(*spans)]
 
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Participants: search first, register with six answers, complete, close, reopen."""
 
+import unicodedata
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,8 +25,10 @@ COMPLETED_BY = ("education", "work_status", "living", "referral_source")
 """Answers due within 14 days of the registration (domain.md section 5, step 3)."""
 NOT_SUCCESS = frozenset({"killed", "died", "disappeared"})
 """Reasons that stand in no denominator of success (domain.md section 4, further rules)."""
-STOPS_NOTHING_ELSE = frozenset({"detained", "disappeared"})
-"""These stop every reminder but do not close (domain.md V24)."""
+ONLY_STOPS = frozenset({"detained", "disappeared"})
+"""Reasons that stop every reminder but do not close the file (domain.md V24)."""
+_NO_ANSWER = frozenset({"unknown", "declined", "not_asked"})
+_BETWEEN_DIGITS = " -./()+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,23 +84,14 @@ def codes_of(work: Work, identities: Sequence[str] | None = None) -> dict[str, s
 def open_codes(work: Work, identities: Sequence[str]) -> dict[str, str]:
     """Return the code of those named whose file is open; reminders are about nobody else."""
     query = sa.select(_C.id, _C.code).where(
-        _C.id.in_(set(identities)),
-        _C.deleted_at.is_(None),
-        _C.status != CaseStatus.CLOSED.value,
+        _C.id.in_(set(identities)), _C.deleted_at.is_(None), _reminded()
     )
     return dict(work.session.execute(query).all())
 
 
 def offered(work: Work, text: str, limit: int = 30) -> list[tuple[str, str]]:
     """Return (id, code) of open participants found by code or name, for a link editor."""
-    found = listing.snapshot(
-        work,
-        Participant,
-        where=[_C.status != CaseStatus.CLOSED.value],
-        order=[_C.code],
-        text=text,
-    )[:limit]
-    return [(row[0], row[1]) for row in listing.page(work, _TABLE, _C.row, (_C.id, _C.code), found)]
+    return _named(work, text, limit, _C.status != CaseStatus.CLOSED.value)
 
 
 def similar(work: Work, values: Mapping[str, Any], limit: int = 5) -> list[Similar]:
@@ -131,6 +125,8 @@ def close(work: Work, identity: str, reason: str, on: date | None = None) -> Par
     person = get(work, identity)
     if person.status == CaseStatus.CLOSED.value:
         raise UserError(N_("This file was already closed."))
+    if reason in ONLY_STOPS:
+        return records.amend(work, person, {"closure_reason": reason})
     values = {
         "status": CaseStatus.CLOSED.value,
         "closed_on": on or clock.today(),
@@ -149,7 +145,7 @@ def due(work: Work, day: date) -> list[tuple[str, str, date]]:
     """Return (id, code, due day) of open files not completed within 14 days, the oldest first."""
     query = (
         sa.select(_C.id, _C.code, _C.registered_on)
-        .where(_C.deleted_at.is_(None), _C.status != CaseStatus.CLOSED.value, _incomplete())
+        .where(_C.deleted_at.is_(None), _reminded(), _incomplete())
         .where(_C.registered_on <= day - timedelta(days=TO_COMPLETE_DAYS))
         .order_by(_C.registered_on)
         .limit(200)
@@ -161,8 +157,8 @@ def due(work: Work, day: date) -> list[tuple[str, str, date]]:
 
 
 def find(work: Work, text: str, limit: int = 8) -> list[tuple[str, str]]:
-    """Return (id, code) of participants that match what was typed in the search box."""
-    return offered(work, text, limit)
+    """Return (id, code) of participants that match the search for everything, closed ones too."""
+    return _named(work, text, limit)
 
 
 def age(born: str | None, on: date) -> int | None:
@@ -176,6 +172,20 @@ def age(born: str | None, on: date) -> int | None:
 
 def _incomplete() -> sa.ColumnElement[bool]:
     return sa.or_(*(_C[name].is_(None) for name in COMPLETED_BY))
+
+
+def _reminded() -> sa.ColumnElement[bool]:
+    """Match files reminders are about: open, and not stopped by an arrest or a disappearance."""
+    stopped = sa.func.coalesce(_C.closure_reason, "").in_(ONLY_STOPS)
+    return sa.and_(_C.status != CaseStatus.CLOSED.value, sa.not_(stopped))
+
+
+def _named(
+    work: Work, text: str, limit: int, *where: sa.ColumnElement[bool]
+) -> list[tuple[str, str]]:
+    found = listing.snapshot(work, Participant, where=where, order=[_C.code], text=text)[:limit]
+    rows = listing.page(work, _TABLE, _C.row, (_C.id, _C.code), found)
+    return [(identity, code) for identity, code in rows]
 
 
 def _order(order: str) -> list[sa.ColumnElement[Any]]:
@@ -195,12 +205,11 @@ def _reasons(
     document: str,
 ) -> list[str]:
     reasons = []
-    held = {word.casefold() for word in _words(person)}
-    if held & {word.casefold() for word in names.split()}:
+    if _words(_names(person)) & _words(names):
         reasons.append(_("same name"))
     if born and _year(person.born) == born:
         reasons.append(_("same year of birth"))
-    if sex and person.sex == sex and reasons:
+    if sex and sex not in _NO_ANSWER and person.sex == sex and reasons:
         reasons.append(_("same sex"))
     if number and _digits(person.safe_contact_number)[-7:] == number[-7:]:
         reasons.append(_("same telephone"))
@@ -210,26 +219,38 @@ def _reasons(
     return reasons if strong or len(reasons) > 1 else []
 
 
-def _words(person: Participant) -> list[str]:
+def _names(person: Participant) -> str:
     names = (person.given_names, person.family_names, person.known_as)
-    return " ".join(name or "" for name in names).split()
+    return " ".join(name or "" for name in names)
+
+
+def _words(names: str) -> set[str]:
+    """Return the words of a name without accents, as the search index compares them."""
+    letters = unicodedata.normalize("NFKD", names)
+    plain = "".join(mark for mark in letters if not unicodedata.combining(mark))
+    return set(plain.casefold().split())
 
 
 def _by_number(work: Work, number: str, document: str) -> list[int]:
-    plain = sa.func.replace(sa.func.replace(_C.safe_contact_number, " ", ""), "-", "")
-    papers = sa.func.replace(sa.func.replace(_C.document_number, "-", ""), ".", "")
     options: list[sa.ColumnElement[bool]] = []
     if len(number) >= 7:
-        options.append(plain.like(f"%{number[-7:]}"))
+        options.append(_stripped(_C.safe_contact_number).like(f"%{number[-7:]}"))
     if document:
-        options.append(papers == document)
+        options.append(_stripped(_C.document_number) == document)
     if not options:
         return []
     return list(work.session.execute(sa.select(_C.row).where(sa.or_(*options)).limit(50)).scalars())
 
 
+def _stripped(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+    """Return a number as ``_digits`` writes it."""
+    for mark in _BETWEEN_DIGITS:
+        column = sa.func.replace(column, mark, "")
+    return sa.func.upper(column)
+
+
 def _digits(text: object) -> str:
-    return "".join(mark for mark in str(text or "") if mark.isalnum())
+    return "".join(mark for mark in str(text or "") if mark not in _BETWEEN_DIGITS).upper()
 
 
 def _year(born: object) -> int | None:

@@ -23,11 +23,20 @@ def note(work: Work, participant: str, need: str, state: str = "unmet") -> Need:
         _C.participant == participant, _C.need == need, _C.deleted_at.is_(None)
     )
     known: Need | None = work.session.execute(query).scalars().first()
-    met_on = clock.today() if state == "met" else None
     if known is not None:
-        return records.amend(work, known, {"state": state, "met_on": met_on})
-    values = {"participant": participant, "need": need, "state": state, "met_on": met_on}
-    return records.create(work, Need, values)
+        return amend(work, known, {"state": state})
+    return record(work, {"participant": participant, "need": need, "state": state})
+
+
+def record(work: Work, values: Mapping[str, Any]) -> Need:
+    """Write a need; one that is met has a day, today where none was said."""
+    return records.create(work, Need, {**values, "met_on": _met_on(values)})
+
+
+def amend(work: Work, need: Need, values: Mapping[str, Any]) -> Need:
+    """Change a need; one that is no longer met loses its day."""
+    whole = {"state": need.state, "met_on": need.met_on, **values}
+    return records.amend(work, need, {**values, "met_on": _met_on(whole)})
 
 
 def keys(work: Work, participant: str) -> "array[int]":
@@ -66,3 +75,7 @@ def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]
         if met_on:
             found.append((met_on, "need_met", {"need": need}))
     return found
+
+
+def _met_on(values: Mapping[str, Any]) -> Any:
+    return (values.get("met_on") or clock.today()) if values.get("state") == "met" else None

@@ -96,7 +96,8 @@ class RecordSource(Source):
 
     def undo(self, id: str) -> None:
         with self.workspace.work(self.store, write=True) as work:
-            records.undo(work, records.get(work, self.model, id))
+            if before := history.last_batch(work, id):
+                self.amend(work, records.get(work, self.model, id), before)
 
     def remove(self, id: str) -> None:
         with self.workspace.work(self.store, write=True) as work:
@@ -151,5 +152,7 @@ def _line(
     spec = fields.get(change.field)
     if spec is None:
         return None
+    if spec.about.restricted:  # that it changed may be known here, what it says may not
+        return HistoryLine(moment, change.user, _(spec.title), "", "")
     before, after = (shown.value(spec, one, links) for one in (change.before, change.value))
     return HistoryLine(moment, change.user, _(spec.title), before, after)

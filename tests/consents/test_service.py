@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One answer for each purpose; given ones end after a year and are asked again in time."""
+
+from datetime import date
+
+import pytest
+
+from desktop.consents import service
+from desktop.core import history
+from desktop.core.errors import InvalidRecord
+
+TODAY = date(2026, 11, 21)
+ANA, EVA = "a" * 36, "b" * 36
+
+
+def test_a_given_answer_holds_a_year(work):
+    one = service.answer(work, ANA, "data_storage", "given")
+    assert one.until == date(2027, 11, 21)
+    assert service.given(work, ANA, "data_storage")
+    assert service.covered(work, "data_storage", date(2027, 11, 21)) == {ANA}
+    assert service.covered(work, "data_storage", date(2027, 11, 22)) == set()
+
+
+@pytest.mark.parametrize("state", ["refused", "withdrawn", "pending", "expired"])
+def test_everything_but_given_is_no(work, state):
+    one = service.answer(work, ANA, "data_storage", state)
+    assert one.until is None
+    assert not service.given(work, ANA, "data_storage")
+    assert service.covered(work, "data_storage", TODAY) == set()
+    assert not service.given(work, EVA, "data_storage")
+
+
+def test_a_later_answer_takes_the_place_of_the_first_and_history_keeps_both(work):
+    one = service.answer(work, ANA, "image", "given", on=date(2026, 3, 1))
+    again = service.answer(work, ANA, "image", "withdrawn")
+    assert again.id == one.id
+    assert len(service.keys(work, ANA)) == 1
+    changes = {change.field: change.before for change in history.entries(work, one.id)}
+    assert changes["state"] == "given"
+
+
+def test_a_year_that_ran_out_is_no(work):
+    service.answer(work, ANA, "data_storage", "given", on=date(2025, 11, 20))
+    assert not service.given(work, ANA, "data_storage")
+
+
+def test_answers_that_end_within_thirty_days_are_due(work):
+    service.answer(work, ANA, "data_storage", "given", on=date(2025, 12, 21))
+    service.answer(work, EVA, "data_storage", "given", on=date(2025, 12, 22))
+    service.answer(work, EVA, "image", "refused", on=date(2025, 1, 1))
+    assert service.due(work, TODAY) == [(ANA, "data_storage", date(2026, 12, 21))]
+
+
+def test_the_day_to_ask_again_may_be_chosen(work):
+    one = service.answer(work, ANA, "image", "given", until=date(2026, 12, 1))
+    assert one.until == date(2026, 12, 1)
+    with pytest.raises(InvalidRecord) as raised:
+        service.answer(work, EVA, "image", "given", until=date(2026, 11, 1))
+    assert list(raised.value.problems) == ["until"]
+
+
+def test_an_answer_is_not_given_tomorrow(work):
+    with pytest.raises(InvalidRecord):
+        service.answer(work, ANA, "image", "given", on=date(2026, 11, 22))
