@@ -26,6 +26,7 @@ Rings = Sequence[Ring]
 
 _NAME_WORDS = ("name", "nombre", "nome", "nom", "barrio", "bairro", "sector", "setor", "label")
 _CODE_WORDS = ("code", "codigo", "cod", "id", "ibge", "dane", "ubigeo", "clave", "geoid")
+_POPULATION_WORDS = ("population", "poblacion", "población", "populacao", "população", "habitantes")
 _ROW_NUMBERS = ("objectid", "fid", "gid", "ogc_fid", "oid")
 _LONGEST = 120
 
@@ -82,6 +83,7 @@ class Choice:
     name: str = ""
     code: str = ""
     parent: str = ""
+    population: str = ""
     system: str = crs_intake.WGS84
     swap: bool = False
 
@@ -95,6 +97,7 @@ class Area:
     official_code: str
     parent: str
     geometry: BaseGeometry
+    population: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,7 @@ def suggest(reading: Reading) -> Choice:
     return Choice(
         name=_likely(reading.properties, _NAME_WORDS, reading.count, words_only=False),
         code=_likely(reading.properties, _CODE_WORDS, reading.count, words_only=True),
+        population=_named(reading.properties, _POPULATION_WORDS),
         system=reading.system.code,
         swap=reading.swapped,
     )
@@ -251,7 +255,14 @@ def _area(raw: Raw, number: int, choice: Choice, geometry: BaseGeometry) -> Area
         official_code=value(choice.code) or raw.key,
         parent=value(choice.parent),
         geometry=geometry,
+        population=_people(value(choice.population)),
     )
+
+
+def _people(text: str) -> int | None:
+    """Read a number of people, whatever separates its thousands; None for anything else."""
+    digits = "".join(sign for sign in text if sign not in " .,'")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 8 else None
 
 
 def _box(source: Source) -> tuple[float, float, float, float]:
@@ -302,6 +313,11 @@ def _properties(features: Sequence[Raw]) -> tuple[Property, ...]:
         Property(name, len(found), len(set(found)), tuple(dict.fromkeys(found))[:3])
         for name, found in values.items()
     )
+
+
+def _named(properties: Sequence[Property], words: Sequence[str]) -> str:
+    """Return the property that is called by one of these words, or ''."""
+    return next((one.name for one in properties if one.name.strip().casefold() in words), "")
 
 
 def _likely(

@@ -71,16 +71,18 @@ class ImportPage(StepPage):
         self._name = self._question("name_property", _("Name of the sector"), words)
         self._code = self._question("code_property", _("Official code"), words)
         self._parent = self._question("parent_property", _("District"), words)
+        self._people = self._question("population_property", _("Population"), words)
         self._system = self._ask_system(read.reading)
         self._swap = named(QCheckBox(_("Exchange the two coordinates")), "swap")
         self._swap.setChecked(read.choice.swap)
         self.column.addWidget(self._swap)
-        for box, value in ((self._name, read.choice.name), (self._code, read.choice.code)):
-            box.setCurrentIndex(max(box.findData(value), 0))
+        likely = ((self._name, "name"), (self._code, "code"), (self._people, "population"))
+        for box, answer in likely:
+            box.setCurrentIndex(max(box.findData(getattr(read.choice, answer)), 0))
         self._told = QVBoxLayout()
         self.column.addLayout(self._told)
         self._swap.toggled.connect(lambda _on: self._preview())
-        for chooser in (self._name, self._code, self._parent, self._system):
+        for chooser in (self._name, self._code, self._parent, self._people, self._system):
             if chooser is not None:
                 chooser.currentIndexChanged.connect(lambda _index: self._preview())
         self._name.setFocus()
@@ -165,6 +167,7 @@ class ImportPage(StepPage):
             name=str(self._name.currentData()),
             code=str(self._code.currentData()),
             parent=str(self._parent.currentData()),
+            population=str(self._people.currentData()),
             system=str(system or ""),
             swap=self._swap.isChecked(),
         )

@@ -48,7 +48,8 @@ class MapPage(QWidget):
         self.setObjectName("map_page")
         look.mark(self, "page")
         self._workspace, self._counts = workspace, counts
-        self._outlines: dict[str, list[list[tuple[float, float]]]] = {}
+        self._reader = report.Outlines()
+        self._outlines: report.Drawn = {}
         self._facts: report.Territory | None = None
         self.canvas = MapCanvas()
         self.legend = MapLegend()
@@ -65,7 +66,7 @@ class MapPage(QWidget):
         with self._workspace.work() as work:
             self._facts = report.territory(work, on, counts)
             if outlines:
-                self._outlines = report.drawn(work)
+                self._outlines = self._reader.read(work)
         self._draw()
 
     @property

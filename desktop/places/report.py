@@ -55,9 +55,27 @@ def territory(work: Work, on: date, counts: Mapping[str, int]) -> Territory:
 
 def drawn(work: Work) -> dict[str, list[list[tuple[float, float]]]]:
     """Return the outlines of all sectors in Web-Mercator metres, by id."""
-    return {
-        sector: projection_service.rings(text) for sector, text in service.outlines(work).items()
-    }
+    return Outlines().read(work)
+
+
+class Outlines:
+    """The outlines of all sectors, ready to draw; those that did not change are not made anew."""
+
+    def __init__(self) -> None:
+        self._texts: Mapping[str, str] = {}
+        self._rings: dict[str, list[list[tuple[float, float]]]] = {}
+
+    def read(self, work: Work) -> dict[str, list[list[tuple[float, float]]]]:
+        """Return the rings by sector."""
+        texts = service.outlines(work)
+        self._rings = {
+            sector: self._rings[sector]
+            if self._texts.get(sector) == text
+            else projection_service.rings(text)
+            for sector, text in texts.items()
+        }
+        self._texts = texts
+        return self._rings
 
 
 def map_of(work: Work, on: date, counts: Mapping[str, int]) -> Map:

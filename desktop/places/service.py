@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlmodel import col
 
-from desktop.core import records
+from desktop.core import listing, records
 from desktop.core.tables import new_id
 from desktop.core.work import Work
 from desktop.places.border_service import (
@@ -39,6 +39,7 @@ __all__ = [
     "changed_between",
     "confirm",
     "district_of",
+    "find",
     "folded",
     "import_areas",
     "municipality_of",
@@ -203,7 +204,8 @@ def import_areas(
             fresh.append(values | {"id": identity})
         else:
             identity = held
-            outline = {name: values[name] for name in ("geometry", "lon", "lat")}
+            news = ("geometry", "lon", "lat", "population")
+            outline = {name: values[name] for name in news if name in values}
             records.amend(work, records.get(work, Place, identity), outline)
         ids.append(identity)
     records.create_many(work, Place, fresh, import_id=batch)
@@ -231,6 +233,16 @@ def folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text)
     bare = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return " ".join(bare.casefold().split())
+
+
+def find(work: Work, text: str, most: int = 8) -> list[tuple[str, str]]:
+    """Return (id, words) of sectors a search means."""
+    table = Place.__table__  # type: ignore[attr-defined]
+    sectors_only = table.c.level == Level.SECTOR.value
+    keys = listing.snapshot(work, Place, where=(sectors_only,), text=text)[:most]
+    columns = (table.c.id, table.c.code, table.c.name)
+    rows = listing.page(work, table, table.c.row, columns, keys)
+    return [(identity, f"{code} {name or ''}".strip()) for identity, code, name in rows]
 
 
 def _told_by(spot: Spot) -> dict[str, Any]:
@@ -265,4 +277,4 @@ def _values(area: "Area", level: str, parent: str | None) -> dict[str, Any]:
         "geometry": areas_intake.text(area.geometry),
         "lon": lon,
         "lat": lat,
-    }
+    } | ({} if area.population is None else {"population": area.population})

@@ -322,3 +322,22 @@ def test_any_outline_becomes_a_sound_area_or_is_refused(rings):
     for area in result.areas:
         assert area.geometry.is_valid
         assert area.geometry.area > 0
+
+
+@pytest.mark.parametrize(
+    ("written", "people"),
+    [
+        (11410, 11410),
+        (11410.0, 11410),
+        ("11.410", 11410),
+        ("11 410", 11410),
+        ("", None),
+        ("many", None),
+        (-3, None),
+        ("9" * 12, None),
+    ],
+)
+def test_population_is_read_however_it_is_written(written, people):
+    result = prepared(parsed(feature(polygon(), name="Uno", Habitantes=written)))
+
+    assert result.areas[0].population == people

@@ -35,16 +35,20 @@ def jobs(qtbot):
 
 
 @pytest.fixture
-def page(qtbot, qapp, workspace, jobs):
+def counts():
+    """Incidents by sector; tests put some in."""
+    return {}
+
+
+@pytest.fixture
+def page(qtbot, qapp, workspace, jobs, counts):
     look.apply(qapp, "light")
-    counts = {}
     made = TerritoryPage(workspace, jobs, lambda _first, _last: counts, Toasts(QWidget()))
     made.resize(1100, 700)
     qtbot.addWidget(made)
     with qtbot.waitActive(made):
         made.show()
         made.activateWindow()
-    made.counts = counts
     yield made
     made.close_down()
 
@@ -77,9 +81,9 @@ def press(qtbot, page, name):
     qtbot.mouseClick(part(page, QPushButton, name), Qt.MouseButton.LeftButton)
 
 
-def test_it_opens_on_the_list_with_what_is_most_pressing(page, drawn, qtbot):
+def test_it_opens_on_the_list_with_what_is_most_pressing(page, drawn, counts, qtbot):
     _ids, border = drawn
-    page.counts[border.a] = 7
+    counts[border.a] = 7
     page.reload()
     table = page.register.list.table
     qtbot.waitUntil(lambda: len(table.keys_model.keys) == 78)
@@ -153,9 +157,9 @@ def test_the_slider_shows_what_was(page, drawn, qtbot):
     assert "April 2026" in page.map._when.text()
 
 
-def test_a_selected_sector_is_told_and_opened(page, drawn, qtbot):
+def test_a_selected_sector_is_told_and_opened(page, drawn, counts, qtbot):
     ids, _border = drawn
-    page.counts[ids[0]] = 2
+    counts[ids[0]] = 2
     page.show_map()
     page.map.canvas.select(ids[0])
     assert part(page, QLabel, "about_sector").text().splitlines() == [

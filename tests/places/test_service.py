@@ -2,6 +2,7 @@
 """Places, borders and patterns in a real store."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -342,3 +343,24 @@ def test_no_field_of_this_room_could_hold_a_group():
             assert "group" not in spec.name
     assert specs(model.BorderDraft)[2].about.export is Export.WITHHELD
     assert all(spec.about.privacy is not Privacy.IDENTIFIER for spec in specs(model.PlaceDraft))
+
+
+def test_a_search_finds_sectors_only(workspace):
+    with workspace.work(write=True) as work:
+        areas = [square("Peñón Alto", 0, parent="Peñón"), square("Dos", 0.1)]
+        first, _other = service.import_areas(work, areas, service.parents_for(work, ["Peñón"])).ids
+
+    with workspace.work() as work:
+        ((identity, words),) = service.find(work, "penon")
+    assert identity == first
+    assert words.endswith("Peñón Alto")
+
+
+def test_population_comes_with_the_areas_and_is_not_lost_by_a_file_without(workspace):
+    with workspace.work(write=True) as work:
+        counted = replace(square("Uno", 0), population=11_410)
+        (one,) = service.import_areas(work, [counted]).ids
+        service.import_areas(work, [square("Uno", 0.5)])
+
+    with workspace.work() as work:
+        assert service.population(work) == {one: 11_410}
