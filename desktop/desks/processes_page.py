@@ -135,6 +135,7 @@ class ProcessesPage(QWidget):
         self.tabs = named(QTabWidget(), "process_tabs", _("Processes"))
         self.tabs.setDocumentMode(True)
         for page, title in ((self.processes, _("Processes")), (self.groups, _("Groups"))):
+            page.stand_within()
             page.status.connect(desk.say)
             self.tabs.addTab(page, title.replace("&", "&&"))
         column = QVBoxLayout(self)

@@ -4,7 +4,7 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -224,7 +224,10 @@ class Agreements(QWidget):
         self._form = None
 
     def _give_focus(self) -> None:
-        """Put the keyboard where the work goes on."""
+        """Put the keyboard where the work goes on, once what was built anew is on the screen."""
+        QTimer.singleShot(0, self, self._take_focus)
+
+    def _take_focus(self) -> None:
         if self._form:
             self._form.form.first_focus()
         elif self._clause:

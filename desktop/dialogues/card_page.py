@@ -12,7 +12,7 @@ from desktop.core import clock, codes, i18n
 from desktop.core.i18n import _, ngettext
 from desktop.dialogues.service import ClauseNow
 from desktop.dialogues.source_page import day
-from desktop.widgets import icons, look, shapes
+from desktop.widgets import look, shapes
 from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.parts import button, label, named
 from desktop.widgets.source import Tone
@@ -157,10 +157,6 @@ def shape(tone: Tone) -> QLabel:
 def _verb(words: str, name: str, clause: str, run: Callable[[str], None], id: str) -> QWidget:
     made = button(words, name, lambda: run(id))
     made.setAccessibleName(f"{words}, {clause}")
-    if name == "breach":
-        icons.dress(made, "warning")
-    elif name == "check":
-        icons.dress(made, "clipboard-check")
     return made
 
 

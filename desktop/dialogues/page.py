@@ -51,7 +51,7 @@ class ProcessSource(InnerSource):
         Column("code", N_("Code"), 0),
         Column("title", N_("Name"), 3),
         Column("stage", N_("Stage"), 1, status=True),
-        Column("days", N_("Days without a breach"), 0, numeric=True, sortable=False),
+        Column("days", N_("Days kept"), 0, numeric=True, sortable=False),
         Column("next_check", N_("Next check"), 0, sortable=False),
     )
 
@@ -63,7 +63,7 @@ class ProcessSource(InnerSource):
     def filters(self) -> Sequence[Filter]:  # type: ignore[override]
         """The questions that narrow the list."""
         return (
-            Filter("open", N_("Not closed"), (("yes", _("Yes")),), chosen="yes"),
+            Filter("open", N_("Which processes"), (("yes", _("Not closed")),), chosen="yes"),
             Filter("stage", N_("Stage"), codes.choices("dialogue_stage")),
         )
 

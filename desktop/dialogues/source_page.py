@@ -185,7 +185,7 @@ class ChecksOf(Within):
     kind, owner_field, model = "checks", "clause", Check
     title = N_("Checks")
     heading = N_("The check")
-    reason = N_("What was seen, by whom it was seen only as a kind.")
+    reason = N_("What was seen, never by whom.")
     new_label = N_("Record a check")
 
     def new_values(self) -> dict[str, Any]:

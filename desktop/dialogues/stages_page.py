@@ -24,7 +24,6 @@ from desktop.dialogues.form import STORE
 from desktop.dialogues.model import PATH, Process
 from desktop.dialogues.overview_page import scrolled
 from desktop.dialogues.path_page import StagePath
-from desktop.dialogues.source_page import day
 from desktop.widgets import icons, look
 from desktop.widgets.parts import button, empty, label, named
 from desktop.widgets.toasts import Toasts
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from desktop.core.store import Workspace
 
 _KEEP_AFTER = 1500
-_NARROW = 90  # characters: below this the card stands under the path
+_NARROW = 90  # characters: below this the card stands over the path
 
 
 class Stages(QScrollArea):
@@ -51,11 +50,13 @@ class Stages(QScrollArea):
         self.reason = named(QPlainTextEdit(), "stage_reason", _("Reason"))
         self._problem = label("", "error", "stage_problem")
         self.change = button(_("Change the stage"), "change_stage", self._advance, "primary")
+        self._picked = ""
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._keeping = QTimer(self, singleShot=True, interval=_KEEP_AFTER)
         self._lay_out()
         self.reload()
         self._restore_reason()
+        self.target.activated.connect(self._pick)
         self.target.currentIndexChanged.connect(self._show_gates)
         self.reason.textChanged.connect(self._keeping.start)
         self._keeping.timeout.connect(self.keep_draft)
@@ -97,9 +98,8 @@ class Stages(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.width() < look.width(_NARROW)
-        self._row.setDirection(
-            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        )
+        way = QBoxLayout.Direction
+        self._row.setDirection(way.BottomToTop if narrow else way.LeftToRight)
 
     @property
     def _key(self) -> str:
@@ -110,9 +110,7 @@ class Stages(QScrollArea):
             self.reason.setPlainText(str(kept.values.get("stage_reason") or ""))
 
     def _story(self, process: Process, standing: str) -> str:
-        parts = (
-            [_("Since {day}").format(day=day(process.stage_since))] if process.stage_since else []
-        )
+        parts = []
         if process.stage not in PATH:
             on_path = codes.label("dialogue_stage", standing)
             parts.append(_("It had come to: {stage}").format(stage=on_path))
@@ -121,18 +119,20 @@ class Stages(QScrollArea):
         return "\n".join(parts)
 
     def _offer(self, here: str, following: str | None) -> None:
-        """Offer every other stage, the next one chosen; a choice already made stays."""
-        kept = self.target.currentData()
+        """Offer every other stage, the next one chosen; a choice made by hand stays."""
         self.target.blockSignals(True)
         self.target.clear()
         for code, words in codes.choices("dialogue_stage"):
             if code != here:
                 self.target.addItem(words, code)
-        wanted = self.target.findData(kept) if kept else -1
+        wanted = self.target.findData(self._picked) if self._picked else -1
         if wanted < 0:
             wanted = self.target.findData(following or "closed")
         self.target.setCurrentIndex(max(wanted, 0))
         self.target.blockSignals(False)
+
+    def _pick(self, _number: int) -> None:
+        self._picked = str(self.target.currentData())
 
     def _show_gates(self) -> None:
         with self._workspace.work(STORE) as work:
@@ -166,13 +166,14 @@ class Stages(QScrollArea):
         self.keep_draft()
         name = codes.label("dialogue_stage", stage)
         self._toasts.show(_("The stage is now: {stage}").format(stage=name), self._undo)
-        self.target.setCurrentIndex(-1)
+        self._picked = ""
         self.reload()
         self.target.setFocus()
 
     def _undo(self) -> None:
         with self._workspace.work(STORE, write=True) as work:
             records.undo(work, records.get(work, Process, self._process))
+        self._picked = ""
         self.reload()
 
     def _lay_out(self) -> None:
@@ -221,7 +222,7 @@ def _gate(gate: service.Gate) -> QWidget:
     picture, colour = ("check", "good") if gate.met else ("lock", "warning")
     words = label(_(gate.words), "", "gate_words")
     words.setWordWrap(True)
-    state = _("done") if gate.met else _("open")
+    state = _("met") if gate.met else _("still missing")
     words.setAccessibleName(f"{_(gate.words)}, {state}")
     row.addWidget(icons.label(picture, colour), 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(words, 1)

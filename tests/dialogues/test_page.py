@@ -1,0 +1,356 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From an empty store to a breach linked to an incident, all by keyboard."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
+
+from desktop.core import clock, i18n
+from desktop.desks.desk import Desk
+from desktop.desks.processes_page import ProcessesPage
+from desktop.dialogues import service
+from desktop.dialogues.agreements_page import Agreements
+from desktop.dialogues.card_page import ClauseCard
+from desktop.dialogues.stages_page import Stages
+from desktop.widgets import look
+from desktop.widgets.jobs import Jobs
+from desktop.widgets.record_form import RecordForm
+from desktop.widgets.toasts import Toasts
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+class Watcher(QObject):
+    """Notes every window that opens, were it only for a moment."""
+
+    def __init__(self):
+        super().__init__()
+        self.opened = []
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Show and watched.isWidgetType() and watched.isWindow():
+            self.opened.append(watched)
+        return False
+
+
+class Window(QWidget):
+    """A window with the page of processes, and what the tests do with it."""
+
+    def __init__(self, qtbot, workspace):
+        super().__init__()
+        self.qtbot, self.workspace = qtbot, workspace
+        self.toasts = Toasts(self)
+        desk = Desk(
+            workspace, Jobs(self), self.toasts, lambda _name, _record: None, lambda _words: None
+        )
+        self.page = ProcessesPage(desk)
+        room = QVBoxLayout(self)
+        room.addWidget(self.page)
+
+    def settle(self):
+        lists = (self.page.processes.list, self.page.groups.list)
+        self.qtbot.waitUntil(lambda: not any(one.busy for one in lists))
+        QApplication.processEvents()
+
+    def key(self, key, modifiers=Qt.KeyboardModifier.NoModifier):
+        self.qtbot.keyClick(self.focusWidget(), key, modifiers)
+        self.settle()
+
+    def press(self):
+        """Press the button that has the keyboard."""
+        self.key(Qt.Key.Key_Space)
+
+    def tab_to(self, name, within=""):
+        """Press Tab until the button of a name has the keyboard, within a part of a name."""
+        for _step in range(60):
+            held = self.focusWidget()
+            part = held.parentWidget().objectName() if held.parentWidget() else ""
+            if held.objectName() == name and within in ("", part):
+                return held
+            self.key(Qt.Key.Key_Tab)
+        raise AssertionError(name)
+
+    @property
+    def form(self):
+        return [one for one in self.findChildren(RecordForm) if one.isVisible()][-1].form
+
+    def field(self, name, number=0):
+        control = self.form.editor(name).controls()[number]
+        control.setFocus()
+        return control
+
+    def write(self, name, text):
+        line = self.field(name)
+        line.selectAll()
+        self.qtbot.keyClicks(line, text)
+
+    def pick(self, name, text):
+        self.write(name, text)
+        self.key(Qt.Key.Key_Return)
+
+    def choose(self, name, code):
+        for button in self.form.editor(name).controls():
+            if button.objectName() == code:
+                button.setFocus()
+                if not button.isChecked():  # pressed again, it would be given back
+                    self.press()
+                return
+        raise AssertionError(code)
+
+    def finish(self):
+        before = [one for one in self.findChildren(RecordForm) if one.isVisible()][-1]
+        self.key(Qt.Key.Key_Return, CTRL)
+        self.qtbot.waitUntil(lambda: not _shown(before))
+        self.settle()
+
+    def show_tab(self, kind, rights=1):
+        self.page.processes.record.tabs.tabBar().setFocus()
+        for _step in range(rights):
+            self.key(Qt.Key.Key_Right)
+        return self.findChild(kind)
+
+    def cards(self):
+        return {
+            card.accessibleName(): card
+            for card in self.findChildren(ClauseCard)
+            if card.isVisible()
+        }
+
+    def words(self, part, name):
+        return [one.text() for one in part.findChildren(QLabel, name) if one.isVisible()]
+
+
+def _shown(widget):
+    try:
+        return widget.isVisible()
+    except RuntimeError:  # it has gone
+        return False
+
+
+@pytest.fixture
+def window(qapp, qtbot, workspace):
+    look.apply(qapp)
+    watcher = Watcher()
+    qapp.installEventFilter(watcher)
+    made = Window(qtbot, workspace)
+    qtbot.addWidget(made)
+    made.resize(1024, 600)
+    made.show()
+    made.activateWindow()
+    qtbot.waitActive(made)
+    made.settle()
+    made.page.processes.list.focus_list()
+    yield made
+    made.page.close_down()
+    qapp.removeEventFilter(watcher)
+    assert [one for one in watcher.opened if not isinstance(one, QListView)] == [made]
+
+
+def begin(workspace, **more):
+    with workspace.work("dialogues", write=True) as work:
+        values = {"title": "Camino", "objective": "Paso libre.", "started_on": clock.today()}
+        return service.begin(work, values | more).id
+
+
+def open_agreements(window, process):
+    window.page.open(process)
+    return window.show_tab(Agreements)
+
+
+def test_a_breach_is_entered_from_its_clause_and_the_count_begins_again(
+    window, workspace, incident
+):
+    today = clock.today()
+    window.key(Qt.Key.Key_N, CTRL)
+    window.write("title", "Paso libre a la escuela")
+    window.write("objective", "Que la escuela quede libre.")
+    window.key(Qt.Key.Key_Return, CTRL)
+    window.qtbot.waitUntil(lambda: window.findChild(Stages) is not None)
+    window.settle()
+    assert window.focusWidget() is window.page.processes.record.tabs.tabBar()
+
+    agreements = window.show_tab(Agreements)
+    window.tab_to("new_agreement")
+    window.press()
+    window.write("title", "Acuerdo del puente")
+    window.write("since", i18n.format_day(today - timedelta(40)))
+    window.finish()
+    assert window.words(agreements, "agreement_title") == ["Acuerdo del puente"]
+    for promise in ("No killings", "Free movement", "No display of weapons"):
+        window.tab_to("new_clause")
+        window.press()
+        window.pick("commitment", promise)
+        window.finish()
+        assert window.focusWidget().objectName() == "new_clause"
+    cards = window.cards()
+    assert list(cards) == ["No killings", "Free movement", "No display of weapons"]
+    assert [window.words(card, "days") for card in cards.values()] == [["40"]] * 3
+
+    card = cards["Free movement"]
+    window.tab_to("breach", card.objectName())
+    window.press()
+    window.write("happened_on", i18n.format_day(today - timedelta(3)))
+    window.choose("severity", "moderate")
+    window.choose("verification", "confirmed")
+    window.pick("incident", incident.code)
+    window.finish()
+    cards = window.cards()
+    assert window.focusWidget().accessibleName() == "Record a breach, Free movement"
+    assert {name: window.words(card, "days") for name, card in cards.items()} == {
+        "No killings": ["40"],
+        "Free movement": ["3"],
+        "No display of weapons": ["40"],
+    }
+    assert window.words(cards["Free movement"], "days_words") == [
+        "days since the last confirmed breach"
+    ]
+    window.tab_to("open", cards["Free movement"].objectName())
+    window.press()
+    told = window.words(agreements.log, "happening_words")
+    assert told == [f"Breach: Moderate · Confirmed · {incident.code}"]
+    window.key(Qt.Key.Key_Escape)
+    assert window.cards()
+    assert window.page.processes.in_record
+
+
+def test_what_is_alleged_leaves_the_count_and_undo_takes_a_breach_back(window, workspace):
+    process = begin(workspace)
+    with workspace.work("dialogues", write=True) as work:
+        since = clock.today() - timedelta(10)
+        agreement = service.agree(work, process, {"title": "Acuerdo", "since": since})
+        service.promise(work, agreement.id, {"commitment": "no_extortion"})
+    open_agreements(window, process)
+    for state, days in (("unverified", "10"), ("confirmed", "0")):
+        window.tab_to("breach")
+        window.press()
+        window.choose("severity", "minor")
+        window.choose("verification", state)
+        window.finish()
+        assert window.words(window.cards()["No extortion"], "days") == [days]
+    words = window.words(window.cards()["No extortion"], "clause_words")
+    assert {"1 confirmed breach", "1 breach not verified yet"} <= set(words)
+    window.key(Qt.Key.Key_Z, Qt.KeyboardModifier.AltModifier)
+    assert window.words(window.cards()["No extortion"], "days") == ["10"]
+
+
+def test_a_check_that_found_it_broken_asks_for_the_breach(window, workspace):
+    process = begin(workspace)
+    with workspace.work("dialogues", write=True) as work:
+        values = {"title": "Acuerdo", "since": clock.today() - timedelta(60)}
+        agreement = service.agree(work, process, values)
+        service.promise(work, agreement.id, {"commitment": "school_safe"})
+    open_agreements(window, process)
+    words = window.words(window.cards()["Safe school and route"], "clause_words")
+    assert words == ["The check is 30 days late"]
+    window.tab_to("check")
+    window.press()
+    window.pick("result", "Broken")
+    window.finish()
+    words = window.words(window.cards()["Safe school and route"], "clause_words")
+    assert "The last check found it broken, but no breach is recorded." in words
+    assert not any("late" in line for line in words)
+
+
+def test_a_half_written_breach_stays_as_a_draft(window, workspace):
+    process = begin(workspace)
+    with workspace.work("dialogues", write=True) as work:
+        agreement = service.agree(work, process, {"title": "Acuerdo", "since": clock.today()})
+        service.promise(work, agreement.id, {"commitment": "no_gbv"})
+    open_agreements(window, process)
+    window.tab_to("breach")
+    window.press()
+    window.write("effect", "Dos familias no salieron.")
+    window.page.keep_draft()
+    window.key(Qt.Key.Key_Escape)
+    assert window.focusWidget().objectName() == "breach"
+    window.press()
+    assert window.field("effect").toPlainText() == "Dos familias no salieron."
+
+
+def test_a_check_can_be_corrected_and_deleted_from_its_clause(window, workspace):
+    process = begin(workspace)
+    with workspace.work("dialogues", write=True) as work:
+        agreement = service.agree(work, process, {"title": "Acuerdo", "since": clock.today()})
+        clause = service.promise(work, agreement.id, {"commitment": "let_leave"})
+        values = {"result": "kept", "checked_on": clock.today()}
+        service.record_check(work, clause.id, values)
+    agreements = open_agreements(window, process)
+    window.tab_to("open")
+    window.press()
+    window.tab_to("open_happening")
+    window.press()
+    window.pick("result", "Partly kept")
+    window.finish()
+    assert window.words(agreements.log, "happening_words") == ["Check: Partly kept"]
+    window.tab_to("open_happening")
+    window.press()
+    delete = agreements.findChild(QPushButton, "inner_delete")
+    delete.setFocus()
+    window.press()
+    assert window.words(agreements.log, "happening_words") == []
+    window.key(Qt.Key.Key_Z, Qt.KeyboardModifier.AltModifier)
+    assert window.words(agreements.log, "happening_words") == ["Check: Partly kept"]
+
+
+def test_a_gate_asks_why_and_lets_the_process_go_on(window, workspace):
+    process = begin(workspace)
+    window.page.open(process)
+    stages = window.findChild(Stages)
+    assert window.words(stages, "gate_words") == [
+        "Everything is settled before the first contact",
+        "The red lines are written down",
+    ]
+    window.tab_to("change_stage")
+    window.press()
+    assert window.words(stages, "stage_problem") == [
+        "Say why the process goes on although this is open."
+    ]
+    assert window.focusWidget() is stages.reason
+    window.qtbot.keyClicks(stages.reason, "La comunidad ya habla.")
+    window.tab_to("change_stage")
+    window.press()
+    with workspace.work("dialogues") as work:
+        (row,) = service.rows(work, service.keys(work, "", {"stage": "exploratory"}, ""))
+    assert row[0] == process
+    assert window.words(stages, "stage_why") == ["La comunidad ya habla."]
+    assert stages.reason.toPlainText() == ""
+    assert stages.target.currentData() == "good_faith"
+    window.key(Qt.Key.Key_Z, Qt.KeyboardModifier.AltModifier)
+    assert stages.target.currentData() == "exploratory"
+
+
+def test_a_reason_being_typed_is_kept(window, workspace):
+    process = begin(workspace)
+    window.page.open(process)
+    stages = window.findChild(Stages)
+    stages.reason.setFocus()
+    window.qtbot.keyClicks(stages.reason, "Porque la gente lo pide.")
+    window.page.keep_draft()
+    window.page.processes.close_record()
+    window.page.open(process)
+    shown = [one for one in window.findChildren(Stages) if one.isVisible()][-1]
+    assert shown.reason.toPlainText() == "Porque la gente lo pide."
+
+
+def test_a_group_is_registered_by_code_with_the_sectors_it_holds(window, workspace, sectors):
+    window.page.tabs.setCurrentIndex(1)
+    window.settle()
+    window.page.groups.list.focus_list()
+    window.key(Qt.Key.Key_N, CTRL)
+    window.write("sign", "Los del puente")
+    window.key(Qt.Key.Key_Return, CTRL)
+    window.qtbot.waitUntil(lambda: "sign" in window.form.problems())
+    window.write("sign", "k-3")
+    window.key(Qt.Key.Key_Return, CTRL)
+    holdings = "new"
+    window.qtbot.waitUntil(lambda: window.page.groups.record.id is not None)
+    window.tab_to(holdings)
+    window.press()
+    window.pick("sector", "Ribera")
+    window.finish()
+    with workspace.work("dialogues") as work:
+        (held,) = service.holder(work, sectors[0], clock.today())
+        assert service.signs(work)[held] == "K-3"
