@@ -2,10 +2,11 @@
 """Pictures of every page of the demonstration, for the help and for looking at the work."""
 
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop
 from PySide6.QtWidgets import QApplication
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from desktop.shell.window import Window
 
 SIZE = (1280, 760)
-PATIENCE_MS = 8_000
+PATIENCE_MS = 60_000
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -30,7 +31,8 @@ def main(arguments: Sequence[str]) -> int:
     size = tuple(int(part) for part in options[2].split("x")) if len(options) > 2 else SIZE
     app = QApplication.instance() or QApplication(["vereda"])
     assert isinstance(app, QApplication)  # noqa: S101 - nobody made another kind
-    preferences = Preferences(target / "pictures.ini")
+    settings = tempfile.TemporaryDirectory()
+    preferences = Preferences(Path(settings.name) / "pictures.ini")
     preferences.language, preferences.theme, preferences.scale = language, theme, scale
     whole = App(app, preferences, workspace, lock=lambda: None)
     whole.start()
@@ -48,9 +50,22 @@ def main(arguments: Sequence[str]) -> int:
         window.go(name)
         _settle(app, window)
         window.grab().save(str(target / f"{name}.png"))
+        _look_closer(app, window, name, target)
     whole.close()
-    (target / "pictures.ini").unlink(missing_ok=True)
     return 0
+
+
+def _look_closer(app: QApplication, window: "Window", name: str, target: Path) -> None:
+    """Draw what lies one step inside a page: the first record, and the map."""
+    page = cast(Any, window.pages[name])
+    if name == "territory":
+        page.show_map()
+    elif name in ("participants", "incidents", "activities"):
+        page.open(1)
+    else:
+        return
+    _settle(app, window)
+    window.grab().save(str(target / f"{name}_inside.png"))
 
 
 def _settle(app: QApplication, window: "Window | None" = None) -> None:

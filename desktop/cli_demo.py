@@ -106,6 +106,7 @@ def _pictures(folder: Path, language: str) -> None:
     """Draw every page once in a process of its own: a window is not for two lives."""
     target = folder / "screenshots"
     target.mkdir()
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    quiet = {"QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "*.warning=false"}
+    environment = {**os.environ, **quiet}
     command = [sys.executable, "-m", "desktop.app_pictures", str(folder / "workspace"), str(target)]
     subprocess.run([*command, language], env=environment, check=True)  # noqa: S603 - ourselves
