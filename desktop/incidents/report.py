@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from desktop.core import codes, dates, disclosure
+from desktop.core import codes, dates, disclosure, i18n
 from desktop.core.document import Chart, Series, Table
 from desktop.core.i18n import _
 from desktop.core.work import Work
-from desktop.incidents import service
+from desktop.incidents import context_service, service
 
 CHART_MONTHS = 12
 
@@ -59,6 +59,30 @@ def by_month(work: Work, last: date, threshold: int) -> Chart:
         source=_("Own records, confirmed and not confirmed"),
         description=_("Incidents recorded in each of the last twelve months."),
     )
+
+
+def official(work: Work, last: date) -> list[Chart]:
+    """Return one chart for each official source of the last twelve months, in its own dress."""
+    months = _months(last)
+    return [
+        Chart(
+            _("Official series by month"),
+            "bar",
+            [month.strftime("%m/%y") for month in months],
+            [
+                Series(
+                    found.source,
+                    [found.months.get(month.isoformat()[:7]) for month in months],
+                    context=True,
+                )
+            ],
+            source=_("{source}, as of {day}. Not our records and not counted as ours.").format(
+                source=found.source, day=i18n.format_day(found.as_of)
+            ),
+            description=_("Incidents of an official source in each of the last twelve months."),
+        )
+        for found in context_service.series(work, months[0], dates.month_end(last))
+    ]
 
 
 def unconfirmed(work: Work, first: date, last: date) -> tuple[int, int]:

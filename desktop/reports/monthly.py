@@ -238,6 +238,7 @@ def _incidents(facts: Facts) -> Iterator[Block]:
         if table:
             yield table
     yield incidents.by_month(work, last, threshold)
+    yield from incidents.official(work, last)
 
 
 def _activities(facts: Facts) -> Iterator[Block]:

@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The report of the demonstration, as data and as a PDF read back."""
 
+from datetime import date
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
-from desktop.core import journal, listing
-from desktop.core.document import Document, Table
+from desktop.core import journal, listing, records
+from desktop.core.document import Chart, Document, Table
 from desktop.core.store import Workspace
+from desktop.incidents.context_model import ContextIncident
 from desktop.participants.model import Participant
 from desktop.releases.model import Release
 from desktop.reports import monthly, period, service
@@ -113,3 +115,29 @@ def test_small_numbers_of_violence_are_not_printed(demo: Workspace) -> None:
         numbers = [int(row[1]) for row in found[name].rows if row[1].isdigit()]
         assert numbers
         assert all(number == 0 or number >= 5 for number in numbers)
+
+
+def test_an_official_series_stands_apart_and_is_not_counted(demo: Workspace) -> None:
+    own = [row for row in tables(built(demo))["All incidents by municipality"].rows]
+    with demo.work(write=True) as work:
+        records.create(
+            work,
+            ContextIncident,
+            {
+                "type": "extortion",
+                "occurred_on": "2026-10",
+                "count": 321,
+                "source": "Invented office",
+                "as_of": date(2026, 11, 1),
+            },
+        )
+    document = built(demo)
+    assert [row for row in tables(document)["All incidents by municipality"].rows] == own
+    charts = [
+        block
+        for section in document.sections
+        for block in section.blocks
+        if isinstance(block, Chart) and block.series[0].context
+    ]
+    assert [chart.series[0].values[-1] for chart in charts] == [321]
+    assert "Invented office, as of 01/11/2026" in charts[0].source
