@@ -34,7 +34,7 @@ def series(work: Work, first: date, last: date) -> list[Official]:
         .order_by(_C.source, _C.as_of)
     )
     found: dict[tuple[str, date], dict[str, int]] = defaultdict(dict)
-    for source, as_of, when, n in work.session.execute(query).tuples():
+    for source, as_of, when, n in work.session.execute(query):
         found[source, as_of][when] = int(n)
     return [Official(source, as_of, months) for (source, as_of), months in found.items()]
 
@@ -47,4 +47,4 @@ def by_sector(work: Work, first: date, last: date) -> dict[str, int]:
         .where(_C.occurred_on >= first.isoformat()[:7], _C.occurred_on <= f"{last.isoformat()}~")
         .group_by(_C.sector)
     )
-    return {sector: int(n) for sector, n in work.session.execute(query).tuples()}
+    return {sector: int(n) for sector, n in work.session.execute(query)}
