@@ -33,7 +33,7 @@ def countable(work: Work, on: date) -> set[str]:
     )
     agreed: dict[str, bool] = {}
     gone: dict[str, bool] = {}
-    for person, purpose, state, until in work.session.execute(query).tuples():
+    for person, purpose, state, until in work.session.execute(query):
         if purpose == FIGURES:
             agreed[person] = state == "given" and (until is None or until >= on)
         else:

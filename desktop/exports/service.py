@@ -59,14 +59,12 @@ def write(
     *,
     secret: bytes | None = None,
     force: bool = False,
-    or_tables: bool = False,
     progress: Tell = lambda _done, _total: None,
 ) -> Verdict:
     """Write a dataset into an empty folder and note it in the ledger; MustNotLeave otherwise.
 
     The secret behind pseudonyms and order is made for this release and forgotten with it.
-    ``force`` replaces a folder that is there; ``or_tables`` writes tables of counts where rows
-    may not leave, as for a donor.
+    ``force`` replaces a folder that is there.
     """
     from desktop.exports import check, judge, known, package  # numpy, on first use only
 
@@ -74,8 +72,6 @@ def write(
         bundle.free(out)
     key = secret or secrets.token_bytes(SECRET_BYTES)
     made = _make(workspace, recipient, dataset or DATASETS[0], key, progress)
-    if or_tables and not made.sheets and made.tables_offered:
-        made = _make(workspace, TABLES, dataset or DATASETS[0], key, progress)
     with workspace.work() as work:
         guarded = known.gather(work, made.source)
     with i18n.speaking(language):
@@ -89,17 +85,30 @@ def write(
             verdict.figures or {},
             judge.promise(made),
         )
-        progress(2, STEPS)
-        bundle.write(
-            out,
-            files,
-            lambda folder: check.written(folder, made.sheets, made.recipient, guarded),
-            force=force,
-        )
-    with workspace.work(write=True) as work:
+    progress(2, STEPS)
+    with workspace.work(write=True) as work:  # no file without its line in the ledger
         _note(work, made, files[package.SUMS])
+        with i18n.speaking(language):
+            bundle.write(
+                out,
+                files,
+                lambda folder: check.written(folder, made.sheets, made.recipient, guarded),
+                force=force,
+            )
     progress(STEPS, STEPS)
     return verdict
+
+
+def write_what_may_leave(
+    workspace: "Workspace", recipient: str, out: Path, language: str = "es"
+) -> Verdict:
+    """Write rows where they may leave, and else tables of counts, as for a donor."""
+    try:
+        return write(workspace, recipient, out, language=language)
+    except MustNotLeave as refused:
+        if not refused.verdict.tables_offered:
+            raise
+    return write(workspace, TABLES, out, language=language)
 
 
 def people(workspace: "Workspace") -> tuple[int, int]:

@@ -71,8 +71,7 @@ class Source:
 def read(work: Work, recipient: Recipient, day: date) -> Source:
     """Read what a recipient may be given at the finest; who did not agree is not read at all."""
     agreed = consents.countable(work, day)
-    spots = {spot.id: spot for spot in places.places(work)}
-    words = _words(spots)
+    spots, words = spots_and_words(work)
     unit, parents = units(work, recipient, spots, words)
     level_of = {words[one]: LEVELS[spots[one].level] for one in words if spots[one].level in LEVELS}
     signs = organisation.signs(work)
@@ -89,6 +88,12 @@ def read(work: Work, recipient: Recipient, day: date) -> Source:
         incidents=_plain("incidents", incidents, incidents.rows(work), "id", ways),
         words=tuple(words.values()),
     )
+
+
+def spots_and_words(work: Work) -> tuple[dict[str, Spot], dict[str, str]]:
+    """Return every place by id, and the word it leaves by if it may."""
+    spots = {spot.id: spot for spot in places.places(work)}
+    return spots, _words(spots)
 
 
 def units(

@@ -59,7 +59,7 @@ def test_the_fate_is_the_one_the_field_declares(name):
         for spec in specs(export.MODEL.draft)
         if spec.about.export is not Export.WITHHELD
     }
-    assert export.EXPORTED == declared
+    assert declared == export.EXPORTED
 
 
 @pytest.mark.parametrize("name", sorted(REGISTERS))
