@@ -4,130 +4,18 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListView, QPushButton
 
 from desktop.core import clock, i18n
-from desktop.desks.desk import Desk
-from desktop.desks.processes_page import ProcessesPage
 from desktop.dialogues import service
 from desktop.dialogues.agreements_page import Agreements
-from desktop.dialogues.card_page import ClauseCard
 from desktop.dialogues.stages_page import Stages
 from desktop.widgets import look
-from desktop.widgets.jobs import Jobs
-from desktop.widgets.record_form import RecordForm
-from desktop.widgets.toasts import Toasts
+from tests.dialogues.window import Watcher, Window
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-class Watcher(QObject):
-    """Notes every window that opens, were it only for a moment."""
-
-    def __init__(self):
-        super().__init__()
-        self.opened = []
-
-    def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Show and watched.isWidgetType() and watched.isWindow():
-            self.opened.append(watched)
-        return False
-
-
-class Window(QWidget):
-    """A window with the page of processes, and what the tests do with it."""
-
-    def __init__(self, qtbot, workspace):
-        super().__init__()
-        self.qtbot, self.workspace = qtbot, workspace
-        self.toasts = Toasts(self)
-        desk = Desk(
-            workspace, Jobs(self), self.toasts, lambda _name, _record: None, lambda _words: None
-        )
-        self.page = ProcessesPage(desk)
-        room = QVBoxLayout(self)
-        room.addWidget(self.page)
-
-    def settle(self):
-        lists = (self.page.processes.list, self.page.groups.list)
-        self.qtbot.waitUntil(lambda: not any(one.busy for one in lists))
-        QApplication.processEvents()
-
-    def key(self, key, modifiers=Qt.KeyboardModifier.NoModifier):
-        self.qtbot.keyClick(self.focusWidget(), key, modifiers)
-        self.settle()
-
-    def press(self):
-        """Press the button that has the keyboard."""
-        self.key(Qt.Key.Key_Space)
-
-    def tab_to(self, name, within=""):
-        """Press Tab until the button of a name has the keyboard, within a part of a name."""
-        for _step in range(60):
-            held = self.focusWidget()
-            part = held.parentWidget().objectName() if held.parentWidget() else ""
-            if held.objectName() == name and within in ("", part):
-                return held
-            self.key(Qt.Key.Key_Tab)
-        raise AssertionError(name)
-
-    @property
-    def form(self):
-        return [one for one in self.findChildren(RecordForm) if one.isVisible()][-1].form
-
-    def field(self, name, number=0):
-        control = self.form.editor(name).controls()[number]
-        control.setFocus()
-        return control
-
-    def write(self, name, text):
-        line = self.field(name)
-        line.selectAll()
-        self.qtbot.keyClicks(line, text)
-
-    def pick(self, name, text):
-        self.write(name, text)
-        self.key(Qt.Key.Key_Return)
-
-    def choose(self, name, code):
-        for button in self.form.editor(name).controls():
-            if button.objectName() == code:
-                button.setFocus()
-                if not button.isChecked():  # pressed again, it would be given back
-                    self.press()
-                return
-        raise AssertionError(code)
-
-    def finish(self):
-        before = [one for one in self.findChildren(RecordForm) if one.isVisible()][-1]
-        self.key(Qt.Key.Key_Return, CTRL)
-        self.qtbot.waitUntil(lambda: not _shown(before))
-        self.settle()
-
-    def show_tab(self, kind, rights=1):
-        self.page.processes.record.tabs.tabBar().setFocus()
-        for _step in range(rights):
-            self.key(Qt.Key.Key_Right)
-        return self.findChild(kind)
-
-    def cards(self):
-        return {
-            card.accessibleName(): card
-            for card in self.findChildren(ClauseCard)
-            if card.isVisible()
-        }
-
-    def words(self, part, name):
-        return [one.text() for one in part.findChildren(QLabel, name) if one.isVisible()]
-
-
-def _shown(widget):
-    try:
-        return widget.isVisible()
-    except RuntimeError:  # it has gone
-        return False
+ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
@@ -155,6 +43,22 @@ def begin(workspace, **more):
         return service.begin(work, values | more).id
 
 
+def agree(window, since, promises):
+    """Write an agreement and its clauses, from the tab of a process that has none."""
+    window.tab_to("new_agreement")
+    window.press()
+    window.write("title", "Acuerdo del puente")
+    window.write("since", i18n.format_day(since))
+    window.finish()
+    assert window.words(window, "agreement_title") == ["Acuerdo del puente"]
+    for promise in promises:
+        window.tab_to("new_clause")
+        window.press()
+        window.pick("commitment", promise)
+        window.finish()
+        assert window.focusWidget().objectName() == "new_clause"
+
+
 def open_agreements(window, process):
     window.page.open(process)
     return window.show_tab(Agreements)
@@ -173,18 +77,7 @@ def test_a_breach_is_entered_from_its_clause_and_the_count_begins_again(
     assert window.focusWidget() is window.page.processes.record.tabs.tabBar()
 
     agreements = window.show_tab(Agreements)
-    window.tab_to("new_agreement")
-    window.press()
-    window.write("title", "Acuerdo del puente")
-    window.write("since", i18n.format_day(today - timedelta(40)))
-    window.finish()
-    assert window.words(agreements, "agreement_title") == ["Acuerdo del puente"]
-    for promise in ("No killings", "Free movement", "No display of weapons"):
-        window.tab_to("new_clause")
-        window.press()
-        window.pick("commitment", promise)
-        window.finish()
-        assert window.focusWidget().objectName() == "new_clause"
+    agree(window, today - timedelta(40), ("No killings", "Free movement", "No display of weapons"))
     cards = window.cards()
     assert list(cards) == ["No killings", "Free movement", "No display of weapons"]
     assert [window.words(card, "days") for card in cards.values()] == [["40"]] * 3
@@ -232,7 +125,7 @@ def test_what_is_alleged_leaves_the_count_and_undo_takes_a_breach_back(window, w
         assert window.words(window.cards()["No extortion"], "days") == [days]
     words = window.words(window.cards()["No extortion"], "clause_words")
     assert {"1 confirmed breach", "1 breach not verified yet"} <= set(words)
-    window.key(Qt.Key.Key_Z, Qt.KeyboardModifier.AltModifier)
+    window.key(Qt.Key.Key_Z, ALT)
     assert window.words(window.cards()["No extortion"], "days") == ["10"]
 
 
@@ -291,7 +184,7 @@ def test_a_check_can_be_corrected_and_deleted_from_its_clause(window, workspace)
     delete.setFocus()
     window.press()
     assert window.words(agreements.log, "happening_words") == []
-    window.key(Qt.Key.Key_Z, Qt.KeyboardModifier.AltModifier)
+    window.key(Qt.Key.Key_Z, ALT)
     assert window.words(agreements.log, "happening_words") == ["Check: Partly kept"]
 
 
@@ -318,7 +211,7 @@ def test_a_gate_asks_why_and_lets_the_process_go_on(window, workspace):
     assert window.words(stages, "stage_why") == ["La comunidad ya habla."]
     assert stages.reason.toPlainText() == ""
     assert stages.target.currentData() == "good_faith"
-    window.key(Qt.Key.Key_Z, Qt.KeyboardModifier.AltModifier)
+    window.key(Qt.Key.Key_Z, ALT)
     assert stages.target.currentData() == "exploratory"
 
 
