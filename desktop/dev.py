@@ -2,6 +2,7 @@
 """Chores of the house, never shipped: `python -m desktop.dev words|migration`."""
 
 import argparse
+import ast
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -83,6 +84,19 @@ def sentences() -> Iterator[tuple[str | tuple[str, ...], list[str], str | None]]
     for file, _line, message, comments, context in sorted(found, key=lambda row: row[:2]):
         if not file.startswith("dev"):
             yield message, comments, context
+    for source in sorted(_PACKAGE.rglob("*.py")):
+        for message in _in_f_strings(ast.parse(source.read_text(encoding="utf-8"))):
+            yield message, [], None
+
+
+def _in_f_strings(tree: ast.Module) -> Iterator[str]:
+    """Yield the messages within f-strings, which Babel reads only from Python 3.12 on."""
+    braces = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]
+    for call in (node for brace in braces for node in ast.walk(brace)):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "_":
+            words = call.args[0]
+            if isinstance(words, ast.Constant) and isinstance(words.value, str):
+                yield words.value
 
 
 def load(code: str, folder: Path | None = None) -> Catalog:
