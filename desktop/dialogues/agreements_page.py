@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The tab of a process with its agreements: cards, and in their place a form or one clause."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -17,6 +17,7 @@ from desktop.dialogues.clause_page import ClauseLog, ClauseVerbs
 from desktop.dialogues.overview_page import AgreementVerbs, Overview
 from desktop.dialogues.source_page import AgreementsOf, BreachesOf, ChecksOf, ClausesOf, Within
 from desktop.widgets import icons, look
+from desktop.widgets.form import FormSection
 from desktop.widgets.parts import button, label
 from desktop.widgets.record_form import RecordForm
 from desktop.widgets.toasts import Toasts
@@ -142,7 +143,7 @@ class Agreements(QWidget):
             shown = source.load(id)
             values, title, code = dict(shown.values), _(source.heading), shown.code
         self._drop_form()
-        made = RecordForm(source, id, values, source.fields())
+        made = RecordForm(source, id, values, _untitled(source.fields()))
         made.finished.connect(lambda saved, written: self._finished(source, id, saved, written))
         made.later.connect(self._go_back)
         made.started_anew.connect(self._offer_draft)
@@ -258,3 +259,8 @@ class Agreements(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
+
+
+def _untitled(sections: Sequence[FormSection]) -> list[FormSection]:
+    """Return the sections without their headings: the line above the form already says it."""
+    return [FormSection("", one.reason, one.fields) for one in sections]

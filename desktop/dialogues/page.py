@@ -3,11 +3,10 @@
 
 from array import array
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from desktop.core import clock, codes
-from desktop.core.i18n import N_, _, ngettext
+from desktop.core.i18n import N_, _
 from desktop.core.tables import Record
 from desktop.core.work import Work
 from desktop.dialogues import form, group_service, service
@@ -88,6 +87,8 @@ class ProcessSource(InnerSource):
         assert isinstance(record, Process)  # noqa: S101 - the only model of this source
         base = super().describe(work, record)
         facts = [(_("Stage"), codes.label("dialogue_stage", record.stage))]
+        if late := _late_review(work, record):
+            facts.append((_("Quarterly review"), late))
         calm = self._days_without_killing(record)
         if calm is not None:
             facts.append((_("Days since the last killing in its sectors"), str(calm)))
@@ -98,7 +99,6 @@ class ProcessSource(InnerSource):
             key=record.row,
             title=record.title,
             facts=facts,
-            warnings=_warnings(work, record),
             may_edit=base.may_edit,
             may_remove=base.may_remove,
         )
@@ -228,18 +228,6 @@ def _exists(active: bool | None) -> str:
     return marked("note", _("Yes")) if active else marked("off", _("No"))
 
 
-def _warnings(work: Work, process: Process) -> list[str]:
+def _late_review(work: Work, process: Process) -> str:
     due = service.next_review(work, process)
-    today = clock.today()
-    if due is None or due >= today:
-        return []
-    return [_late(due, today)]
-
-
-def _late(due: date, today: date) -> str:
-    late = clock.days_between(due, today)
-    return ngettext(
-        "The quarterly review of harm is {n} day late.",
-        "The quarterly review of harm is {n} days late.",
-        late,
-    ).format(n=late)
+    return when_due(due) if due and due < clock.today() else ""
