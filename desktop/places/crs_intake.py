@@ -2,7 +2,8 @@
 """Coordinate systems of files: recognised by name and by size, asked when neither tells.
 
 A file without a word about its system whose numbers are metres could lie in any zone: the program
-lists those that fit and the person chooses; it never plots such a file silently.
+lists those that fit and the person chooses; it never plots such a file silently. Most files are in
+degrees and need no projections at all: pyproj is imported by the first one that does.
 """
 
 import math
@@ -10,16 +11,17 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
-from pyproj import CRS, Transformer
-from pyproj.exceptions import CRSError, ProjError
 from shapely.geometry.base import BaseGeometry
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
+
+if TYPE_CHECKING:
+    from pyproj import CRS
 
 WGS84 = "EPSG:4326"
 
@@ -79,7 +81,7 @@ def recognise(named: str, box: Box) -> System:
     Many programs write metres without a word, or a projected name over degrees.
     """
     known = named if named and _known(named) else ""
-    in_degrees = bool(known) and bool(CRS.from_user_input(known).is_geographic)
+    in_degrees = bool(known) and _in_degrees(known)
     if _degrees(box):
         return System(known, "declared") if in_degrees else System(WGS84, "by_size")
     if known and not in_degrees:
@@ -94,7 +96,7 @@ def looks_swapped(box: Box, code: str) -> bool:
     west, south, east, north = box
     middle = ((west + east) / 2, (south + north) / 2)
     turned = (middle[1], middle[0])
-    if CRS.from_user_input(code).is_geographic:
+    if _in_degrees(code):
         return not _inside(middle, _LATIN_AMERICA) and _inside(turned, _LATIN_AMERICA)
     area = _use(code)
     if area is None:
@@ -124,6 +126,8 @@ def mover(code: str, *, swap: bool = False) -> Move:
         )
     if code == WGS84:
         return (lambda x, y: (y, x)) if swap else (lambda x, y: (x, y))
+    from pyproj import Transformer
+
     turn = Transformer.from_crs(code, WGS84, always_xy=True)
 
     def move(x: Any, y: Any) -> tuple[Any, Any]:
@@ -155,22 +159,37 @@ def on_earth(bounds: Box) -> bool:
 @cache
 def name(code: str) -> str:
     """Return a system's own name with its code, as surveyors know it."""
-    return f"{CRS.from_user_input(code).name} ({code})" if _known(code) else code
+    return f"{_system(code).name} ({code})" if _known(code) else code
 
 
 @cache
 def _known(code: str) -> bool:
+    if code == WGS84:
+        return True
+    from pyproj.exceptions import CRSError
+
     try:
-        CRS.from_user_input(code)
+        _system(code)
     except CRSError:
         return False
     return True
 
 
 @cache
+def _in_degrees(code: str) -> bool:
+    return code == WGS84 or bool(_system(code).is_geographic)
+
+
+def _system(code: str) -> "CRS":
+    from pyproj import CRS
+
+    return CRS.from_user_input(code)
+
+
+@cache
 def _use(code: str) -> Box | None:
     """Return where a system is meant to be used, in degrees."""
-    use = CRS.from_user_input(code).area_of_use
+    use = _system(code).area_of_use
     return (use.west, use.south, use.east, use.north) if use else None
 
 
@@ -183,6 +202,8 @@ def _inside(point: Point, area: Box) -> bool:
 
 
 def _centre(code: str, middle: Point) -> Point:
+    from pyproj.exceptions import ProjError
+
     try:
         lon, lat = mover(code)(*middle)
     except ProjError:

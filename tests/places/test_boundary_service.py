@@ -3,6 +3,8 @@
 
 import math
 import random
+import subprocess
+import sys
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyproj import Transformer
 from shapely.geometry import Polygon, box
 
 from desktop.places import boundary_service as boundaries
@@ -168,3 +171,39 @@ def test_drawn_cities(name, exact, within):
 
     assert len(boundaries.derive(areas)) == exact
     assert len(boundaries.derive(areas, 25)) == within
+
+
+@given(
+    lon=st.floats(-115, -35), lat=st.floats(-50, 30), across=st.floats(-2, 2), up=st.floats(-2, 2)
+)
+@settings(max_examples=60)
+def test_metres_agree_with_the_projection_library_and_come_back(lon, lat, across, up):
+    line = shapely.LineString([(lon, lat), (lon + across, lat + up)])
+    frame = boundaries._Local([shapely.Point(lon, lat)])
+    exact = Transformer.from_crs(
+        "EPSG:4326", f"+proj=tmerc +lat_0={lat} +lon_0={lon} +datum=WGS84", always_xy=True
+    )
+    there = frame.there(line)
+
+    true = math.dist(exact.transform(lon, lat), exact.transform(lon + across, lat + up))
+    assert there.length == pytest.approx(true, rel=2e-3, abs=1e-6)
+    assert frame.back(there).equals_exact(line, 1e-9)
+
+
+def test_a_file_in_degrees_needs_no_projection_library():
+    """It costs a fifth of a second, and most files are in degrees."""
+    program = (
+        "import sys; from pathlib import Path; from desktop.places import intake, boundary_service;"
+        f"source = intake.read(Path({str(GEO / 'ec_guayaquil_parroquias.geojson')!r}));"
+        "areas = intake.prepare(source, intake.suggest(intake.examine(source))).areas;"
+        "found = boundary_service.derive({a.key: a.geometry for a in areas}, 25);"
+        "print(len(found), 'pyproj' in sys.modules)"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=GEO.parents[2],
+    )
+    assert said.stdout.split() == ["29", "False"]
