@@ -64,25 +64,25 @@ def by_month(work: Work, last: date, threshold: int) -> Chart:
 def official(work: Work, last: date) -> list[Chart]:
     """Return one chart for each official source of the last twelve months, in its own dress."""
     months = _months(last)
-    return [
-        Chart(
-            _("Official series by month"),
-            "bar",
-            [month.strftime("%m/%y") for month in months],
-            [
-                Series(
-                    found.source,
-                    [found.months.get(month.isoformat()[:7]) for month in months],
-                    context=True,
-                )
-            ],
-            source=_("{source}, as of {day}. Not our records and not counted as ours.").format(
-                source=found.source, day=i18n.format_day(found.as_of)
-            ),
-            description=_("Incidents of an official source in each of the last twelve months."),
-        )
-        for found in context_service.series(work, months[0], dates.month_end(last))
-    ]
+    figures = context_service.by_month(work, months[0], dates.month_end(last))
+    sources = dict.fromkeys((one.source, one.as_of) for one in figures)
+    return [_official(source, as_of, months, figures) for source, as_of in sources]
+
+
+def _official(
+    source: str, as_of: date, months: Sequence[date], figures: Sequence[context_service.Figure]
+) -> Chart:
+    counts = {one.key: one.count for one in figures if (one.source, one.as_of) == (source, as_of)}
+    values = [counts.get(month.isoformat()[:7]) for month in months]
+    words = _("{source}, as of {day}. Not our records and not counted as ours.")
+    return Chart(
+        _("Official series by month"),
+        "bar",
+        [month.strftime("%m/%y") for month in months],
+        [Series(source, values, context=True)],
+        source=words.format(source=source, day=i18n.format_day(as_of)),
+        description=_("Incidents of an official source in each of the last twelve months."),
+    )
 
 
 def unconfirmed(work: Work, first: date, last: date) -> tuple[int, int]:
