@@ -3,6 +3,8 @@
 
 from desktop.core.i18n import N_
 from desktop.desks import work_pages
+from desktop.desks.data_page import DataPage
+from desktop.desks.data_page import DataPage
 from desktop.desks.desk import Place
 from desktop.desks.incidents_page import IncidentsPage
 from desktop.desks.month_page import MonthPage
@@ -60,5 +62,13 @@ PLACES = (
         MonthPage,
         frozenset({"participant", "placement", "checkpoint", "incident", "consent"}),
         action="report",
+    ),
+    Place(
+        "data",
+        N_("Data"),
+        "database",
+        DataPage,
+        frozenset({"participant", "consent", "placement", "incident", "import_batch"}),
+        action="export",
     ),
 )
