@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from desktop.core.work import Work
 
 BIRTH = ""
+EMPTY: tuple[object, ...] = (None, "", [])
+"""Answers a birth does not name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def birth_row(
     work: "Work", register: str, record: str, values: Mapping[str, object]
 ) -> dict[str, object]:
     """Return the row of a birth, for writers that insert many at once."""
-    held = {name: value for name, value in values.items() if value not in (None, "", [])}
+    held = {name: value for name, value in values.items() if value not in EMPTY}
     return _row(work, register, record, BIRTH, held, [])
 
 

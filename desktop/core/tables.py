@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The columns of every record, and the tables each store has whatever its registers are."""
 
+import os
 import secrets
 import time
-import uuid
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
@@ -142,9 +143,18 @@ def models_of(store: str) -> list[type[Record]]:
 
 def new_id() -> str:
     """Return a UUID version 7 (RFC 9562): time first, so that indexes grow at one end."""
-    stamp = time.time_ns() // 1_000_000
-    value = stamp << 80 | 0x7 << 76 | secrets.randbits(12) << 64 | 0b10 << 62 | secrets.randbits(62)
-    return str(uuid.UUID(int=value))
+    return new_ids(1)[0]
+
+
+def new_ids(count: int) -> list[str]:
+    """Return as many ids, in the order they sort; the random bits of all are drawn at once."""
+    stamp = f"{time.time_ns() // 1_000_000:012x}"
+    head = f"{stamp[:8]}-{stamp[8:]}-7"
+    drawn = os.urandom(10 * count).hex()
+    parts = (drawn[at : at + 20] for at in range(0, 20 * count, 20))
+    return sorted(
+        f"{head}{one[:3]}-{'89ab'[int(one[3], 16) & 3]}{one[4:7]}-{one[7:19]}" for one in parts
+    )
 
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -159,6 +169,19 @@ def new_code(letter: str, held: int = 0) -> str:
     """
     digits = [secrets.randbelow(32) for _ in range(5 if held >= MANY_RECORDS else 4)]
     return f"{letter}-{''.join(_CROCKFORD[d] for d in digits)}{_CROCKFORD[_check(digits)]}"
+
+
+def new_codes(letter: str, taken: set[str]) -> Iterator[str]:
+    """Yield codes that are not in ``taken``, however it grows; drawn many at a time."""
+    while True:
+        length = 5 if len(taken) >= MANY_RECORDS else 4
+        drawn = os.urandom(length * 1_000)  # 256 is eight times 32: every character is as likely
+        for at in range(0, len(drawn), length):
+            digits = [byte & 31 for byte in drawn[at : at + length]]
+            signs = "".join(_CROCKFORD[digit] for digit in digits)
+            code = f"{letter}-{signs}{_CROCKFORD[_check(digits)]}"
+            if code not in taken:
+                yield code
 
 
 def code_is_sound(code: str) -> bool:

@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a person typed becomes values a record can hold, or a sentence for each field."""
+
+import math
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from desktop.core import codes, dates
+from desktop.core.errors import InvalidRecord, UserError
+from desktop.core.fields import FieldSpec, Kind, specs
+from desktop.core.i18n import N_
+from desktop.core.tables import Draft
+
+D = TypeVar("D", bound=Draft)
+
+LONGEST_TEXT = 10_000
+_EARLIEST, _LATEST = 1900, 2200
+_LARGEST = 2**53  # beyond this a number is a typing error, and some readers round it
+_UNKEEPABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def validated(draft: type[D], values: Mapping[str, object]) -> D:
+    """Return the draft made from plain values, or InvalidRecord with a sentence for each field."""
+    fields = {spec.name: spec for spec in specs(draft)}
+    cleaned = {name: clean(values.get(name)) for name in fields if name in values}
+    given = {name: value for name, value in cleaned.items() if value is not None}
+    problems = {
+        name: problem
+        for name, value in given.items()
+        if (problem := _bad_value(fields[name], value)) is not None
+    }
+    made: D | None = None
+    try:
+        made = draft.model_validate(given)
+    except ValidationError as error:
+        for fault in error.errors(include_url=False, include_input=False):
+            name = str(fault["loc"][0]) if fault["loc"] else ""
+            problems.setdefault(name, _sentence(fault["type"], fault.get("ctx", {})))
+    if made is not None and not problems:  # rules across fields may trust each field by itself
+        problems = _absurd(made, fields) or made.problems()
+    if made is None or problems:
+        raise InvalidRecord(problems)
+    return made
+
+
+def clean(value: object) -> object:
+    """Strip spaces and what no database or printer can keep; an empty answer is None.
+
+    Accents become one character each: the same name typed on two keyboards is then the same name.
+    """
+    if isinstance(value, str):
+        kept = _UNKEEPABLE.sub("", value).replace("\r\n", "\n")
+        return unicodedata.normalize("NFC", kept).strip() or None
+    if isinstance(value, list):
+        return [item for item in map(clean, value) if item is not None]
+    return value
+
+
+def _bad_value(spec: FieldSpec, value: object) -> UserError | None:
+    if isinstance(value, str) and len(value) > (spec.max_length or LONGEST_TEXT):
+        return UserError(
+            N_("This is too long: at most {n} characters fit."), n=spec.max_length or LONGEST_TEXT
+        )
+    if spec.kind is Kind.PARTIAL_DATE and isinstance(value, str):
+        try:
+            dates.parse(value)
+        except UserError as error:
+            return error
+    if spec.about.codes and not _known(spec.about.codes, _several(value)):
+        return UserError(N_("Choose an answer from the list."))
+    return None
+
+
+def _absurd(made: Draft, fields: Mapping[str, FieldSpec]) -> dict[str, UserError]:
+    """Return what every field refuses although its type allows it: year 20, endless numbers."""
+    found: dict[str, UserError] = {}
+    for name in fields:
+        value = getattr(made, name)
+        if isinstance(value, date | datetime) and not _EARLIEST <= value.year < _LATEST:
+            found[name] = UserError(N_("Check the year of this date."))
+        if isinstance(value, float | int) and not (math.isfinite(value) and abs(value) < _LARGEST):
+            found[name] = UserError(N_("This number is too large. Check it."))
+    return found
+
+
+def _several(value: object) -> Iterator[str]:
+    yield from (str(item) for item in (value if isinstance(value, list) else [value]))
+
+
+def _known(name: str, given: Iterable[str]) -> bool:
+    entries = codes.read(name)
+    return all(code in entries or code.startswith("own:") for code in given)
+
+
+def _sentence(kind: str, facts: Mapping[str, Any]) -> UserError:
+    """Turn a validator's finding into a sentence a caseworker understands."""
+    if kind == "missing":
+        return UserError(N_("This answer is needed."))
+    if kind in ("greater_than_equal", "greater_than"):
+        return UserError(N_("This must be {n} or more."), n=facts.get("ge", facts.get("gt")))
+    if kind in ("less_than_equal", "less_than"):
+        return UserError(N_("This must be {n} or less."), n=facts.get("le", facts.get("lt")))
+    if kind == "string_too_long":
+        return UserError(N_("This is too long: at most {n} characters fit."), n=facts["max_length"])
+    if kind.startswith(("int_", "float_", "decimal_", "finite_")):
+        return UserError(N_("Write a number here."))
+    if kind.startswith(("date_", "datetime_")):
+        return UserError(N_("Write the date as day, month and year, or only month and year."))
+    return UserError(N_("This answer cannot be kept as it is. Check it."))
