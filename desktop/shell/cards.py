@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The cards on which the screens before the window are written."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.widgets import look
 from desktop.widgets.parts import label
@@ -44,6 +43,10 @@ def middle(page: QWidget) -> QWidget:
     look.mark(holder, "page")
     column = QVBoxLayout(holder)
     column.addStretch(1)
-    column.addWidget(page, alignment=Qt.AlignmentFlag.AlignHCenter)
+    row = QHBoxLayout()  # an alignment would take from the lines that wrap the height they need
+    row.addStretch()
+    row.addWidget(page)
+    row.addStretch()
+    column.addLayout(row)
     column.addStretch(2)
     return holder
