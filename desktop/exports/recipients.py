@@ -27,6 +27,7 @@ class Recipient:
 
     name: str
     title: str
+    about: str
     k: int
     l: int  # noqa: E741 - the name the literature gives it
     t: float
@@ -46,14 +47,37 @@ class Recipient:
 RECIPIENTS: dict[str, Recipient] = {
     one.name: one
     for one in (
-        Recipient("public", N_("Everybody (published)"), 11, 3, 0.3),
-        Recipient("donor", N_("A donor (tables only)"), 11, 3, 0.3, rows=False),
         Recipient(
-            "partner", N_("A partner under agreement"), 5, 2, 0.5, linked=True, population_floor=0
+            "public",
+            N_("Everybody"),
+            N_("To be published. Everybody in it looks like ten others or more."),
+            11,
+            3,
+            0.3,
+        ),
+        Recipient(
+            "donor",
+            N_("A donor"),
+            N_("Tables of counts only, no row about one person."),
+            11,
+            3,
+            0.3,
+            rows=False,
+        ),
+        Recipient(
+            "partner",
+            N_("A partner under agreement"),
+            N_("Placements stay linked to their person. Everybody looks like four others or more."),
+            5,
+            2,
+            0.5,
+            linked=True,
+            population_floor=0,
         ),
         Recipient(
             "internal",
             N_("Our own organisation"),
+            N_("Finer places and dates, single incidents. It must not be passed on."),
             3,
             1,
             1.0,

@@ -23,6 +23,7 @@ DATASETS = ("all", "participants", "placements", "incidents")
 TABLES = "donor"
 SECRET_BYTES = 32
 STEPS = 3
+"""Read, decided, written; nothing is told after the last, when it is too late to stop."""
 
 Tell = Callable[[int, int], None]
 
@@ -95,7 +96,6 @@ def write(
                 lambda folder: check.written(folder, made.sheets, made.recipient, guarded),
                 force=force,
             )
-    progress(STEPS, STEPS)
     return verdict
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -112,8 +113,9 @@ def table(folder: Path, name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(path.read_text("utf-8"), newline="")))
 
 
-def descriptor(folder: Path) -> dict:
-    return json.loads((folder / "datapackage.json").read_text("utf-8"))
+def descriptor(folder: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    return found
 
 
 def contents(folder: Path) -> dict[str, bytes]:

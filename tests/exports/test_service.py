@@ -259,7 +259,7 @@ def test_the_checksums_are_those_of_the_files(released):
     out = released["public"].folder
     held = contents(out)
     lines = held.pop("SHA256SUMS").decode("ascii").splitlines()
-    assert dict(reversed(line.split("  ")) for line in lines) == {
+    assert {line[66:]: line[:64] for line in lines} == {
         name: hashlib.sha256(content).hexdigest() for name, content in held.items()
     }
 
