@@ -15,6 +15,7 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.widgets import look
 from desktop.widgets.parts import button, label, named
+from desktop.widgets.tidy import tidy_here
 
 Answer = TypeVar("Answer")
 Question = TypeVar("Question")
@@ -235,6 +236,7 @@ class _Thread:
     def start(self, work: Callable[[], object], tell: Callable[[object, object], None]) -> None:
         """Run ``work`` after what was started before; its answer, or its failure, is told."""
         if self._pool is None:
+            tidy_here()
             self._pool = ThreadPoolExecutor(max_workers=1)
         self._pool.submit(_run, copy_context(), work, tell)
 
