@@ -369,6 +369,7 @@ class TestJournal:
         paper_key = paper.read("".join(made_once.recovery))
         whole = keys.unlock_with_recovery(store.load_header(workspace.folder), paper_key)
         first = keys.read_sealed(whole, "chain/cases", whole.header.more["chains"]["cases"])
+        assert first is not None
         with workspace.work(write=True) as work:
             assert journal.broken_at(work, first) is None
             for statement in harm.split(";"):

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Programs the fault tests start and kill: each prints what it has been promised is kept.
+
+Run as ``python -m tests.faults.children ACT FOLDER``; keys come from a file of the test's own,
+because deriving them again would cost half a second at every start.
+"""
+
+import pickle
+import sys
+from contextlib import closing
+from pathlib import Path
+
+from desktop.core import db, migrate, records
+from desktop.core.errors import UserError
+from desktop.core.store import Workspace
+from desktop.participants.model import Participant
+from tests.workspaces import person
+
+
+def save(folder: Path) -> None:
+    """Register people one by one and say so after each commit."""
+    with closing(opened(folder)) as workspace:
+        say("ready")
+        number = 0
+        while True:
+            number += 1
+            with workspace.work(write=True) as work:
+                record = records.create(work, Participant, person(given_names=f"Uno {number}"))
+                records.amend(work, record, {"note": "dos"})
+            say(record.id)
+
+
+def bring_in(folder: Path) -> None:
+    """Import batches of 400 rows and say so after each."""
+    with closing(opened(folder)) as workspace:
+        say("ready")
+        number = 0
+        while True:
+            number += 1
+            with workspace.work(write=True) as work:
+                rows = (person(given_names=f"Fila {n}") for n in range(400))
+                records.create_many(work, Participant, rows, import_id=f"batch {number}")
+            say(f"batch {number}")
+
+
+def upgrade(folder: Path) -> None:
+    """Migrate a store over many steps that each rebuild a table."""
+    place = db.Place(folder / "store.db", bytes(32), "test/cases")
+    say("ready")
+    migrate.bring_up(place, "cases", sorted((folder / "migrations").glob("*.py")))
+    say("done")
+
+
+def hold(folder: Path) -> None:
+    """Keep the workspace open until killed."""
+    workspace = opened(folder)
+    say("ready")
+    sys.stdin.read()
+    workspace.close()
+
+
+def fill(folder: Path) -> None:
+    """Register people with long notes until the disk is full, and say what was told."""
+    with closing(opened(folder)) as workspace:
+        say("ready")
+        while True:
+            try:
+                with workspace.work(write=True) as work:
+                    record = records.create(work, Participant, person(note="x" * 1_900))
+            except UserError as error:
+                say(f"refused {type(error).__name__}")
+                break
+            say(record.id)
+
+
+def opened(folder: Path) -> Workspace:
+    """Open a workspace with the keys that lie beside it."""
+    unlocked = pickle.loads((folder.parent / "unlocked").read_bytes())
+    return Workspace(folder, unlocked)
+
+
+def say(line: str) -> None:
+    """Tell the parent at once."""
+    print(line, flush=True)
+
+
+ACTS = {"save": save, "import": bring_in, "upgrade": upgrade, "hold": hold, "fill": fill}
+
+if __name__ == "__main__":
+    if sys.argv[1] == "fill":
+        import resource
+        import signal
+
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        limit = int(sys.argv[3])
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+    ACTS[sys.argv[1]](Path(sys.argv[2]))

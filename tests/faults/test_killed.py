@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Processes killed in the middle: what was acknowledged is there, and nothing is half there."""
+
+import pickle
+import random
+import subprocess
+import sys
+import threading
+from contextlib import closing
+from textwrap import dedent
+
+import pytest
+import sqlalchemy as sa
+
+from desktop.core import backup, db, history, migrate
+from desktop.core.store import Workspace
+from desktop.core.tables import table_of
+from desktop.participants.model import Participant
+
+TIMES = 6
+
+
+@pytest.fixture
+def folder(fresh_workspace, made_once):
+    (fresh_workspace.parent / "unlocked").write_bytes(pickle.dumps(made_once.unlocked))
+    return fresh_workspace
+
+
+def start(act, folder, *more):
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.children", act, str(folder), *more],
+        stdout=subprocess.PIPE,
+        stdin=subprocess.PIPE,
+        text=True,
+    )
+
+
+def killed(act, folder, lines, after):
+    """Start a child, kill it some moments after its n-th line, return what it had acknowledged."""
+    child = start(act, folder)
+    said = []
+    for line in child.stdout:
+        said.append(line.strip())
+        if len(said) >= lines:
+            break
+    timer = threading.Event()
+    timer.wait(after)
+    child.kill()
+    said += [
+        line.strip()
+        for line in child.stdout.read().splitlines(keepends=True)
+        if line.endswith("\n")
+    ]
+    child.communicate(timeout=30)
+    assert said[0] == "ready"
+    return said[1:]
+
+
+def test_a_save_killed_at_any_moment(folder, made_once):
+    chance = random.Random(7)
+    acknowledged = set()
+    for _ in range(TIMES):
+        acknowledged |= set(killed("save", folder, 1 + chance.randrange(4), chance.random() / 50))
+    with closing(Workspace(folder, made_once.unlocked)) as workspace:
+        assert backup.check(workspace) == []
+        with workspace.work() as work:
+            rows = work.session.execute(sa.select(table_of(Participant))).mappings().all()
+            here = {row["id"] for row in rows}
+            assert acknowledged <= here
+            assert len(acknowledged) >= TIMES
+            assert {(row["rev"], row["note"]) for row in rows} == {(2, "dos")}
+            for identity in here:
+                assert [one.field for one in history.entries(work, identity)] == ["note", ""]
+
+
+def test_an_import_killed_at_any_moment(folder, made_once):
+    chance = random.Random(8)
+    acknowledged = 0
+    for _ in range(TIMES):
+        acknowledged += len(killed("import", folder, 1 + chance.randrange(2), chance.random() / 10))
+    with closing(Workspace(folder, made_once.unlocked)) as workspace:
+        assert backup.check(workspace) == []
+        with workspace.work() as work:
+            held = work.session.execute(
+                sa.select(sa.func.count()).select_from(table_of(Participant))
+            ).scalar_one()
+            assert held % 400 == 0
+            assert held >= 400 * acknowledged
+            raw = work.session.connection()
+            count = raw.exec_driver_sql(
+                "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'search_participant%'"
+            )
+            assert count.scalar() == 3
+
+
+FIRST = """
+    import sqlalchemy as sa
+    from alembic import op
+
+    SEARCH = {"parent": ["code", "name"]}
+
+    def upgrade():
+        op.create_table("setting", sa.Column("name", sa.Text, primary_key=True), sa.Column("value", sa.Text))
+        op.create_table("parent", sa.Column("row", sa.Integer, primary_key=True), sa.Column("code", sa.Text), sa.Column("name", sa.Text))
+"""
+STEP = """
+    import sqlalchemy as sa
+    from alembic import op
+
+    SEARCH = {{"parent": ["code", "name"]}}
+
+    def upgrade():
+        with op.batch_alter_table("parent", recreate="always") as batch:
+            batch.add_column(sa.Column("more_{n}", sa.Text))
+"""
+
+
+def test_a_migration_killed_at_any_moment(tmp_path):
+    where = tmp_path / "migrations"
+    where.mkdir()
+    (where / "0001_first.py").write_text(dedent(FIRST))
+    place = db.Place(tmp_path / "store.db", bytes(32), "test/cases")
+    db.connect(place, create=True).close()
+    migrate.bring_up(place, "cases", [where / "0001_first.py"])
+    with closing(db.connect(place)) as connection:
+        connection.executemany(
+            "INSERT INTO parent (code, name) VALUES (?, ?)",
+            [(f"P-{n}", f"Persona {n}") for n in range(3_000)],
+        )
+    for number in range(2, 8):
+        (where / f"{number:04}_step.py").write_text(dedent(STEP).format(n=number))
+    chance = random.Random(9)
+    seen = set()
+    for _ in range(TIMES):
+        killed("upgrade", tmp_path, 1, 0.05 + chance.random() * 0.6)
+        with closing(db.connect(place)) as connection:
+            seen.add(migrate.schema(connection))
+            assert db.damage(connection) == []
+            assert connection.execute("SELECT count(*) FROM parent").fetchone() == (3_000,)
+            columns = len(connection.execute("PRAGMA table_info(parent)").fetchall())
+            assert columns == 3 + (6 if migrate.schema(connection) == 7 else 0)
+            found = connection.execute(
+                "SELECT name FROM parent WHERE row IN (SELECT rowid FROM search_parent('2999'))"
+            )
+            assert found.fetchall() == [("Persona 2999",)]
+    assert seen <= {1, 7}
+    migrate.bring_up(place, "cases", sorted(where.glob("*.py")))
+    with closing(db.connect(place)) as connection:
+        assert migrate.schema(connection) == 7
+
+
+def test_after_a_kill_the_next_process_may_come_in(folder, made_once):
+    killed("hold", folder, 1, 0)
+    Workspace(folder, made_once.unlocked).close()
