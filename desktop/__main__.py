@@ -8,8 +8,10 @@ asked of ``vereda`` runs in this process by the command line.
 
 import subprocess
 import sys
+from collections.abc import Sequence
 
 LOCKED = 75
+WINDOW = (sys.executable, "-m", "desktop.cli", "window")
 OLDEST_WINDOWS = (10, 0, 17763)
 _TOO_OLD = {
     "es": "Vereda necesita Windows 10 (versión 1809) o posterior; no se cambió nada.",
@@ -34,11 +36,10 @@ def main(arguments: list[str] | None = None) -> int:
     return keep_open(words[1:])
 
 
-def keep_open(options: list[str]) -> int:
+def keep_open(options: Sequence[str], program: Sequence[str] = WINDOW) -> int:
     """Run the window until it ends with anything but a lock."""
     while True:
-        command = [sys.executable, "-m", "desktop.cli", "window", *options]
-        code = subprocess.call(command)
+        code = subprocess.call([*program, *options])
         if code != LOCKED:
             return code
 
