@@ -14,6 +14,7 @@ from desktop.activities import service as activities
 from desktop.consents import service as consents
 from desktop.contacts import service as contacts
 from desktop.core.work import Work
+from desktop.dialogues import service as dialogues
 from desktop.incidents import service as incidents
 from desktop.participants import service as participants
 from desktop.placements import service as placements
@@ -66,8 +67,14 @@ def find(workspace: "Workspace", text: str) -> list[tuple[str, str, str]]:
     if not text.strip():
         return []
     with workspace.work() as work:
-        return [
+        found = [
             (place, identity, words)
             for place, ask in FINDERS
             for identity, words in ask(work, text)
         ]
+    if "dialogues" in workspace.open_stores:
+        with workspace.work("dialogues") as work:
+            found += [
+                ("dialogues", identity, words) for identity, words in dialogues.find(work, text)
+            ]
+    return found

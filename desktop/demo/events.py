@@ -10,6 +10,7 @@ from desktop.core import records
 from desktop.core.tables import Record
 from desktop.core.work import Work
 from desktop.demo.world import World
+from desktop.dialogues import service as dialogues
 from desktop.dialogues.model import Agreement, Breach, Check, Clause, Group, Holding, Process
 from desktop.incidents.model import BORDER_TYPES, Incident
 
@@ -37,6 +38,11 @@ _KNOWN = {
     "we_saw": 0.12,
     "press_official": 0.2,
     "rumour": 0.08,
+}
+_REASONS = {
+    "es": "La comunidad y dos personas del equipo lo acordaron.",
+    "pt_BR": "A comunidade e duas pessoas da equipe concordaram.",
+    "en": "The community and two of the team agreed.",
 }
 _PROFILES = ("resident", "youth", "woman", "trader", "street_vendor", "transport_driver", "student")
 
@@ -71,22 +77,32 @@ def dialogue(work: Work, world: World, incident: str) -> None:
             held = {"group": groups[number % len(groups)].id, "sector": sector, "since": start}
             records.create(work, Holding, held)
     for number, story in enumerate(world.story["dialogues"]["processes"]):
-        stages = ("agreement", "good_faith", "exploratory", "preparation")
-        process = records.create(
-            work,
-            Process,
-            {
-                "title": story["title"],
-                "stage": stages[number % len(stages)],
-                "objective": story["title"],
-                "started_on": start + timedelta(days=40 * number),
-                "sectors": [world.ids["sector"][code] for code in story["places"]],
-                "facilitators": ["clergy", "community_leader"],
-                "exit_strategy": world.story["dialogues"]["clauses"][0]["text"],
-            },
-        )
-        if number == 0:
-            _agreement(work, world, process, incident)
+        _process(work, world, number, story, incident)
+
+
+def _process(work: Work, world: World, number: int, story: Row, incident: str) -> None:
+    """Write one process and bring it to its stage, one month a step."""
+    clauses = world.story["dialogues"]["clauses"]
+    process = dialogues.begin(
+        work,
+        {
+            "title": story["title"],
+            "objective": story["title"],
+            "started_on": world.months[4 + number],
+            "sectors": [world.ids["sector"][code] for code in story["places"]],
+            "facilitators": ["clergy", "community_leader"],
+            "groundwork": ["purpose", "alternatives", "community", "legal_view", "safety_plan"],
+            "gestures": ["ceasefire_days", "open_passage"] if number < 2 else [],
+            "red_lines": clauses[-1]["text"],
+            "exit_strategy": clauses[0]["text"] if number == 0 else None,
+        },
+    )
+    steps = ("exploratory", "good_faith", "pilot", "agreement")[: 4 - number]
+    for step, stage in enumerate(steps):
+        day = world.months[5 + number + step]
+        dialogues.advance(work, process.id, stage, _REASONS[world.language], day)
+    if number == 0:
+        _agreement(work, world, process, incident)
 
 
 def _agreement(work: Work, world: World, process: Process, incident: str) -> None:
@@ -111,7 +127,8 @@ def _agreement(work: Work, world: World, process: Process, incident: str) -> Non
                 "commitment": story["type"],
                 "party": "street_gang",
                 "sector": process.sectors[number % len(process.sectors)],
-                "verified_by": story["text"],
+                "wording": story["text"],
+                "check_every": 30,
             },
         )
         for month in world.months[-7:-1]:

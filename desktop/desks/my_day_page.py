@@ -13,6 +13,7 @@ from desktop.core import clock, codes, i18n
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.work import Work
 from desktop.desks.desk import Desk
+from desktop.dialogues import service as dialogues
 from desktop.incidents import service as incidents
 from desktop.participants import service as participants
 from desktop.placements import service as placements
@@ -71,6 +72,9 @@ class MyDay(QScrollArea):
                 ("slipping", N_("Slipping"), slipping(work), N_("Nothing is late.")),
                 ("around", N_("Around us"), around(work), N_("Nothing has changed nearby.")),
             )
+        if "dialogues" in self._desk.workspace.open_stores:
+            with self._desk.workspace.work("dialogues") as work:
+                columns[0][2].extend(checks_due(work))
         for name, title, lines, nothing in columns:
             self._columns.addWidget(self._column(name, _(title), lines, _(nothing)), 1)
 
@@ -158,6 +162,16 @@ def slipping(work: Work) -> list[Line]:
                 _person(person, again.format(code=people[person], purpose=asked), due, day)
             )
     return lines
+
+
+def checks_due(work: Work) -> list[Line]:
+    """Return clauses whose check is due; asked only while their store is open."""
+    day = clock.today()
+    words = _("Check clause {code}")
+    return [
+        Line(words.format(code=code), _when(due, day), "dialogues", process, late=due < day)
+        for process, code, due in dialogues.due(work, day)
+    ]
 
 
 def around(work: Work) -> list[Line]:

@@ -4,7 +4,6 @@
 from desktop.core.i18n import N_
 from desktop.desks import work_pages
 from desktop.desks.data_page import DataPage
-from desktop.desks.data_page import DataPage
 from desktop.desks.desk import Place
 from desktop.desks.incidents_page import IncidentsPage
 from desktop.desks.month_page import MonthPage
@@ -44,7 +43,18 @@ PLACES = (
         N_("Processes"),
         "handshake",
         ProcessesPage,
-        frozenset({"process", "agreement", "clause", "clause_check", "breach", "armed_group"}),
+        frozenset(
+            {
+                "process",
+                "agreement",
+                "clause",
+                "clause_check",
+                "breach",
+                "armed_group",
+                "holding",
+                "harm_review",
+            }
+        ),
         store="dialogues",
     ),
     Place(

@@ -4,6 +4,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -51,6 +52,10 @@ class Entry(QWidget):
         else:
             self.ask_passphrase(folder)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.setFocus()  # what was asked for before the window was there is forgotten
+
     def ask_passphrase(self, folder: Path) -> None:
         """Show the unlock screen of a workspace."""
         try:
@@ -78,6 +83,7 @@ class Entry(QWidget):
         look.mark(holder, "page")
         holder.setWidget(cards.middle(page))
         self.stack.addWidget(holder)
+        self.setFocusProxy(page)
         page.setFocus()
 
     def _top(self) -> QHBoxLayout:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, cast
 
+import shiboken6
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
@@ -51,6 +52,7 @@ class Window(QMainWindow):
         self.desk = Desk(workspace, self.jobs, self.toasts, self.go, self.say, self.show_paper)
         self.pages: dict[str, QWidget] = {}
         self._stale: set[str] = set()
+        self._closed = False
         self._stack = QStackedWidget()
         self._state = label(role="meta", name="state")
         self.rail = Rail(self._places.values())
@@ -88,7 +90,8 @@ class Window(QMainWindow):
         page = self.pages[name]
         self._stack.setCurrentWidget(page)
         self.rail.show_place(name)
-        self.preferences.place = name
+        if self._places[name].store == "cases":  # the settings tell nothing of what is kept apart
+            self.preferences.place = name
         if record:
             cast(Any, page).open(record)
         else:
@@ -119,11 +122,18 @@ class Window(QMainWindow):
     def close_down(self) -> None:
         """Let go of pages and worker; the workspace itself is closed by who opened it."""
         self._leave_changes()
+        self._closed = True
         self.keep_drafts()
         for page in self.pages.values():
             cast(Any, page).close_down()
         self.jobs.close()
         self.preferences.size = (self.width(), self.height())
+
+    def empty(self) -> None:
+        """Take every page out of a window that was closed down."""
+        self.pages.clear()
+        if whole := self.takeCentralWidget():
+            shiboken6.delete(whole)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.close_down()
@@ -188,6 +198,8 @@ class Window(QMainWindow):
         self.resize(min(wide, room.width()), min(high, room.height()))
 
     def _note_changes(self, tables: frozenset[str]) -> None:
+        if self._closed:
+            return
         self.say(
             _("Everything saved {time}").format(time=clock.now().astimezone().strftime("%H:%M"))
         )
