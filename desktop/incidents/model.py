@@ -6,6 +6,7 @@ informing are born in the protected store (design.md, first promise); the questi
 the first draft is kept.
 """
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
 import sqlalchemy as sa
@@ -121,7 +122,12 @@ class IncidentDraft(Draft):
 
     def needs_protection(self) -> bool:
         """Tell whether this must be kept in the protected store (domain.md section 5)."""
-        return self.type in PROTECTED_TYPES or bool(self.under_18)
+        return belongs_apart({"type": self.type, "under_18": self.under_18})
+
+
+def belongs_apart(answers: Mapping[str, object]) -> bool:
+    """Tell from answers still being typed whether they may not be kept in the main store."""
+    return answers.get("type") in PROTECTED_TYPES or answers.get("under_18") not in (None, "", 0)
 
 
 class Incident(IncidentDraft, Record, table=True):

@@ -12,7 +12,7 @@ from desktop.core.i18n import N_, _
 from desktop.core.tables import Record
 from desktop.core.work import Work
 from desktop.incidents import service
-from desktop.incidents.model import Incident, IncidentDraft
+from desktop.incidents.model import Incident, IncidentDraft, belongs_apart
 from desktop.places import service as places
 from desktop.places.form import border_choices, border_names, sector_choices
 from desktop.widgets.form import FormSection
@@ -123,6 +123,20 @@ class IncidentSource(RecordSource):
                     self._deposited()
                 return ""
         return super().save(id, values)
+
+    def keep_draft(self, key: str, values: Mapping[str, Any]) -> None:
+        """Keep what is typed, but never in the main store what belongs apart.
+
+        Such a draft moves to the protected store while that is open. While it is closed nothing
+        is kept: the record can be sealed away whole, but half of it could not be read again.
+        """
+        if self.store == _STORES and belongs_apart(values):
+            self.drop_draft(key)
+            if service.PROTECTED in self.workspace.open_stores:
+                name = f"incidents_{service.PROTECTED}/{key}"
+                self.workspace.drafts(service.PROTECTED).keep(name, values)
+            return
+        super().keep_draft(key, values)
 
     def create(self, work: Work, values: Mapping[str, Any]) -> Record:
         return service.record(work, values)
