@@ -2,6 +2,7 @@
 """Write the next migration of a store by comparing its models with its newest schema."""
 
 import tempfile
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,13 @@ def upgrade() -> None:
 '''
 
 
+def load_models() -> None:
+    """Import every model there is: a table nobody has imported would look as if it were to go."""
+    package = Path(__file__).resolve().parent
+    for path in sorted([*package.glob("*/model.py"), *package.glob("*/*_model.py")]):
+        import_module(f"desktop.{path.parent.name}.{path.stem}")
+
+
 def search_of(store: str) -> dict[str, list[str]]:
     """Return the searched columns of every table of a store: the code and what the model marks."""
     return {
@@ -38,6 +46,7 @@ def search_of(store: str) -> dict[str, list[str]]:
 
 def difference(store: str) -> Any:
     """Return Alembic's operations that would bring the newest schema to the models."""
+    load_models()
     with tempfile.TemporaryDirectory() as folder:
         place = db.Place(Path(folder) / "new.db", bytes(32), "new")
         db.connect(place, create=True).close()

@@ -7,11 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from desktop.core import codes, dates, records, shown
-from desktop.core.fields import chosen, specs
 from desktop.core.i18n import N_, _
 from desktop.core.tables import Record
 from desktop.core.work import Work
-from desktop.incidents import service
+from desktop.incidents import form, service
 from desktop.incidents.model import Incident, IncidentDraft, belongs_apart
 from desktop.places import service as places
 from desktop.places.form import border_choices, border_names, sector_choices
@@ -22,19 +21,6 @@ from desktop.widgets.source import Column, Filter, Shown, Tone, marked
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
 
-FIRST = ("type", "occurred_on", "sector", "how_known", "certainty")
-VICTIMS = ("victims", "women", "under_18", "killed", "victim_profiles")
-LATER = (
-    "time_of_day",
-    "place_type",
-    "border",
-    "reason",
-    "consequences",
-    "author",
-    "weapon",
-    "reported",
-    "note",
-)
 _STORES = "cases"
 
 
@@ -78,18 +64,7 @@ class IncidentSource(RecordSource):
         )
 
     def fields(self) -> Sequence[FormSection]:
-        fields = specs(IncidentDraft)
-        return [
-            FormSection(
-                N_("What we know"), N_("These five answers are enough."), chosen(fields, FIRST)
-            ),
-            FormSection(
-                N_("The people hurt"),
-                N_("Profiles and numbers, never names."),
-                chosen(fields, VICTIMS),
-            ),
-            FormSection(N_("Details"), N_("As far as it helps."), chosen(fields, LATER)),
-        ]
+        return form.sections()
 
     def choices(self) -> Choices:
         return {
