@@ -5,6 +5,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 
 from desktop.exports import counts, events, people
+from desktop.exports.ledger import Close
 from desktop.exports.linking import singled_out
 from desktop.exports.people import Loss, People
 from desktop.exports.recipients import Recipient
@@ -27,6 +28,7 @@ class Dataset:
     people: People | None = None
     singled_out: int = 0
     tables_offered: bool = False
+    close: Close | None = None
     too_few: bool = False
     too_coarse: bool = False
 
@@ -34,6 +36,17 @@ class Dataset:
     def rows(self) -> list[Sheet]:
         """The tables with a row for each record."""
         return [sheet for sheet in self.sheets if not sheet.counts]
+
+    @property
+    def about_people(self) -> bool:
+        """Whether anything in it is about participants, in rows or in counts."""
+        return any(sheet.title != "incidents" for sheet in self.sheets)
+
+    def compare(self, close: Close | None) -> None:
+        """Hold rows back where an earlier dataset of almost the same people is out there."""
+        self.close = close
+        if close is not None and self.rows and self.people is not None:
+            self.mark = Mark.STOP
 
 
 def make(source: Source, recipient: Recipient, name: str, secret: bytes) -> Dataset:

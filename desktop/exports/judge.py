@@ -11,10 +11,11 @@ from desktop.core import i18n
 from desktop.core.i18n import _, ngettext
 from desktop.exports import package, words
 from desktop.exports.dataset import Dataset
+from desktop.exports.ledger import Close
 from desktop.exports.people import Loss
 from desktop.exports.roles import ANSWER
 from desktop.exports.sheets import Sheet
-from desktop.exports.verdict import Verdict
+from desktop.exports.verdict import Mark, Verdict
 
 
 def verdict(made: Dataset) -> Verdict:
@@ -85,10 +86,24 @@ def _why(made: Dataset) -> Iterator[str]:
         yield from _before_and_after(made)
     elif made.sheets:
         yield _("Only counts leave; none stands for fewer than {k}.").format(k=made.recipient.k)
+    if made.close is not None and made.sheets:
+        yield from _too_close(made.close, made.recipient.k, held=made.mark is Mark.STOP)
     if made.tables_offered:
         yield _("Tables of counts may leave instead. Choose a donor to see them.")
     elif not made.sheets:
         yield _("There are too few even for tables of counts.")
+
+
+def _too_close(close: Close, k: int, *, held: bool) -> Iterator[str]:
+    yield ngettext(
+        "Since the dataset of {day} {n} person came or went: both together tell about that person.",
+        "Since the dataset of {day} {n} people came or went: both together tell about them.",
+        close.changed,
+    ).format(day=i18n.format_day(close.day), n=i18n.format_number(close.changed))
+    if held:
+        yield _(
+            "Wait until {k} people or more have come or gone, for instance for a quarter."
+        ).format(k=i18n.format_number(k))
 
 
 def _before_and_after(made: Dataset) -> Iterator[str]:

@@ -14,6 +14,7 @@ from itertools import product
 from desktop.exports.roles import Trait
 
 Token = tuple[str, ...]
+History = tuple[Token, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Linked:
 
     levels: tuple[int, ...]
     kept: tuple[int, ...]
-    histories: Mapping[str, tuple[Token, ...]]
+    histories: Mapping[str, History]
     lost: float
 
 
@@ -31,11 +32,14 @@ def link(
 ) -> Linked:
     """Return the levels that lose least; ``classes`` gives the group of every person released."""
     best: Linked | None = None
-    for levels in product(*(range(len(one.hierarchy.levels)) for one in traits)):
+    every = product(*(range(len(one.hierarchy.levels)) for one in traits))
+    for mean, levels in sorted((_mean(traits, levels), levels) for levels in every):
+        if best is not None and mean >= best.lost:
+            break  # dropping no row at all would not make these levels better
         tokens = _tokens(traits, levels)
         gone = frozenset(_dropped(tokens, persons, classes, k))
         kept = tuple(row for row in range(len(persons)) if row not in gone)
-        lost = _lost(traits, levels, len(kept), len(persons))
+        lost = (len(gone) + len(kept) * mean) / max(len(persons), 1)
         if best is None or lost < best.lost:
             best = Linked(levels, kept, _histories(tokens, persons, kept, classes), lost)
     assert best is not None  # noqa: S101 - there is always the level of stars
@@ -51,7 +55,7 @@ def whole(traits: Sequence[Trait], persons: Sequence[str], classes: Mapping[str,
     )
 
 
-def singled_out(classes: Mapping[str, int], histories: Mapping[str, tuple[Token, ...]]) -> int:
+def singled_out(classes: Mapping[str, int], histories: Mapping[str, History]) -> int:
     """Return how many people have a history nobody in their group shares."""
     counts = Counter((classes[person], histories[person]) for person in classes)
     return sum(count == 1 for count in counts.values())
@@ -73,27 +77,24 @@ def _histories(
     persons: Sequence[str],
     kept: Sequence[int],
     classes: Mapping[str, int],
-) -> dict[str, tuple[Token, ...]]:
+) -> dict[str, History]:
     found: dict[str, list[Token]] = {person: [] for person in classes}
     for row in kept:
         found[persons[row]].append(tokens[row])
     return {person: tuple(sorted(own)) for person, own in found.items()}
 
 
-def _lost(traits: Sequence[Trait], levels: Sequence[int], kept: int, rows: int) -> float:
-    """Weigh what the levels cost against the rows dropped, as the engine weighs records.
+def _mean(traits: Sequence[Trait], levels: Sequence[int]) -> float:
+    """Weigh what the levels cost, between 0 and 1; a row that is dropped costs 1.
 
     The first column says what happened: it weighs as much as the second and third together.
     """
-    if not rows or not traits:
-        return 0.0
     weights = [1 / (place + 1) for place in range(len(traits))]
     costs = [
         weight * _cost(one, level)
         for weight, one, level in zip(weights, traits, levels, strict=True)
     ]
-    mean = sum(costs) / sum(weights)
-    return (rows - kept + kept * mean) / rows
+    return sum(costs) / sum(weights) if weights else 0.0
 
 
 def _cost(one: Trait, level: int) -> float:
@@ -123,20 +124,24 @@ def _dropped(
 
 
 def _settle(rows: dict[str, list[int]], tokens: Sequence[Token], k: int) -> Iterator[int]:
-    while True:
-        sharing: dict[tuple[Token, ...], list[str]] = defaultdict(list)
-        for person, own in rows.items():
-            sharing[tuple(sorted(tokens[row] for row in own))].append(person)
-        short = [history for history, people in sharing.items() if len(people) < k]
-        if not short:
-            return
-        common = Counter(tokens[row] for own in rows.values() for row in own)
-        chosen = [history for history in short if history] or [one for one in sharing if one]
+    sharing: dict[History, list[str]] = defaultdict(list)
+    for person, own in rows.items():
+        sharing[_history(own, tokens)].append(person)
+    common = Counter(tokens[row] for own in rows.values() for row in own)
+    while short := [history for history, people in sharing.items() if 0 < len(people) < k]:
+        chosen = [one for one in short if one] or [one for one in sharing if one and sharing[one]]
         history = min(chosen, key=lambda one: (len(sharing[one]), one))
-        people = sharing[history]
-        if not any(short) and len(people) - (k - len(sharing[()])) >= k:
-            people = people[: k - len(sharing[()])]
+        people = sharing.pop(history)
+        needed = k - len(sharing[()])
+        if not any(short) and len(people) - needed >= k:
+            people, sharing[history] = people[:needed], people[needed:]
         for person in people:
             row = min(rows[person], key=lambda at: (common[tokens[at]], tokens[at]))
-            rows[person] = [one for one in rows[person] if one != row]
+            rows[person].remove(row)
+            sharing[_history(rows[person], tokens)].append(person)
             yield row
+        common[tokens[row]] -= len(people)
+
+
+def _history(own: Sequence[int], tokens: Sequence[Token]) -> History:
+    return tuple(sorted(tokens[row] for row in own))

@@ -127,7 +127,7 @@ def _make(
     workspace: "Workspace", recipient: str, dataset: str, secret: bytes, progress: Tell
 ) -> "Dataset":
     from desktop.exports import dataset as datasets  # numpy, on first use only
-    from desktop.exports import tables
+    from desktop.exports import ledger, tables
 
     if dataset not in DATASETS:
         raise UserError(
@@ -138,12 +138,17 @@ def _make(
     with workspace.work() as work:
         work.may("export")
         source = tables.read(work, wanted, clock.today())
+        close = ledger.closest(work, wanted, source.participants.persons)
     progress(1, STEPS)
-    return datasets.make(source, wanted, dataset, secret)
+    made = datasets.make(source, wanted, dataset, secret)
+    made.compare(close if dataset != "incidents" else None)
+    return made
 
 
 def _note(work: Work, made: "Dataset", sums: bytes) -> None:
     """Write the ledger: what left with which hash, at which levels, and about whom."""
+    from desktop.exports import ledger
+
     work.may("export")
     scheme = {
         "k": made.recipient.k,
@@ -151,10 +156,10 @@ def _note(work: Work, made: "Dataset", sums: bytes) -> None:
         "levels": {
             sheet.name: {one.name: one.level for one in sheet.headings} for sheet in made.sheets
         },
-        "people": sorted(made.people.plain.persons) if made.people else [],
+        ledger.PEOPLE: sorted(made.source.participants.persons) if made.about_people else [],
     }
     values = {
-        "kind": "dataset",
+        "kind": ledger.KIND,
         "recipient": made.recipient.name,
         "period": made.source.day.isoformat(),
         "sha256": sha256(sums).hexdigest(),

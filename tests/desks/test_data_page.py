@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from desktop.consents import service as consents
+from desktop.consents.export import countable
 from desktop.core import clock
 from desktop.core.i18n import set_language
 from desktop.core.work import User
@@ -121,7 +122,7 @@ def test_a_consent_withdrawn_takes_the_verdict_back(demo, show, qtbot):
     page, _desk, _papers = show(demo)
     ask(qtbot, page, "donor")
     with demo.work(write=True) as work:
-        person = min(consents.covered(work, "anonymous_stats", clock.today()))
+        person = min(countable(work, clock.today()))
         consents.answer(work, person, "anonymous_stats", "withdrawn")
     page.reload()
     assert page.dataset.verdict is None

@@ -12,7 +12,8 @@ from pycanon.anonymity import k_anonymity
 from sqlmodel import select
 
 from desktop.consents import service as consents
-from desktop.core import journal, listing, records
+from desktop.consents.export import countable
+from desktop.core import clock, journal, listing, records
 from desktop.core.errors import NotAllowed, UserError
 from desktop.core.tables import models_of, table_of
 from desktop.core.work import User
@@ -162,12 +163,13 @@ def test_who_withdraws_is_in_no_table(large, tmp_path):
     assert set(names) <= set(by_name)
     first, second, third = names[:3]
     with large.work(write=True) as work:
-        consents.answer(work, by_name[first], "anonymous_stats", "withdrawn")
+        for name in (first, *names[4:8]):
+            consents.answer(work, by_name[name], "anonymous_stats", "withdrawn")
         consents.answer(work, by_name[second], "data_storage", "withdrawn")
         records.remove(work, records.get(work, Participant, by_name[third]))
     service.write(large, "partner", tmp_path / "after", language="en", secret=SECRET)
     left = contents(tmp_path / "after")
-    for gone in (first, second, third):
+    for gone in (*names[:3], *names[4:8]):
         assert all(gone.encode() not in content for content in left.values())
     assert names[3].encode() in left["data/participants.csv"]
 
@@ -175,7 +177,7 @@ def test_who_withdraws_is_in_no_table(large, tmp_path):
 def test_an_agreement_that_ran_out_counts_no_more(large):
     with large.work(write=True) as work:
         agreed, total = service.people(large)
-        person = next(iter(consents.covered(work, "anonymous_stats", work.moment.date())))
+        person = min(countable(work, clock.today()))
         answer = consents.latest(work, person)["anonymous_stats"]
         records.amend(work, answer, {"given_on": "2025-01-10", "until": "2026-01-10"})
     assert service.people(large) == (agreed - 1, total)
@@ -251,7 +253,7 @@ def test_the_ledger_knows_what_left(large, tmp_path):
         last = journal.entries(work, limit=1)[0]
     assert (entry.kind, entry.recipient, entry.period) == ("dataset", "partner", "2026-11-21")
     assert entry.sha256 == hashlib.sha256(sums).hexdigest()
-    assert len(entry.scheme["people"]) == verdict.released
+    assert len(entry.scheme["people"]) == verdict.people
     assert last.action == "export"
 
 
