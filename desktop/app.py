@@ -24,6 +24,7 @@ from desktop.shell.preferences import Preferences, speak
 from desktop.shell.unlock import Unlock
 from desktop.widgets import look
 from desktop.widgets.jobs import Jobs
+from desktop.widgets.tidy import tidy_here
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
@@ -60,6 +61,7 @@ class App:
 
     def start(self) -> None:
         """Show the entry screen and begin to import the rest."""
+        tidy_here()
         self._dress()
         self._show_entry()
         threading.Thread(target=warm, name="warm", daemon=True).start()
@@ -190,6 +192,18 @@ class App:
         self.window.rebuild_wanted.connect(self.rebuild)
         self.window.left.connect(self.app.quit)
         self.window.show()
+
+    def _rebuild(self) -> None:
+        old = self.window
+        if old is None:
+            return
+        old.left.disconnect()
+        old.close_down()
+        old.empty()  # to dress what goes anyway takes seconds
+        self._dress()
+        self._show_window()
+        old.hide()
+        old.deleteLater()
 
     def _leave_locked(self) -> None:
         """End the process that holds the keys; the launcher starts the next."""

@@ -18,6 +18,7 @@ from desktop.dialogues import service as dialogues
 from desktop.incidents import service as incidents
 from desktop.participants import service as participants
 from desktop.placements import service as placements
+from desktop.places import service as places
 from desktop.plans import service as plans
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ FINDERS: tuple[tuple[str, Callable[[Work, str], list[tuple[str, str]]]], ...] = 
     ("participants", participants.find),
     ("placements", placements.find),
     ("activities", activities.find),
+    ("territory", places.find),
     ("incidents", incidents.find),
 )
 
