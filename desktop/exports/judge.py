@@ -15,7 +15,7 @@ from desktop.exports.ledger import Close
 from desktop.exports.people import Loss
 from desktop.exports.roles import ANSWER
 from desktop.exports.sheets import Sheet
-from desktop.exports.verdict import Mark, Verdict
+from desktop.exports.verdict import Mark, Verdict, in_words
 
 
 def verdict(made: Dataset) -> Verdict:
@@ -23,6 +23,7 @@ def verdict(made: Dataset) -> Verdict:
     measured = {sheet.name: measure(sheet) for sheet in made.rows}
     return Verdict(
         mark=made.mark,
+        sentence=in_words(made.mark, inside=made.recipient.whole),
         recipient=made.recipient.name,
         why=tuple(_why(made)),
         lost=tuple(_lost(made)),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop.core import clock, i18n, journal, records
 from desktop.core.errors import UserError
-from desktop.core.i18n import N_
+from desktop.core.i18n import N_, _
 from desktop.core.work import Work
 from desktop.exports import bundle, recipients
 from desktop.exports.verdict import Verdict
@@ -29,11 +29,11 @@ Tell = Callable[[int, int], None]
 
 
 class MustNotLeave(UserError):
-    """The verdict forbids it; ``verdict`` says why and what may leave instead."""
+    """The verdict forbids it; ``verdict`` says why, in its language, and what may leave instead."""
 
     def __init__(self, verdict: Verdict) -> None:
         self.verdict = verdict
-        super().__init__(N_("{why} Nothing was written."), why=" ".join(verdict.why))
+        super().__init__("{why}", why=" ".join([*verdict.why, _("Nothing was written.")]))
 
 
 def preview(

@@ -24,6 +24,11 @@ SENTENCES = {
 INSIDE = N_("Only inside the organisation")
 
 
+def in_words(mark: Mark, *, inside: bool) -> str:
+    """Return the verdict in a few words."""
+    return _(INSIDE) if inside and mark is Mark.ONLY else _(SENTENCES[mark])
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What the page and the command line show, in the language it was asked for in.
@@ -34,6 +39,7 @@ class Verdict:
     """
 
     mark: Mark
+    sentence: str
     recipient: str
     why: tuple[str, ...]
     lost: tuple[str, ...] = ()
@@ -49,13 +55,6 @@ class Verdict:
     def leaves(self) -> bool:
         """Whether anything may be written."""
         return self.mark is not Mark.STOP
-
-    @property
-    def sentence(self) -> str:
-        """The verdict in a few words."""
-        return (
-            _(INSIDE) if self.recipient == "internal" and self.leaves else _(SENTENCES[self.mark])
-        )
 
     def sentences(self) -> tuple[str, ...]:
         """Return all of it for a terminal: the verdict, why, and what was lost."""

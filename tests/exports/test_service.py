@@ -219,6 +219,16 @@ def test_the_preview_promises_what_is_written(large, tmp_path):
     assert set(written.files) <= set(contents(tmp_path / "out"))
 
 
+def test_the_verdict_is_in_one_language_wherever_it_is_read(large, few):
+    verdict = service.preview(large, "partner", language="es")
+    assert "personas de" in verdict.why[0]
+    assert verdict.sentence.startswith("Solo para")
+    assert service.preview(large, "internal", language="en").sentence == (
+        "Only inside the organisation"
+    )
+    assert service.preview(few, "public", language="pt_BR").sentence == "Não deve sair"
+
+
 def test_a_folder_that_holds_something_is_left_alone(large, tmp_path):
     out = tmp_path / "out"
     out.mkdir()
