@@ -18,4 +18,4 @@ settings.register_profile(
 )
 settings.load_profile("vereda")
 
-pytest_plugins = ["tests.demo_world", "tests.rooms"]
+pytest_plugins = ["tests.demo_world", "tests.rooms", "tests.windows"]

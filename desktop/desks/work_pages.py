@@ -11,10 +11,12 @@ from desktop.core.i18n import _
 from desktop.desks import paper
 from desktop.desks.desk import Desk
 from desktop.desks.people_page import PeopleSource
+from desktop.incidents import context_service
 from desktop.incidents import service as incidents
 from desktop.placements.page import EmployerSource, PlacementSource
 from desktop.places.page import TerritoryPage
 from desktop.widgets import look
+from desktop.widgets.parts import named
 from desktop.widgets.record_source import RecordSource
 from desktop.widgets.register import RegisterPage
 from desktop.widgets.source import Source
@@ -46,7 +48,15 @@ def territory(desk: Desk) -> QWidget:
         with desk.workspace.work() as work:
             return incidents.by_sector(work, first, last)
 
-    page = TerritoryPage(desk.workspace, desk.jobs, counts, desk.toasts)
+    def official(first: date, last: date) -> dict[str, int]:
+        with desk.workspace.work() as work:
+            figures = context_service.by_sector(work, first, last)
+        found: dict[str, int] = {}
+        for one in figures:
+            found[one.key] = found.get(one.key, 0) + one.count
+        return found
+
+    page = TerritoryPage(desk.workspace, desk.jobs, counts, desk.toasts, official)
     page.status.connect(desk.say)
     return page
 
@@ -59,8 +69,7 @@ class PlacementsPage(QWidget):
         look.mark(self, "page")
         self.placements = register(desk, PlacementSource(desk.workspace, desk.toasts))
         self.employers = register(desk, EmployerSource(desk.workspace))
-        self.tabs = QTabWidget()
-        self.tabs.setObjectName("placement_tabs")
+        self.tabs = named(QTabWidget(), "placement_tabs", _("Placements"))
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.placements, _("Placements"))
         self.tabs.addTab(self.employers, _("Employers and hosts"))

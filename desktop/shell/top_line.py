@@ -3,7 +3,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -48,15 +49,31 @@ class TopLine(QFrame):
         self._wait.setSingleShot(True)
         self._wait.setInterval(150)
         self._results = named(QListWidget(self), "search_results", _("Found"))
-        self._results.setWindowFlag(Qt.WindowType.Popup)
-        self._results.setFocusProxy(self.search)
+        self._results.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard stays in the box
         self._results.hide()
         self._lay_out(workspace.user.name)
         self.search.textEdited.connect(lambda _text: self._wait.start())
-        self.search.returnPressed.connect(self._take_first)
+        self.search.returnPressed.connect(self._take_current)
+        self.search.installEventFilter(self)
         self._wait.timeout.connect(self._look)
         self._results.itemActivated.connect(self._take)
         self._results.itemClicked.connect(self._take)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the arrows choose among what was found; Esc, or leaving the box, puts it away."""
+        if event.type() == QEvent.Type.FocusOut:
+            self._results.hide()
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            if self._results.isVisible() and step:
+                row = self._results.currentRow() + step
+                self._results.setCurrentRow(max(0, min(row, self._results.count() - 1)))
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self._results.hide()
+                self.search.clear()
+                return True
+        return super().eventFilter(watched, event)
 
     def _lay_out(self, user: str) -> None:
         row = QHBoxLayout(self)
@@ -89,19 +106,22 @@ class TopLine(QFrame):
         if not text or not self._results.count():
             self._results.hide()
             return
-        below = self.search.mapToGlobal(QPoint(0, self.search.height()))
-        self._results.setFixedWidth(self.search.width())
+        window = self.window()
+        self._results.setParent(window)
         rows = min(8, self._results.count())
-        self._results.setFixedHeight(rows * look.height("row") + look.space(2))
-        self._results.move(below)
+        self._results.setFixedSize(self.search.width(), rows * look.height("row") + look.space(2))
+        self._results.move(self.search.mapTo(window, QPoint(0, self.search.height())))
         self._results.setCurrentRow(0)
         self._results.show()
-        self.search.setFocus()
+        self._results.raise_()
 
-    def _take_first(self) -> None:
-        self._look()
-        if self._results.count():
-            self._take(self._results.item(0))
+    def _take_current(self) -> None:
+        """Take the chosen one; the first one where Enter came before the list."""
+        if self._wait.isActive() or not self._results.isVisible():
+            self._wait.stop()
+            self._look()
+        if self._results.isVisible():
+            self._take(self._results.currentItem())
 
     def _take(self, item: QListWidgetItem) -> None:
         place, record = item.data(Qt.ItemDataRole.UserRole)

@@ -98,6 +98,7 @@ def apply(app: QApplication, theme: str = "light", scale: float = 1.0) -> None:
         app.setStyle(QStyleFactory.create("Fusion"))
     sheet = _sheet()
     if app.styleSheet() != sheet:  # dressing a large window again takes a good part of a second
+        app.setStyleSheet("")  # from one sheet straight to another takes four times as long
         app.setFont(font())
         app.setPalette(_palette())
         app.setStyleSheet(sheet)
