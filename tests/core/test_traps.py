@@ -6,8 +6,6 @@ import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
-from textwrap import dedent
 
 import pytest
 import sqlalchemy as sa
@@ -16,6 +14,7 @@ from sqlcipher3 import dbapi2 as driver
 from desktop.core import backup, db, keys, listing, migrate, records, search
 from desktop.core.store import Workspace
 from desktop.participants.model import Participant
+from tests.core import steps
 from tests.workspaces import add, reopened
 
 KEY = bytes(range(32))
@@ -78,68 +77,10 @@ def test_trap_03_a_store_with_another_identity_is_refused(place):
     db.connect(place).close()
 
 
-FIRST = """
-    import sqlalchemy as sa
-    from alembic import op
-
-    SEARCH = {"parent": ["code", "name"]}
-
-    def upgrade():
-        op.create_table("setting", sa.Column("name", sa.Text, primary_key=True), sa.Column("value", sa.Text))
-        op.create_table(
-            "parent",
-            sa.Column("row", sa.Integer, primary_key=True),
-            sa.Column("id", sa.Text, nullable=False, unique=True),
-            sa.Column("code", sa.Text),
-            sa.Column("name", sa.Text),
-        )
-        op.create_table(
-            "child",
-            sa.Column("row", sa.Integer, primary_key=True),
-            sa.Column("parent", sa.Text, sa.ForeignKey("parent.id", ondelete="CASCADE")),
-        )
-        op.create_index("ix_child_parent", "child", ["parent"])
-"""
-REBUILD = """
-    import sqlalchemy as sa
-    from alembic import op
-
-    SEARCH = {"parent": ["code", "name"]}
-
-    def upgrade():
-        with op.batch_alter_table("parent", recreate="always") as batch:
-            batch.add_column(sa.Column("born", sa.Text))
-"""
-EMPTIES = """
-    from alembic import op
-
-    SEARCH = {"parent": ["code", "name"]}
-
-    def upgrade():
-        op.execute("DELETE FROM child")
-"""
-UNLINKS = """
-    from alembic import op
-
-    SEARCH = {"parent": ["code", "name"]}
-
-    def upgrade():
-        op.execute("UPDATE child SET parent = 'nobody'")
-"""
-FORGETS = """
-    from alembic import op
-
-    SEARCH = {"parent": ["code", "name"]}
-
-    def upgrade():
-        op.drop_index("ix_child_parent", "child")
-"""
-
-
 @pytest.fixture
 def family(place, tmp_path):
     """A store migrated to its first schema, with three parents, a child each, and their steps."""
-    files = _written(tmp_path, {"0001_first": FIRST})
+    files = steps.written(tmp_path, {"0001_first": steps.FIRST})
     migrate.bring_up(place, "cases", files)
     with closing(db.connect(place)) as connection:
         for row, name in ((10, "Rocío"), (20, "Inés"), (30, "Tomás")):
@@ -155,17 +96,21 @@ def family(place, tmp_path):
 
 def test_trap_04_a_rebuilt_table_keeps_the_children_of_its_rows(family, tmp_path):
     """With foreign keys on, the rebuild's DROP TABLE cascades: every child row is gone, unseen."""
-    assert migrate.bring_up(family, "cases", _written(tmp_path, {"0002_rebuild": REBUILD}))
+    assert migrate.bring_up(
+        family, "cases", steps.written(tmp_path, {"0002_rebuild": steps.REBUILD})
+    )
     with closing(db.connect(family)) as connection:
         assert connection.execute("SELECT parent FROM child").fetchall() == [("id20",), ("id30",)]
         assert connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
         assert migrate.schema(connection) == 2
 
 
-@pytest.mark.parametrize("step", [EMPTIES, UNLINKS, FORGETS], ids=["rows", "links", "index"])
+@pytest.mark.parametrize(
+    "step", [steps.EMPTIES, steps.UNLINKS, steps.FORGETS], ids=["rows", "links", "index"]
+)
 def test_trap_04_a_step_that_loses_something_is_put_back(family, tmp_path, step):
     with pytest.raises(migrate.MigrationRefused):
-        migrate.bring_up(family, "cases", _written(tmp_path, {"0002_bad": step}))
+        migrate.bring_up(family, "cases", steps.written(tmp_path, {"0002_bad": step}))
     with closing(db.connect(family)) as connection:
         assert connection.execute("SELECT parent FROM child").fetchall() == [("id20",), ("id30",)]
         assert migrate.schema(connection) == 1
@@ -329,7 +274,7 @@ def test_trap_12_a_rebuilt_table_is_searched_by_its_own_rows(family, tmp_path):
     """Without care a search for one person returns another, and the triggers are gone, unseen."""
     with closing(db.connect(family)) as connection:
         triggers = _triggers(connection)
-    migrate.bring_up(family, "cases", _written(tmp_path, {"0002_rebuild": REBUILD}))
+    migrate.bring_up(family, "cases", steps.written(tmp_path, {"0002_rebuild": steps.REBUILD}))
     with closing(db.connect(family)) as connection:
         assert _triggers(connection) == triggers
         assert len(triggers) == 3
@@ -346,15 +291,6 @@ def test_trap_12_a_rebuilt_table_is_searched_by_its_own_rows(family, tmp_path):
         connection.exec_driver_sql("UPDATE parent SET name = 'Ana' WHERE row = 20")
         assert not search.sound(connection)
     made.dispose()
-
-
-def _written(folder: Path, steps: dict[str, str]) -> list[Path]:
-    """Write migrations into the test's own folder and return all that stand there."""
-    where = folder / "migrations"
-    where.mkdir(exist_ok=True)
-    for name, text in steps.items():
-        (where / f"{name}.py").write_text(dedent(text), encoding="utf-8")
-    return sorted(where.glob("*.py"))
 
 
 def _triggers(connection):
