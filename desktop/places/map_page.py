@@ -42,12 +42,16 @@ class MapPage(QWidget):
     left = Signal()
 
     def __init__(
-        self, workspace: "Workspace", counts: Counts, parent: QWidget | None = None
+        self,
+        workspace: "Workspace",
+        counts: Counts,
+        official: Counts | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("map_page")
         look.mark(self, "page")
-        self._workspace, self._counts = workspace, counts
+        self._workspace, self._counts, self._official = workspace, counts, official
         self._reader = report.Outlines()
         self._outlines: report.Drawn = {}
         self._facts: report.Territory | None = None
@@ -62,9 +66,11 @@ class MapPage(QWidget):
     def reload(self, *, outlines: bool = True) -> None:
         """Read the store and draw anew; the view and the selection stay."""
         on = self._day()
-        counts = self._counts(on - timedelta(days=int(self._span.currentData())), on)
+        first = on - timedelta(days=int(self._span.currentData()))
+        counts = self._counts(first, on)
+        official = self._official(first, on) if self._official else None
         with self._workspace.work() as work:
-            self._facts = report.territory(work, on, counts)
+            self._facts = report.territory(work, on, counts, official)
             if outlines:
                 self._outlines = self._reader.read(work)
         self._draw()

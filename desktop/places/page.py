@@ -32,13 +32,14 @@ class TerritoryPage(QWidget):
         jobs: "Jobs",
         counts: Counts,
         toasts: "Toasts",
+        official: Counts | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("territory")
         look.mark(self, "page")
         self.register = RegisterPage(SectorSource(workspace, counts, self.reload), toasts)
-        self.map = MapPage(workspace, counts)
+        self.map = MapPage(workspace, counts, official)
         self.importer = ImportPage(workspace, jobs)
         self.finder = BordersPage(workspace, jobs)
         self._list = QWidget()

@@ -5,7 +5,7 @@ Only the team edition may print the map; it never shows a group, because none is
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from desktop.core import codes, dates, i18n
@@ -32,13 +32,17 @@ class Territory:
     patterns: Mapping[str, str]
     borders: Sequence[BorderNow]
     counts: Mapping[str, int]
+    official: Mapping[str, int] = field(default_factory=dict)
+    """Incidents of official series by sector: told beside ours, never added to them."""
 
     def name(self, sector: str) -> str:
         """Return the name of a sector by id."""
         return next((spot.label for spot in self.sectors if spot.id == sector), "")
 
 
-def territory(work: Work, on: date, counts: Mapping[str, int]) -> Territory:
+def territory(
+    work: Work, on: date, counts: Mapping[str, int], official: Mapping[str, int] | None = None
+) -> Territory:
     """Read what was so on a day; ``counts`` are incidents by sector id."""
     words = service.names(work)
     return Territory(
@@ -50,6 +54,7 @@ def territory(work: Work, on: date, counts: Mapping[str, int]) -> Territory:
         },
         borders=border_service.borders(work, on),
         counts=counts,
+        official=official or {},
     )
 
 
@@ -108,18 +113,26 @@ def tables_of(facts: Territory, *, borders: bool = True) -> list[Table]:
     tables = [
         Table(
             title=_("Sectors"),
-            header=[_("Sector"), _("District"), _("Pattern"), _("Incidents"), _("Population")],
+            header=[
+                _("Sector"),
+                _("District"),
+                _("Pattern"),
+                _("Incidents"),
+                *([_("Official series")] if facts.official else []),
+                _("Population"),
+            ],
             rows=[
                 [
                     spot.label,
                     facts.districts.get(spot.id, ""),
                     _pattern(facts, spot.id),
                     i18n.format_number(facts.counts.get(spot.id, 0)),
+                    *_official(facts, spot.id),
                     "" if spot.population is None else i18n.format_number(spot.population),
                 ]
                 for spot in facts.sectors
             ],
-            numeric=(False, False, False, True, True),
+            numeric=(False, False, False, True, *([True] if facts.official else []), True),
         )
     ]
     if borders:
@@ -156,6 +169,11 @@ def status_words(border: BorderNow) -> str:
     return _("{status} (not confirmed)").format(status=label)
 
 
+def _official(facts: Territory, sector: str) -> list[str]:
+    """Return the cell of official figures, where there are any at all."""
+    return [i18n.format_number(facts.official.get(sector, 0))] if facts.official else []
+
+
 def _area(
     facts: Territory, spot: Spot, rings: Sequence[Sequence[tuple[float, float]]], *, patterns: bool
 ) -> Shape:
@@ -164,6 +182,9 @@ def _area(
     if patterns:
         said.append(_pattern(facts, spot.id))
     said.append(ngettext("{n} incident", "{n} incidents", n).format(n=i18n.format_number(n)))
+    if spot.id in facts.official:
+        words = _("Official series: {n}, not counted as ours")
+        said.append(words.format(n=i18n.format_number(facts.official[spot.id])))
     fill = FILLS.get(facts.patterns.get(spot.id, ""), "area") if patterns else "area"
     return Shape(
         rings=rings, fill=fill, label=spot.label, count=n or None, key=spot.id, tip="\n".join(said)
