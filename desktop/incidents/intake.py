@@ -8,7 +8,7 @@ from desktop.core.fields import FieldSpec, specs
 from desktop.core.i18n import N_
 from desktop.core.intake import Finder, Finisher, Target, Values
 from desktop.core.work import Work
-from desktop.incidents.model import PROTECTED_TYPES, Incident, IncidentDraft
+from desktop.incidents.model import Incident, IncidentDraft, belongs_apart
 from desktop.places import service as places
 
 _NOT_FROM_FILES = frozenset({"border"})
@@ -34,7 +34,7 @@ def finisher(work: Work) -> Finisher:
     """Let protected incidents into the protected store only, and nothing else into it."""
 
     def finish(values: Values) -> Mapping[str, object]:
-        apart = values.get("type") in PROTECTED_TYPES or bool(values.get("under_18"))
+        apart = belongs_apart(values)
         if apart and work.store != "protected":
             raise UserError(
                 N_("This incident belongs in the protected store. Enter it there, not by import.")

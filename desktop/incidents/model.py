@@ -28,6 +28,8 @@ PROTECTED_TYPES = frozenset(
         "recruitment_attempt_minor",
     }
 )
+PROTECTED_PROFILES = frozenset({"child", "adolescent"})
+"""Profiles of victims that say that one was under 18."""
 HOMICIDES = frozenset({"homicide", "femicide", "multiple_homicide", "police_operation_deaths"})
 BORDER_TYPES = frozenset({"border_crossing_attack", "border_denial"})
 
@@ -122,12 +124,18 @@ class IncidentDraft(Draft):
 
     def needs_protection(self) -> bool:
         """Tell whether this must be kept in the protected store (domain.md section 5)."""
-        return belongs_apart({"type": self.type, "under_18": self.under_18})
+        names = ("type", "under_18", "victim_profiles")
+        return belongs_apart({name: getattr(self, name) for name in names})
 
 
 def belongs_apart(answers: Mapping[str, object]) -> bool:
     """Tell from answers still being typed whether they may not be kept in the main store."""
-    return answers.get("type") in PROTECTED_TYPES or answers.get("under_18") not in (None, "", 0)
+    profiles = answers.get("victim_profiles")
+    return (
+        answers.get("type") in PROTECTED_TYPES
+        or answers.get("under_18") not in (None, "", 0)
+        or (isinstance(profiles, list) and not PROTECTED_PROFILES.isdisjoint(profiles))
+    )
 
 
 class Incident(IncidentDraft, Record, table=True):

@@ -11,12 +11,12 @@ from desktop.core.i18n import N_, _
 from desktop.core.tables import Record
 from desktop.core.work import Work
 from desktop.incidents import form, service
-from desktop.incidents.model import Incident, IncidentDraft, belongs_apart
+from desktop.incidents.model import Incident, IncidentDraft
 from desktop.places import service as places
 from desktop.places.form import border_choices, border_names, sector_choices
 from desktop.widgets.form import FormSection
 from desktop.widgets.record_source import Choices, RecordSource
-from desktop.widgets.source import Column, Filter, Shown, Tone, marked
+from desktop.widgets.source import Column, Filter, KeptDraft, Shown, Tone, marked
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
@@ -100,18 +100,24 @@ class IncidentSource(RecordSource):
         return super().save(id, values)
 
     def keep_draft(self, key: str, values: Mapping[str, Any]) -> None:
-        """Keep what is typed, but never in the main store what belongs apart.
+        """Keep what is typed; beside the main store only so that who typed it can read it again.
 
-        Such a draft moves to the protected store while that is open. While it is closed nothing
-        is kept: the record can be sealed away whole, but half of it could not be read again.
+        While it is typed nobody knows yet whether it belongs apart, so every draft is sealed.
         """
-        if self.store == _STORES and belongs_apart(values):
-            self.drop_draft(key)
-            if service.PROTECTED in self.workspace.open_stores:
-                name = f"incidents_{service.PROTECTED}/{key}"
-                self.workspace.drafts(service.PROTECTED).keep(name, values)
-            return
+        if self.store == _STORES:
+            values = service.sealed_draft(self.workspace, values)
         super().keep_draft(key, values)
+
+    def draft(self, key: str) -> KeptDraft | None:
+        kept = super().draft(key)
+        if kept is None or self.store != _STORES:
+            return kept
+        values = service.read_draft(self.workspace, kept.values)
+        return KeptDraft(values, kept.moment) if values else None
+
+    def _draft_key(self, key: str) -> str:
+        own = f"/{self.workspace.user.name}" if self.store == _STORES else ""
+        return super()._draft_key(key) + own
 
     def create(self, work: Work, values: Mapping[str, Any]) -> Record:
         return service.record(work, values)

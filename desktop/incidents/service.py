@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from desktop.core import dates, journal, listing, records
+from desktop.core import keys as seals
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
-from desktop.core.tables import table_of
+from desktop.core.tables import new_id, table_of
 from desktop.core.work import Work
 from desktop.incidents.model import HOMICIDES, Incident, IncidentDraft
 
@@ -23,6 +24,8 @@ _TABLE = table_of(Incident)
 _C = _TABLE.c
 
 PROTECTED = "protected"
+_ID = "id"
+_SEALED, _DRAFT = "sealed", "draft/incident"
 
 
 class BelongsApart(UserError):
@@ -58,20 +61,43 @@ def record_protected(workspace: "Workspace", values: Mapping[str, Any]) -> bool:
     with workspace.work(write=True) as work:
         work.may("create")
         journal.write(work, "deposit", PROTECTED)
-    content = json.dumps(made.model_dump(mode="json"), ensure_ascii=False)
-    workspace.deposit(PROTECTED, content.encode())
+    content = {_ID: new_id(), **made.model_dump(mode="json")}
+    workspace.deposit(PROTECTED, json.dumps(content, ensure_ascii=False).encode())
     return True
 
 
 def take_deposits(workspace: "Workspace") -> int:
-    """Bring what lies in the in-box of the open protected store into it; returns how many."""
+    """Bring what lies in the in-box of the open protected store into it; returns how many.
+
+    A deposit that a cut left in the box after it was written is not written twice.
+    """
     taken = 0
     for path, content in workspace.deposits(PROTECTED):
+        values = json.loads(content)
+        identity = values.pop(_ID)
         with workspace.work(PROTECTED, write=True) as work:
-            record(work, json.loads(content))
+            known = sa.select(_C.row).where(_C.id == identity)
+            if work.session.execute(known).first() is None:
+                records.create(work, Incident, values, id=identity)
+                taken += 1
         path.unlink()
-        taken += 1
     return taken
+
+
+def sealed_draft(workspace: "Workspace", values: Mapping[str, Any]) -> dict[str, str]:
+    """Seal what is being typed: only the user who typed it can read it, whoever has the store."""
+    content = json.dumps(dict(values), default=str, ensure_ascii=False).encode()
+    return {_SEALED: seals.seal(workspace.key_holder.private, content, _DRAFT)}
+
+
+def read_draft(workspace: "Workspace", kept: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return what was sealed by the user who is signed in; None where it was somebody else."""
+    try:
+        content = seals.unseal(workspace.key_holder.private, str(kept.get(_SEALED)), _DRAFT)
+    except seals.HeaderDamaged:
+        return None
+    found: dict[str, Any] = json.loads(content)
+    return found
 
 
 def amend(work: Work, incident: Incident, values: Mapping[str, Any]) -> Incident:

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What belongs apart is not even kept as a draft beside the main store."""
+"""What may belong apart is kept as a draft only so that who types it can read it again."""
 
-from pathlib import Path
+import json
+from dataclasses import replace
 
 import pytest
 
-from desktop.core import clock, store
+from desktop.core import store
 from desktop.core.store import Workspace
 from desktop.incidents.page import IncidentSource
 
@@ -13,32 +14,47 @@ HALF = {"occurred_on": "2026-11", "note": "half a sentence"}
 
 
 @pytest.mark.parametrize(
-    "answers", [{"type": "sexual_violence"}, {"type": "threat", "under_18": 1}]
+    "answers",
+    [{}, {"type": "threat", "victims": 2}, {"type": "sexual_violence"}, {"under_18": 1}],
 )
-def test_a_draft_that_belongs_apart_leaves_the_main_store(demo: Workspace, answers) -> None:
-    source = IncidentSource(demo)
-    source.keep_draft("new", {"type": "threat", **HALF})
-    assert source.draft("new") is not None
-    source.keep_draft("new", {**HALF, **answers})
-    assert source.draft("new") is None
-
-
-def test_it_is_kept_in_the_protected_store_while_that_is_open(
-    demo: Workspace, demo_folder: Path
+def test_a_draft_comes_back_to_who_typed_it_and_cannot_be_read_in_the_file(
+    demo: Workspace, answers
 ) -> None:
-    demo.open_store("protected")
-    IncidentSource(demo).keep_draft("new", {"type": "sexual_violence", **HALF})
-    kept = IncidentSource(demo, store="protected").draft("new")
+    source = IncidentSource(demo)
+    source.keep_draft("new", {**HALF, **answers})
+    kept = source.draft("new")
     assert kept is not None
-    assert kept.values["note"] == "half a sentence"
+    assert kept.values == {**HALF, **answers}
+    (held,) = demo.drafts().all()
+    text = json.dumps(held.values)
+    assert not [word for word in ("sentence", "type", "2026", "violence") if word in text]
+    source.drop_draft("new")
+    assert source.draft("new") is None
     assert demo.drafts().all() == []
 
 
-def test_an_ordinary_draft_comes_back(demo: Workspace) -> None:
+def test_somebody_else_neither_reads_it_nor_writes_over_it(demo: Workspace) -> None:
     source = IncidentSource(demo)
-    source.keep_draft("new", {"type": "threat", "victims": 2, **HALF})
+    source.keep_draft("new", HALF)
+    mine, holder = demo.user, demo.key_holder
+    demo.user = replace(mine, name="berta")
+    demo._unlocked = replace(holder, private=bytes(32))
+    assert source.draft("new") is None
+    source.keep_draft("new", {"note": "another"})
+    demo.user, demo._unlocked = mine, holder
     kept = source.draft("new")
     assert kept is not None
-    assert kept.values["victims"] == 2
-    assert clock.now() >= kept.moment
-    assert demo.user.name == store.DEMO_USER
+    assert kept.values == HALF
+    demo._unlocked = replace(holder, private=bytes(32))
+    assert source.draft("new") is None
+    assert mine.name == store.DEMO_USER
+
+
+def test_drafts_of_the_protected_store_stay_in_it(demo: Workspace) -> None:
+    demo.open_store("protected")
+    source = IncidentSource(demo, store="protected")
+    source.keep_draft("new", {"type": "sexual_violence", **HALF})
+    assert demo.drafts().all() == []
+    kept = source.draft("new")
+    assert kept is not None
+    assert kept.values["note"] == "half a sentence"
