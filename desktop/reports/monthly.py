@@ -8,7 +8,7 @@ from typing import Literal
 
 from desktop.activities import report as activities
 from desktop.activities import service as activity_service
-from desktop.consents import service as consents
+from desktop.consents import export as consents
 from desktop.contacts import report as contacts
 from desktop.contacts import service as contact_service
 from desktop.core import clock, disclosure, i18n, journal
@@ -263,7 +263,7 @@ def _limits(facts: Facts) -> Iterator[Block]:
     work, period = facts.work, facts.period
     open_files = [p for p in facts.people if p.open_on(facts.on)]
     incomplete = sum(not person.complete for person in open_files)
-    agreed = consents.covered(work, "anonymous_stats", facts.on)
+    agreed = consents.countable(work, facts.on)
     without = sum(person.id not in agreed for person in open_files)
     late = len([one for one in placement_service.due(work, facts.on) if one[3] < facts.on])
     yield Text(_("What is open or missing in this report is written here."))
