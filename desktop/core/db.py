@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The only file that opens a database: SQLCipher 4 with its start-up gate, and engines over it.
 
-Every pragma here answers a measured trap (tests/core/test_db.py has one test for each): a key of
+Every pragma here answers a measured trap (tests/core/test_traps.py has one test for each): a key of
 the wrong length is taken as a passphrase, a build without encryption ignores the key, an empty
 file opens with any key, a deferred transaction that later writes fails at once.
 """
