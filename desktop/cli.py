@@ -14,12 +14,25 @@ from typing import TYPE_CHECKING
 from desktop import __version__
 from desktop.core import i18n, paths
 from desktop.core.errors import UserError
-from desktop.core.i18n import _
+from desktop.core.i18n import N_, _
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse has no other name for it
 
 Act = Callable[[argparse.Namespace], int]
+
+
+class NotReachable(UserError):
+    """A path that was given cannot be read or written; the system says which."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(
+            N_(
+                "{name} could not be read or written. Check that the folder is there, that you "
+                "may write in it, and that the disk is not full."
+            ),
+            name=Path(str(error.filename2 or error.filename or "?")).name,
+        )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,8 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     act: Act = chosen.act
     try:
         return act(chosen)
-    except UserError as error:
-        print(error, file=sys.stderr)
+    except (UserError, OSError) as error:
+        print(error if isinstance(error, UserError) else NotReachable(error), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130

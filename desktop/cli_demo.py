@@ -7,17 +7,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from desktop.cli_work import Exists
-from desktop.core import clock, i18n, paths, store
+from desktop.core import clock, guard, i18n, paths, store
 from desktop.core.i18n import _
 from desktop.demo import make
 from desktop.reports import period
-
-if TYPE_CHECKING:
-    pass
 
 SIZE = (1280, 760)
 
@@ -66,13 +62,23 @@ def _folder(out: Path | None) -> Path:
     """Return the folder to fill: given and empty, or ``demo`` in the user's data, made anew."""
     if out is None:
         folder = paths.user_data() / "demo"
+        _check_that_nobody_needs(folder / "workspace")
         shutil.rmtree(folder, ignore_errors=True)
     else:
         folder = out
-        if folder.exists() and any(folder.iterdir()):
-            raise Exists(folder.name)
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise store.FolderTaken
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def _check_that_nobody_needs(workspace: Path) -> None:
+    """Refuse to make anew what is open in a window, or is no demonstration."""
+    if workspace.is_dir():
+        guard.FolderLock(workspace, store.DEMO_USER).release()
+    with suppress(store.NoWorkspaceHere):
+        if not store.load_header(workspace).demo:
+            raise store.FolderTaken
 
 
 def _outputs(folder: Path, language: str) -> None:

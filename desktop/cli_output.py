@@ -3,6 +3,7 @@
 
 import argparse
 import sys
+from pathlib import Path
 
 from desktop.cli_work import Exists, NoSuchFile, opened
 from desktop.core.errors import UserError
@@ -15,6 +16,15 @@ class NoGrants(UserError):
     def __init__(self) -> None:
         super().__init__(
             N_("This workspace has no grant of that name. Leave --grant out to print everything.")
+        )
+
+
+class NoDataset(UserError):
+    """``--force`` replaces a dataset, not whatever else lies in a folder."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            N_("{name} holds something that is no dataset. Nothing was written over."), name=name
         )
 
 
@@ -43,8 +53,7 @@ def export(chosen: argparse.Namespace) -> int:
     from desktop.exports import service
     from desktop.organisation import service as organisation
 
-    if chosen.out.exists() and any(chosen.out.iterdir()) and not chosen.force:
-        raise Exists(chosen.out.name)
+    _free(chosen.out, force=chosen.force)
     with opened(chosen) as workspace:
         with workspace.work() as work:
             language = chosen.lang or organisation.about(work).language
@@ -81,3 +90,13 @@ def anonymise(chosen: argparse.Namespace) -> int:
     )
     print(f"GCP {result.gcp:.4f}", file=sys.stdout)
     return 0
+
+
+def _free(out: Path, *, force: bool) -> None:
+    """Refuse a folder that holds something, by force as well if that is no dataset."""
+    if not out.exists() or (out.is_dir() and not any(out.iterdir())):
+        return
+    if not force:
+        raise Exists(out.name)
+    if not (out / "datapackage.json").is_file():
+        raise NoDataset(out.name)

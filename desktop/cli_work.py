@@ -29,6 +29,18 @@ class Exists(UserError):
         )
 
 
+class NoPassphrase(UserError):
+    """There is nobody at a terminal to ask."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "No passphrase was given, so nothing was done. Write it on the terminal, "
+                "or name a file with --passphrase-file."
+            )
+        )
+
+
 def init(chosen: argparse.Namespace) -> int:
     """Make a workspace; passphrase and recovery key go to stdout once, a line each."""
     created = store.create(chosen.workspace, chosen.user, language=i18n.language())
@@ -121,7 +133,10 @@ def opened(chosen: argparse.Namespace) -> Iterator[store.Workspace]:
 def asked(chosen: argparse.Namespace) -> str:
     """Return the passphrase: the first line of the file, or what is typed on the terminal."""
     if chosen.passphrase_file is None:
-        return getpass.getpass(_("Passphrase") + ": ")
+        try:
+            return getpass.getpass(_("Passphrase") + ": ")
+        except EOFError:
+            raise NoPassphrase from None
     return _first_lines(chosen.passphrase_file).split("\n", 1)[0]
 
 

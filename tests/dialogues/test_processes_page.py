@@ -114,7 +114,11 @@ def test_nothing_of_the_dialogues_is_in_the_main_store(open_as, folder):
     assert "participant" in tables
     told = json.dumps(everything, default=str, ensure_ascii=False)
     assert [one for one in hidden if one in told] == []
-    assert [one for word in ("Z-99", "loma", "nadie") for one in slices.find(workspace, word)] == []
+    words = ("Z-99", "loma", "nadie")
+    assert [place for place, _id, _words in slices.find(workspace, "loma")] == ["dialogues"]
+    workspace.close_store("dialogues")
+    assert [one for word in words for one in slices.find(workspace, word)] == []
+    workspace.open_store("dialogues")
     raw = b"".join(path.read_bytes() for path in folder.iterdir() if path.is_file())
     assert [one for one in hidden if one.encode() in raw] == []
     with workspace.work("dialogues") as work:
