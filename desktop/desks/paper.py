@@ -61,16 +61,16 @@ def document_of(source: RecordSource, work: Work, record: Record, *, is_demo: bo
 
 
 def save(desk: "Desk", source: RecordSource, identity: str, target: Path) -> None:
-    """Draw one record into a file and note that it was printed."""
+    """Draw one record into a file; it is noted first that it was printed."""
     from desktop.reports import pdf  # ReportLab, on first use only
 
     workspace = desk.workspace
     with workspace.work(source.store) as work:
         record = records.get(work, source.model, identity)
         document = document_of(source, work, record, is_demo=workspace.is_demo)
-    pdf.draw(document, target)
-    with workspace.work(source.store, write=True) as work:
+    with workspace.work(source.store, write=True) as work:  # no paper without its entry
         journal.write(work, "print", identity)
+        pdf.draw(document, target)
 
 
 def ask_and_save(desk: "Desk", source: RecordSource, identity: str) -> None:

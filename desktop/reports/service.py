@@ -2,10 +2,11 @@
 """Print a report: read, draw, and note in the ledger what left with which hash."""
 
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.core import journal, records
+from desktop.core import files, journal, records
 from desktop.core.work import Work
 from desktop.releases.model import Release
 from desktop.reports import monthly
@@ -25,17 +26,11 @@ def make(
     language: str = "es",
     reason: str = "",
 ) -> int:
-    """Draw the report into a file and return its pages; the ledger knows it afterwards."""
-    from desktop.reports import pdf  # ReportLab, on first use only
-
-    with workspace.work() as work:
-        work.may("report")
-        document = monthly.build(
-            work, period, edition=edition, language=language, is_demo=workspace.is_demo
-        )
-    pages = pdf.draw(document, target)
+    """Draw the report into a file and return its pages; no file without its line in the ledger."""
+    content, pages = _drawn(workspace, period, edition, language)
     with workspace.work(write=True) as work:
-        _note(work, period, edition, target, reason)
+        _note(work, period, edition, content, reason)
+        files.replace(target, content)
     return pages
 
 
@@ -47,20 +42,26 @@ def preview(
     language: str = "es",
 ) -> bytes:
     """Draw the report in memory for the screen; nothing leaves, nothing is noted."""
-    from io import BytesIO
+    return _drawn(workspace, period, edition, language)[0]
 
+
+def _drawn(
+    workspace: "Workspace", period: Period, edition: Edition, language: str
+) -> tuple[bytes, int]:
+    """Return the PDF and how many pages it has."""
     from desktop.reports import pdf  # ReportLab, on first use only
 
     with workspace.work() as work:
+        work.may("report")
         document = monthly.build(
             work, period, edition=edition, language=language, is_demo=workspace.is_demo
         )
     drawn = BytesIO()
-    pdf.draw(document, drawn)
-    return drawn.getvalue()
+    pages = pdf.draw(document, drawn)
+    return drawn.getvalue(), pages
 
 
-def _note(work: Work, period: Period, edition: str, target: Path, reason: str) -> None:
+def _note(work: Work, period: Period, edition: str, content: bytes, reason: str) -> None:
     records.create(
         work,
         Release,
@@ -68,7 +69,7 @@ def _note(work: Work, period: Period, edition: str, target: Path, reason: str) -
             "kind": "report",
             "recipient": edition,
             "period": period.name,
-            "sha256": sha256(target.read_bytes()).hexdigest(),
+            "sha256": sha256(content).hexdigest(),
             "reason": reason or None,
         },
     )
