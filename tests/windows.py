@@ -96,6 +96,13 @@ class Program:
             else:
                 QApplication.sendEvent(line, QKeyEvent(QEvent.Type.KeyPress, 0, NONE, letter))
 
+    def finish(self) -> None:
+        """Press Ctrl+Enter in a form; its button is seen going down before it acts."""
+        button = self.part(QPushButton, "finish")
+        self.key(Qt.Key.Key_Return, CTRL)
+        self.qtbot.waitUntil(lambda: not shiboken6.isValid(button) or not button.isDown())
+        self.settle()
+
     def part(self, kind: type[W], name: str, under: QWidget | None = None) -> W:
         """Return the visible part of that name."""
         found = [one for one in (under or self.top).findChildren(kind, name) if one.isVisible()]
@@ -114,9 +121,10 @@ class Program:
 
     def texts(self, under: QWidget | None = None) -> str:
         """Everything that can be read on the window, line by line."""
-        labels = (under or self.top).findChildren(QLabel)
-        buttons = (under or self.top).findChildren(QPushButton)
-        return "\n".join(one.text() for one in (*labels, *buttons) if one.isVisible())
+        place = under or self.top
+        shown = [one.text() for one in place.findChildren(QLabel) if one.isVisible()]
+        shown += [one.text() for one in place.findChildren(QPushButton) if one.isVisible()]
+        return "\n".join(shown)
 
     def choose(self, name: str, code: str) -> None:
         """Choose an entry of a box as a person does: by its number in the list."""

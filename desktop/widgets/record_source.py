@@ -99,6 +99,11 @@ class RecordSource(Source):
             if before := history.last_batch(work, id):
                 self.amend(work, records.get(work, self.model, id), before)
 
+    def take_back(self, id: str) -> None:
+        with self.workspace.work(self.store) as work:
+            was_there = bool(history.last_batch(work, id))
+        (self.undo if was_there else self.remove)(id)
+
     def remove(self, id: str) -> None:
         with self.workspace.work(self.store, write=True) as work:
             records.remove(work, records.get(work, self.model, id))

@@ -169,7 +169,7 @@ class RegisterPage(QWidget):
             self.list.reload()
             return
         shown = self._source.load(id)
-        undo = self._source.remove if new else self._source.undo
+        undo = self._source.take_back if new else self._source.undo
         self._say(id, _("Saved {code}.").format(code=shown.code), lambda: self._undo(undo, id))
         self._tell(_("Everything saved {time}"), clock.now())
         self.list.reload(shown.key)

@@ -193,6 +193,10 @@ class Source(Protocol):
         """Take back the last ``save`` of this record: the values before it return."""
         ...
 
+    def take_back(self, id: str) -> None:
+        """Take back a ``save`` without an id; a source may have changed an older record by it."""
+        self.remove(id)
+
     def remove(self, id: str) -> None:
         """Delete softly."""
         ...
