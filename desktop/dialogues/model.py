@@ -206,7 +206,7 @@ class Review(ReviewDraft, Inner, table=True):
     """One review of one process."""
 
     __tablename__ = "harm_review"
-    letter: ClassVar[str] = "V"
+    letter: ClassVar[str] = "Z"
     draft: ClassVar[type[Draft]] = ReviewDraft
 
 
