@@ -12,6 +12,7 @@ from desktop.consents.model import Consent
 from desktop.core import clock, listing, records
 from desktop.core.tables import table_of
 from desktop.core.work import Work
+from desktop.participants import service as participants
 
 _TABLE = table_of(Consent)
 _C = _TABLE.c
@@ -92,11 +93,15 @@ def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
 
 
 def due(work: Work, day: date) -> list[tuple[str, str, date]]:
-    """Return (participant, purpose, day) of answers that end within 30 days, the soonest first."""
+    """Return (participant, purpose, day) of answers that end within 30 days, the soonest first.
+
+    Whoever left or is not to be reminded is passed over here: old answers would fill the list.
+    """
     query = (
         sa.select(_C.participant, _C.purpose, _C.until)
         .where(_C.deleted_at.is_(None), _C.state == "given")
         .where(_C.until <= day + timedelta(days=ASK_AHEAD_DAYS))
+        .where(_C.participant.not_in(participants.silent()))
         .order_by(_C.until)
         .limit(200)
     )

@@ -12,6 +12,7 @@ from desktop.contacts.model import NOT_FOUND, Contact
 from desktop.core import listing, records
 from desktop.core.tables import table_of
 from desktop.core.work import Work
+from desktop.participants import service as participants
 
 _TABLE = table_of(Contact)
 _C = _TABLE.c
@@ -53,6 +54,7 @@ def due(work: Work, day: date) -> list[tuple[str, date]]:
             latest, sa.and_(latest.c.participant == _C.participant, latest.c.last == _C.happened_on)
         )
         .where(_C.deleted_at.is_(None), _C.next_on <= day)
+        .where(_C.participant.not_in(participants.silent()))
         .group_by(_C.participant)
         .order_by(sa.func.min(_C.next_on))
         .limit(500)
@@ -77,6 +79,7 @@ def not_found(work: Work, day: date) -> list[tuple[str, int]]:
         .select_from(_TABLE.outerjoin(reached, reached.c.participant == _C.participant))
         .where(_C.deleted_at.is_(None), _C.kind == NOT_FOUND, _C.happened_on > since)
         .where(_C.happened_on > day - timedelta(days=ACTIVE_DAYS), _C.happened_on <= day)
+        .where(_C.participant.not_in(participants.silent()))
         .group_by(_C.participant)
         .having(sa.func.count() >= MISSED)
         .limit(200)

@@ -24,6 +24,7 @@ from desktop.widgets.parts import button, empty, label
 
 MOST = 12
 LOOK_BACK_DAYS = 30
+MOST_ASKED = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def today(work: Work) -> list[Line]:
     """Return promised contacts and checkpoints that may be asked now."""
     day = clock.today()
     promised = contacts.due(work, day)
-    checks = [check for check in placements.due(work, day) if check[3] >= day]
+    checks = [check for check in placements.due(work, day, MOST_ASKED) if check[3] >= day]
     people = participants.open_codes(work, [p for p, _due in promised] + [c[1] for c in checks])
     lines = [
         _person(person, _("Contact {code}").format(code=people[person]), due, day)
@@ -134,7 +135,7 @@ def slipping(work: Work) -> list[Line]:
     """Return what is late: checkpoints, unfinished files, people not found, consents ending."""
     day = clock.today()
     missed = contacts.not_found(work, day)
-    checks = [check for check in placements.due(work, day) if check[3] < day]
+    checks = [check for check in placements.due(work, day, MOST_ASKED) if check[3] < day]
     ending = consents.due(work, day)
     wanted = [p for p, _n in missed] + [c[1] for c in checks] + [p for p, _c, _d in ending]
     people = participants.open_codes(work, wanted)
@@ -196,7 +197,7 @@ def around(work: Work) -> list[Line]:
     lines += [
         Line(
             names[sector],
-            ngettext("{n} incident in 30 days", "{n} incidents in 30 days", n).format(n=n),
+            _counted(n),
             "territory",
             "",
         )

@@ -14,7 +14,7 @@ from desktop.core.i18n import _
 from desktop.core.tables import table_of
 from desktop.core.work import Work
 from desktop.participants.model import Participant
-from desktop.participants.service import NOT_SUCCESS, age
+from desktop.participants.service import COMPLETED_BY, NOT_SUCCESS, age
 
 _C = table_of(Participant).c
 
@@ -49,7 +49,7 @@ class Person:
 
 def people(work: Work) -> list[Person]:
     """Return everybody, read once for all tables of a report."""
-    complete = sa.and_(_C.education.is_not(None), _C.work_status.is_not(None))
+    complete = sa.and_(*(_C[name].is_not(None) for name in COMPLETED_BY))
     query = sa.select(
         _C.id,
         _C.programme,

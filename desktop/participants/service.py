@@ -161,6 +161,11 @@ def find(work: Work, text: str, limit: int = 8) -> list[tuple[str, str]]:
     return _named(work, text, limit)
 
 
+def silent() -> sa.Select[tuple[str]]:
+    """Select the ids of those no reminder is about: file closed, stopped or deleted."""
+    return sa.select(_C.id).where(sa.or_(_C.deleted_at.is_not(None), sa.not_(_reminded())))
+
+
 def age(born: str | None, on: date) -> int | None:
     """Return completed years; a year alone counts as if born in the middle of it."""
     if not born:

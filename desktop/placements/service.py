@@ -140,18 +140,20 @@ def employers_offered(work: Work, text: str, limit: int = 30) -> list[tuple[str,
     return [(row[0], row[1]) for row in rows]
 
 
-def due(work: Work, day: date) -> list[tuple[str, str, str, date]]:
+def due(work: Work, day: date, most: int | None = None) -> list[tuple[str, str, str, date]]:
     """Return (checkpoint, participant, point, due day) of unanswered checkpoints, oldest first.
 
-    A checkpoint may be asked from seven days before its day on.
+    A checkpoint may be asked from seven days before its day on; of those no reminder is about
+    (file closed or stopped) none is.
     """
     query = (
         sa.select(_K.id, _C.participant, _K.point, _K.due_on)
         .join(_TABLE, _C.id == _K.placement)
         .where(_K.deleted_at.is_(None), _C.deleted_at.is_(None), _K.result.is_(None))
         .where(_K.due_on <= day - timedelta(days=WINDOW[0]), _C.status.not_in(ENDED))
+        .where(_C.participant.not_in(participants.silent()))
         .order_by(_K.due_on)
-        .limit(500)
+        .limit(most)
     )
     return [tuple(row) for row in work.session.execute(query)]
 

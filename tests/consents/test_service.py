@@ -6,8 +6,10 @@ from datetime import date
 import pytest
 
 from desktop.consents import service
-from desktop.core import history
+from desktop.core import history, records
 from desktop.core.errors import InvalidRecord
+from desktop.participants import service as participants
+from tests.workspaces import person
 
 TODAY = date(2026, 11, 21)
 ANA, EVA = "a" * 36, "b" * 36
@@ -62,3 +64,15 @@ def test_the_day_to_ask_again_may_be_chosen(work):
 def test_an_answer_is_not_given_tomorrow(work):
     with pytest.raises(InvalidRecord):
         service.answer(work, ANA, "image", "given", on=date(2026, 11, 22))
+
+
+def test_answers_of_people_who_left_do_not_crowd_out_the_others(work):
+    gone = [participants.register(work, person()).id for _n in range(3)]
+    here = participants.register(work, person()).id
+    for one in gone:
+        service.answer(work, one, "data_storage", "given", on=date(2024, 1, 1))
+    participants.close(work, gone[0], "moved")
+    participants.close(work, gone[1], "detained")
+    records.remove(work, participants.get(work, gone[2]))
+    service.answer(work, here, "data_storage", "given", on=date(2025, 12, 1))
+    assert [who for who, _purpose, _day in service.due(work, TODAY)] == [here]
