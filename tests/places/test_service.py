@@ -12,7 +12,7 @@ from desktop.core import clock, history, records
 from desktop.core.errors import InvalidRecord, NotAllowed, RecordGone
 from desktop.core.fields import Export, Privacy, specs
 from desktop.core.work import User
-from desktop.places import border_service, model, pattern_service, service
+from desktop.places import border_service, model, service
 from desktop.places.areas_intake import Area
 from desktop.places.model import Border, BorderStatus, PatternPeriod, Place
 
@@ -256,40 +256,6 @@ def test_a_border_of_a_removed_sector_is_no_longer_shown(workspace):
         of_uno = border_service.borders_of(work, ids["Uno"], DAY)
     assert [{border.a, border.b} for border in borders] == [{ids["Uno"], ids["Dos"]}]
     assert of_uno == borders
-
-
-def test_patterns_follow_one_another(workspace):
-    ids, _borders = row_of(workspace, "Uno", "Dos")
-    with workspace.work(write=True) as work:
-        service.set_pattern(work, ids["Uno"], "contested", "2025-03")
-        service.set_pattern(work, ids["Uno"], "truce", "2026-05-20")
-        service.set_pattern(work, ids["Dos"], "one_group", "2024")
-
-    with workspace.work() as work:
-        before = service.patterns(work, date(2025, 3, 1))
-        now = service.patterns(work, DAY)
-        held = service.pattern_history(work, ids["Uno"])
-    assert (before[ids["Uno"]].pattern, now[ids["Uno"]].pattern) == ("contested", "truce")
-    assert now[ids["Dos"]].pattern == "one_group"
-    assert [(period.pattern, period.valid_to) for period in held] == [
-        ("truce", None),
-        ("contested", "2026-05-20"),
-    ]
-    assert pattern_service.patterns(workspace_work(workspace), date(2023, 1, 1)) == {}
-
-
-def workspace_work(workspace):
-    with workspace.work() as work:
-        return work
-
-
-def test_an_earlier_pattern_told_later_does_not_end_the_present_one(workspace):
-    ids, _borders = row_of(workspace, "Uno", "Dos")
-    with workspace.work(write=True) as work:
-        service.set_pattern(work, ids["Uno"], "truce", "2026-05")
-        service.set_pattern(work, ids["Uno"], "contested", "2024")
-    with workspace.work() as work:
-        assert service.patterns(work, DAY)[ids["Uno"]].pattern == "truce"
 
 
 @pytest.mark.parametrize(
