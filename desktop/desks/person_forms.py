@@ -1,18 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Two small forms around a participant: the protected facts, and closing the file."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.core import codes, journal, records
+from desktop.core import codes, i18n, journal, records
 from desktop.core.errors import InvalidRecord, UserError
 from desktop.core.i18n import N_, _
 from desktop.participants import form as participant_form
 from desktop.participants import service as participants
 from desktop.widgets import look
 from desktop.widgets.form import Form
-from desktop.widgets.parts import button, label, named
+from desktop.widgets.form_foot import DraftKeeper
+from desktop.widgets.parts import button, label, named, tint
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
@@ -45,16 +47,41 @@ class Restricted(QWidget):
             journal.write(work, "read_protected", person)
             values = records.values_of(participants.get(work, person))
         self.form.set_values({name: values[name] for name in participant_form.RESTRICTED})
+        self._stored = self.form.values()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        self._drafts, self._draft = workspace.drafts(), f"participants/{person}/protected"
+        if kept := self._drafts.find(self._draft):
+            self.form.set_values(kept.values)
+            day = i18n.format_moment(kept.moment)
+            words = _("You have an unfinished draft from {day}.").format(day=day)
+            column.addWidget(tint("note", words))
         column.addWidget(self.form, 1)
+        self._keeper = DraftKeeper(self.form, self._keep)
         row = QHBoxLayout()
         row.setContentsMargins(*(look.space(4),) * 4)
         row.addStretch()
         row.addWidget(button(_("Save"), "save_restricted", self._save, "primary"))
         column.addLayout(row)
 
+    def keep_draft(self) -> None:
+        """Keep what is being typed now, as before a lock."""
+        if self._keeper.is_waiting():
+            self._keeper.keep_now()
+
+    def close_down(self) -> None:
+        """Keep the draft before the page goes."""
+        self.keep_draft()
+
+    def _keep(self, answers: Mapping[str, object]) -> None:
+        changed = {name: one for name, one in answers.items() if one != self._stored[name]}
+        if changed:
+            self._drafts.keep(self._draft, changed)
+        else:
+            self._drafts.drop(self._draft)
+
     def _save(self) -> None:
+        self.keep_draft()
         self.form.clear_problems()
         try:
             with self._workspace.work(write=True) as work:
@@ -62,6 +89,8 @@ class Restricted(QWidget):
         except InvalidRecord as error:
             self.form.show_problems(error.problems)
             return
+        self._stored = self.form.values()
+        self._drafts.drop(self._draft)
         self._desk.toasts.show(_("Saved"), self._undo)
 
     def _undo(self) -> None:
