@@ -91,10 +91,15 @@ class IncidentSource(RecordSource):
 
     def save(self, id: str | None, values: Mapping[str, Any]) -> str:
         """Write where the incident belongs; one that was sealed away has no id here any more."""
-        if id is None and self.store == _STORES:
-            made = records.validated(IncidentDraft, values)
-            if made.needs_protection():
-                if service.record_protected(self.workspace, values):
+        if self.store == _STORES:
+            whole = {**(self.load(id).values if id else {}), **values}
+            if records.validated(IncidentDraft, whole).needs_protection():
+                sealed = (
+                    service.move_apart(self.workspace, id, values)
+                    if id
+                    else service.record_protected(self.workspace, values)
+                )
+                if sealed:
                     self._deposited()
                 return ""
         return super().save(id, values)

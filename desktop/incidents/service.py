@@ -13,7 +13,7 @@ from desktop.core import dates, journal, listing, records
 from desktop.core import keys as seals
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
-from desktop.core.tables import new_id, table_of
+from desktop.core.tables import change, new_id, table_of
 from desktop.core.work import Work
 from desktop.incidents.model import HOMICIDES, Incident, IncidentDraft
 
@@ -48,20 +48,23 @@ def record(work: Work, values: Mapping[str, Any]) -> Incident:
     return records.create(work, Incident, values)
 
 
-def record_protected(workspace: "Workspace", values: Mapping[str, Any]) -> bool:
+def record_protected(
+    workspace: "Workspace", values: Mapping[str, Any], identity: str | None = None
+) -> bool:
     """Write a protected incident: in its store if that is open, else sealed into its in-box.
 
     Returns True when it was deposited: it is then gone from the screen of whoever wrote it.
     """
     made = records.validated(IncidentDraft, values)
+    identity = identity or new_id()
     if PROTECTED in workspace.open_stores:
         with workspace.work(PROTECTED, write=True) as work:
-            record(work, values)
+            _take(work, identity, values)
         return False
     with workspace.work(write=True) as work:
         work.may("create")
         journal.write(work, "deposit", PROTECTED)
-    content = {_ID: new_id(), **made.model_dump(mode="json")}
+    content = {_ID: identity, **made.model_dump(mode="json")}
     workspace.deposit(PROTECTED, json.dumps(content, ensure_ascii=False).encode())
     return True
 
@@ -76,12 +79,27 @@ def take_deposits(workspace: "Workspace") -> int:
         values = json.loads(content)
         identity = values.pop(_ID)
         with workspace.work(PROTECTED, write=True) as work:
-            known = sa.select(_C.row).where(_C.id == identity)
-            if work.session.execute(known).first() is None:
-                records.create(work, Incident, values, id=identity)
-                taken += 1
+            taken += _take(work, identity, values)
         path.unlink()
     return taken
+
+
+def move_apart(workspace: "Workspace", identity: str, values: Mapping[str, Any]) -> bool:
+    """Bring an incident that turned out to need protection where it belongs, and erase it here.
+
+    Row, history and search entry go, the journal says that it left; True when it was deposited.
+    """
+    with workspace.work() as work:
+        here = records.get(work, Incident, identity)
+        work.may("remove", here)
+        whole = {**records.values_of(here), **values}
+    sealed = record_protected(workspace, whole, identity)
+    with workspace.work(write=True) as work:
+        work.session.execute(change.delete().where(change.c.record == identity))
+        work.session.execute(_TABLE.delete().where(_C.id == identity))
+        journal.write(work, "move_apart", identity)
+        work.touched.add(_TABLE.name)
+    return sealed
 
 
 def sealed_draft(workspace: "Workspace", values: Mapping[str, Any]) -> dict[str, str]:
@@ -206,6 +224,15 @@ def offered(work: Work, text: str, limit: int = 30) -> list[tuple[str, str]]:
 def find(work: Work, text: str, limit: int = 8) -> list[tuple[str, str]]:
     """Return (id, words) of incidents that match what was typed in the search box."""
     return offered(work, text, limit)
+
+
+def _take(work: Work, identity: str, values: Mapping[str, Any]) -> bool:
+    """Write an incident under the id it was given before, once; False when it is here already."""
+    known = sa.select(_C.row).where(_C.id == identity)
+    if work.session.execute(known).first() is not None:
+        return False
+    records.create(work, Incident, values, id=identity)
+    return True
 
 
 def _within(first: date, last: date) -> list[sa.ColumnElement[bool]]:

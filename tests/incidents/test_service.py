@@ -9,11 +9,13 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop.core import dates, records
+from desktop.core import backup, dates, records
 from desktop.core.errors import InvalidRecord
+from desktop.core.journal import entries as journal_entries
 from desktop.core.tables import change, journal, table_of
 from desktop.incidents import service
 from desktop.incidents.model import PROTECTED_TYPES, Incident
+from desktop.incidents.page import IncidentSource
 
 OCTOBER = (date(2026, 10, 1), date(2026, 10, 31))
 LEAVES_NOTHING = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -131,6 +133,31 @@ def test_sealed_while_the_protected_store_is_closed_and_taken_in_when_it_opens(w
         assert rows_of(work) == 2
         notes = work.session.execute(sa.select(table_of(Incident).c.note)).scalars().all()
         assert "Relato que nadie debe leer aquí." in notes
+
+
+@pytest.mark.parametrize("is_open", [False, True])
+def test_what_turns_out_to_need_protection_moves_and_nothing_of_it_stays(workspace, is_open):
+    with workspace.work(write=True) as work:
+        other = record(work, note="Nada de eso.")
+        made = record(work, victims=2, note="Relato que se mueve.")
+    if is_open:
+        workspace.open_store("protected")
+    told = []
+    source = IncidentSource(workspace, deposited=lambda: told.append(True))
+    assert source.save(made.id, {"under_18": 1}) == ""
+    assert bool(told) is not is_open
+    with workspace.work() as work:
+        assert [one.id for one in work.session.execute(sa.select(Incident)).scalars()] == [other.id]
+        kept = work.session.execute(sa.select(change.c.record)).scalars().all()
+        assert set(kept) == {other.id}
+        assert list(service.keys(work, "Relato", {}, "")) == []
+        assert journal_entries(work, 1)[0].action == "move_apart"
+    assert backup.check(workspace) == []
+    workspace.open_store("protected")
+    assert service.take_deposits(workspace) == (0 if is_open else 1)
+    with workspace.work("protected") as work:
+        moved = records.get(work, Incident, made.id)
+        assert (moved.note, moved.under_18, moved.victims) == ("Relato que se mueve.", 1, 2)
 
 
 def test_written_at_once_where_the_protected_store_is_open(workspace):
