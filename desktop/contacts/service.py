@@ -42,19 +42,15 @@ def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
 
 def due(work: Work, day: date) -> list[tuple[str, date]]:
     """Return (participant, promised day) where the last contact promised one that is due."""
-    latest = (
-        sa.select(_C.participant, sa.func.max(_C.happened_on).label("last"))
-        .where(_C.deleted_at.is_(None))
-        .group_by(_C.participant)
-        .subquery()
+    later = _TABLE.alias("later")
+    followed = sa.exists().where(
+        later.c.participant == _C.participant,
+        later.c.deleted_at.is_(None),
+        later.c.happened_on > _C.happened_on,
     )
     query = (
         sa.select(_C.participant, sa.func.min(_C.next_on))
-        .join(
-            latest, sa.and_(latest.c.participant == _C.participant, latest.c.last == _C.happened_on)
-        )
-        .where(_C.deleted_at.is_(None), _C.next_on <= day)
-        .where(_C.participant.not_in(participants.silent()))
+        .where(_C.deleted_at.is_(None), _C.next_on <= day, sa.not_(followed))
         .group_by(_C.participant)
         .order_by(sa.func.min(_C.next_on))
         .limit(500)
@@ -67,19 +63,18 @@ def not_found(work: Work, day: date) -> list[tuple[str, int]]:
 
     Only attempts of the last 60 days count, and three of them at least.
     """
-    reached = (
-        sa.select(_C.participant, sa.func.max(_C.happened_on).label("last"))
-        .where(_C.deleted_at.is_(None), _C.kind != NOT_FOUND, _C.happened_on <= day)
-        .group_by(_C.participant)
-        .subquery()
+    reached = _TABLE.alias("reached")
+    found_since = sa.exists().where(
+        reached.c.participant == _C.participant,
+        reached.c.deleted_at.is_(None),
+        reached.c.kind != NOT_FOUND,
+        reached.c.happened_on >= _C.happened_on,
+        reached.c.happened_on <= day,
     )
-    since = sa.func.coalesce(reached.c.last, date.min)
     query = (
         sa.select(_C.participant, sa.func.count())
-        .select_from(_TABLE.outerjoin(reached, reached.c.participant == _C.participant))
-        .where(_C.deleted_at.is_(None), _C.kind == NOT_FOUND, _C.happened_on > since)
+        .where(_C.deleted_at.is_(None), _C.kind == NOT_FOUND, sa.not_(found_since))
         .where(_C.happened_on > day - timedelta(days=ACTIVE_DAYS), _C.happened_on <= day)
-        .where(_C.participant.not_in(participants.silent()))
         .group_by(_C.participant)
         .having(sa.func.count() >= MISSED)
         .limit(200)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from desktop.core import clock, drafts, guard, keys, paths
+from desktop.core import clock, guard, keys, paths
 from desktop.core.errors import UserError
 from desktop.core.founding import Created, FolderTaken, create, identity
 from desktop.core.header import NAME as HEADER
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from desktop.core import db
+    from desktop.core.drafts import Drafts
 
 __all__ = [
     "DEMO_PASSPHRASE",
@@ -59,7 +60,7 @@ class Workspace:
         self._engines: dict[str, sa.Engine] = {}
         self._touched: set[str] = set()
         self._turns = {name: threading.Lock() for name in STORES}
-        self._drafts: dict[str, drafts.Drafts] = {}
+        self._drafts: dict[str, Drafts] = {}
         try:
             self.open_store("cases")
         except BaseException:
@@ -133,10 +134,13 @@ class Workspace:
         if unit.touched:
             changes.publish(frozenset(unit.touched))
 
-    def drafts(self, store: str = "cases") -> drafts.Drafts:
+    def drafts(self, store: str = "cases") -> "Drafts":
         """Return the unfinished forms of an open store."""
+        # the database comes with them, and the unlock screen does without
+        from desktop.core.drafts import Drafts
+
         if store not in self._drafts:
-            self._drafts[store] = drafts.Drafts(drafts_place(self.place(store)))
+            self._drafts[store] = Drafts(drafts_place(self.place(store)))
         return self._drafts[store]
 
     def deposit(self, store: str, content: bytes) -> None:
