@@ -12,7 +12,7 @@ from desktop.core.i18n import N_, _
 from desktop.core.tables import Record
 from desktop.core.work import Work
 from desktop.desks.desk import Desk
-from desktop.desks.person_forms import CloseFile, OpenCheckpoints, Restricted
+from desktop.desks.person_forms import CloseFile, Names, OpenCheckpoints, Restricted
 from desktop.desks.person_tabs import ConsentsOf, ContactsOf, NeedsOf
 from desktop.desks.timeline_view import Timeline
 from desktop.participants import form as participant_form
@@ -36,7 +36,7 @@ class PeopleSource(ParticipantSource):
     def new_fields(self) -> Sequence[FormSection]:
         """Return the intake: six answers, then what the person agrees to."""
         first, *rest = participant_form.sections()
-        return [first, consent_section(), *rest]
+        return [first, consent_section(), *rest, participant_form.names_section()]
 
     def similar(self, values: Mapping[str, Any]) -> list[tuple[str, str]]:
         """Return (id, words) of people who may be the one being registered."""
@@ -76,6 +76,7 @@ class PeopleSource(ParticipantSource):
                 N_("Consent"),
                 lambda _p: RegisterPage(ConsentsOf(workspace, id), toasts),
             ),
+            Tab("names", N_("Name and papers"), lambda _p: Names(workspace, id, self._desk)),
             Tab(
                 "restricted",
                 N_("Protected facts"),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Two small forms around a participant: the protected facts, and closing the file."""
+"""Small forms around a participant: the name, the protected facts, and closing the file."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from desktop.core.i18n import N_, _
 from desktop.participants import form as participant_form
 from desktop.participants import service as participants
 from desktop.widgets import look
-from desktop.widgets.form import Form
+from desktop.widgets.form import Form, FormSection
 from desktop.widgets.form_foot import DraftKeeper
 from desktop.widgets.parts import button, label, named, tint
 
@@ -33,24 +33,32 @@ class OpenCheckpoints(UserError):
         )
 
 
-class Restricted(QWidget):
-    """Situation, legal status and danger, on a tab of their own; opening it is noted."""
+class Reserved(QWidget):
+    """Some answers on a tab of their own; opening it is noted."""
+
+    kind: str
+    act: str
+    """What the journal says when it is opened."""
+
+    def section(self) -> FormSection:
+        """Return what is asked here."""
+        raise NotImplementedError
 
     def __init__(self, workspace: "Workspace", person: str, desk: "Desk") -> None:
         super().__init__()
-        self.setObjectName("restricted_page")
+        self.setObjectName(f"{self.kind}_page")
         look.mark(self, "page")
         self._workspace, self._person, self._desk = workspace, person, desk
-        section = participant_form.restricted_section()
+        section = self.section()
         self.form = Form([section])
         with workspace.work(write=True) as work:
-            journal.write(work, "read_protected", person)
+            journal.write(work, self.act, person)
             values = records.values_of(participants.get(work, person))
-        self.form.set_values({name: values[name] for name in participant_form.RESTRICTED})
+        self.form.set_values({spec.name: values[spec.name] for spec in section.fields})
         self._stored = self.form.values()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        self._drafts, self._draft = workspace.drafts(), f"participants/{person}/protected"
+        self._drafts, self._draft = workspace.drafts(), f"participants/{person}/{self.kind}"
         if kept := self._drafts.find(self._draft):
             self.form.set_values(kept.values)
             day = i18n.format_moment(kept.moment)
@@ -61,7 +69,7 @@ class Restricted(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(*(look.space(4),) * 4)
         row.addStretch()
-        row.addWidget(button(_("Save"), "save_restricted", self._save, "primary"))
+        row.addWidget(button(_("Save"), f"save_{self.kind}", self._save, "primary"))
         column.addLayout(row)
 
     def keep_draft(self) -> None:
@@ -96,6 +104,24 @@ class Restricted(QWidget):
     def _undo(self) -> None:
         with self._workspace.work(write=True) as work:
             records.undo(work, participants.get(work, self._person))
+
+
+class Restricted(Reserved):
+    """Situation, legal status and danger."""
+
+    kind, act = "restricted", "read_protected"
+
+    def section(self) -> FormSection:
+        return participant_form.restricted_section()
+
+
+class Names(Reserved):
+    """The name and the papers; everything else works with the code alone."""
+
+    kind, act = "names", "show_name"
+
+    def section(self) -> FormSection:
+        return participant_form.names_section()
 
 
 class CloseFile(QDialog):

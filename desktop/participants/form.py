@@ -36,24 +36,20 @@ REST = (
             "note",
         ),
     ),
-    (
-        N_("Name and papers"),
-        N_("Only if somebody must know them. Everything works with the code alone."),
-        (
-            "given_names",
-            "family_names",
-            "known_as",
-            "gender_identity",
-            "document_type",
-            "document_number",
-        ),
-    ),
+)
+NAMES = (
+    "given_names",
+    "family_names",
+    "known_as",
+    "gender_identity",
+    "document_type",
+    "document_number",
 )
 RESTRICTED = ("groups", "legal_status", "danger", "risk_factors")
 
 
 def sections() -> list[FormSection]:
-    """Return the form: the answers that register a person first."""
+    """Return the form without names: the answers that register a person first."""
     fields = specs(ParticipantDraft)
     first = FormSection(
         N_("First answers"),
@@ -61,6 +57,15 @@ def sections() -> list[FormSection]:
         chosen(fields, INTAKE),
     )
     return [first, *(FormSection(t, why, chosen(fields, names)) for t, why, names in REST)]
+
+
+def names_section() -> FormSection:
+    """Return what says who somebody is: asked at the intake, then on a tab of its own."""
+    return FormSection(
+        N_("Name and papers"),
+        N_("Only if somebody must know them. Everything works with the code alone."),
+        chosen(specs(ParticipantDraft), NAMES),
+    )
 
 
 def restricted_section() -> FormSection:

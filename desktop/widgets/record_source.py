@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from desktop.core import history, i18n, records, shown
-from desktop.core.fields import FieldSpec, specs
+from desktop.core.fields import FieldSpec, Privacy, specs
 from desktop.core.i18n import _
 from desktop.core.tables import Record
 from desktop.core.work import Work
@@ -157,7 +157,8 @@ def _line(
     spec = fields.get(change.field)
     if spec is None:
         return None
-    if spec.about.restricted:  # that it changed may be known here, what it says may not
+    named = spec.about.privacy is Privacy.IDENTIFIER and not spec.about.link
+    if named or spec.about.restricted:  # that it changed may be known, what it says may not
         return HistoryLine(moment, change.user, _(spec.title), "", "")
     before, after = (shown.value(spec, one, links) for one in (change.before, change.value))
     return HistoryLine(moment, change.user, _(spec.title), before, after)
