@@ -51,6 +51,8 @@ def due(work: Work, day: date) -> list[tuple[str, date]]:
     query = (
         sa.select(_C.participant, sa.func.min(_C.next_on))
         .where(_C.deleted_at.is_(None), _C.next_on <= day, sa.not_(followed))
+        .where(_C.participant.not_in(participants.silent()))
+        .where(_C.participant.not_in(participants.silent()))
         .group_by(_C.participant)
         .order_by(sa.func.min(_C.next_on))
         .limit(500)
@@ -75,6 +77,8 @@ def not_found(work: Work, day: date) -> list[tuple[str, int]]:
         sa.select(_C.participant, sa.func.count())
         .where(_C.deleted_at.is_(None), _C.kind == NOT_FOUND, sa.not_(found_since))
         .where(_C.happened_on > day - timedelta(days=ACTIVE_DAYS), _C.happened_on <= day)
+        .where(_C.participant.not_in(participants.silent()))
+        .where(_C.participant.not_in(participants.silent()))
         .group_by(_C.participant)
         .having(sa.func.count() >= MISSED)
         .limit(200)
