@@ -8,6 +8,8 @@ import pytest
 from desktop.contacts import service
 from desktop.core import records
 from desktop.core.errors import InvalidRecord
+from desktop.participants import service as participants
+from tests.workspaces import person
 
 TODAY = date(2026, 11, 21)
 ANA, EVA = "a" * 36, "b" * 36
@@ -82,3 +84,16 @@ def test_the_list_of_one_person_shows_the_latest_first(work):
     days = [row[1].day for row in service.rows(work, service.keys(work, ANA))]
     assert days == [15, 8, 1]
     assert len(service.timeline(work, ANA)) == 3
+
+
+def test_nobody_is_reminded_of_people_who_left(work):
+    gone, stopped, here = (participants.register(work, person()).id for _n in range(3))
+    participants.close(work, gone, "moved")
+    participants.close(work, stopped, "detained")
+    for one in (gone, stopped, here):
+        note(work, one, "2026-11-01", next_on="2026-11-20")
+    assert [who for who, _day in service.due(work, TODAY)] == [here]
+    for one in (gone, stopped, here):
+        for day in ("2026-11-02", "2026-11-03", "2026-11-04"):
+            note(work, one, day, "not_found")
+    assert service.not_found(work, TODAY) == [(here, 3)]
