@@ -4,7 +4,7 @@
 Language (which words) and region (how numbers and dates are written) are two settings. Both are
 context variables over a process-wide default, so that a report can be drawn in Portuguese by a
 worker thread while the window stays Spanish. Catalogues are read from the ``.po`` files: no
-compile step, and Babel is imported only when the first catalogue other than English is asked for.
+compile step; Babel, which writes numbers and dates, is imported when the first one is written.
 """
 
 from collections.abc import Iterator
@@ -12,12 +12,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
 from functools import cache
-from typing import TYPE_CHECKING
 
-from desktop.core import paths
-
-if TYPE_CHECKING:
-    from babel.messages.catalog import Catalog
+from desktop.core import catalogue, paths
 
 LANGUAGES = {"es": "Español", "pt_BR": "Português", "en": "English"}
 _REGIONS = {"es": "es_EC", "pt_BR": "pt_BR", "en": "en_GB"}
@@ -130,34 +126,16 @@ def _words_locale() -> str:
 
 
 @cache
-def _catalog(code: str) -> "Catalog":
-    from babel.messages.catalog import Catalog
-    from babel.messages.pofile import read_po
-
+def _catalogue(code: str) -> catalogue.Catalogue:
     try:
-        with (paths.translations() / code / "LC_MESSAGES" / "messages.po").open("rb") as file:
-            return read_po(file, locale=code)
+        return catalogue.read(paths.translations() / code / "LC_MESSAGES" / "messages.po")
     except OSError:  # a catalogue lost by a broken copy must not keep people from their records
-        return Catalog(locale=code)
+        return catalogue.Catalogue()
 
 
-@cache
 def _messages(code: str) -> dict[str, str]:
-    """Return plain messages by their English text, a context joined with the gettext separator."""
-    found: dict[str, str] = {}
-    for message in _catalog(code):
-        if isinstance(message.id, str) and isinstance(message.string, str) and message.string:
-            key = f"{message.context}\x04{message.id}" if message.context else message.id
-            found[key] = message.string
-    return found
+    return _catalogue(code).plain
 
 
-@cache
 def _plurals(code: str) -> dict[str, tuple[str, str]]:
-    found: dict[str, tuple[str, str]] = {}
-    for message in _catalog(code):
-        if not isinstance(message.id, str) and not isinstance(message.string, str):
-            forms = tuple(message.string)
-            if len(forms) >= 2 and all(forms[:2]):
-                found[message.id[0]] = (forms[0], forms[1])
-    return found
+    return _catalogue(code).counted
