@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,6 +25,7 @@ UNLOCK = """
 import sys, time
 from PySide6.QtWidgets import QApplication
 from pathlib import Path
+from typing import Any
 from desktop.app import App
 from desktop.shell.preferences import Preferences
 app = QApplication([])
@@ -113,7 +115,7 @@ def inside(place: Path) -> None:
     whole.open(place, unlocked)
     window = whole.window
     assert window is not None
-    page = window.pages["participants"]
+    page: Any = window.pages["participants"]
     _until(app, lambda: not page.list.busy and page.list.table.model().rowCount() > 0)
     page.list.table.viewport().repaint()
     first = (time.perf_counter() - begun) * 1000
