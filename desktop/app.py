@@ -97,6 +97,7 @@ class App:
             return
         old.left.disconnect()
         old.close_down()
+        old.empty()  # to dress what goes anyway takes seconds
         if between:
             between()
         self._dress()
@@ -192,18 +193,6 @@ class App:
         self.window.rebuild_wanted.connect(self.rebuild)
         self.window.left.connect(self.app.quit)
         self.window.show()
-
-    def _rebuild(self) -> None:
-        old = self.window
-        if old is None:
-            return
-        old.left.disconnect()
-        old.close_down()
-        old.empty()  # to dress what goes anyway takes seconds
-        self._dress()
-        self._show_window()
-        old.hide()
-        old.deleteLater()
 
     def _leave_locked(self) -> None:
         """End the process that holds the keys; the launcher starts the next."""

@@ -27,6 +27,34 @@ class FolderTaken(UserError):
         )
 
 
+def renew(folder: Path, recovery: bytes, user: str, language: str = "es") -> str:
+    """Give a user a new passphrase with the paper key; returns the words, to be shown once.
+
+    The user's role and stores stay as they were; the earlier passphrase opens nothing more here.
+    """
+    lock = guard.FolderLock(folder, user)
+    try:
+        found = header.load(folder)
+        unlocked = keys.unlock_with_recovery(found, recovery)
+        old = next(slot for slot in found.slots if slot.kind == "user" and slot.user == user)
+        held = [store for store in header.SEALED_STORES if old.id in found.sealed.get(store, {})]
+        bare = replace(found, slots=tuple(slot for slot in found.slots if slot is not old))
+        words = paper.passphrase(language)
+        grown = keys.add_slot(
+            bare,
+            unlocked.data_key,
+            {store: unlocked.store_key(store) for store in held},
+            secret=keys.normal(words),
+            user=user,
+            role=old.role,
+            cost=old.cost,
+        )
+        header.save(folder, grown)
+    finally:
+        lock.release()
+    return words
+
+
 @dataclass(frozen=True, slots=True)
 class Created:
     """What the first user must keep: shown once, never stored."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from desktop.core import clock, guard, keys, paths
+from desktop.core import clock, files, guard, keys, paths
 from desktop.core.errors import UserError
 from desktop.core.founding import Created, FolderTaken, create, identity
 from desktop.core.header import NAME as HEADER
@@ -148,19 +148,25 @@ class Workspace:
         box = self.folder / "inbox"
         box.mkdir(mode=0o700, exist_ok=True)
         sealed = keys.deposit(self._unlocked.header, store, content)
-        path = box / f"{store}-{secrets.token_hex(8)}.sealed"
-        path.with_suffix(".part").write_bytes(sealed)
-        path.with_suffix(".part").replace(path)
+        files.replace(box / f"{store}-{secrets.token_hex(8)}.sealed", sealed)
 
     def deposits(self, store: str) -> list[tuple[Path, bytes]]:
-        """Return the deposits of an open store, opened with the key that lies inside it."""
+        """Return the deposits of an open store, opened with the key that lies inside it.
+
+        One that cannot be opened stays where it is and does not keep the others back.
+        """
         from desktop.core import settings
 
         with self.work(store) as unit:
             private = bytes.fromhex(settings.read(unit, "inbox_private"))
         found = sorted((self.folder / "inbox").glob(f"{store}-*.sealed"))
-        header = self._unlocked.header
-        return [(p, keys.read_deposit(header, store, private, p.read_bytes())) for p in found]
+        key_file = self._unlocked.header
+        opened = []
+        for path in found:
+            with suppress(keys.HeaderDamaged):
+                content = keys.read_deposit(key_file, store, private, path.read_bytes())
+                opened.append((path, content))
+        return opened
 
     def close(self) -> None:
         """Close every store, note how far each journal got, and let the next process in."""

@@ -54,7 +54,7 @@ def document_of(source: RecordSource, work: Work, record: Record, *, is_demo: bo
         sections=sections,
         organisation=about.title,
         header=record.code,
-        foot=_("contains no names · journal {head}").format(head=tag[:12]),
+        foot=_("without names, notes as they were written · journal {head}").format(head=tag[:12]),
         marks=[_("Demonstration data")] if is_demo else [],
         cover=False,
     )

@@ -18,6 +18,9 @@ class FolderNotEmpty(UserError):
         )
 
 
+MARKER = "datapackage.json"
+
+
 def free(out: Path) -> None:
     """Raise FolderNotEmpty unless the folder is empty or not there."""
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
@@ -31,8 +34,8 @@ def write(
 
     With ``force`` a folder that holds something is replaced, and only once the new one is whole.
     """
-    if not force:
-        free(out)
+    if not force or not (out / MARKER).is_file():
+        free(out)  # only a dataset is ever replaced, never another folder
     part = out.with_name(f".{out.name}.part")
     shutil.rmtree(part, ignore_errors=True)
     try:
@@ -41,7 +44,7 @@ def write(
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         check(part)
-        if force and out.is_dir():
+        if force and out.is_dir() and (out / MARKER).is_file():
             shutil.rmtree(out)
         elif out.exists():
             out.rmdir()

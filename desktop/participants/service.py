@@ -76,8 +76,11 @@ def get(work: Work, identity: str) -> Participant:
 def codes_of(work: Work, identities: Sequence[str] | None = None) -> dict[str, str]:
     """Return the spoken code of participants by id; all of them when none are named."""
     query = sa.select(_C.id, _C.code)
-    if identities is not None:
-        query = query.where(_C.id.in_(list(identities)))
+    query = (
+        query.where(_C.deleted_at.is_(None))
+        if identities is None
+        else query.where(_C.id.in_(list(identities)))
+    )
     return dict(work.session.execute(query).all())
 
 

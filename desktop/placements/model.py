@@ -88,7 +88,7 @@ class PlacementDraft(Draft):
         About(
             codes="formality", privacy=Privacy.SENSITIVE, disclosure="output", export=Export.CODE
         ),
-    ] = Field(default=None, title=N_("Contract and social security"))
+    ] = Field(default=None, title=N_("How formal the work is"))
     wage_band: Annotated[
         str | None,
         About(

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The cards on which the screens before the window are written."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from desktop.core.i18n import _
 from desktop.widgets import look
-from desktop.widgets.parts import label
+from desktop.widgets.parts import label, named
 
 
 def card(name: str, title: str) -> tuple[QFrame, QVBoxLayout]:
@@ -50,3 +51,22 @@ def middle(page: QWidget) -> QWidget:
     column.addLayout(row)
     column.addStretch(2)
     return holder
+
+
+def secret(text: str, name: str) -> QFrame:
+    """Return what is to be written on paper, in a frame of its own."""
+    made = QFrame()
+    look.mark(made, "accent")
+    column = QVBoxLayout(made)
+    shown = label(text, "strong", name)
+    shown.setWordWrap(True)
+    column.addWidget(shown)
+    return made
+
+
+def recovery_lines() -> list[QLineEdit]:
+    """Return the four lines a recovery key is typed into."""
+    lines = [named(QLineEdit(), f"recovery_{n}", _("Line {n}").format(n=n)) for n in range(1, 5)]
+    for line in lines:
+        line.setMaxLength(24)
+    return lines

@@ -20,6 +20,7 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.shell import cards
 from desktop.shell.newcomer import Keys, NewWorkspace
+from desktop.shell.recovery import Recovery
 from desktop.shell.unlock import Unlock
 from desktop.widgets import dialogs, icons, look
 from desktop.widgets.jobs import Jobs
@@ -67,6 +68,12 @@ class Entry(QWidget):
         page = Unlock(self._jobs, folder, users, demo=header.demo)
         page.unlocked.connect(self.unlocked)
         page.other_wanted.connect(self.first_page)
+        page.recovery_wanted.connect(lambda: self._recover(folder, users))
+        self._show(page)
+
+    def _recover(self, folder: Path, users: list[str]) -> None:
+        page = Recovery(self._jobs, folder, users)
+        page.back.connect(self.ask_passphrase)
         self._show(page)
 
     def first_page(self) -> None:

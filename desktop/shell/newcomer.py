@@ -10,7 +10,7 @@ from desktop.core import i18n, paper, store
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.shell import cards
-from desktop.widgets import dialogs, look
+from desktop.widgets import dialogs
 from desktop.widgets.jobs import Jobs, Progress
 from desktop.widgets.parts import button, label, named
 
@@ -111,15 +111,12 @@ class Keys(QFrame):
             )
         )
         column.addWidget(label(_("Your passphrase"), "field"))
-        column.addWidget(_secret(created.passphrase, "shown_passphrase"))
+        column.addWidget(cards.secret(created.passphrase, "shown_passphrase"))
         column.addWidget(label(_("Recovery key, to be kept away from this computer"), "field"))
-        column.addWidget(_secret("\n".join(created.recovery), "shown_recovery"))
+        column.addWidget(cards.secret("\n".join(created.recovery), "shown_recovery"))
         column.addWidget(label(_("Type the recovery key back from the paper"), "field"))
-        self.typed = [
-            named(QLineEdit(), f"recovery_{n}", _("Line {n}").format(n=n)) for n in range(1, 5)
-        ]
+        self.typed = cards.recovery_lines()
         for line in self.typed:
-            line.setMaxLength(24)
             column.addWidget(line)
         self._problem = label(role="error", name="keys_problem")
         self._problem.setWordWrap(True)
@@ -143,13 +140,3 @@ class Keys(QFrame):
         self._problem.setText(problem)
         self._problem.show()
         self.typed[max(0, line - 1)].setFocus()
-
-
-def _secret(text: str, name: str) -> QFrame:
-    frame = QFrame()
-    look.mark(frame, "accent")
-    row = QVBoxLayout(frame)
-    shown = label(text, "strong", name)
-    shown.setWordWrap(True)
-    row.addWidget(shown)
-    return frame

@@ -32,7 +32,7 @@ class Rail(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget()
+        inner = self._inner = QWidget()
         look.mark(inner, "surface")
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(0, look.space(2), 0, look.space(2))
@@ -47,6 +47,16 @@ class Rail(QScrollArea):
             self._column.addStretch(1)
         self.setWidget(inner)
         self.setFixedWidth(inner.sizeHint().width() + look.space(2))
+
+    def stand(self, *, narrow: bool) -> None:
+        """Show icons alone where the window is narrow for its text; the words are tool tips."""
+        style = Qt.ToolButtonStyle
+        for made in self._buttons.values():
+            made.setToolButtonStyle(
+                style.ToolButtonIconOnly if narrow else style.ToolButtonTextBesideIcon
+            )
+            made.setToolTip(made.text() if narrow else "")
+        self.setFixedWidth(self._inner.sizeHint().width() + look.space(2))
 
     def show_place(self, name: str) -> None:
         """Mark the place that is on show."""

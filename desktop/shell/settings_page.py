@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QLineEdit,
+    QScrollArea,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -79,7 +80,7 @@ class Machine(QWidget):
         self._preferences, self._changed = preferences, changed
         rows = _rows(self, _("How the program speaks and looks"))
         languages = [(code, name) for code, name in i18n.LANGUAGES.items()]
-        regions = [("", _("As the language")), *((code, code) for code in REGIONS)]
+        regions = [("", _("As the language")), *((code, _region(code)) for code in REGIONS)]
         themes = [(code, _(name)) for code, name in THEMES]
         sizes = [(str(size), i18n.format_percent(size)) for size in look.SCALES]
         for name, title, options, now in (
@@ -134,6 +135,12 @@ class Locked(QWidget):
         self._changed(partial(processes_page.close_store, self._desk.workspace, store))
 
 
+def _region(code: str) -> str:
+    """Return the country of a locale in the language in force."""
+    country = code[-2:]
+    return packs.read(country).name if country in packs.countries() else code
+
+
 class Organisation(QWidget):
     """What stands on reports."""
 
@@ -177,7 +184,15 @@ class Organisation(QWidget):
 
 
 def _rows(page: QWidget, title: str) -> QFormLayout:
-    column = QVBoxLayout(page)
+    inner, area = QWidget(), QScrollArea()
+    look.mark(inner, "page")
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setWidget(inner)
+    around = QVBoxLayout(page)
+    around.setContentsMargins(0, 0, 0, 0)
+    around.addWidget(area)
+    column = QVBoxLayout(inner)
     column.setContentsMargins(*(look.space(6),) * 4)
     column.setSpacing(look.space(4))
     column.addWidget(label(title, "section"))

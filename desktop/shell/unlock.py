@@ -20,6 +20,7 @@ class Unlock(QFrame):
 
     unlocked = Signal(object, object)
     other_wanted = Signal()
+    recovery_wanted = Signal()
 
     def __init__(self, jobs: Jobs, folder: Path, users: list[str], *, demo: bool) -> None:
         super().__init__()
@@ -52,6 +53,11 @@ class Unlock(QFrame):
         column.addWidget(self.passphrase)
         column.addWidget(self._problem)
         column.addWidget(self._open)
+        if not demo:
+            lost = button(
+                _("Use the recovery key"), "use_recovery", self.recovery_wanted.emit, "link"
+            )
+            column.addWidget(lost, alignment=Qt.AlignmentFlag.AlignLeft)
         other = button(_("Another workspace"), "other_workspace", self.other_wanted.emit, "link")
         column.addWidget(other, alignment=Qt.AlignmentFlag.AlignLeft)
 

@@ -7,7 +7,13 @@ from typing import Any, cast
 
 import shiboken6
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDesktopServices,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.core import changes, clock
@@ -24,6 +30,8 @@ from desktop.widgets.parts import label, tint
 from desktop.widgets.toasts import Toasts
 
 SMALLEST = (1024, 600)
+WORDS_FROM = 90
+"""Characters of text a window must be wide for the rail to show words beside its icons."""
 
 
 class Window(QMainWindow):
@@ -134,6 +142,10 @@ class Window(QMainWindow):
         self.pages.clear()
         if whole := self.takeCentralWidget():
             shiboken6.delete(whole)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rail.stand(narrow=self.width() < look.width(WORDS_FROM))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.close_down()

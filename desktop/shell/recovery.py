@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A lost passphrase: the paper key gives a new one, and the records stay as they are."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout
+
+from desktop.core import founding, i18n, paper
+from desktop.core.errors import UserError
+from desktop.core.i18n import _
+from desktop.shell import cards
+from desktop.widgets.jobs import Jobs, Progress
+from desktop.widgets.parts import button, empty, label, named
+
+
+class Recovery(QFrame):
+    """Four lines from the paper, then the new passphrase, shown once."""
+
+    back = Signal(object)
+
+    def __init__(self, jobs: Jobs, folder: Path, users: list[str]) -> None:
+        super().__init__()
+        cards.dress(self, "recovery")
+        self._jobs, self._folder = jobs, folder
+        self.user = named(QComboBox(), "recovery_user", _("Who are you"))
+        self.user.addItems(users)
+        self.typed = cards.recovery_lines()
+        self._problem = label(role="error", name="recovery_problem")
+        self._problem.setWordWrap(True)
+        self._problem.hide()
+        self._column = QVBoxLayout(self)
+        cards.frame(self._column)
+        self._ask()
+        self.setFocusProxy(self.typed[0])
+
+    def _ask(self) -> None:
+        column = self._column
+        column.addWidget(label(_("A new passphrase"), "title"))
+        words = _("Type the recovery key from the paper. You get a new passphrase.")
+        column.addWidget(cards.words(words))
+        if self.user.count() > 1:
+            column.addWidget(label(_("Who are you"), "field"))
+            column.addWidget(self.user)
+        for line in self.typed:
+            column.addWidget(line)
+        column.addWidget(self._problem)
+        column.addWidget(button(_("Make a new passphrase"), "renew", self._renew, "primary"))
+        column.addWidget(button(_("Back"), "recovery_back", self._leave, "link"))
+
+    def _leave(self) -> None:
+        self.back.emit(self._folder)
+
+    def _renew(self) -> None:
+        try:
+            key = paper.read("".join(line.text() for line in self.typed))
+        except paper.Mistyped as error:
+            self._tell(str(error))
+            self.typed[max(0, error.line - 1)].setFocus()
+            return
+        folder, user, language = self._folder, self.user.currentText(), i18n.language()
+
+        def renew(_progress: Progress) -> str:
+            return founding.renew(folder, key, user, language)
+
+        self._jobs.run(renew, self._show, self._refused, _("Making a new passphrase"))
+
+    def _show(self, words: str) -> None:
+        empty(self._column)
+        column = self._column
+        column.addWidget(label(_("Write this on paper now"), "title"))
+        column.addWidget(
+            cards.words(_("It is shown only once. The old passphrase is no longer valid."))
+        )
+        column.addWidget(cards.secret(words, "new_passphrase"))
+        column.addWidget(button(_("I have it on paper"), "renewed", self._leave, "primary"))
+
+    def _refused(self, error: Exception) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        self._tell(str(error))
+
+    def _tell(self, problem: str) -> None:
+        self._problem.setText(problem)
+        self._problem.show()
