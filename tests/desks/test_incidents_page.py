@@ -63,9 +63,8 @@ def test_an_ordinary_incident_stays_and_can_be_taken_back(program):
     assert page.list.table.key != key
 
 
-def test_a_change_that_needs_protection_is_refused_and_the_draft_stays(program):
-    from desktop.incidents.service import BelongsApart
-
+def test_a_change_that_needs_protection_takes_the_record_away(program):
+    before = held(program)
     page = begin(program, type="homicide", victims=2)
     program.finish()
     page.open(page.list.table.key, "details")
@@ -74,8 +73,10 @@ def test_a_change_that_needs_protection_is_refused_and_the_draft_stays(program):
     form.editor("under_18").set_value(1)
     form.editor("under_18").changed.emit()
     form.editor("note").controls()[0].setFocus()
-    with program.qtbot.captureExceptions() as raised:
-        program.finish()
-    assert [kind for kind, *_rest in raised] == [BelongsApart]
-    assert page.in_record
-    assert page._source.load(page.record.id).values["under_18"] is None
+    program.finish()
+    assert not page.in_record
+    assert held(program) == before
+    assert len(list(program.workspace.folder.glob("inbox/protected-*.sealed"))) == 1
+    with program.workspace.work() as work:
+        written = work.session.execute(sa.select(change.c.value)).scalars()
+        assert not [text for text in written if STORY in text]
