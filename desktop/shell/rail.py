@@ -56,7 +56,8 @@ class Rail(QScrollArea):
                 style.ToolButtonIconOnly if narrow else style.ToolButtonTextBesideIcon
             )
             made.setToolTip(made.text() if narrow else "")
-        self.setFixedWidth(self._inner.sizeHint().width() + look.space(2))
+        bar = self.verticalScrollBar().sizeHint().width()
+        self.setFixedWidth(self._inner.sizeHint().width() + (bar if narrow else look.space(2)))
 
     def show_place(self, name: str) -> None:
         """Mark the place that is on show."""

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A lost passphrase: the paper key gives a new one, and nothing else changes."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,9 @@ def test_another_paper_key_is_refused_and_nothing_changes(lost):
     Workspace.open(folder, "ana", words).close()
 
 
-def test_the_paper_key_still_works_afterwards(lost):
-    folder, recovery, _words, _identity = lost
+def test_the_paper_key_still_works_afterwards(lost, tmp_path):
+    made, recovery, _words, _identity = lost
+    folder = tmp_path / "copy"
+    shutil.copytree(made, folder)
     again = founding.renew(folder, recovery, "ana")
     Workspace.open(folder, "ana", again).close()
