@@ -13,10 +13,6 @@ from desktop.widgets.parts import button, empty, label, named, tint
 from desktop.widgets.source import Action, Shown
 
 
-LARGE = 1.5
-"""From this text size on the verbs of a record have a line of their own."""
-
-
 class RecordHead(QWidget):
     """Code, what stands beside it, facts, the next due step, and warnings that cannot be closed.
 
@@ -38,14 +34,10 @@ class RecordHead(QWidget):
         for part in (before, self._code):
             first.addWidget(part)
         first.addWidget(self._title, 1)
-        large = look.scale() >= LARGE
-        if not large:
-            first.addLayout(verbs)
+        first.addLayout(verbs)
         second.addLayout(self._facts, 1)
         second.addLayout(self._step)
         whole.addLayout(first)
-        if large:
-            whole.addLayout(verbs)
         whole.addLayout(second)
         whole.addLayout(self._warnings)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.core.i18n import N_, _
 from desktop.widgets import icons, look
@@ -29,6 +29,10 @@ _HISTORY_COLUMNS = tuple(
         ("after", N_("After"), 2),
     )
 )
+
+
+LARGE = 1.5
+"""From this text size on the verbs of a record are pictures with tips."""
 
 
 class RecordView(QWidget):
@@ -200,6 +204,12 @@ class RecordView(QWidget):
             delete = button(_("Delete"), "delete", self.remove_wanted.emit)
             icons.dress(delete, "trash")
             self._verbs.addWidget(delete)
+        if look.scale() >= LARGE:
+            for n in range(self._verbs.count()):
+                if (part := self._verbs.itemAt(n)) and isinstance(
+                    verb := part.widget(), QPushButton
+                ):
+                    _to_icon(verb)
 
     def _back(self) -> QWidget:
         back = button(_("Back"), "back", self.left.emit, "quiet")
@@ -216,6 +226,14 @@ class RecordView(QWidget):
         top.addWidget(self.head)
         whole.addLayout(top)
         whole.addWidget(self.tabs, 1)
+
+
+def _to_icon(verb: QPushButton) -> None:
+    """Leave the picture of a button only; its word becomes the tip and what is read aloud."""
+    if not verb.icon().isNull():
+        verb.setAccessibleName(verb.text())
+        verb.setToolTip(verb.text())
+        verb.setText("")
 
 
 class _Verbs(FlowLayout):
