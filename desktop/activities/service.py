@@ -49,6 +49,6 @@ def between(work: Work, first: date, last: date) -> list[tuple[str, int, int]]:
 
 def find(work: Work, text: str, limit: int = 8) -> list[tuple[str, str]]:
     """Return (id, title) of activities that match what was typed in the search box."""
-    found = listing.snapshot(work, Activity, order=[_C.held_on.desc()], text=text)[:limit]
+    found = listing.snapshot(work, Activity, order=[_C.held_on.desc()], text=text, limit=limit)
     rows = listing.page(work, _TABLE, _C.row, (_C.id, _C.title), found)
     return [(row[0], row[1]) for row in rows]

@@ -25,6 +25,7 @@ def snapshot(
     where: Columns = (),
     order: Columns = (),
     text: str = "",
+    limit: int | None = None,
 ) -> "array[int]":
     """Return the keys of the records that match, in order; ``text`` searches as people type."""
     work.may("read")
@@ -38,7 +39,7 @@ def snapshot(
         query = query.where(
             table.c.row.in_(found.bindparams(words=expression).columns(sa.column("rowid")))
         )
-    inner = query.order_by(*(order or (table.c.row.desc(),))).subquery()
+    inner = query.order_by(*(order or (table.c.row.desc(),))).limit(limit).subquery()
     joined = work.session.execute(sa.select(sa.func.group_concat(inner.c.row))).scalar()
     return array("q", map(int, joined.split(","))) if joined else array("q")
 

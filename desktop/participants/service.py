@@ -94,7 +94,7 @@ def open_codes(work: Work, identities: Sequence[str]) -> dict[str, str]:
 
 def offered(work: Work, text: str, limit: int = 30) -> list[tuple[str, str]]:
     """Return (id, code) of open participants found by code or name, for a link editor."""
-    return _named(work, text, limit, _C.status != CaseStatus.CLOSED.value)
+    return _named(work, text, limit, [_C.code], _C.status != CaseStatus.CLOSED.value)
 
 
 def similar(work: Work, values: Mapping[str, Any], limit: int = 5) -> list[Similar]:
@@ -161,7 +161,7 @@ def due(work: Work, day: date) -> list[tuple[str, str, date]]:
 
 def find(work: Work, text: str, limit: int = 8) -> list[tuple[str, str]]:
     """Return (id, code) of participants that match the search for everything, closed ones too."""
-    return _named(work, text, limit)
+    return _named(work, text, limit, [_C.row.desc()])
 
 
 def silent() -> sa.Select[tuple[str]]:
@@ -189,9 +189,9 @@ def _reminded() -> sa.ColumnElement[bool]:
 
 
 def _named(
-    work: Work, text: str, limit: int, *where: sa.ColumnElement[bool]
+    work: Work, text: str, limit: int, order: listing.Columns, *where: sa.ColumnElement[bool]
 ) -> list[tuple[str, str]]:
-    found = listing.snapshot(work, Participant, where=where, order=[_C.code], text=text)[:limit]
+    found = listing.snapshot(work, Participant, where=where, order=order, text=text, limit=limit)
     rows = listing.page(work, _TABLE, _C.row, (_C.id, _C.code), found)
     return [(identity, code) for identity, code in rows]
 

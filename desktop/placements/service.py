@@ -135,7 +135,7 @@ def employers(work: Work) -> dict[str, str]:
 
 def employers_offered(work: Work, text: str, limit: int = 30) -> list[tuple[str, str]]:
     """Return (id, name) of employers that match, for a link editor."""
-    found = listing.snapshot(work, Employer, order=[_E.title], text=text)[:limit]
+    found = listing.snapshot(work, Employer, order=[_E.title], text=text, limit=limit)
     rows = listing.page(work, _EMPLOYERS, _E.row, (_E.id, _E.title), found)
     return [(row[0], row[1]) for row in rows]
 
