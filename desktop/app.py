@@ -111,6 +111,8 @@ class App:
             window, self.window = self.window, None
             window.left.disconnect()
             window.close()
+            window.empty()  # a list must not ask a store that is closed
+            window.deleteLater()
         if self.workspace is not None:
             self.workspace.close()
             self.workspace = None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from desktop.core import codes, i18n
 from desktop.core.document import Table
-from desktop.core.i18n import _
+from desktop.core.i18n import _, ngettext
 
 LEAST_FOR_PERCENT = 10
 """No percentage of fewer people than this (domain.md section 4)."""
@@ -84,13 +84,18 @@ def sensitive_table(
     if not order:
         return None
     shown = protect([counts[code] for code in order], threshold)
-    if shown.total is not None and all(cell is None for cell in shown.cells):
-        rows = []  # a field of dashes tells nothing: the total alone is printed
-    else:
-        pairs = zip(order, shown.cells, strict=True)
-        rows = [[names[code], written(count)] for code, count in pairs if shown.total is not None]
+    rows = [
+        [names[code], written(count)]
+        for code, count in zip(order, shown.cells, strict=True)
+        if count is not None
+    ]
+    if small := [counts[c] for c, n in zip(order, shown.cells, strict=True) if n is None]:
+        # a field of dashes tells nothing, and the sum of the hidden follows from the total
+        words = ngettext("{n} other", "{n} others together", len(small))
+        together = sum(small) if shown.total is not None else None
+        rows.append([words.format(n=len(small)), written(together)])
     rows.append([_("Total"), written(shown.total)])
-    note = _("A dash stands for a number too small to print.") if shown.hides else ""
+    note = _("A dash stands for a number too small to print.") if shown.total is None else ""
     return Table(title, header, rows, (False, True), total=True, note=note)
 
 

@@ -46,7 +46,7 @@ def test_small_cells_are_printed_as_one_line() -> None:
     assert table is not None
     assert [list(row) for row in table.rows] == [
         ["Threat", "20"],
-        ["2 others, each too few to print", "6"],
+        ["2 others together", "6"],
         ["Total", "26"],
     ]
 
