@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The tabs around a participant, and closing the file."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QPushButton, QTabWidget
+
+from desktop.consents import service as consents
+from desktop.desks.person_forms import OpenCheckpoints, Restricted
+from desktop.desks.timeline_view import Timeline
+from desktop.participants import service as participants
+from desktop.placements import service as placements
+from desktop.widgets.register import RegisterPage
+from tests.desks.people import SIX, acts, page_of, stored, tab
+from tests.windows import ALT, CTRL
+
+
+@pytest.mark.parametrize(
+    ("name", "answers"),
+    [
+        ("contacts", {"kind": "visit_home", "note": "Todo bien."}),
+        ("needs", {"need": "training"}),
+        ("consents", {"purpose": "image", "state": "refused"}),
+        ("placements", {"type": "formal_job"}),
+    ],
+)
+def test_every_tab_takes_an_entry_and_the_timeline_tells_it(program, person, name, answers):
+    page = page_of(program)
+    page.open(person.id)
+    register = tab(program, page, name).findChild(RegisterPage)
+    register.setFocus()
+    program.settle()
+    program.key(Qt.Key.Key_N, CTRL)
+    program.settle()
+    assert register.in_record
+    form = register.record.forms[0].form
+    for field, value in answers.items():
+        form.editor(field).set_value(value)
+        form.editor(field).changed.emit()
+    register.record.forms[0].form.editor(next(iter(answers))).controls()[0].setFocus()
+    program.finish()
+    assert register.list.table.model().rowCount() == 1
+    timeline = tab(program, page, "timeline").findChild(Timeline)
+    timeline.reload()
+    assert len(program.texts(timeline).strip().splitlines()) >= 2
+
+
+def test_taking_a_new_answer_back_gives_the_earlier_one_back(program, person):
+    with program.workspace.work(write=True) as work:
+        consents.answer(work, person.id, "image", "given")
+    page = page_of(program)
+    page.open(person.id)
+    register = tab(program, page, "consents").findChild(RegisterPage)
+    register.open_new({"purpose": "image", "state": "withdrawn"})
+    program.finish()
+    with program.workspace.work() as work:
+        assert consents.latest(work, person.id)["image"].state == "withdrawn"
+    program.key(Qt.Key.Key_Z, ALT)
+    program.settle()
+    with program.workspace.work() as work:
+        assert consents.latest(work, person.id)["image"].state == "given"
+
+
+def close_with(program, page, reason):
+    def answer(dialog):
+        box = dialog.findChild(QComboBox, "closure_reason")
+        box.setCurrentIndex(box.findData(reason))
+        dialog.findChild(QPushButton, "confirm_close").click()
+
+    program.during(answer)
+    program.press("action_close_file")
+
+
+def test_goals_met_waits_for_the_checkpoints(program, person):
+    with program.workspace.work(write=True) as work:
+        values = {"participant": person.id, "type": "formal_job", "starts_on": "2026-09-01"}
+        placements.place(work, values)
+    page = page_of(program)
+    page.open(person.id)
+    program.settle()
+    with program.qtbot.captureExceptions() as raised:
+        close_with(program, page, "goals_met")
+    assert [kind for kind, *_rest in raised] == [OpenCheckpoints]
+    assert stored(program, person.id).status == "open"
+    close_with(program, page, "moved")
+    kept = stored(program, person.id)
+    assert (kept.status, kept.closure_reason) == ("closed", "moved")
+    program.press("action_reopen")
+    assert stored(program, person.id).status == "open"
+
+
+def test_an_arrest_stops_reminders_and_says_so(program, person):
+    page = page_of(program)
+    page.open(person.id)
+    program.settle()
+    close_with(program, page, "detained")
+    assert stored(program, person.id).status == "open"
+    assert program.has("action_reopen")
+    assert program.has("action_close_file")
+
+
+def test_protected_facts_are_journalled_when_seen_and_kept_when_saved(program, person):
+    page = page_of(program)
+    page.open(person.id)
+    program.settle()
+    assert acts(program, "read_protected", person.id) == 0
+    shown = tab(program, page, "restricted").findChild(Restricted)
+    assert acts(program, "read_protected", person.id) == 1
+    assert shown.form.values()["danger"] == "high"
+    shown.form.editor("danger").set_value("low")
+    program.press("save_restricted")
+    kept = stored(program, person.id)
+    assert (kept.danger, kept.note) == ("low", SIX["note"])
+    program.key(Qt.Key.Key_Z, ALT)
+    program.settle()
+    assert stored(program, person.id).danger == "high"
+
+
+def test_protected_facts_are_in_no_list_and_no_search(program, person):
+    page = page_of(program)
+    source = page._source
+    words = {code for spec in ("danger", "groups") for code in [spec]}
+    assert not words & {column.name for column in source.columns}
+    with program.workspace.work() as work:
+        assert participants.find(work, "high") == []
+
+
+def test_the_tabs_stand_in_order(program, person):
+    page = page_of(program)
+    page.open(person.id)
+    tabs = page.record.findChild(QTabWidget, "tabs")
+    names = [tabs.widget(at).objectName() for at in range(tabs.count())]
+    assert names == [
+        "tab_timeline", "tab_contacts", "tab_needs", "tab_placements", "tab_consents",
+        "tab_names", "tab_restricted", "tab_details", "tab_history",
+    ]  # fmt: skip
