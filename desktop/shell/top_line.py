@@ -47,7 +47,7 @@ class TopLine(QFrame):
         self.search.setMaximumWidth(look.width(44))
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
-        self._wait.setInterval(150)
+        self._wait.setInterval(60)
         self._results = named(QListWidget(self), "search_results", _("Found"))
         self._results.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard stays in the box
         self._results.hide()

@@ -11,7 +11,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
@@ -22,7 +22,7 @@ from desktop.widgets.map_canvas import MapCanvas
 SIDE, CORNERS = 400.0, 33
 
 
-def rest(app: QApplication, seconds: float) -> None:
+def rest(app: QCoreApplication, seconds: float) -> None:
     """Let timers of the canvas run out."""
     end = time.perf_counter() + seconds
     while time.perf_counter() < end:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop import cli, cli_demo
+from desktop import cli
 from desktop.core import founding, i18n, paths
-from desktop.core.store import Workspace
+from desktop.core.store import DEMO_PASSPHRASE, DEMO_USER, Workspace
 from tests.workspaces import USER, WORDS
 
 
@@ -87,7 +87,7 @@ def test_a_demonstration_that_is_open_stays(demo_folder, tmp_path, monkeypatch, 
     (tmp_path / "demo").mkdir()
     demo_folder.rename(tmp_path / "demo" / "workspace")
     where = tmp_path / "demo" / "workspace"
-    opened = Workspace.open(where, cli_demo.store.DEMO_USER, cli_demo.store.DEMO_PASSPHRASE)
+    opened = Workspace.open(where, DEMO_USER, DEMO_PASSPHRASE)
     try:
         assert cli.main(["demo", "--headless"]) == 1
         assert capsys.readouterr().err.count("\n") == 1

@@ -118,7 +118,7 @@ def test_small_numbers_of_violence_are_not_printed(demo: Workspace) -> None:
 
 
 def test_an_official_series_stands_apart_and_is_not_counted(demo: Workspace) -> None:
-    own = [row for row in tables(built(demo))["All incidents by municipality"].rows]
+    own = list(tables(built(demo))["All incidents by municipality"].rows)
     with demo.work(write=True) as work:
         records.create(
             work,
@@ -132,7 +132,7 @@ def test_an_official_series_stands_apart_and_is_not_counted(demo: Workspace) -> 
             },
         )
     document = built(demo)
-    assert [row for row in tables(document)["All incidents by municipality"].rows] == own
+    assert list(tables(document)["All incidents by municipality"].rows) == own
     charts = [
         block
         for section in document.sections
