@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from desktop.cli_work import Exists, NoSuchFile, opened
+from desktop.core import header
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 
@@ -20,7 +21,7 @@ class NoGrants(UserError):
 
 
 class NoDataset(UserError):
-    """``--force`` replaces a dataset, not whatever else lies in a folder."""
+    """``--force`` writes over a dataset, never over a file or a workspace."""
 
     def __init__(self, name: str) -> None:
         super().__init__(
@@ -93,10 +94,10 @@ def anonymise(chosen: argparse.Namespace) -> int:
 
 
 def _free(out: Path, *, force: bool) -> None:
-    """Refuse a folder that holds something, by force as well if that is no dataset."""
+    """Refuse a folder that holds something, and by force as well a file or a workspace."""
     if not out.exists() or (out.is_dir() and not any(out.iterdir())):
         return
     if not force:
         raise Exists(out.name)
-    if not (out / "datapackage.json").is_file():
+    if not out.is_dir() or (out / header.NAME).exists():
         raise NoDataset(out.name)

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from desktop.core import header
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
 
@@ -18,7 +19,7 @@ class FolderNotEmpty(UserError):
         )
 
 
-MARKER = "datapackage.json"
+MARKER, WORKSPACE = "datapackage.json", header.NAME
 
 
 def free(out: Path) -> None:
@@ -32,10 +33,11 @@ def write(
 ) -> None:
     """Write the files aside, check them there, then rename; a failure leaves nothing behind.
 
-    With ``force`` a folder that holds something is replaced, and only once the new one is whole.
+    With ``force`` an earlier dataset is replaced, once the new one is whole; in any other folder
+    files of the same name are written over and all else is left. A workspace is never touched.
     """
-    if not force or not (out / MARKER).is_file():
-        free(out)  # only a dataset is ever replaced, never another folder
+    if not force or (out / WORKSPACE).exists():
+        free(out)
     part = out.with_name(f".{out.name}.part")
     shutil.rmtree(part, ignore_errors=True)
     try:
@@ -46,6 +48,9 @@ def write(
         check(part)
         if force and out.is_dir() and (out / MARKER).is_file():
             shutil.rmtree(out)
+        elif force and out.is_dir():
+            _write_over(part, out)
+            return
         elif out.exists():
             out.rmdir()
         part.rename(out)
@@ -55,3 +60,12 @@ def write(
         ) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
+
+
+def _write_over(part: Path, out: Path) -> None:
+    """Bring the files of a finished dataset into a folder that holds other things."""
+    for path in sorted(part.rglob("*")):
+        if path.is_file():
+            target = out / path.relative_to(part)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            path.replace(target)

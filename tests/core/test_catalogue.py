@@ -53,8 +53,8 @@ def test_our_catalogues_read_as_babel_reads_them(language):
             if message.id and message.string:
                 key = f"{message.context}\x04{message.id}" if message.context else message.id
                 plain[key] = message.string
-        elif all(message.string[:2]):
-            counted[message.id[0]] = tuple(message.string[:2])
+        elif all(forms := list(message.string or ())[:2]):
+            counted[message.id[0]] = tuple(forms)
     found = catalogue.read(path)
     assert len(plain) > 900
     assert found.plain == plain

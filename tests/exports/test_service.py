@@ -237,7 +237,8 @@ def test_a_folder_that_holds_something_is_left_alone(large, tmp_path):
         service.write(large, "public", out, language="en")
     assert contents(out) == {"mine.txt": b"mine"}
     service.write(large, "public", out, language="en", force=True)
-    assert "mine.txt" not in contents(out)
+    assert contents(out)["mine.txt"] == b"mine"
+    assert "datapackage.json" in contents(out)
 
 
 def test_only_those_who_may_export(large, tmp_path):
