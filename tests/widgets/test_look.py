@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The tokens keep the contrasts they promise, and a change of theme or size reaches every widget."""
 
+import shutil
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
@@ -8,10 +10,12 @@ from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
     QPushButton,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from desktop.core import paths
 from desktop.widgets import focus, look
 
 GROUNDS = ("page", "surface")
@@ -123,3 +127,22 @@ def test_a_role_given_later_changes_the_dress(app, qtbot):
 def _ringed(window: QWidget) -> QWidget | None:
     ring = window.findChild(focus.Ring)
     return ring.target() if ring and ring.isVisible() else None
+
+
+def test_a_folder_with_spaces_and_accents_dresses_the_same(app, qtbot, tmp_path, monkeypatch):
+    """The last rules of the style sheet still hold after a picture's path was named in it."""
+    odd = tmp_path / "Señal de paz"
+    shutil.copytree(paths.resource(), odd / "resources")
+    monkeypatch.setattr(paths, "resource", lambda *parts: odd.joinpath("resources", *parts))
+    look.apply(app, "dark")
+    look.apply(app, "light")
+    made = QToolButton()
+    qtbot.addWidget(made)
+    made.setText("Mi día")
+    look.mark(made, "rail")
+    made.ensurePolished()
+    plain = QToolButton()
+    qtbot.addWidget(plain)
+    plain.setText("Mi día")
+    plain.ensurePolished()
+    assert made.sizeHint().width() > plain.sizeHint().width() + look.space(2)
