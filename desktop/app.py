@@ -5,10 +5,11 @@ The first paint needs Qt, core and keys only. Everything the window needs is imp
 while the passphrase is typed (``warm``).
 """
 
+import builtins
+import importlib
 import sys
 import threading
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,7 @@ class App:
         self._folder = folder or preferences.workspace
         self._lock = lock or self._leave_locked
         self._translator: QTranslator | None = None
+        self._warming: threading.Thread | None = None
         self.entry: QMainWindow | None = None
         self.window: Window | None = None
         self.workspace: Workspace | None = None
@@ -64,10 +66,12 @@ class App:
         tidy_here()
         self._dress()
         self._show_entry()
-        threading.Thread(target=warm, name="warm", daemon=True).start()
+        self._warming = threading.Thread(target=warm, name="warm", daemon=True)
+        self._warming.start()
 
     def open(self, folder: Path, unlocked: keys.Unlocked) -> None:
         """Open the stores with the keys just unlocked, and show the window."""
+        self._wait_for_imports()
         from desktop.core.store import Workspace
 
         try:
@@ -118,6 +122,11 @@ class App:
             self.workspace = None
         self.jobs.close()
 
+    def _wait_for_imports(self) -> None:
+        """Two threads that import the same would each see half a module."""
+        if self._warming is not None:
+            self._warming.join()
+
     def _show_entry(self) -> None:
         frame = QMainWindow()
         frame.setWindowTitle("Vereda")
@@ -145,6 +154,7 @@ class App:
 
     def _make_demo(self) -> None:
         """Make the demonstration in the worker, then ask for its passphrase like any other."""
+        self._wait_for_imports()
         from desktop.demo import make
 
         folder = paths.user_data() / "demo" / "workspace"
@@ -213,9 +223,15 @@ class App:
 
 
 def warm() -> None:
-    """Import what the window needs, while the person types."""
+    """Import what the window needs, while the person types.
+
+    Qt for Python puts a hook of its own before every import, for a way of naming we do not use. It
+    reads the source of each module and so wakes lazy ones too early: pydantic could not be
+    imported beside it now and then. Python's own import takes its place.
+    """
+    builtins.__import__ = importlib.__import__
     for name in _LATER:
-        import_module(name)
+        importlib.import_module(name)
 
 
 def run(folder: Path | None = None) -> int:
