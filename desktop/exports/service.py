@@ -135,6 +135,10 @@ def _make(
             name=dataset,
         )
     wanted = recipients.find(recipient)
+    if not people(workspace)[0]:
+        raise UserError(
+            N_("Nobody has agreed to be counted in anonymous figures yet. Nothing was written.")
+        )
     with workspace.work() as work:
         work.may("export")
         source = tables.read(work, wanted, clock.today())

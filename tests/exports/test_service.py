@@ -338,3 +338,9 @@ def test_incidents_leave_as_counts(large, tmp_path):
     assert rows[-1]["Incidents"].isdigit()
     for row in rows:
         assert row["Incidents"] == "*" or int(row["Incidents"]) >= 11
+
+
+def test_a_workspace_without_consent_says_so(workspace, tmp_path):
+    with pytest.raises(UserError, match="Nobody has agreed"):
+        service.write(workspace, "donor", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
