@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 OURS = Path(__file__).relative_to(ROOT).as_posix()
 MACHINE = re.compile(
-    r"/home/[a-z]\w*/|/root/|/work/(main|shared)|/tmp/team|/opt/(wheels|pypi)"
+    r"/home/[a-z]\w*/|/root/|/(?:work|opt)/\w+/\w+"
     r"|[A-Z]:\\\\?Users\\\\?[A-Za-z]|pypi\.org/simple|files\.pythonhosted"
     r"|--(extra-)?index-url|--find-links|\bfind-links\s*="
 )
