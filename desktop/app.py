@@ -166,12 +166,8 @@ class App:
         self.jobs.run(
             lambda progress: make.make(folder, language=language, progress=progress.step),
             lambda _made: self._show_unlock(folder),
-            self._demo_failed,
-            _("Making the demonstration"),
+            title=_("Making the demonstration"),
         )
-
-    def _demo_failed(self, error: Exception) -> None:
-        raise error
 
     def _show_unlock(self, folder: Path) -> None:
         entry = self.entry.centralWidget() if self.entry else None

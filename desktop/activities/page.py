@@ -72,7 +72,7 @@ class ActivitySource(RecordSource):
         return [
             (
                 code or "",
-                i18n.format_day(held_on) if held_on else "",
+                i18n.format_day(held_on),
                 codes.label("activity_type", kind),
                 title or "",
                 sectors.get(sector or "", ""),

@@ -85,12 +85,7 @@ class _Insert:
 def _base(work: Work, import_id: str | None) -> dict[str, Any]:
     return {
         "rev": 1,
-        "created_at": work.moment,
-        "created_by": work.user.name,
-        "created_on": work.device,
-        "changed_at": work.moment,
-        "changed_by": work.user.name,
-        "changed_on": work.device,
+        **history.stamps(work),
         "deleted_at": None,
         "programme": None,
         "worker": work.user.name,

@@ -35,6 +35,18 @@ class Change:
     before: Any
 
 
+def stamps(work: "Work") -> dict[str, Any]:
+    """Return who made a record, when and on which computer: its first change is its making."""
+    return {
+        "created_at": work.moment,
+        "created_by": work.user.name,
+        "created_on": work.device,
+        "changed_at": work.moment,
+        "changed_by": work.user.name,
+        "changed_on": work.device,
+    }
+
+
 def birth(work: "Work", register: str, record: str, values: Mapping[str, object]) -> None:
     """Note that a record came to be, with everything it held."""
     work.session.execute(change.insert(), [birth_row(work, register, record, values)])

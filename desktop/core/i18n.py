@@ -80,9 +80,9 @@ def speaking(code: str, locale: str | None = None) -> Iterator[None]:
         _region.reset(numbers)
 
 
-def format_day(day: date) -> str:
-    """Write a day as dd/mm/yyyy: unambiguous in every country Vereda serves."""
-    return day.strftime("%d/%m/%Y")
+def format_day(day: date | None) -> str:
+    """Write a day as dd/mm/yyyy, unambiguous in every country Vereda serves; nothing for none."""
+    return day.strftime("%d/%m/%Y") if day else ""
 
 
 def format_moment(moment: datetime) -> str:

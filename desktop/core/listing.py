@@ -6,7 +6,7 @@ so that a search in a worker thread does not make the window stutter.
 """
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -58,6 +58,18 @@ def page(
     found = {row[0]: tuple(row[1:]) for row in rows}
     empty = (None,) * len(columns)
     return [found.get(one, empty) for one in keys]
+
+
+def leaving(work: Work, model: type[Record], names: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Yield the named fields of every record with its ``id``, by ``id``; none that was deleted."""
+    work.may("export")
+    columns = table_of(model).c
+    query = (
+        sa.select(columns.id, *(columns[name] for name in names))
+        .where(columns.deleted_at.is_(None))
+        .order_by(columns.id)
+    )
+    return (dict(row) for row in work.session.execute(query).mappings())
 
 
 def count(work: Work, model: type[Record], *where: sa.ColumnElement[Any]) -> int:

@@ -140,19 +140,8 @@ def _base(work: Work, model: type[Record], more: Mapping[str, Any]) -> dict[str,
         "id": new_id(),
         "code": _fresh_code(work, model),
         "worker": work.user.name,
-        **_stamps(work),
+        **history.stamps(work),
         **more,
-    }
-
-
-def _stamps(work: Work) -> dict[str, Any]:
-    return {
-        "created_at": work.moment,
-        "created_by": work.user.name,
-        "created_on": work.device,
-        "changed_at": work.moment,
-        "changed_by": work.user.name,
-        "changed_on": work.device,
     }
 
 

@@ -28,7 +28,7 @@ from desktop.imports.page import ImportPage
 from desktop.organisation import service as organisation
 from desktop.widgets import dialogs, look
 from desktop.widgets.jobs import Progress
-from desktop.widgets.parts import button, empty, label, named, tint
+from desktop.widgets.parts import button, empty, label, named, offer_languages, tint
 
 PARTS = {
     "all": N_("Everything"),
@@ -200,11 +200,8 @@ class DatasetPage(QWidget):
     def _fill(self) -> None:
         for code, words in PARTS.items():
             self.part.addItem(_(words), code)
-        for code, name in i18n.LANGUAGES.items():
-            self.language.addItem(name, code)
         with self._desk.workspace.work() as work:
-            spoken = organisation.about(work).language
-        self.language.setCurrentIndex(max(0, self.language.findData(spoken)))
+            offer_languages(self.language, organisation.about(work).language)
 
     def _lay_out(self) -> None:
         steps = _column()

@@ -26,7 +26,7 @@ from desktop.reports import period, service
 from desktop.reports.monthly import Edition
 from desktop.widgets import dialogs, look
 from desktop.widgets.jobs import Progress
-from desktop.widgets.parts import button, empty, label, named
+from desktop.widgets.parts import button, empty, label, named, offer_languages
 
 MONTHS = 18
 PREVIEW_DPI = 80
@@ -71,7 +71,7 @@ class MonthPage(QWidget):
         def draw(_progress: Progress) -> bytes:
             return service.preview(workspace, chosen, edition=edition, language=language)
 
-        self._desk.jobs.run(draw, self._show, self._failed, _("Drawing the report"))
+        self._desk.jobs.run(draw, self._show, title=_("Drawing the report"))
 
     def keep_draft(self) -> None:
         """Nothing is typed here."""
@@ -102,7 +102,7 @@ class MonthPage(QWidget):
             self._desk.toasts.show(words.format(n=pages))
             self._desk.show_paper(target)
 
-        self._desk.jobs.run(write, done, self._failed, _("Writing the report"))
+        self._desk.jobs.run(write, done, title=_("Writing the report"))
 
     def _fill(self) -> None:
         day = clock.today().replace(day=1)
@@ -112,11 +112,8 @@ class MonthPage(QWidget):
         self.month.setCurrentIndex(1)
         for code, words in EDITIONS:
             self.edition.addItem(_(words), code)
-        for code, name in i18n.LANGUAGES.items():
-            self.language.addItem(name, code)
         with self._desk.workspace.work() as work:
-            spoken = organisation.about(work).language
-        self.language.setCurrentIndex(max(0, self.language.findData(spoken)))
+            offer_languages(self.language, organisation.about(work).language)
 
     def _lay_out(self) -> None:
         left = QWidget()
@@ -177,9 +174,6 @@ class MonthPage(QWidget):
             shown.setFrameShape(QFrame.Shape.Box)
             self._pages.addWidget(shown)
         self._pages.addStretch()
-
-    def _failed(self, error: Exception) -> None:
-        raise error
 
     def _print(self) -> None:
         team = self._edition() == "team"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from desktop.consents import service as consents
-from desktop.consents.model import Consent, ConsentDraft
+from desktop.consents.model import Consent
 from desktop.contacts import service as contacts
 from desktop.contacts.model import NOT_FOUND, Contact
 from desktop.core import clock, codes, i18n
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 class OfPerson(RecordSource):
     """A register narrowed to one participant; the form never asks which."""
 
+    kind: str = ""
+    heading: str = ""
+    reason: str = ""
+
     def __init__(self, workspace: "Workspace", participant: str) -> None:
         super().__init__(workspace)
         self.participant = participant
         self.name = f"{self.kind}_{participant}"
-
-    kind: str = ""
-    heading: str = ""
-    reason: str = ""
 
     def fields(self) -> Sequence[FormSection]:
         fields = specs(self.model.draft)
@@ -73,12 +73,12 @@ class ContactsOf(OfPerson):
     def list_rows(self, work: Work, keys: Sequence[int]) -> list[tuple[str, ...]]:
         return [
             (
-                _day(on),
+                i18n.format_day(on),
                 marked(
                     "warning" if kind == NOT_FOUND else "good", codes.label("contact_kind", kind)
                 ),
                 note or "",
-                _day(next_on),
+                i18n.format_day(next_on),
             )
             for _code, on, kind, note, next_on in contacts.rows(work, keys)
         ]
@@ -121,8 +121,8 @@ class NeedsOf(OfPerson):
             (
                 codes.label("need", need),
                 marked(tones.get(state, "off"), codes.label("need_state", state)),
-                _day(since),
-                _day(met_on),
+                i18n.format_day(since),
+                i18n.format_day(met_on),
             )
             for _code, need, state, since, met_on in plans.rows(work, keys)
         ]
@@ -145,10 +145,6 @@ class ConsentsOf(OfPerson):
         Column("given_on", N_("Date"), 0, sortable=False),
         Column("until", N_("Ask again on"), 0, sortable=False),
     )
-
-    def fields(self) -> Sequence[FormSection]:
-        names = [spec.name for spec in specs(ConsentDraft) if spec.name != "participant"]
-        return [FormSection(self.heading, self.reason, chosen(specs(ConsentDraft), names))]
 
     def new_values(self) -> dict[str, Any]:
         return {"given_on": clock.today(), "form": "verbal_witnessed"}
@@ -177,12 +173,8 @@ class ConsentsOf(OfPerson):
                 codes.label("consent_purpose", purpose),
                 marked(tones.get(state, "warning"), codes.label("consent_status", state)),
                 codes.label("consent_form", form),
-                _day(given_on),
-                _day(until),
+                i18n.format_day(given_on),
+                i18n.format_day(until),
             )
             for _code, purpose, state, form, given_on, until in consents.rows(work, keys)
         ]
-
-
-def _day(day: Any) -> str:
-    return i18n.format_day(day) if day else ""

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from desktop.core import clock, codes, i18n
 from desktop.core.i18n import _, ngettext
 from desktop.dialogues.service import ClauseNow
-from desktop.dialogues.source_page import day
 from desktop.widgets import look, shapes
 from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.parts import button, label, named
@@ -97,7 +96,7 @@ def _lines(clause: ClauseNow) -> list[tuple[Tone, str]]:
         result = codes.label("monitoring_result", clause.last_result)
         words = _("Last check {day}: {result}")
         tone = TONES.get(clause.last_result, "off")
-        found.append((tone, words.format(day=day(clause.last_check), result=result)))
+        found.append((tone, words.format(day=i18n.format_day(clause.last_check), result=result)))
     if clause.over:
         found.append(("off", _("No longer in force")))
     elif clause.next_check:
@@ -111,7 +110,7 @@ def _lines(clause: ClauseNow) -> list[tuple[Tone, str]]:
 def _next_check(due: date) -> tuple[Tone, str]:
     late = clock.days_between(due, clock.today())
     if late <= 0:
-        return "note", _("Next check {day}").format(day=day(due))
+        return "note", _("Next check {day}").format(day=i18n.format_day(due))
     words = ngettext("The check is {n} day late", "The check is {n} days late", late)
     return "warning", words.format(n=late)
 

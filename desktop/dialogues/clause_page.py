@@ -7,12 +7,11 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QWidget
 
-from desktop.core import codes
+from desktop.core import codes, i18n
 from desktop.core.i18n import _
 from desktop.dialogues.card_page import TONES, shape
 from desktop.dialogues.overview_page import scrolled
 from desktop.dialogues.service import ClauseNow, Happening
-from desktop.dialogues.source_page import day
 from desktop.widgets import look
 from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.parts import button, empty, label, named
@@ -83,12 +82,12 @@ class ClauseLog(QScrollArea):
         tone, said = _breach(one, incidents) if one.is_breach else _check(one)
         words = label(said, "", "happening_words")
         words.setWordWrap(True)
-        row.addWidget(label(day(one.day), "meta"))
+        row.addWidget(label(i18n.format_day(one.day), "meta"))
         row.addWidget(shape(tone))
         row.addWidget(words, 1)
         change = self._verbs.change_breach if one.is_breach else self._verbs.change_check
         open_ = button(_("Open"), "open_happening", lambda: change(clause, one.id), "quiet")
-        open_.setAccessibleName(f"{_('Open')}, {day(one.day)}, {said}")
+        open_.setAccessibleName(f"{_('Open')}, {i18n.format_day(one.day)}, {said}")
         row.addWidget(open_)
         return whole
 

@@ -8,12 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.core import clock
+from desktop.core import clock, i18n
 from desktop.core.i18n import _
 from desktop.dialogues.card_page import WIDE, ClauseCard, Verbs
 from desktop.dialogues.model import Agreement
 from desktop.dialogues.service import ClauseNow
-from desktop.dialogues.source_page import day
 from desktop.widgets import icons, look
 from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.parts import button, empty, label, named, tint
@@ -153,10 +152,10 @@ def scrolled(area: QScrollArea, name: str) -> QVBoxLayout:
 
 def _in_force(agreement: Agreement) -> str:
     if agreement.until:
-        first, last = day(agreement.since), day(agreement.until)
+        first, last = i18n.format_day(agreement.since), i18n.format_day(agreement.until)
         return _("In force from {first} to {last}").format(first=first or "?", last=last)
     if agreement.since:
-        return _("In force since {day}").format(day=day(agreement.since))
+        return _("In force since {day}").format(day=i18n.format_day(agreement.since))
     return ""
 
 
@@ -166,5 +165,5 @@ def _worries(agreement: Agreement) -> list[str]:
         found.append(_("No authority has given a legal assurance for this dialogue."))
     if agreement.review_on and agreement.review_on < clock.today() and not agreement.until:
         words = _("This agreement was to be reviewed on {day}.")
-        found.append(words.format(day=day(agreement.review_on)))
+        found.append(words.format(day=i18n.format_day(agreement.review_on)))
     return found

@@ -7,11 +7,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
-from desktop.core import codes
+from desktop.core import codes, i18n
 from desktop.core.i18n import _
 from desktop.dialogues.model import PATH
 from desktop.dialogues.service import Passed
-from desktop.dialogues.source_page import day
 from desktop.widgets import look
 from desktop.widgets.parts import empty, label, named
 
@@ -44,7 +43,7 @@ class StagePath(QFrame):
             words.setMinimumHeight(look.height("row") + look.space(1))
             self._grid.addWidget(_Mark(state, number == 0, number == len(PATH) - 1), number, 0)
             self._grid.addWidget(words, number, 1, Qt.AlignmentFlag.AlignVCenter)
-            since = label(day(came.since) if came else "", "meta")
+            since = label(i18n.format_day(came.since) if came else "", "meta")
             self._grid.addWidget(since, number, 2, Qt.AlignmentFlag.AlignVCenter)
 
 

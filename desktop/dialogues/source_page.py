@@ -28,11 +28,6 @@ if TYPE_CHECKING:
     from desktop.core.store import Workspace
 
 
-def day(one: date | None) -> str:
-    """Return a day as it is written here, nothing for none."""
-    return i18n.format_day(one) if one else ""
-
-
 def when_due(due: date | None) -> str:
     """Return a due day, or in words how late it is."""
     if due is None:
@@ -109,7 +104,7 @@ class HoldingsOf(Within):
     def list_rows(self, work: Work, keys: Sequence[int]) -> list[tuple[str, ...]]:
         name = self.links(work)["sector"]
         return [
-            (name(sector or ""), day(since), day(until))
+            (name(sector or ""), i18n.format_day(since), i18n.format_day(until))
             for sector, since, until in group_service.holding_rows(work, keys)
         ]
 
@@ -140,7 +135,7 @@ class ReviewsOf(Within):
     def list_rows(self, work: Work, keys: Sequence[int]) -> list[tuple[str, ...]]:
         return [
             (
-                day(reviewed_on),
+                i18n.format_day(reviewed_on),
                 marked(
                     "good" if decision == "go_on" else "warning",
                     codes.label("review_decision", decision),

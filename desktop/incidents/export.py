@@ -3,10 +3,8 @@
 
 from typing import Any
 
-import sqlalchemy as sa
-
 from desktop.core.fields import Export
-from desktop.core.tables import table_of
+from desktop.core.listing import leaving
 from desktop.core.work import Work
 from desktop.incidents.model import Incident
 
@@ -37,18 +35,10 @@ WITHHELD = frozenset(
     }
 )
 
-_C = table_of(Incident).c
-
 
 def rows(work: Work) -> list[dict[str, Any]]:
     """Return the exported fields of the incidents of the main store, with their ``id``.
 
     What lies in the protected store is never read here.
     """
-    work.may("export")
-    query = (
-        sa.select(_C.id, *(_C[name] for name in EXPORTED))
-        .where(_C.deleted_at.is_(None))
-        .order_by(_C.id)
-    )
-    return [dict(row) for row in work.session.execute(query).mappings()]
+    return list(leaving(work, Incident, EXPORTED))

@@ -4,10 +4,8 @@
 from collections.abc import Collection
 from typing import Any
 
-import sqlalchemy as sa
-
 from desktop.core.fields import Export
-from desktop.core.tables import table_of
+from desktop.core.listing import leaving
 from desktop.core.work import Work
 from desktop.participants.model import Participant
 
@@ -49,16 +47,8 @@ WITHHELD = frozenset(
     }
 )
 
-_C = table_of(Participant).c
-
 
 def rows(work: Work, people: Collection[str]) -> list[dict[str, Any]]:
     """Return the exported fields of the participants named, with their ``id``; none deleted."""
-    work.may("export")
     wanted = frozenset(people)
-    query = (
-        sa.select(_C.id, *(_C[name] for name in EXPORTED))
-        .where(_C.deleted_at.is_(None))
-        .order_by(_C.id)
-    )
-    return [dict(row) for row in work.session.execute(query).mappings() if row["id"] in wanted]
+    return [row for row in leaving(work, Participant, EXPORTED) if row["id"] in wanted]

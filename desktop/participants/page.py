@@ -138,6 +138,6 @@ def _row(
         "" if years is None else str(years),
         codes.label("sex_registered", sex),
         sectors.get(sector or "", ""),
-        i18n.format_day(registered) if registered else "",
+        i18n.format_day(registered),
         state,
     )

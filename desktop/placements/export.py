@@ -4,10 +4,8 @@
 from collections.abc import Collection
 from typing import Any
 
-import sqlalchemy as sa
-
 from desktop.core.fields import Export
-from desktop.core.tables import table_of
+from desktop.core.listing import leaving
 from desktop.core.work import Work
 from desktop.placements.model import Placement
 
@@ -24,17 +22,8 @@ EXPORTED: dict[str, Export] = {
 }
 WITHHELD = frozenset({"employer", "planned_end", "ended_on", "note"})
 
-_C = table_of(Placement).c
-
 
 def rows(work: Work, people: Collection[str]) -> list[dict[str, Any]]:
     """Return the exported fields of the placements of the people named, with their ``id``."""
-    work.may("export")
     wanted = frozenset(people)
-    query = (
-        sa.select(_C.id, *(_C[name] for name in EXPORTED))
-        .where(_C.deleted_at.is_(None))
-        .order_by(_C.id)
-    )
-    found = work.session.execute(query).mappings()
-    return [dict(row) for row in found if row["participant"] in wanted]
+    return [row for row in leaving(work, Placement, EXPORTED) if row["participant"] in wanted]

@@ -4,7 +4,6 @@
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from desktop.core import clock, codes, i18n, shown
@@ -230,7 +229,7 @@ class EmployerSource(RecordSource):
                 codes.label("employer_sector", trade),
                 "" if offered is None else str(offered),
                 str(running or 0),
-                _day(vetted),
+                i18n.format_day(vetted),
             )
             for code, title, trade, offered, vetted, running in service.employer_rows(work, keys)
         ]
@@ -248,8 +247,8 @@ def _row(
         people.get(participant, ""),
         codes.label("placement_type", kind),
         hosts.get(employer or "", ""),
-        _day(starts),
-        _day(due),
+        i18n.format_day(starts),
+        i18n.format_day(due),
         marked(tone, codes.label("placement_status", status)),
     )
 
@@ -265,8 +264,9 @@ def _check_row(row: tuple[Any, ...]) -> tuple[str, ...]:
         )
     else:
         state = ""
-    return (codes.label("retention_checkpoint", point), _day(due_on), _day(done_on), state)
-
-
-def _day(day: date | None) -> str:
-    return i18n.format_day(day) if day else ""
+    return (
+        codes.label("retention_checkpoint", point),
+        i18n.format_day(due_on),
+        i18n.format_day(done_on),
+        state,
+    )

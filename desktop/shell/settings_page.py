@@ -23,7 +23,7 @@ from desktop.desks.programmes_page import ProgrammeSource
 from desktop.organisation import service as organisation
 from desktop.shell.preferences import Preferences
 from desktop.widgets import icons, look
-from desktop.widgets.parts import button, label, named
+from desktop.widgets.parts import button, label, named, offer_languages
 from desktop.widgets.register import RegisterPage
 
 THEMES = (
@@ -159,9 +159,7 @@ class Organisation(QWidget):
         for code in packs.countries():
             self.country.addItem(packs.read(code).name, code)
         self.country.setCurrentIndex(max(0, self.country.findData(self._known.country)))
-        for code, name in i18n.LANGUAGES.items():
-            self.language.addItem(name, code)
-        self.language.setCurrentIndex(self.language.findData(self._known.language))
+        offer_languages(self.language, self._known.language)
         rows.addRow(label(_("Organisation"), "field"), self.title)
         rows.addRow(label(_("City"), "field"), self.city)
         rows.addRow(label(_("Country"), "field"), self.country)

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QWidget
 
+from desktop.core import i18n
 from desktop.widgets import icons, look
 
 _TINT_ICONS = {"warning": "warning", "danger": "error", "note": "info", "good": "check"}
@@ -56,6 +57,13 @@ def tint(role: str, words: str, *more: QWidget) -> QFrame:
     for part in more:
         row.addWidget(part)
     return bar
+
+
+def offer_languages(box: QComboBox, spoken: str) -> None:
+    """Fill a box with the languages Vereda speaks, each in its own words, one of them chosen."""
+    for code, name in i18n.LANGUAGES.items():
+        box.addItem(name, code)
+    box.setCurrentIndex(max(0, box.findData(spoken)))
 
 
 def empty(layout: QLayout) -> None:
