@@ -12,12 +12,15 @@ if TYPE_CHECKING:
 
 Role = Literal["caseworker", "coordinator", "dialogue", "data_officer", "auditor", "technician"]
 
-_RECORDS = frozenset({"read", "create", "amend", "remove", "restore"})
+_RECORDS = frozenset({"read", "create", "amend", "remove", "restore", "backup", "rights"})
+_OUTPUTS = frozenset({"import", "report", "export", "show_name"})
 _ALLOWED: dict[str, frozenset[str]] = {
     "caseworker": _RECORDS,
     "dialogue": _RECORDS,
-    "data_officer": _RECORDS | {"import", "report", "export", "show_name"},
-    "coordinator": _RECORDS | {"import", "report", "export", "settings", "show_name"},
+    "data_officer": _RECORDS | _OUTPUTS | {"erase", "demands", "journal"},
+    "coordinator": _RECORDS
+    | _OUTPUTS
+    | {"settings", "members", "erase", "demands", "journal", "glass"},
     "auditor": frozenset(),
     "technician": frozenset(),
 }

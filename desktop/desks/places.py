@@ -10,6 +10,7 @@ from desktop.desks.month_page import MonthPage
 from desktop.desks.my_day_page import MyDay
 from desktop.desks.processes_page import ProcessesPage
 from desktop.desks.protected_page import ProtectedPage
+from desktop.desks.protection_page import ProtectionPage
 
 PLACES = (
     Place("my_day", N_("My day"), "day", MyDay),
@@ -81,4 +82,5 @@ PLACES = (
         frozenset({"participant", "consent", "placement", "incident", "import_batch"}),
         action="export",
     ),
+    Place("protection", N_("Protection"), "lock", ProtectionPage, apart=True),
 )

@@ -9,11 +9,11 @@ from pathlib import PurePosixPath
 
 SLICES = {
     "organisation", "places", "participants", "consents", "assessments", "plans", "contacts",
-    "referrals", "placements", "activities", "cards", "incidents", "dialogues",
+    "referrals", "placements", "activities", "cards", "incidents", "dialogues", "sources", "demands",
 }  # fmt: skip
 KINDS = {"model", "service", "form", "page", "report", "export", "intake"}
 QT_ROOMS = {"desks", "widgets", "shell"}
-SQL_ROOMS = {"core", "migrations", "reports", "exports", "imports", "releases"}
+SQL_ROOMS = {"core", "migrations", "reports", "exports", "imports", "releases", "rights"}
 LONGEST_FILE = 350
 LONGEST_FUNCTION = 50
 
