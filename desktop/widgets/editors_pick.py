@@ -143,7 +143,8 @@ class PickLine(Line):
 
 def fold(text: str) -> str:
     """Return a text as search compares it: small letters, no accents."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", text)  # some capitals show only then: 𝐀 is an A
+    apart = unicodedata.normalize("NFKD", plain.casefold())
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 

@@ -2,7 +2,7 @@
 """Answers from lists are chosen by keyboard, without minding accents, and none is lost."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 
@@ -188,6 +188,7 @@ def test_a_code_no_longer_in_a_list_is_kept(make):
 
 
 @given(st.text())
+@example("𝐀")
 def test_folding_twice_is_folding_once(text):
     assert fold(fold(text)) == fold(text)
 
