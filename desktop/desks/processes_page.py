@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLineEdit,
     QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop.core import journal, keys
+from desktop.core import journal, keys, phrases
 from desktop.core import store as stores
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
@@ -21,6 +20,7 @@ from desktop.dialogues.page import GroupSource, ProcessSource
 from desktop.widgets import look
 from desktop.widgets.jobs import Jobs, Progress
 from desktop.widgets.parts import button, label, named
+from desktop.widgets.passphrase import Passphrase, Patience
 from desktop.widgets.register import RegisterPage
 
 if TYPE_CHECKING:
@@ -54,35 +54,42 @@ class AskPassphrase(QDialog):
         self.setWindowTitle(_("Open what is kept apart"))
         self._workspace, self._store = workspace, store
         self._jobs = Jobs(self)
-        self.passphrase = named(QLineEdit(), "store_passphrase", _("Passphrase"))
-        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self._wrong = ""
+        self.passphrase = Passphrase("store_passphrase")
         self.passphrase.setMinimumWidth(look.width(40))
+        self.passphrase.entered.connect(self._try)
         self.problem = label(name="store_problem", role="error")
         self.problem.setWordWrap(True)
         self.problem.hide()
         self._open = button(_("Open"), "store_open", self._try, "primary")
-        self._open.setDefault(True)
+        self._patience = Patience.of(parent.window() if parent else self)
+        self._patience.ticked.connect(self._wait)
         self._lay_out()
+        self._wait()
 
     def done(self, result: int) -> None:
         """Forget what was typed, whatever the answer."""
         self._jobs.close()
-        self.passphrase.clear()
+        self.passphrase.forget()
         super().done(result)
 
     def _try(self) -> None:
         """Stretch the passphrase in a worker: it takes half a second on purpose."""
+        if not self._open.isEnabled():
+            return
         self._open.setEnabled(False)
         self.problem.hide()
         folder, user = self._workspace.folder, self._workspace.user.name
-        words = self.passphrase.text()
+        tries = self.passphrase.tries()
 
         def unlock(_progress: Progress) -> None:
-            keys.unlock(stores.load_header(folder), user, words)
+            header = stores.load_header(folder)
+            phrases.first_right(tries, lambda words: keys.unlock(header, user, words))
 
         self._jobs.run(unlock, lambda _none: self._unlocked(), self._refused)
 
     def _unlocked(self) -> None:
+        self._patience.right()
         try:
             self._workspace.open_store(self._store)
         except UserError as error:
@@ -95,14 +102,21 @@ class AskPassphrase(QDialog):
     def _refused(self, error: Exception) -> None:
         if not isinstance(error, UserError):
             raise error
+        if isinstance(error, keys.WrongPassphrase):
+            self._patience.wrong()
         self._tell(error)
 
     def _tell(self, error: UserError) -> None:
-        self._open.setEnabled(True)
-        self.problem.setText(str(error))
-        self.problem.show()
-        self.passphrase.selectAll()
-        self.passphrase.setFocus()
+        self._wrong = str(error)
+        self._wait()
+        self.passphrase.ask()
+
+    def _wait(self) -> None:
+        """Show what went wrong and how long the next try has to wait."""
+        told = " ".join(part for part in (self._wrong, self._patience.words()) if part)
+        self._open.setEnabled(not self._patience.left)
+        self.problem.setText(told)
+        self.problem.setVisible(bool(told))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -113,7 +127,7 @@ class AskPassphrase(QDialog):
         about.setWordWrap(True)
         column.addWidget(about)
         title = label(_("Passphrase"), "field")
-        title.setBuddy(self.passphrase)
+        title.setBuddy(self.passphrase.line)
         column.addWidget(title)
         column.addWidget(self.passphrase)
         column.addWidget(self.problem)

@@ -4,14 +4,14 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from desktop.core import founding, i18n, paper
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.shell import cards
 from desktop.widgets.jobs import Jobs, Progress
-from desktop.widgets.parts import button, empty, label, named
+from desktop.widgets.parts import button, empty, label
 
 
 class Recovery(QFrame):
@@ -23,8 +23,8 @@ class Recovery(QFrame):
         super().__init__()
         cards.dress(self, "recovery")
         self._jobs, self._folder = jobs, folder
-        self.user = named(QComboBox(), "recovery_user", _("Who are you"))
-        self.user.addItems(users)
+        self._only = users[0] if len(users) == 1 else ""
+        self.user = cards.login_name("recovery_user")
         self.typed = cards.recovery_lines()
         self._problem = label(role="error", name="recovery_problem")
         self._problem.setWordWrap(True)
@@ -32,15 +32,15 @@ class Recovery(QFrame):
         self._column = QVBoxLayout(self)
         cards.frame(self._column)
         self._ask()
-        self.setFocusProxy(self.typed[0])
+        self.setFocusProxy(self.typed[0] if self._only else self.user)
 
     def _ask(self) -> None:
         column = self._column
         column.addWidget(label(_("A new passphrase"), "title"))
         words = _("Type the recovery key from the paper. You get a new passphrase.")
         column.addWidget(cards.words(words))
-        if self.user.count() > 1:
-            column.addWidget(label(_("Who are you"), "field"))
+        if not self._only:
+            column.addWidget(label(_("Your name here"), "field"))
             column.addWidget(self.user)
         for line in self.typed:
             column.addWidget(line)
@@ -58,7 +58,11 @@ class Recovery(QFrame):
             self._tell(str(error))
             self.typed[max(0, error.line - 1)].setFocus()
             return
-        folder, user, language = self._folder, self.user.currentText(), i18n.language()
+        folder, user, language = (
+            self._folder,
+            self._only or self.user.text().strip(),
+            i18n.language(),
+        )
 
         def renew(_progress: Progress) -> str:
             return founding.renew(folder, key, user, language)

@@ -4,19 +4,23 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from desktop.core import keys, store
+from desktop.core import keys, phrases, store
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.shell import cards
 from desktop.widgets import icons
 from desktop.widgets.jobs import Jobs, Progress
-from desktop.widgets.parts import button, label, named, tint
+from desktop.widgets.parts import button, label, tint
+from desktop.widgets.passphrase import Passphrase, Patience
 
 
 class Unlock(QFrame):
-    """Name and passphrase; tells nothing about the organisation before they are right."""
+    """Name and passphrase; tells nothing about organisation or people before they are right.
+
+    The name is typed, never chosen from a list, and asked for only where several have a key.
+    """
 
     unlocked = Signal(object, object)
     other_wanted = Signal()
@@ -26,18 +30,23 @@ class Unlock(QFrame):
         super().__init__()
         cards.dress(self, "unlock")
         self._jobs, self._folder = jobs, folder
-        self.user = named(QComboBox(), "user", _("Who are you"))
-        self.user.addItems(users)
-        self.passphrase = named(QLineEdit(), "passphrase", _("Passphrase"))
-        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        self.passphrase.returnPressed.connect(self._try)
-        self.setFocusProxy(self.passphrase)
+        self._only = users[0] if len(users) == 1 else ""
+        self._wrong = ""
+        self._busy = False
+        self.user = cards.login_name("user")
+        self.passphrase = Passphrase("passphrase")
+        self.passphrase.entered.connect(self._try)
+        self.user.returnPressed.connect(self.passphrase.ask)
+        self.setFocusProxy(self.passphrase if self._only else self.user)
         self._problem = label(name="unlock_problem", role="error")
         self._problem.setWordWrap(True)
         self._problem.hide()
         self._open = button(_("Unlock"), "unlock_button", self._try, "primary")
         icons.dress(self._open, "unlock", "on_accent")
+        self._patience = Patience.of(jobs)
+        self._patience.ticked.connect(self._wait)
         self._lay_out(demo=demo)
+        self._wait()
 
     def _lay_out(self, *, demo: bool) -> None:
         column = QVBoxLayout(self)
@@ -46,11 +55,13 @@ class Unlock(QFrame):
         if demo:
             words = _("This is the demonstration. Its passphrase is: {words}")
             column.addWidget(tint("warning", words.format(words=store.DEMO_PASSPHRASE)))
-        if self.user.count() > 1:
-            column.addWidget(label(_("Who are you"), "field"))
+        if not self._only:
+            column.addWidget(label(_("Your name here"), "field"))
             column.addWidget(self.user)
         column.addWidget(label(_("Passphrase"), "field"))
         column.addWidget(self.passphrase)
+        if not demo:
+            column.addWidget(cards.words(_("Four letters complete a word."), "soft"))
         column.addWidget(self._problem)
         column.addWidget(self._open)
         if not demo:
@@ -63,29 +74,45 @@ class Unlock(QFrame):
 
     def _try(self) -> None:
         """Stretch the passphrase in the worker: it takes half a second on purpose."""
+        if self._patience.left or self._busy:
+            return
+        self._busy = True
         self._open.setEnabled(False)
         self._problem.hide()
-        user, words, folder = self.user.currentText(), self.passphrase.text(), self._folder
+        user, tries, folder = self._name(), self.passphrase.tries(), self._folder
 
         def unlock(_progress: Progress) -> object:
-            return keys.unlock(store.load_header(folder), user, words)
+            header = store.load_header(folder)
+            return phrases.first_right(tries, lambda words: keys.unlock(header, user, words))
 
         self._jobs.run(unlock, self._done, self._refused, _("Opening"))
 
+    def _name(self) -> str:
+        return self._only or self.user.text().strip()
+
     def _done(self, unlocked: object) -> None:
-        self.passphrase.clear()
+        self._patience.right()
+        self.passphrase.forget()
         self.unlocked.emit(self._folder, unlocked)
 
     def _refused(self, error: Exception) -> None:
-        self._open.setEnabled(True)
+        self._busy = False
         if not isinstance(error, UserError):
             raise error
+        if isinstance(error, keys.WrongPassphrase):
+            self._patience.wrong()
         self.tell(str(error))
 
     def tell(self, problem: str) -> None:
         """Show why the workspace did not open, and let the person try again."""
-        self._open.setEnabled(True)
-        self._problem.setText(problem)
-        self._problem.show()
-        self.passphrase.selectAll()
-        self.passphrase.setFocus()
+        self._busy = False
+        self._wrong = problem
+        self._wait()
+        self.passphrase.ask()
+
+    def _wait(self) -> None:
+        """Show what went wrong and how long the next try has to wait."""
+        told = " ".join(part for part in (self._wrong, self._patience.words()) if part)
+        self._open.setEnabled(not self._patience.left and not self._busy)
+        self._problem.setText(told)
+        self._problem.setVisible(bool(told))

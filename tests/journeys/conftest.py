@@ -39,8 +39,8 @@ class Hand:
 
     def unlock(self, words: str) -> None:
         page = self.app.entry.findChild(Unlock)
-        self.bot.keyClicks(page.passphrase, words)
-        self.bot.keyClick(page.passphrase, Qt.Key.Key_Return)
+        self.bot.keyClicks(page.passphrase.line, words)
+        self.bot.keyClick(page.passphrase.line, Qt.Key.Key_Return)
         self.bot.waitUntil(lambda: self.app.window is not None, timeout=PATIENCE)
         self.bot.waitExposed(self.app.window)
 
@@ -99,8 +99,8 @@ def hand(
         asked = processes_page.AskPassphrase(None, workspace, name)
         qtbot.addWidget(asked)
         asked.show()
-        qtbot.keyClicks(asked.passphrase, store.DEMO_PASSPHRASE)
-        qtbot.keyClick(asked.passphrase, Qt.Key.Key_Return)
+        qtbot.keyClicks(asked.passphrase.line, store.DEMO_PASSPHRASE)
+        qtbot.keyClick(asked.passphrase.line, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: name in workspace.open_stores, timeout=PATIENCE)
         return True
 

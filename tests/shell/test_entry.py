@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """From the first start to an open workspace, and every way that ends elsewhere."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
 
-from desktop.core import i18n, store
+from desktop.core import i18n, keys, store
 from desktop.core.store import Workspace
 from tests.demo_world import NOW
 
@@ -99,6 +100,10 @@ def test_a_wrong_passphrase_is_told_and_the_right_one_opens(closed):
     assert line.hasFocus()
     assert line.selectedText()
     program.write(store.DEMO_PASSPHRASE)
+    button = program.part(QPushButton, "unlock_button")
+    program.key(Qt.Key.Key_Return)  # too early: each wrong try costs a wait
+    assert program.app.window is None
+    program.qtbot.waitUntil(button.isEnabled, timeout=20_000)
     program.key(Qt.Key.Key_Return)
     program.qtbot.waitUntil(lambda: program.app.window is not None, timeout=20_000)
     assert program.app.entry is None
@@ -155,3 +160,52 @@ def test_two_windows_on_one_folder_are_refused_with_who_and_since(closed, demo_f
         other.close()
     closed.app.open(demo_folder, demo_keys)
     assert closed.app.window is not None
+
+
+@pytest.fixture
+def shared(closed, demo_folder):
+    """The demonstration with a second user, whose existence the locked window must not tell."""
+    found = store.load_header(demo_folder)
+    opened = keys.unlock(found, store.DEMO_USER, store.DEMO_PASSPHRASE)
+    grown = keys.add_slot(
+        found, opened.data_key, {}, secret=keys.normal("otra clave"), user="rosa", role="caseworker"
+    )
+    store.save_header(demo_folder, grown)
+    return closed
+
+
+def test_with_several_users_the_name_is_typed_and_none_is_offered(shared):
+    program = shared
+    begin(program)
+    name = program.part(QLineEdit, "user")
+    assert QApplication.focusWidget() is name
+    assert name.text() == name.placeholderText() == ""
+    assert name.completer() is None
+    assert "rosa" not in program.texts()
+    program.write("nadie")
+    program.key(Qt.Key.Key_Return)
+    program.write(store.DEMO_PASSPHRASE)
+    program.key(Qt.Key.Key_Return)
+    program.qtbot.waitUntil(lambda: program.has("unlock_problem"), timeout=20_000)
+    assert str(keys.WrongPassphrase()) in program.words("unlock_problem")
+    button = program.part(QPushButton, "unlock_button")
+    program.qtbot.waitUntil(button.isEnabled, timeout=20_000)
+    name.setFocus()
+    name.selectAll()
+    program.write("demo")
+    program.key(Qt.Key.Key_Return)
+    program.write(store.DEMO_PASSPHRASE)
+    program.key(Qt.Key.Key_Return)
+    program.qtbot.waitUntil(lambda: program.app.window is not None, timeout=20_000)
+    assert program.workspace.user.name == "demo"
+
+
+def test_the_recovery_screen_offers_no_name_either(shared, demo_folder):
+    program = shared
+    begin(program)
+    entry = program.entry.centralWidget()
+    entry._recover(demo_folder, ["demo", "rosa"])
+    program.settle()
+    assert program.part(QLineEdit, "recovery_user").text() == ""
+    assert "rosa" not in program.texts()
+    assert "demo" not in program.texts()
