@@ -2,7 +2,6 @@
 """My day: who to see, what slips, what moves around us; one overdue rule for all of it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -12,6 +11,8 @@ from desktop.contacts import service as contacts
 from desktop.core import clock, codes, i18n
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.work import Work
+from desktop.desks import alerts
+from desktop.desks.day_line import Line
 from desktop.desks.desk import Desk
 from desktop.dialogues import service as dialogues
 from desktop.incidents import service as incidents
@@ -20,26 +21,15 @@ from desktop.placements import service as placements
 from desktop.places import border_service
 from desktop.places import service as places
 from desktop.widgets import look
-from desktop.widgets.parts import button, empty, label
+from desktop.widgets.parts import button, empty, label, named, tint
 
 MOST = 12
 LOOK_BACK_DAYS = 30
 MOST_ASKED = 5_000
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One thing of the day: words, when, and where its button leads."""
-
-    words: str
-    when: str
-    place: str
-    record: str
-    late: bool = False
-
-
 class MyDay(QScrollArea):
-    """Three columns; each line does its next step."""
+    """Alerts across the whole width, then three columns; each line does its next step."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -56,6 +46,9 @@ class MyDay(QScrollArea):
         whole.addWidget(label(_("My day"), "title"))
         self._today = label("", "soft")
         whole.addWidget(self._today)
+        self._alerts = QVBoxLayout()
+        self._alerts.setSpacing(look.space(2))
+        whole.addLayout(self._alerts)
         self._columns = QHBoxLayout()
         self._columns.setSpacing(look.space(4))
         whole.addLayout(self._columns)
@@ -66,6 +59,9 @@ class MyDay(QScrollArea):
     def reload(self) -> None:
         """Ask every register again."""
         self._today.setText(i18n.format_long_day(clock.today()))
+        empty(self._alerts)
+        for alert in alerts.all_of(self._desk.workspace):
+            self._alerts.addWidget(self._alert(alert))
         empty(self._columns)
         with self._desk.workspace.work() as work:
             columns: Sequence[tuple[str, str, list[Line], str]] = (
@@ -104,6 +100,12 @@ class MyDay(QScrollArea):
             column.addWidget(label(words, "soft"))
         column.addStretch()
         return card
+
+    def _alert(self, line: Line) -> QFrame:
+        words = f"{line.words} {line.when}".strip()
+        go: Callable[[], None] = lambda: self._desk.go(line.place, line.record)  # noqa: E731
+        step = button(line.verb or _("Go there"), "alert_go", go)
+        return named(tint("danger" if line.late else "warning", words, step), "alert", words)
 
     def _line(self, line: Line) -> QWidget:
         row = QWidget()

@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What My day says before everything else: each part of the house adds its own question here."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from desktop.desks.day_line import Line
+
+if TYPE_CHECKING:
+    from desktop.core.store import Workspace
+
+ALERTS: tuple[Callable[["Workspace"], list[Line]], ...] = ()
+"""In the order of weight. Each looks at the open workspace and returns what is to be told now.
+
+Each function lives in the file of what it asks about; a late line is shown as a danger.
+"""
+
+
+def all_of(workspace: "Workspace") -> list[Line]:
+    """Ask every part."""
+    return [line for ask in ALERTS for line in ask(workspace)]
