@@ -11,7 +11,7 @@ from contextlib import closing
 
 import sqlalchemy as sa
 
-from desktop.core import db, header, history, journal, keys, migrate, search
+from desktop.core import attachments, db, header, history, journal, keys, migrate, search
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.core.store import Workspace
@@ -62,6 +62,7 @@ def _store(workspace: Workspace, name: str, place: db.Place) -> Iterator[str]:
         with workspace.work(name) as work:
             yield from _journal(workspace, work, name)
             yield from _rows(work)
+            yield from _papers(work)
     finally:
         if not was_open:
             workspace.close_store(name)
@@ -101,6 +102,18 @@ def _rows(work: Work) -> Iterator[str]:
                 "{store}: records differ from their own history, as if an older file had been "
                 "put back: {codes}"
             ).replace("{codes}", ", ".join(strange[:5]) + (" ..." if strange[5:] else ""))
+
+
+def _papers(work: Work) -> Iterator[str]:
+    bad, left = attachments.wrong(work)
+    if bad:
+        yield _("{store}: papers whose file is missing or was changed: {n}").replace(
+            "{n}", str(bad)
+        )
+    if left:
+        yield _("{store}: files of papers that belong to no record any more: {n}").replace(
+            "{n}", str(left)
+        )
 
 
 def _registers(work: Work) -> list[str]:

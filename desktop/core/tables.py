@@ -112,6 +112,25 @@ setting = sa.Table(
     info={"stores": STORES},
 )
 
+attachment = sa.Table(
+    "attachment",
+    metadata,
+    sa.Column("id", sa.String(36), primary_key=True),
+    sa.Column("record", sa.String(36), nullable=False, index=True),
+    sa.Column("name", sa.String(120), nullable=False),
+    sa.Column("kind", sa.String(8), nullable=False),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("digest", sa.String(64), nullable=False),
+    sa.Column("key", sa.LargeBinary, nullable=False),
+    sa.Column("file", sa.String(60), nullable=False, unique=True),
+    sa.Column("added_at", Moment, nullable=False),
+    sa.Column("added_by", sa.String(40), nullable=False),
+    sa.Column("added_on", sa.String(12), nullable=False),
+    sa.Column("deleted_at", Moment),
+    sa.Column("deleted_by", sa.String(40), nullable=False, server_default=""),
+    info={"stores": STORES},
+)
+
 
 def table_of(model: type[Record]) -> sa.Table:
     """Return the table behind a model, for statements by Core."""

@@ -37,10 +37,11 @@ def test_the_newest_schema_searches_what_the_models_mark(store):
 
 
 @pytest.mark.parametrize("store", header.STORES)
-def test_the_numbers_of_the_steps_run_without_a_gap(store):
+def test_the_numbers_of_the_steps_are_each_their_own(store):
     numbers = [int(path.name[:4]) for path in migrate.steps(store)]
-    assert numbers == list(range(1, len(numbers) + 1))
-    assert migrate.head(store) == len(numbers)
+    assert numbers == sorted(set(numbers))
+    assert numbers[0] == 1
+    assert migrate.head(store) == numbers[-1]
 
 
 @pytest.mark.parametrize(
