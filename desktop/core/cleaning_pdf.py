@@ -13,9 +13,12 @@ from typing import Any
 
 import pikepdf
 
-from desktop.core import cleaning
+from desktop.core import cleaning_picture
+from desktop.core.errors import UserError
+from desktop.core.i18n import N_
 
 MOST_PAGES = 300
+MOST_PICTURE = 20 * 1024 * 1024
 MOST_OBJECTS = 50_000
 MOST_UNPACKED = 200 * 1024 * 1024
 
@@ -42,6 +45,18 @@ _LIMITS: dict[str, Any] = {
 }
 
 
+class PaperLocked(UserError):
+    """A PDF that opens only with a password."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "This PDF is locked with a password, so it was not added. Open it with its "
+                "password, print it to a new file and add that one. Here it will be encrypted."
+            )
+        )
+
+
 def clean(content: bytes) -> bytes:
     """Return the pages of a PDF and nothing else; PaperUnsafe where that cannot be done."""
     pikepdf.settings.set_qpdf_limits(**_LIMITS)
@@ -49,7 +64,7 @@ def clean(content: bytes) -> bytes:
         with pikepdf.open(io.BytesIO(content), suppress_warnings=True) as came:
             return _pages_of(came)
     except pikepdf.PasswordError:
-        raise cleaning.PaperLocked from None
+        raise PaperLocked from None
     except (
         pikepdf.PikepdfError,
         ValueError,
@@ -66,14 +81,14 @@ def clean(content: bytes) -> bytes:
         zlib.error,
     ):
         # a library for hostile files fails in many ways; all of them mean the same here
-        raise cleaning.PaperUnsafe from None
+        raise cleaning_picture.PaperUnsafe from None
 
 
 def _pages_of(came: pikepdf.Pdf) -> bytes:
     if len(came.objects) > MOST_OBJECTS or not 0 < len(came.pages) <= MOST_PAGES:
-        raise cleaning.PaperUnsafe
+        raise cleaning_picture.PaperUnsafe
     if "/AcroForm" in came.Root and "/XFA" in came.Root.AcroForm:
-        raise cleaning.PaperUnsafe  # its pages are made by a script: there is nothing to keep
+        raise cleaning_picture.PaperUnsafe  # its pages are made by a script: there is nothing to keep
     came.generate_appearance_streams()
     came.flatten_annotations("screen")
     with pikepdf.new() as made:
@@ -102,7 +117,7 @@ def _reached(made: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
             seen.add(one.objgen)
         found += 1
         if found > MOST_OBJECTS * 10:
-            raise cleaning.PaperUnsafe
+            raise cleaning_picture.PaperUnsafe
         if isinstance(one, pikepdf.Array):
             waiting.extend(part for part in one if isinstance(part, pikepdf.Object))
         elif isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
@@ -131,8 +146,8 @@ def _strip_picture(stream: pikepdf.Stream) -> None:
         if len(filters) == 2 and filters[0] == "/FlateDecode":
             raw = _inflated(raw)
         elif len(filters) != 1:
-            raise cleaning.PaperUnsafe
-        plain = cleaning.jpeg(raw) if filters[-1] == "/DCTDecode" else _jp2(raw)
+            raise cleaning_picture.PaperUnsafe
+        plain = cleaning_picture.jpeg(raw) if filters[-1] == "/DCTDecode" else _jp2(raw)
         parameters = stream.get("/DecodeParms")
         stream.write(plain, filter=pikepdf.Name(filters[-1]))
         if filters[-1] == "/DCTDecode" and isinstance(parameters, pikepdf.Dictionary):
@@ -149,9 +164,9 @@ def _filters(stream: pikepdf.Stream) -> list[str]:
 
 
 def _inflated(raw: bytes) -> bytes:
-    plain = zlib.decompressobj().decompress(raw, cleaning.MOST_BYTES + 1)
-    if len(plain) > cleaning.MOST_BYTES:
-        raise cleaning.PaperUnsafe
+    plain = zlib.decompressobj().decompress(raw, MOST_PICTURE + 1)
+    if len(plain) > MOST_PICTURE:
+        raise cleaning_picture.PaperUnsafe
     return plain
 
 
@@ -164,7 +179,7 @@ def _jp2(raw: bytes) -> bytes:
         length, kind = struct.unpack(">I4s", raw[at : at + 8])
         end = len(raw) if length == 0 else at + length
         if length == 1 or end < at + 8 or end > len(raw):
-            raise cleaning.PaperUnsafe
+            raise cleaning_picture.PaperUnsafe
         if kind == b"jp2c":
             inside = _codestream(raw[at + 8 : end])
             parts.append(struct.pack(">I4s", len(inside) + 8, kind) + inside)
@@ -180,7 +195,7 @@ def _codestream(raw: bytes) -> bytes:
     while raw[at : at + 2] != b"\xff\x90":  # the first tile part
         marker, length = struct.unpack(">HH", raw[at : at + 4])
         if marker >> 8 != 0xFF or length < 2:
-            raise cleaning.PaperUnsafe
+            raise cleaning_picture.PaperUnsafe
         if marker != 0xFF64:
             parts.append(raw[at : at + 2 + length])
         at += 2 + length

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from desktop.core import cleaning
-from desktop.core.cleaning import KindRefused, PaperLocked, PaperTooLarge, PaperUnsafe
+from desktop.core import cleaning, cleaning_picture
+from desktop.core.cleaning import KindRefused, PaperTooLarge, PaperUnsafe
+from desktop.core.cleaning_pdf import PaperLocked
 from desktop.core.errors import UserError
 from tests.core import papers
 
@@ -39,7 +40,7 @@ def test_a_photograph_comes_in_as_it_was_without_place_and_telephone(mode, progr
 
 
 def test_a_photograph_that_stands_upright_keeps_no_exif_at_all():
-    assert b"Exif" not in cleaning.jpeg(papers.jpeg(turned=1))
+    assert b"Exif" not in cleaning_picture.jpeg(papers.jpeg(turned=1))
 
 
 def test_a_picture_keeps_its_pixels_and_loses_its_texts():
@@ -118,7 +119,7 @@ def test_a_picture_that_would_fill_the_memory_is_refused_before_it_is_unpacked(s
 
 
 def test_a_photograph_that_would_fill_the_memory_is_refused():
-    came = bytearray(cleaning.jpeg(papers.jpeg(turned=1)))
+    came = bytearray(cleaning_picture.jpeg(papers.jpeg(turned=1)))
     at = came.index(b"\xff\xc0") + 5
     came[at : at + 4] = b"\xff\xff\xff\xff"
     with pytest.raises(PaperUnsafe):
