@@ -88,7 +88,7 @@ def _pages_of(came: pikepdf.Pdf) -> bytes:
     if len(came.objects) > MOST_OBJECTS or not 0 < len(came.pages) <= MOST_PAGES:
         raise cleaning_picture.PaperUnsafe
     if "/AcroForm" in came.Root and "/XFA" in came.Root.AcroForm:
-        raise cleaning_picture.PaperUnsafe  # its pages are made by a script: there is nothing to keep
+        raise cleaning_picture.PaperUnsafe  # a script makes its pages
     came.generate_appearance_streams()
     came.flatten_annotations("screen")
     with pikepdf.new() as made:
