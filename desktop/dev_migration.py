@@ -84,7 +84,7 @@ def write(store: str, title: str) -> Path:
     body = render_python_code(
         script.upgrade_ops, render_as_batch=True, sqlalchemy_module_prefix="sa."
     )
-    number = len(migrate.steps(store)) + 1
+    number = migrate.head(store) + 1
     slug = "_".join(title.lower().split())[:40]
     folder = Path(migrate.__file__).parents[1] / "migrations" / store
     path = folder / f"{number:04}_{slug}.py"

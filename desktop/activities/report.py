@@ -12,6 +12,7 @@ from desktop.core.work import Work
 
 def by_type(work: Work, first: date, last: date) -> Table | None:
     """Return activities and attendances of a period by type (I44)."""
+    work.may("report")
     rows = service.between(work, first, last)
     if not rows:
         return None

@@ -22,6 +22,7 @@ _PEOPLE = reduce(add, (_C[name] for name in HEADS))
 
 def keys(work: Work, text: str, filters: Mapping[str, str], order: str) -> "array[int]":
     """Return the list's keys, by ``type`` if asked."""
+    work.may("read")
     where = [_C.type == filters["type"]] if filters.get("type") else []
     name = order.lstrip("-")
     columns: list[sa.ColumnElement[Any]] = [_C.held_on.desc(), _C.row.desc()]
@@ -38,6 +39,7 @@ def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
 
 def between(work: Work, first: date, last: date) -> list[tuple[str, int, int]]:
     """Return (type, activities, attendances) of a period (domain.md I44); output figures."""
+    work.may("read")
     query = (
         sa.select(_C.type, sa.func.count(), sa.func.sum(_PEOPLE))
         .where(_C.deleted_at.is_(None), _C.held_on >= first, _C.held_on <= last)

@@ -53,3 +53,4 @@ class Consent(ConsentDraft, Record, table=True):
 
     letter: ClassVar[str] = "K"
     draft: ClassVar[type[Draft]] = ConsentDraft
+    scoped_by: ClassVar[str] = "participant"

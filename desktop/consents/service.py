@@ -35,6 +35,7 @@ def answer(
     witness: str | None = None,
 ) -> Consent:
     """Note an answer; a given one is asked again after a year, an earlier one is replaced."""
+    work.may("create")
     day = on or clock.today()
     year_on = day + timedelta(days=VALID_DAYS)
     values: dict[str, Any] = {
@@ -54,9 +55,10 @@ def answer(
 
 def latest(work: Work, participant: str) -> dict[str, Consent]:
     """Return the answer in force for each purpose."""
+    work.may("read")
     query = (
         sa.select(Consent)
-        .where(_C.participant == participant, _C.deleted_at.is_(None))
+        .where(_C.participant == participant, _C.deleted_at.is_(None), *work.visible(_TABLE))
         .order_by(_C.given_on, _C.row)
     )
     return {one.purpose: one for one in work.session.execute(query).scalars()}
@@ -70,7 +72,9 @@ def given(work: Work, participant: str, purpose: str) -> bool:
 
 def covered(work: Work, purpose: str, on: date) -> set[str]:
     """Return the ids of all participants whose consent for a purpose holds on a day."""
+    work.may("read")
     query = sa.select(_C.participant).where(
+        *work.visible(_TABLE),
         _C.deleted_at.is_(None),
         _C.purpose == purpose,
         _C.state == "given",
@@ -97,9 +101,10 @@ def due(work: Work, day: date) -> list[tuple[str, str, date]]:
 
     Whoever left or is not to be reminded is passed over here: old answers would fill the list.
     """
+    work.may("read")
     query = (
         sa.select(_C.participant, _C.purpose, _C.until)
-        .where(_C.deleted_at.is_(None), _C.state == "given")
+        .where(_C.deleted_at.is_(None), _C.state == "given", *work.visible(_TABLE))
         .where(_C.until <= day + timedelta(days=ASK_AHEAD_DAYS))
         .where(_C.participant.not_in(participants.silent()))
         .order_by(_C.until)

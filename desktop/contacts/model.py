@@ -49,3 +49,4 @@ class Contact(ContactDraft, Record, table=True):
 
     letter: ClassVar[str] = "C"
     draft: ClassVar[type[Draft]] = ContactDraft
+    scoped_by: ClassVar[str] = "participant"

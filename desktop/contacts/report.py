@@ -17,6 +17,7 @@ _C = table_of(Contact).c
 
 def by_kind(work: Work, first: date, last: date) -> Table | None:
     """Return contacts and the people they were with, by kind."""
+    work.may("report")
     query = (
         sa.select(_C.kind, sa.func.count(), sa.func.count(_C.participant.distinct()))
         .where(_C.deleted_at.is_(None), _C.happened_on >= first, _C.happened_on <= last)

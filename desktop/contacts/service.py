@@ -42,6 +42,7 @@ def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
 
 def due(work: Work, day: date) -> list[tuple[str, date]]:
     """Return (participant, promised day) where the last contact promised one that is due."""
+    work.may("read")
     later = _TABLE.alias("later")
     followed = sa.exists().where(
         later.c.participant == _C.participant,
@@ -51,6 +52,7 @@ def due(work: Work, day: date) -> list[tuple[str, date]]:
     query = (
         sa.select(_C.participant, sa.func.min(_C.next_on))
         .where(_C.deleted_at.is_(None), _C.next_on <= day, sa.not_(followed))
+        .where(*work.visible(_TABLE))
         .where(_C.participant.not_in(participants.silent()))
         .group_by(_C.participant)
         .order_by(sa.func.min(_C.next_on))
@@ -64,6 +66,7 @@ def not_found(work: Work, day: date) -> list[tuple[str, int]]:
 
     Only attempts of the last 60 days count, and three of them at least.
     """
+    work.may("read")
     reached = _TABLE.alias("reached")
     found_since = sa.exists().where(
         reached.c.participant == _C.participant,
@@ -75,6 +78,7 @@ def not_found(work: Work, day: date) -> list[tuple[str, int]]:
     query = (
         sa.select(_C.participant, sa.func.count())
         .where(_C.deleted_at.is_(None), _C.kind == NOT_FOUND, sa.not_(found_since))
+        .where(*work.visible(_TABLE))
         .where(_C.happened_on > day - timedelta(days=ACTIVE_DAYS), _C.happened_on <= day)
         .where(_C.participant.not_in(participants.silent()))
         .group_by(_C.participant)
@@ -86,9 +90,10 @@ def not_found(work: Work, day: date) -> list[tuple[str, int]]:
 
 def active(work: Work, on: date) -> set[str]:
     """Return the ids of participants reached in the 60 days up to a day."""
+    work.may("read")
     query = (
         sa.select(_C.participant)
-        .where(_C.deleted_at.is_(None), _C.kind != NOT_FOUND)
+        .where(_C.deleted_at.is_(None), _C.kind != NOT_FOUND, *work.visible(_TABLE))
         .where(_C.happened_on > on - timedelta(days=ACTIVE_DAYS), _C.happened_on <= on)
         .distinct()
     )
@@ -97,8 +102,9 @@ def active(work: Work, on: date) -> set[str]:
 
 def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]]]:
     """Return (day, kind, facts) of one participant's contacts."""
+    work.may("read")
     query = sa.select(_C.happened_on, _C.kind, _C.note).where(
-        _C.participant == person, _C.deleted_at.is_(None)
+        _C.participant == person, _C.deleted_at.is_(None), *work.visible(_TABLE)
     )
     return [
         (day, "contact", {"kind": kind, "note": note})

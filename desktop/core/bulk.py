@@ -14,6 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from desktop.core import history, journal, search
+from desktop.core.errors import NotYours
 from desktop.core.fields import FieldSpec, specs
 from desktop.core.tables import BASE_COLUMNS, Record, change, new_codes, new_ids, table_of
 from desktop.core.work import Work
@@ -40,6 +41,8 @@ def create_many(
     the preview of an import or by the demonstration's generator.
     """
     work.may("create")
+    if work.visible(table_of(model)):  # many at once are for those who see everybody
+        work.refuse("create", NotYours())
     work.session.flush()
     table, fields = table_of(model), specs(model.draft)
     connection = work.session.connection()

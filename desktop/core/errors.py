@@ -35,9 +35,21 @@ class InvalidRecord(UserError):
 class NotAllowed(UserError):
     """The signed-in role may not do this."""
 
+    def __init__(
+        self,
+        message: str = N_(
+            "Your role does not allow this. Nothing was changed. Ask your coordinator."
+        ),
+    ) -> None:
+        super().__init__(message)
+
+
+class NotYours(NotAllowed):
+    """The file is there, but not among those the signed-in user works with."""
+
     def __init__(self) -> None:
         super().__init__(
-            N_("Your role does not allow this. Nothing was changed. Ask your coordinator.")
+            N_("This file is not among yours. Nothing was changed. Ask your coordinator.")
         )
 
 

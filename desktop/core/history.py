@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from desktop.core import scope
+from desktop.core.errors import NotYours
 from desktop.core.tables import change, new_id
 
 if TYPE_CHECKING:
@@ -82,9 +84,11 @@ def changed(work: "Work", register: str, record: str, values: Mapping[str, objec
 
 def entries(work: "Work", record: str) -> list[Change]:
     """Return everything that happened to a record, newest first, each with the value before."""
-    rows = work.session.execute(
-        change.select().where(change.c.record == record).order_by(change.c.seq)
-    )
+    work.may("read")
+    query = change.select().where(change.c.record == record).order_by(change.c.seq)
+    rows = work.session.execute(query).all()
+    if rows and not scope.holds_id(work, rows[0].register, record):
+        work.refuse("read", NotYours())
     known: dict[str, Any] = {}
     found: list[Change] = []
     for row in rows:

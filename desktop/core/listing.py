@@ -30,7 +30,7 @@ def snapshot(
     """Return the keys of the records that match, in order; ``text`` searches as people type."""
     work.may("read")
     table = table_of(model)
-    query = sa.select(table.c.row).where(table.c.deleted_at.is_(None), *where)
+    query = sa.select(table.c.row).where(table.c.deleted_at.is_(None), *work.visible(table), *where)
     if expression := search.expression(text):
         found = sa.text(
             f"SELECT rowid FROM search_{table.name} "  # noqa: S608 - the name of a table of ours
@@ -52,8 +52,9 @@ def page(
     keys: Sequence[int],
 ) -> list[tuple[Any, ...]]:
     """Return the columns of the given keys, in the order of the keys; a missing row is all None."""
+    work.may("read")
     rows = work.session.execute(
-        sa.select(key, *columns).select_from(table).where(key.in_(list(keys)))
+        sa.select(key, *columns).select_from(table).where(key.in_(list(keys)), *work.visible(table))
     )
     found = {row[0]: tuple(row[1:]) for row in rows}
     empty = (None,) * len(columns)
@@ -74,8 +75,11 @@ def leaving(work: Work, model: type[Record], names: Iterable[str]) -> Iterator[d
 
 def count(work: Work, model: type[Record], *where: sa.ColumnElement[Any]) -> int:
     """Return how many records match."""
+    work.may("read")
     table = table_of(model)
     query = (
-        sa.select(sa.func.count()).select_from(table).where(table.c.deleted_at.is_(None), *where)
+        sa.select(sa.func.count())
+        .select_from(table)
+        .where(table.c.deleted_at.is_(None), *work.visible(table), *where)
     )
     return int(work.session.execute(query).scalar_one())

@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlmodel import col, select
 
-from desktop.core import history, journal
+from desktop.core import history, journal, scope
 from desktop.core.bulk import create_many
-from desktop.core.errors import RecordGone, UserError
+from desktop.core.errors import NotYours, RecordGone, UserError
 from desktop.core.fields import specs
 from desktop.core.i18n import N_
 from desktop.core.tables import Record, new_code, new_id
@@ -52,6 +52,8 @@ def create(work: Work, model: type[R], values: Mapping[str, object], **more: Any
     """Write a new record with its birth and journal entry; ``more`` sets base columns."""
     work.may("create")
     made = validated(model.draft, values).model_dump()
+    if not scope.links_hold(work, model, made):
+        work.refuse("create", NotYours())
     record = model(**made, **_base(work, model, more))
     work.session.add(record)
     work.session.flush()
@@ -69,6 +71,8 @@ def amend(work: Work, record: R, values: Mapping[str, object], *, rev: int | Non
     current = {spec.name: getattr(record, spec.name) for spec in specs(model.draft)}
     made = validated(model.draft, {**current, **values}).model_dump()
     changed = {name: value for name, value in made.items() if value != current[name]}
+    if not scope.links_hold(work, model, made):  # a link was turned to somebody else's file
+        work.refuse("amend", NotYours())
     if changed:
         for name, value in changed.items():
             setattr(record, name, value)
@@ -108,6 +112,7 @@ def get(work: Work, model: type[R], identity: str, *, deleted: bool = False) -> 
     found = work.session.exec(select(model).where(col(model.id) == identity)).first()
     if found is None or (found.deleted_at is not None and not deleted):
         raise RecordGone
+    work.may("read", found)
     return found
 
 
@@ -117,6 +122,7 @@ def at_row(work: Work, model: type[R], row: int) -> R:
     found = work.session.get(model, row)
     if found is None or found.deleted_at is not None:
         raise RecordGone
+    work.may("read", found)
     return found
 
 
@@ -127,6 +133,7 @@ def by_code(work: Work, model: type[R], code: str) -> R:
     found = work.session.exec(select(model).where(col(model.code) == wanted)).first()
     if found is None or found.deleted_at is not None:
         raise RecordGone
+    work.may("read", found)
     return found
 
 

@@ -12,6 +12,7 @@ CHUNK = 5_000
 
 def changed_since(work: Work, model: type[Record], import_id: str) -> int:
     """Return how many records of an import somebody has worked on since."""
+    work.may("import")
     table = table_of(model)
     query = sa.select(sa.func.count()).where(
         table.c.import_id == import_id, table.c.deleted_at.is_(None), table.c.rev > 1
@@ -21,7 +22,7 @@ def changed_since(work: Work, model: type[Record], import_id: str) -> int:
 
 def remove_import(work: Work, model: type[Record], import_id: str) -> int:
     """Delete softly all records of an import that are still here; returns how many."""
-    work.may("remove")
+    work.may("import")
     table = table_of(model)
     here = sa.and_(table.c.import_id == import_id, table.c.deleted_at.is_(None))
     heads = _heads(work, sa.select(table.c.id).where(here))

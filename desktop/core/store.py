@@ -60,6 +60,7 @@ class Workspace:
         self._engines: dict[str, sa.Engine] = {}
         self._touched: set[str] = set()
         self._turns = {name: threading.Lock() for name in STORES}
+        self._refused: list[tuple[str, User, str]] = []
         self._drafts: dict[str, Drafts] = {}
         try:
             self.open_store("cases")
@@ -119,6 +120,7 @@ class Workspace:
         from desktop.core import changes, db
 
         made = self._engines[store]
+        unit: Work | None = None
         try:
             with (
                 self._turn(store) if write else nullcontext(),
@@ -129,6 +131,10 @@ class Workspace:
                     yield unit
         except (sa.exc.DBAPIError, db.DriverError) as error:
             raise db.foreseen(error) or error from None
+        finally:
+            if unit is not None:
+                self._refused += [(store, unit.user, action) for action in unit.refused]
+            self._note_refusals()
         if write:
             self._touched.add(store)
         if unit.touched:
@@ -200,6 +206,29 @@ class Workspace:
             yield
         finally:
             lock.release()
+
+    def _note_refusals(self) -> None:
+        """Write what was refused, in transactions of their own: the roll-back does not lose it.
+
+        Inside another unit of work of the same store they wait for its end.
+        """
+        from sqlmodel import Session
+
+        from desktop.core import db, journal
+
+        waiting, self._refused = self._refused, []
+        for at, (store, user, action) in enumerate(waiting):
+            made, turn = self._engines.get(store), self._turns[store]
+            if made is None or not turn.acquire(blocking=False):
+                self._refused += waiting[at:]
+                return
+            try:
+                with Session(db.writer(made)) as session, session.begin():
+                    unit = Work(session, store, user, self.device, clock.now())
+                    journal.write(unit, "refused", action)
+            finally:
+                turn.release()
+            self._touched.add(store)
 
     def _note_heads(self) -> None:
         """Seal the journals' heads into the header: an older file put back is found by them."""

@@ -55,6 +55,8 @@ class Record(SQLModel):
     stores: ClassVar[tuple[str, ...]] = ("cases",)
     letter: ClassVar[str] = "X"
     draft: ClassVar[type[Draft]]
+    scoped_by: ClassVar[str] = ""
+    """What decides whose file it is: ``worker``, a link to a record that knows, or nothing."""
 
     row: int | None = Field(default=None, primary_key=True)
     id: str = Field(default="", unique=True, max_length=36)
@@ -131,6 +133,35 @@ attachment = sa.Table(
     info={"stores": STORES},
 )
 
+glass = sa.Table(  # files opened with a reason, outside the scope of who opened them
+    "glass",
+    metadata,
+    sa.Column("row", sa.Integer, primary_key=True),
+    sa.Column("id", sa.String(36), nullable=False, unique=True),
+    sa.Column("record", sa.String(36), nullable=False, index=True),
+    sa.Column("user", sa.String(40), nullable=False),
+    sa.Column("moment", Moment, nullable=False),
+    sa.Column("until", Moment, nullable=False),
+    sa.Column("reason", sa.String(400), nullable=False),
+    sa.Column("seen_by", sa.String(40), nullable=False, server_default=""),
+    info={"stores": ("cases",)},
+)
+
+approval = sa.Table(  # what one person asked for, to be confirmed alone after a day
+    "approval",
+    metadata,
+    sa.Column("row", sa.Integer, primary_key=True),
+    sa.Column("id", sa.String(36), nullable=False, unique=True),
+    sa.Column("action", sa.String(40), nullable=False),
+    sa.Column("object", sa.String(80), nullable=False),
+    sa.Column("reason", sa.String(400), nullable=False),
+    sa.Column("user", sa.String(40), nullable=False),
+    sa.Column("asked_at", Moment, nullable=False),
+    sa.Column("confirmed_at", Moment),
+    sa.Column("used_at", Moment),
+    info={"stores": ("cases",)},
+)
+
 
 def table_of(model: type[Record]) -> sa.Table:
     """Return the table behind a model, for statements by Core."""
@@ -158,6 +189,15 @@ def models_of(store: str) -> list[type[Record]]:
         if issubclass(mapper.class_, Record) and store in mapper.class_.stores
     ]
     return sorted(found, key=lambda model: str(model.__tablename__))
+
+
+def scoped_tables() -> dict[str, str]:
+    """Return what decides whose file it is for every register that is nobody's common ground."""
+    return {
+        str(mapper.class_.__tablename__): mapper.class_.scoped_by
+        for mapper in SQLModel._sa_registry.mappers  # noqa: SLF001
+        if issubclass(mapper.class_, Record) and mapper.class_.scoped_by
+    }
 
 
 def new_id() -> str:

@@ -68,11 +68,13 @@ class Happening:
 
 def agree(work: Work, process: str, values: Mapping[str, Any]) -> Agreement:
     """Write an agreement of a process."""
+    work.may("create")
     return records.create(work, Agreement, {**values, "process": process})
 
 
 def promise(work: Work, agreement: str, values: Mapping[str, Any]) -> Clause:
     """Write a clause of an agreement."""
+    work.may("create")
     records.get(work, Agreement, agreement)
     return records.create(
         work, Clause, {"check_every": CHECK_DAYS, **values, "agreement": agreement}

@@ -23,16 +23,19 @@ _H = _HOLDINGS.c
 
 def register_group(work: Work, values: Mapping[str, Any]) -> Group:
     """Write a group by its code, which no other group has."""
+    work.may("create")
     return records.create(work, Group, _with_sign(work, {"active": True, **values}, ""))
 
 
 def amend_group(work: Work, group: Group, values: Mapping[str, Any]) -> Group:
     """Change a group."""
+    work.may("amend", group)
     return records.amend(work, group, _with_sign(work, values, group.id))
 
 
 def group_keys(work: Work, text: str, filters: Mapping[str, str], order: str) -> "array[int]":
     """Return the groups' keys, by code; ``kind`` narrows them."""
+    work.may("read")
     where = [_G.kind == filters["kind"]] if filters.get("kind") else []
     sign = _G.sign.desc() if order == "-sign" else _G.sign
     return listing.snapshot(work, Group, where=where, order=[sign, _G.row], text=text)
@@ -45,23 +48,27 @@ def group_rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
 
 def signs(work: Work) -> dict[str, str]:
     """Return the team's code of every group by its id."""
+    work.may("read")
     return dict(work.session.execute(sa.select(_G.id, _G.sign)).all())
 
 
 def groups_offered(work: Work) -> list[tuple[str, str]]:
     """Return (id, sign) of the groups a form offers, by sign."""
+    work.may("read")
     query = sa.select(_G.id, _G.sign).where(_G.deleted_at.is_(None)).order_by(_G.sign)
     return list(work.session.execute(query).all())
 
 
 def hold(work: Work, values: Mapping[str, Any]) -> Holding:
     """Note that a group holds a sector; two groups may hold one, each only once at a time."""
+    work.may("create")
     _refuse_overlap(work, values, "")
     return records.create(work, Holding, values)
 
 
 def amend_holding(work: Work, holding: Holding, values: Mapping[str, Any]) -> Holding:
     """Change a holding, such as by its end."""
+    work.may("amend", holding)
     _refuse_overlap(work, {**records.values_of(holding), **values}, holding.id)
     return records.amend(work, holding, values)
 

@@ -131,6 +131,7 @@ class ReasonNeeded(InvalidRecord):
 
 def begin(work: Work, values: Mapping[str, Any]) -> Process:
     """Write a new process; it begins with its preparation, or where the team found it."""
+    work.may("create")
     since = values.get("started_on") or clock.today()
     return records.create(work, Process, {"stage_since": since, **values})
 
@@ -156,6 +157,7 @@ def advance(
 
 def gates(work: Work, process: Process, stage: str) -> list[Gate]:
     """Return what the stages between here and the one wanted ask for, met or not."""
+    work.may("read")
     crossed = [stage] if stage in _ASKED else []
     if stage in PATH:
         at = PATH.index(standing(work, process))
@@ -166,6 +168,7 @@ def gates(work: Work, process: Process, stage: str) -> list[Gate]:
 
 def standing(work: Work, process: Process) -> str:
     """Return the last stage of the path a process came to, also while it is paused or ending."""
+    work.may("read")
     if process.stage in PATH:
         return process.stage
     on_path = [one.stage for one in passed(work, process) if one.stage in PATH]
@@ -177,6 +180,7 @@ def next_stage(work: Work, process: Process) -> str | None:
 
     None at the end of the path.
     """
+    work.may("read")
     at = standing(work, process)
     if process.stage not in PATH:
         return at
@@ -186,6 +190,7 @@ def next_stage(work: Work, process: Process) -> str | None:
 
 def passed(work: Work, process: Process) -> list[Passed]:
     """Return the stages a process came to, in the order of time, read from its history."""
+    work.may("read")
     known: dict[str, Any] = {}
     found: list[Passed] = []
     moment = None
@@ -207,6 +212,7 @@ def passed(work: Work, process: Process) -> list[Passed]:
 
 def keys(work: Work, text: str, filters: Mapping[str, str], order: str) -> "array[int]":
     """Return the list's keys; ``stage`` is one of V26, ``open`` yes leaves out what is closed."""
+    work.may("read")
     where: list[sa.ColumnElement[bool]] = []
     if filters.get("stage"):
         where.append(_C.stage == filters["stage"])
@@ -227,6 +233,7 @@ def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
 
 def by_stage(work: Work) -> dict[str, int]:
     """Return how many processes stand at each stage (I29)."""
+    work.may("read")
     query = sa.select(_C.stage, sa.func.count()).where(_C.deleted_at.is_(None)).group_by(_C.stage)
     return {stage: int(n) for stage, n in work.session.execute(query)}
 
@@ -240,11 +247,13 @@ def find(work: Work, text: str, limit: int = 8) -> list[tuple[str, str]]:
 
 def review(work: Work, process: str, values: Mapping[str, Any]) -> Review:
     """Write the quarterly look at whether a process does harm."""
+    work.may("create")
     return records.create(work, Review, {**values, "process": process})
 
 
 def next_review(work: Work, process: Process) -> date | None:
     """Return when harm is to be looked at next; None before the first contact and after the end."""
+    work.may("read")
     if process.stage in OVER or process.stage == PATH[0]:
         return None
     query = sa.select(sa.func.max(_V.reviewed_on)).where(

@@ -20,6 +20,7 @@ def gather(work: Work, source: Source) -> Known:
     name that is also a word (Luz, Rosa) would be found in any sentence; cells are guarded by the
     words they may hold, so only names of two words and more are searched in text.
     """
+    work.may("export")
     found: set[str] = set()
     for model in models_of(work.store):
         table = table_of(model)

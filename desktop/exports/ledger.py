@@ -35,6 +35,7 @@ def closest(work: Work, recipient: Recipient, people: Collection[str]) -> Close 
 
     What was published everybody has; the organisation itself has everything anyway.
     """
+    work.may("export")
     if recipient.whole:
         return None
     now = frozenset(people)

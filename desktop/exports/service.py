@@ -69,6 +69,7 @@ def write(
     """
     from desktop.exports import check, judge, known, package  # numpy, on first use only
 
+    _require(workspace)
     if not force:
         bundle.free(out)
     key = secret or secrets.token_bytes(SECRET_BYTES)
@@ -123,12 +124,19 @@ def people(workspace: "Workspace") -> tuple[int, int]:
         )
 
 
+def _require(workspace: "Workspace") -> None:
+    """Ask for the right before anything else is said about what could leave."""
+    with workspace.work() as work:
+        work.may("export")
+
+
 def _make(
     workspace: "Workspace", recipient: str, dataset: str, secret: bytes, progress: Tell
 ) -> "Dataset":
     from desktop.exports import dataset as datasets  # numpy, on first use only
     from desktop.exports import ledger, tables
 
+    _require(workspace)
     if dataset not in DATASETS:
         raise UserError(
             N_("There is no dataset {name}. Choose all, participants, placements or incidents."),

@@ -70,6 +70,7 @@ class Source:
 
 def read(work: Work, recipient: Recipient, day: date) -> Source:
     """Read what a recipient may be given at the finest; who did not agree is not read at all."""
+    work.may("export")
     agreed = consents.countable(work, day)
     spots, words = spots_and_words(work)
     unit, parents = units(work, recipient, spots, words)

@@ -190,6 +190,7 @@ def look(
 
 def choices(work: Work, target: Target) -> dict[str, Mapping[str, str]]:
     """Return what words of a file can be given to: answers or linked records, by field and code."""
+    work.may("import")
     ask = target.choices
     links = {spec.name: ask(work, spec) for spec in target.fields if ask and spec.about.link}
     answers = {

@@ -21,6 +21,7 @@ _MONTH = FieldSpec("month", N_("Month"), Kind.NUMBER, About())
 
 def finisher(work: Work) -> Finisher:
     """Make the date of year and month where it came apart, and find our sector by its name."""
+    work.may("import")
     sectors: dict[str, str | None] = {}
 
     def finish(values: Values) -> Mapping[str, object]:

@@ -16,6 +16,7 @@ _NOT_FROM_FILES = frozenset({"border"})
 
 def finder(work: Work) -> Finder:
     """Return what finds the sector a word of the file means."""
+    work.may("import")
 
     def find(spec: FieldSpec, text: str) -> str | None:
         return places.sector_by_name(work, text) if spec.about.link == "sector" else None
@@ -25,6 +26,7 @@ def finder(work: Work) -> Finder:
 
 def choices(work: Work, spec: FieldSpec) -> Mapping[str, str]:
     """Return the sectors a word of the file may be given to, by their code."""
+    work.may("import")
     if spec.about.link != "sector":
         return {}
     return {spot.code: spot.label for spot in places.sectors(work)}
@@ -32,6 +34,7 @@ def choices(work: Work, spec: FieldSpec) -> Mapping[str, str]:
 
 def finisher(work: Work) -> Finisher:
     """Let protected incidents into the protected store only, and nothing else into it."""
+    work.may("import")
 
     def finish(values: Values) -> Mapping[str, object]:
         apart = belongs_apart(values)

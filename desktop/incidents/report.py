@@ -16,6 +16,7 @@ CHART_MONTHS = 12
 
 def by_type(work: Work, first: date, last: date, threshold: int) -> Table | None:
     """Return confirmed incidents of a period by type (I37)."""
+    work.may("report")
     counts = {kind: sure for kind, _n, sure in service.by_type(work, first, last) if sure}
     order = sorted(counts, key=lambda kind: (-counts[kind], kind))
     names = {kind: codes.label("incident_type", kind) for kind in order}
@@ -35,6 +36,7 @@ def by_place(
     names: Mapping[str, str],
 ) -> Table | None:
     """Return incidents of a period by the places ``above`` says the sectors lie in."""
+    work.may("report")
     counts: Counter[str] = Counter()
     for sector, n in service.by_sector(work, first, last).items():
         counts[above.get(sector, "")] += n
@@ -45,6 +47,7 @@ def by_place(
 
 def by_month(work: Work, last: date, threshold: int) -> Chart:
     """Return incidents of the last twelve months; a small month is a gap."""
+    work.may("report")
     months = _months(last)
     counts = service.by_month(work, months[0], dates.month_end(last))
     values = [
@@ -63,6 +66,7 @@ def by_month(work: Work, last: date, threshold: int) -> Chart:
 
 def official(work: Work, last: date) -> list[Chart]:
     """Return one chart for each official source of the last twelve months, in its own dress."""
+    work.may("report")
     months = _months(last)
     figures = context_service.by_month(work, months[0], dates.month_end(last))
     sources = dict.fromkeys((one.source, one.as_of) for one in figures)
@@ -87,6 +91,7 @@ def _official(
 
 def unconfirmed(work: Work, first: date, last: date) -> tuple[int, int]:
     """Return (all, of these confirmed) of a period; unconfirmed ones are shown apart."""
+    work.may("report")
     rows = service.by_type(work, first, last)
     return sum(n for _kind, n, _sure in rows), sum(sure for _kind, _n, sure in rows)
 

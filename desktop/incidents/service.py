@@ -42,6 +42,7 @@ class BelongsApart(UserError):
 
 def record(work: Work, values: Mapping[str, Any]) -> Incident:
     """Write an incident in the store of this work; the main store refuses protected ones."""
+    work.may("create")
     made = records.validated(IncidentDraft, values)
     if work.store != PROTECTED and made.needs_protection():
         raise BelongsApart
@@ -55,6 +56,8 @@ def record_protected(
 
     Returns True when it was deposited: it is then gone from the screen of whoever wrote it.
     """
+    with workspace.work() as work:
+        work.may("create")
     made = records.validated(IncidentDraft, values)
     identity = identity or new_id()
     if PROTECTED in workspace.open_stores:
@@ -62,7 +65,6 @@ def record_protected(
             _take(work, identity, values)
         return False
     with workspace.work(write=True) as work:
-        work.may("create")
         journal.write(work, "deposit", PROTECTED)
     content = {_ID: identity, **made.model_dump(mode="json")}
     workspace.deposit(PROTECTED, json.dumps(content, ensure_ascii=False).encode())
@@ -74,6 +76,8 @@ def take_deposits(workspace: "Workspace") -> int:
 
     A deposit that a cut left in the box after it was written is not written twice.
     """
+    with workspace.work(PROTECTED) as work:
+        work.may("create")
     taken = 0
     for path, content in workspace.deposits(PROTECTED):
         values = json.loads(content)
@@ -120,6 +124,7 @@ def read_draft(workspace: "Workspace", kept: Mapping[str, Any]) -> dict[str, Any
 
 def amend(work: Work, incident: Incident, values: Mapping[str, Any]) -> Incident:
     """Change an incident; one that turns out to need protection is not changed here."""
+    work.may("amend", incident)
     whole = records.validated(IncidentDraft, {**records.values_of(incident), **values})
     if work.store != PROTECTED and whole.needs_protection():
         raise BelongsApart
@@ -128,6 +133,7 @@ def amend(work: Work, incident: Incident, values: Mapping[str, Any]) -> Incident
 
 def keys(work: Work, text: str, filters: Mapping[str, str], order: str) -> "array[int]":
     """Return the list's keys, by ``type``, ``sector``, ``certainty`` or ``border``."""
+    work.may("read")
     where = [
         _C[name] == filters[name] for name in ("type", "sector", "certainty") if filters.get(name)
     ]
@@ -148,6 +154,7 @@ def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
 
 def by_type(work: Work, first: date, last: date) -> list[tuple[str, int, int]]:
     """Return (type, incidents, of these confirmed) of a period, the most frequent first (I37)."""
+    work.may("read")
     confirmed = sa.func.sum(sa.case((_C.certainty == "confirmed", 1), else_=0))
     query = (
         sa.select(_C.type, sa.func.count(), confirmed)
@@ -160,6 +167,7 @@ def by_type(work: Work, first: date, last: date) -> list[tuple[str, int, int]]:
 
 def by_sector(work: Work, first: date, last: date) -> dict[str, int]:
     """Return incidents of a period by sector; those without a sector under ''."""
+    work.may("read")
     query = (
         sa.select(sa.func.coalesce(_C.sector, ""), sa.func.count())
         .where(*_within(first, last))
@@ -170,6 +178,7 @@ def by_sector(work: Work, first: date, last: date) -> dict[str, int]:
 
 def by_month(work: Work, first: date, last: date) -> dict[str, int]:
     """Return incidents by month as 2026-10; those known only by the year are not placed."""
+    work.may("read")
     month = sa.func.substr(_C.occurred_on, 1, 7)
     query = sa.select(month, sa.func.count()).where(*_within(first, last)).group_by(month)
     return {name: int(n) for name, n in work.session.execute(query) if len(name) == 7}
@@ -177,6 +186,7 @@ def by_month(work: Work, first: date, last: date) -> dict[str, int]:
 
 def at_borders(work: Work, first: date, last: date) -> int:
     """Return incidents of a period with a border link (I38)."""
+    work.may("read")
     query = (
         sa.select(sa.func.count())
         .select_from(_TABLE)
@@ -187,6 +197,7 @@ def at_borders(work: Work, first: date, last: date) -> int:
 
 def only_year(work: Work, first: date, last: date) -> int:
     """Return incidents that fall in the years of a period but are not known to the month."""
+    work.may("read")
     query = (
         sa.select(sa.func.count())
         .select_from(_TABLE)
@@ -198,6 +209,7 @@ def only_year(work: Work, first: date, last: date) -> int:
 
 def last_homicide(work: Work, sectors: Sequence[str]) -> date | None:
     """Return the day of the latest confirmed homicide in sectors (domain.md I34)."""
+    work.may("read")
     query = sa.select(_C.occurred_on).where(
         _C.deleted_at.is_(None),
         _C.certainty == "confirmed",
@@ -210,12 +222,14 @@ def last_homicide(work: Work, sectors: Sequence[str]) -> date | None:
 
 def codes_of(work: Work, identities: Sequence[str]) -> dict[str, str]:
     """Return the spoken code of incidents by id."""
+    work.may("read")
     query = sa.select(_C.id, _C.code).where(_C.id.in_(list(identities)))
     return dict(work.session.execute(query).all())
 
 
 def offered(work: Work, text: str, limit: int = 30) -> list[tuple[str, str]]:
     """Return (id, code and date) of incidents, the latest first, for a link editor."""
+    work.may("read")
     found = keys(work, text, {}, "")[:limit]
     rows = listing.page(work, _TABLE, _C.row, (_C.id, _C.code, _C.occurred_on), found)
     return [(row[0], f"{row[1]} · {dates.show(row[2])}") for row in rows]
@@ -223,6 +237,7 @@ def offered(work: Work, text: str, limit: int = 30) -> list[tuple[str, str]]:
 
 def find(work: Work, text: str, limit: int = 8) -> list[tuple[str, str]]:
     """Return (id, words) of incidents that match what was typed in the search box."""
+    work.may("read")
     return offered(work, text, limit)
 
 

@@ -54,6 +54,7 @@ def use_words(work: Work) -> None:
 
 def keys(work: Work, text: str = "") -> "array[int]":
     """Return the programmes, those that ended last."""
+    work.may("read")
     ended = sa.func.coalesce(_C.ended, sa.false())
     return listing.snapshot(work, Programme, order=[ended, _C.sign], text=text)
 
@@ -67,17 +68,20 @@ def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
 
 def signs(work: Work) -> dict[str, str]:
     """Return the neutral letter of every programme by id; deleted ones keep theirs."""
+    work.may("read")
     return dict(work.session.execute(sa.select(_C.id, _C.sign)).all())
 
 
 def titles(work: Work) -> dict[str, str]:
     """Return letter and name of every programme by id."""
+    work.may("read")
     rows = work.session.execute(sa.select(_C.id, _C.sign, _C.title))
     return {identity: f"{sign} · {title}" for identity, sign, title in rows}
 
 
 def offered(work: Work) -> list[tuple[str, str]]:
     """Return (id, name) of the programmes that run, for forms and filters."""
+    work.may("read")
     query = (
         sa.select(_C.id, _C.sign, _C.title)
         .where(_C.deleted_at.is_(None), sa.func.coalesce(_C.ended, sa.false()).is_(False))

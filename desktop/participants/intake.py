@@ -20,6 +20,7 @@ _C = table_of(Participant).c
 
 def finder(work: Work) -> Finder:
     """Return what finds the sector or the programme a word of the file means."""
+    work.may("import")
     programmes = {sign.casefold(): identity for identity, sign in organisation.signs(work).items()}
     for identity, title in organisation.offered(work):
         programmes[title.partition(" · ")[2].casefold()] = identity
@@ -34,6 +35,7 @@ def finder(work: Work) -> Finder:
 
 def choices(work: Work, spec: FieldSpec) -> Mapping[str, str]:
     """Return the sectors or programmes a word of the file may be given to."""
+    work.may("import")
     if spec.about.link == "sector":
         return {spot.code: spot.label for spot in places.sectors(work)}
     if spec.about.link == "programme":
@@ -44,6 +46,7 @@ def choices(work: Work, spec: FieldSpec) -> Mapping[str, str]:
 
 def finisher(work: Work) -> Finisher:
     """Refuse a document number that is here already, or twice in the file."""
+    work.may("import")
     held = work.session.execute(
         sa.select(_C.document_number).where(
             _C.deleted_at.is_(None), _C.document_number.is_not(None)

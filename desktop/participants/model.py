@@ -164,3 +164,4 @@ class Participant(ParticipantDraft, Record, table=True):
 
     letter: ClassVar[str] = "P"
     draft: ClassVar[type[Draft]] = ParticipantDraft
+    scoped_by: ClassVar[str] = "worker"

@@ -49,6 +49,7 @@ class Person:
 
 def people(work: Work) -> list[Person]:
     """Return everybody, read once for all tables of a report."""
+    work.may("report")
     complete = sa.and_(*(_C[name].is_not(None) for name in COMPLETED_BY))
     query = sa.select(
         _C.id,

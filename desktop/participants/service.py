@@ -47,6 +47,7 @@ def register(work: Work, values: Mapping[str, Any]) -> Participant:
 
 def keys(work: Work, text: str, filters: Mapping[str, str], order: str) -> "array[int]":
     """Return the list's keys: ``status`` open, closed or incomplete; ``sex``; ``programme``."""
+    work.may("read")
     where: list[sa.ColumnElement[bool]] = []
     closed = _C.status == CaseStatus.CLOSED.value
     if filters.get("status") == "open":
@@ -75,7 +76,8 @@ def get(work: Work, identity: str) -> Participant:
 
 def codes_of(work: Work, identities: Sequence[str] | None = None) -> dict[str, str]:
     """Return the spoken code of participants by id; all of them when none are named."""
-    query = sa.select(_C.id, _C.code)
+    work.may("read")
+    query = sa.select(_C.id, _C.code).where(*work.visible(_TABLE))
     query = (
         query.where(_C.deleted_at.is_(None))
         if identities is None
@@ -86,8 +88,9 @@ def codes_of(work: Work, identities: Sequence[str] | None = None) -> dict[str, s
 
 def open_codes(work: Work, identities: Sequence[str]) -> dict[str, str]:
     """Return the code of those named whose file is open; reminders are about nobody else."""
+    work.may("read")
     query = sa.select(_C.id, _C.code).where(
-        _C.id.in_(set(identities)), _C.deleted_at.is_(None), _reminded()
+        _C.id.in_(set(identities)), _C.deleted_at.is_(None), _reminded(), *work.visible(_TABLE)
     )
     return dict(work.session.execute(query).all())
 
@@ -102,6 +105,7 @@ def similar(work: Work, values: Mapping[str, Any], limit: int = 5) -> list[Simil
 
     A missing value never counts as similar; at least two reasons are needed, or the same number.
     """
+    work.may("read")
     born = _year(values.get("born"))
     names = " ".join(str(values.get(n) or "") for n in ("given_names", "family_names", "known_as"))
     number = _digits(values.get("safe_contact_number"))
@@ -113,7 +117,8 @@ def similar(work: Work, values: Mapping[str, Any], limit: int = 5) -> list[Simil
         found.update(dict.fromkeys(_by_number(work, number, document)))
     if not found:
         return []
-    query = sa.select(Participant).where(_C.row.in_(list(found)[:1000]))
+    wanted = _C.row.in_(list(found)[:1000])
+    query = sa.select(Participant).where(wanted, *work.visible(_TABLE))
     scored = []
     for person in work.session.execute(query).scalars():
         reasons = _reasons(person, names, born, values.get("sex"), number, document)
@@ -146,9 +151,10 @@ def reopen(work: Work, identity: str) -> Participant:
 
 def due(work: Work, day: date) -> list[tuple[str, str, date]]:
     """Return (id, code, due day) of open files not completed within 14 days, the oldest first."""
+    work.may("read")
     query = (
         sa.select(_C.id, _C.code, _C.registered_on)
-        .where(_C.deleted_at.is_(None), _reminded(), _incomplete())
+        .where(_C.deleted_at.is_(None), _reminded(), _incomplete(), *work.visible(_TABLE))
         .where(_C.registered_on <= day - timedelta(days=TO_COMPLETE_DAYS))
         .order_by(_C.registered_on)
         .limit(200)

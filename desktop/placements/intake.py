@@ -17,6 +17,7 @@ from desktop.placements.model import CHECKPOINT_DAYS, Checkpoint, Placement, Pla
 
 def finder(work: Work) -> Finder:
     """Return what finds a participant by code and an employer by code or name."""
+    work.may("import")
     people = {code.casefold(): one for one, code in participants.codes_of(work).items()}
     employers = {title.casefold(): one for one, title in placements.employers(work).items()}
 
@@ -29,6 +30,7 @@ def finder(work: Work) -> Finder:
 
 def choices(work: Work, spec: FieldSpec) -> Mapping[str, str]:
     """Return the employers a word of the file may be given to; people are named by code only."""
+    work.may("import")
     if spec.about.link != "employer":
         return {}
     return {title: title for title in sorted(placements.employers(work).values())}
@@ -36,6 +38,7 @@ def choices(work: Work, spec: FieldSpec) -> Mapping[str, str]:
 
 def write(work: Work, rows: Iterable[Mapping[str, object]], import_id: str) -> int:
     """Write placements and, after them, the checkpoints of each."""
+    work.may("import")
     laid: list[tuple[str, date]] = []
 
     def named() -> Iterator[Mapping[str, object]]:

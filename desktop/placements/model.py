@@ -134,6 +134,7 @@ class Placement(PlacementDraft, Record, table=True):
 
     letter: ClassVar[str] = "L"
     draft: ClassVar[type[Draft]] = PlacementDraft
+    scoped_by: ClassVar[str] = "participant"
 
 
 class CheckpointDraft(Draft):
@@ -175,3 +176,4 @@ class Checkpoint(CheckpointDraft, Record, table=True):
 
     letter: ClassVar[str] = "H"
     draft: ClassVar[type[Draft]] = CheckpointDraft
+    scoped_by: ClassVar[str] = "placement"

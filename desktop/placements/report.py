@@ -40,6 +40,7 @@ class Placed:
 
 def placements(work: Work) -> list[Placed]:
     """Return every placement, read once for all tables of a report."""
+    work.may("report")
     query = sa.select(
         _C.participant, _C.type, _C.status, _C.starts_on, _C.ended_on, _C.exit_reason, _C.formality
     ).where(_C.deleted_at.is_(None))

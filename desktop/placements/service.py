@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import clock, listing, records
+from desktop.core import clock, listing, records, scope
 from desktop.core.tables import table_of
 from desktop.core.work import Work
 from desktop.participants import service as participants
@@ -59,6 +59,7 @@ def place(work: Work, values: Mapping[str, Any]) -> Placement:
 
 def amend(work: Work, record: Placement, values: Mapping[str, Any]) -> Placement:
     """Change a placement; a new first day moves the checkpoints nobody has answered."""
+    work.may("amend", record)
     before = record.starts_on
     records.amend(work, record, values)
     if record.starts_on != before:
@@ -71,9 +72,10 @@ def amend(work: Work, record: Placement, values: Mapping[str, Any]) -> Placement
 
 def checkpoints(work: Work, placement: str) -> list[Checkpoint]:
     """Return the checkpoints of a placement in order."""
+    work.may("read")
     query = (
         sa.select(Checkpoint)
-        .where(_K.placement == placement, _K.deleted_at.is_(None))
+        .where(_K.placement == placement, _K.deleted_at.is_(None), *work.visible(_CHECKS))
         .order_by(_K.due_on)
     )
     return list(work.session.execute(query).scalars())
@@ -86,6 +88,7 @@ def answer(work: Work, checkpoint: str, values: Mapping[str, Any]) -> Checkpoint
 
 def keys(work: Work, text: str, filters: Mapping[str, str], order: str) -> "array[int]":
     """Return the list's keys; ``status`` running or ended, ``type``, ``participant``."""
+    work.may("read")
     where: list[sa.ColumnElement[bool]] = []
     if filters.get("status") == "running":
         where.append(_C.status.not_in(ENDED))
@@ -130,6 +133,7 @@ def employer_rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
 
 def employers(work: Work) -> dict[str, str]:
     """Return the name of every employer by id."""
+    work.may("read")
     return dict(work.session.execute(sa.select(_E.id, _E.title)).all())
 
 
@@ -146,10 +150,12 @@ def due(work: Work, day: date, most: int | None = None) -> list[tuple[str, str, 
     A checkpoint may be asked from seven days before its day on; of those no reminder is about
     (file closed or stopped) none is.
     """
+    work.may("read")
     query = (
         sa.select(_K.id, _C.participant, _K.point, _K.due_on)
         .join(_TABLE, _C.id == _K.placement)
         .where(_K.deleted_at.is_(None), _C.deleted_at.is_(None), _K.result.is_(None))
+        .where(*work.visible(_TABLE))
         .where(_K.due_on <= day - timedelta(days=WINDOW[0]), _C.status.not_in(ENDED))
         .where(_C.participant.not_in(participants.silent()))
         .order_by(_K.due_on)
@@ -163,6 +169,7 @@ def permanence(work: Work, on: date, people: set[str] | None = None) -> list[Per
 
     People who died, were killed or disappeared are left out by ``people``, the set that counts.
     """
+    work.may("report")
     query = (
         sa.select(_K.point, _K.result, _C.participant)
         .join(_TABLE, _C.id == _K.placement)
@@ -182,6 +189,7 @@ def permanence(work: Work, on: date, people: set[str] | None = None) -> list[Per
 
 def ever_placed(work: Work, on: date) -> set[str]:
     """Return participants placed in work by a day; stipends and courses do not count (I13)."""
+    work.may("report")
     query = sa.select(_C.participant).where(
         _C.deleted_at.is_(None),
         _C.starts_on <= on,
@@ -193,6 +201,7 @@ def ever_placed(work: Work, on: date) -> set[str]:
 
 def bars_closing(work: Work, person: str) -> int:
     """Return how many checkpoints of a person are open and due: such a file cannot end as done."""
+    scope.require_id(work, "read", "participant", person)
     today = clock.today()
     query = (
         sa.select(sa.func.count())
@@ -206,8 +215,9 @@ def bars_closing(work: Work, person: str) -> int:
 
 def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]]]:
     """Return (day, kind, facts) of one participant's placements and answered checkpoints."""
+    work.may("read")
     query = sa.select(_C.id, _C.type, _C.starts_on, _C.ended_on, _C.exit_reason).where(
-        _C.participant == person, _C.deleted_at.is_(None)
+        _C.participant == person, _C.deleted_at.is_(None), *work.visible(_TABLE)
     )
     found: list[tuple[date, str, Mapping[str, Any]]] = []
     for identity, kind, start, end, reason in work.session.execute(query):

@@ -34,6 +34,7 @@ class Line:
 
 def keys(work: Work, text: str, filters: Mapping[str, str], order: str, on: date) -> "array[int]":
     """Return the list's keys; filters: ``pattern``, ``border`` (a status), ``district``."""
+    work.may("read")
     where: list[sa.ColumnElement[bool]] = [_C.level == Level.SECTOR.value]
     if wanted := filters.get("pattern"):
         held = pattern_service.patterns(work, on)

@@ -42,3 +42,4 @@ class Need(NeedDraft, Record, table=True):
 
     letter: ClassVar[str] = "N"
     draft: ClassVar[type[Draft]] = NeedDraft
+    scoped_by: ClassVar[str] = "participant"

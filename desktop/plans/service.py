@@ -19,8 +19,12 @@ _C = _TABLE.c
 
 def note(work: Work, participant: str, need: str, state: str = "unmet") -> Need:
     """Write down a need, or the new state of one already known."""
+    work.may("create")
     query = sa.select(Need).where(
-        _C.participant == participant, _C.need == need, _C.deleted_at.is_(None)
+        _C.participant == participant,
+        _C.need == need,
+        _C.deleted_at.is_(None),
+        *work.visible(_TABLE),
     )
     known: Need | None = work.session.execute(query).scalars().first()
     if known is not None:
@@ -30,11 +34,13 @@ def note(work: Work, participant: str, need: str, state: str = "unmet") -> Need:
 
 def record(work: Work, values: Mapping[str, Any]) -> Need:
     """Write a need; one that is met has a day, today where none was said."""
+    work.may("create")
     return records.create(work, Need, {**values, "met_on": _met_on(values)})
 
 
 def amend(work: Work, need: Need, values: Mapping[str, Any]) -> Need:
     """Change a need; one that is no longer met loses its day."""
+    work.may("amend", need)
     whole = {"state": need.state, "met_on": need.met_on, **values}
     return records.amend(work, need, {**values, "met_on": _met_on(whole)})
 
@@ -53,6 +59,7 @@ def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
 
 def met_between(work: Work, first: date, last: date) -> dict[str, tuple[int, int]]:
     """Return (met in the period, open at its start or opened in it) by need (domain.md I11)."""
+    work.may("report")
     opened = sa.and_(_C.since <= last, sa.or_(_C.met_on.is_(None), _C.met_on >= first))
     met = sa.and_(_C.met_on >= first, _C.met_on <= last)
     query = (
@@ -65,8 +72,9 @@ def met_between(work: Work, first: date, last: date) -> dict[str, tuple[int, int
 
 def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]]]:
     """Return (day, kind, facts) of one participant's needs, when noted and when met."""
+    work.may("read")
     query = sa.select(_C.need, _C.since, _C.met_on).where(
-        _C.participant == person, _C.deleted_at.is_(None)
+        _C.participant == person, _C.deleted_at.is_(None), *work.visible(_TABLE)
     )
     found: list[tuple[date, str, Mapping[str, Any]]] = []
     for need, since, met_on in work.session.execute(query):

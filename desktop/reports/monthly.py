@@ -51,6 +51,7 @@ def build(
     work: Work, period: Period, *, edition: Edition, language: str, is_demo: bool
 ) -> Document:
     """Return the report as plain data, in a language of its own."""
+    work.may("report")
     with i18n.speaking(language):
         about = organisation.about(work)
         facts = _read(work, period, edition, about.smallest_cell)

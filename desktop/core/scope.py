@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whose files are in sight: own, the team's or all, as where-clauses and for one record.
+
+A register names in ``scoped_by`` what decides: ``worker``, its own column, or the link to a record
+that does (a contact is as visible as its participant). A register that names nothing is the
+team's common ground: incidents, activities, places, the map.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from desktop.core.errors import NotYours
+from desktop.core.tables import Record, glass, metadata, scoped_tables, table_of
+
+if TYPE_CHECKING:
+    from desktop.core.work import Work
+
+WORKER = "worker"
+Clauses = tuple[sa.ColumnElement[bool], ...]
+
+
+def clauses(work: "Work", table: sa.FromClause) -> Clauses:
+    """Return the where-clauses that narrow a table to the scope of a user."""
+    by = scoped_tables().get(str(getattr(table, "name", "")), "")
+    if work.scope == "all" or not by:
+        return ()
+    return (_deciding(work, table) if by == WORKER else _through(work, table, by),)
+
+
+def holds(work: "Work", record: Record) -> bool:
+    """Tell whether a record lies in the scope of a user; one not yet written, its link."""
+    table = table_of(type(record))
+    if record.row is None:
+        return links_hold(work, type(record), record.model_dump())
+    query = sa.select(sa.literal(1)).where(table.c.row == record.row, *clauses(work, table))
+    return work.session.execute(query).first() is not None
+
+
+def holds_id(work: "Work", register: str, identity: str) -> bool:
+    """Tell whether the record of an id lies in the scope; one that is gone lies in nobody's."""
+    if work.scope == "all" or not scoped_tables().get(register):
+        return True
+    table = metadata.tables[register]
+    query = sa.select(sa.literal(1)).where(table.c.id == identity, *clauses(work, table))
+    return work.session.execute(query).first() is not None
+
+
+def links_hold(work: "Work", model: type[Record], values: Mapping[str, object]) -> bool:
+    """Tell whether what a new record hangs on lies in the scope."""
+    by = model.scoped_by
+    return by in ("", WORKER) or holds_id(work, by, str(values.get(by)))
+
+
+def require_id(work: "Work", action: str, register: str, identity: str) -> None:
+    """Let an action pass on the record of an id; NotYours where it lies outside the scope."""
+    work.may(action)
+    if not holds_id(work, register, identity):
+        work.refuse(action, NotYours())
+
+
+def _deciding(work: "Work", table: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Match files of a worker in sight, made by one, or opened with a reason in the last day."""
+    words = sorted(work.words)
+    opened = sa.select(glass.c.record).where(
+        glass.c.user == work.user.name, glass.c.moment <= work.moment, glass.c.until > work.moment
+    )
+    return sa.or_(table.c.worker.in_(words), table.c.created_by.in_(words), table.c.id.in_(opened))
+
+
+def _through(work: "Work", table: sa.FromClause, link: str) -> sa.ColumnElement[bool]:
+    parent = metadata.tables[link]
+    return table.c[link].in_(sa.select(parent.c.id).where(*clauses(work, parent)))
+
+
+def own_file(work: "Work", record: Any) -> bool:
+    """Tell whether the signed-in user is the worker of a file."""
+    return getattr(record, "worker", None) == work.user.name
