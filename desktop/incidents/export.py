@@ -20,6 +20,7 @@ EXPORTED: dict[str, Export] = {
 }
 WITHHELD = frozenset(
     {
+        "rumour",
         "victim_profiles",
         "women",
         "under_18",

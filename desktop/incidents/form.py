@@ -6,7 +6,7 @@ from desktop.core.i18n import N_
 from desktop.incidents.model import IncidentDraft
 from desktop.widgets.form import FormSection
 
-FIRST = ("type", "occurred_on", "sector", "how_known", "certainty")
+FIRST = ("type", "rumour", "occurred_on", "sector", "how_known", "certainty")
 VICTIMS = ("victims", "women", "under_18", "killed", "victim_profiles")
 LATER = (
     "time_of_day",

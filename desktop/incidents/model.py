@@ -16,7 +16,7 @@ from desktop.core import clock, dates
 from desktop.core.errors import UserError
 from desktop.core.fields import About, Export, Privacy
 from desktop.core.i18n import N_
-from desktop.core.tables import Draft, Record
+from desktop.core.tables import Draft, Record, metadata
 
 PROTECTED_TYPES = frozenset(
     {
@@ -40,6 +40,16 @@ class IncidentDraft(Draft):
     type: Annotated[
         str, About(codes="incident_type", privacy=Privacy.QUASI, export=Export.CODE)
     ] = Field(title=N_("What happened"), index=True)
+    rumour: Annotated[
+        bool | None,
+        About(
+            help=N_(
+                "Somebody is said to inform, to talk or to have changed sides. Such a record is "
+                "kept apart, in the protected store."
+            ),
+            privacy=Privacy.SENSITIVE,
+        ),
+    ] = Field(default=None, title=N_("Danger from a rumour about somebody"))
     occurred_on: Annotated[
         str,
         About(
@@ -124,7 +134,7 @@ class IncidentDraft(Draft):
 
     def needs_protection(self) -> bool:
         """Tell whether this must be kept in the protected store (domain.md section 5)."""
-        names = ("type", "under_18", "victim_profiles")
+        names = ("type", "rumour", "under_18", "victim_profiles")
         return belongs_apart({name: getattr(self, name) for name in names})
 
 
@@ -133,9 +143,20 @@ def belongs_apart(answers: Mapping[str, object]) -> bool:
     profiles = answers.get("victim_profiles")
     return (
         answers.get("type") in PROTECTED_TYPES
+        or answers.get("rumour") is True
         or answers.get("under_18") not in (None, "", 0)
         or (isinstance(profiles, list) and not PROTECTED_PROFILES.isdisjoint(profiles))
     )
+
+
+left_apart = sa.Table(  # what the office wants to know of incidents kept apart: at most this
+    "left_apart",
+    metadata,
+    sa.Column("row", sa.Integer, primary_key=True),
+    sa.Column("code", sa.String(12), nullable=False, unique=True),
+    sa.Column("month", sa.String(7), nullable=False),
+    info={"stores": ("cases",)},
+)
 
 
 class Incident(IncidentDraft, Record, table=True):

@@ -13,9 +13,10 @@ from desktop.core import dates, journal, listing, records
 from desktop.core import keys as seals
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
-from desktop.core.tables import change, new_id, table_of
+from desktop.core.tables import change, new_code, new_id, table_of
 from desktop.core.work import Work
-from desktop.incidents.model import HOMICIDES, Incident, IncidentDraft
+from desktop.incidents.model import HOMICIDES, Incident, IncidentDraft, left_apart
+from desktop.organisation import service as organisation
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
@@ -24,7 +25,7 @@ _TABLE = table_of(Incident)
 _C = _TABLE.c
 
 PROTECTED = "protected"
-_ID = "id"
+_ID, _CODE = "id", "code"
 _SEALED, _DRAFT = "sealed", "draft/incident"
 
 
@@ -50,7 +51,10 @@ def record(work: Work, values: Mapping[str, Any]) -> Incident:
 
 
 def record_protected(
-    workspace: "Workspace", values: Mapping[str, Any], identity: str | None = None
+    workspace: "Workspace",
+    values: Mapping[str, Any],
+    identity: str | None = None,
+    code: str = "",
 ) -> bool:
     """Write a protected incident: in its store if that is open, else sealed into its in-box.
 
@@ -60,14 +64,17 @@ def record_protected(
         work.may("create")
     made = records.validated(IncidentDraft, values)
     identity = identity or new_id()
+    code = code or new_code(Incident.letter)
     if PROTECTED in workspace.open_stores:
         with workspace.work(PROTECTED, write=True) as work:
-            _take(work, identity, values)
+            _take(work, identity, code, values)
+        _leave_stub(workspace, code, made.occurred_on)
         return False
     with workspace.work(write=True) as work:
         journal.write(work, "deposit", PROTECTED)
-    content = {_ID: identity, **made.model_dump(mode="json")}
+    content = {_ID: identity, _CODE: code, **made.model_dump(mode="json")}
     workspace.deposit(PROTECTED, json.dumps(content, ensure_ascii=False).encode())
+    _leave_stub(workspace, code, made.occurred_on)
     return True
 
 
@@ -81,9 +88,9 @@ def take_deposits(workspace: "Workspace") -> int:
     taken = 0
     for path, content in workspace.deposits(PROTECTED):
         values = json.loads(content)
-        identity = values.pop(_ID)
+        identity, code = values.pop(_ID), values.pop(_CODE, "")
         with workspace.work(PROTECTED, write=True) as work:
-            taken += _take(work, identity, values)
+            taken += _take(work, identity, code, values)
         path.unlink()
     return taken
 
@@ -97,7 +104,7 @@ def move_apart(workspace: "Workspace", identity: str, values: Mapping[str, Any])
         here = records.get(work, Incident, identity)
         work.may("remove", here)
         whole = {**records.values_of(here), **values}
-    sealed = record_protected(workspace, whole, identity)
+    sealed = record_protected(workspace, whole, identity, here.code)
     with workspace.work(write=True) as work:
         work.session.execute(change.delete().where(change.c.record == identity))
         work.session.execute(_TABLE.delete().where(_C.id == identity))
@@ -241,12 +248,33 @@ def find(work: Work, text: str, limit: int = 8) -> list[tuple[str, str]]:
     return offered(work, text, limit)
 
 
-def _take(work: Work, identity: str, values: Mapping[str, Any]) -> bool:
+def stubs(work: Work) -> list[tuple[str, str]]:
+    """Return (code, month) of incidents kept apart, where the office wants so much to be kept."""
+    work.may("read")
+    query = sa.select(left_apart.c.code, left_apart.c.month).order_by(
+        left_apart.c.month.desc(), left_apart.c.code
+    )
+    return [(code, month) for code, month in work.session.execute(query)]
+
+
+def _leave_stub(workspace: "Workspace", code: str, occurred_on: str) -> None:
+    """Keep code and month of what left, if the office wants it; no more is ever kept here."""
+    with workspace.work(write=True) as work:
+        known = sa.select(left_apart.c.row).where(left_apart.c.code == code)
+        if organisation.about(work).stubs and work.session.execute(known).first() is None:
+            month = occurred_on.rstrip("~")[:7]
+            work.session.execute(left_apart.insert().values(code=code, month=month))
+            work.touched.add(left_apart.name)
+
+
+def _take(work: Work, identity: str, code: str, values: Mapping[str, Any]) -> bool:
     """Write an incident under the id it was given before, once; False when it is here already."""
     known = sa.select(_C.row).where(_C.id == identity)
     if work.session.execute(known).first() is not None:
         return False
-    records.create(work, Incident, values, id=identity)
+    named = sa.select(_C.row).where(_C.code == code)
+    free = code and work.session.execute(named).first() is None
+    records.create(work, Incident, values, id=identity, **({"code": code} if free else {}))
     return True
 
 

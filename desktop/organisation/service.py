@@ -30,6 +30,8 @@ class Organisation:
     country: str = ""
     language: str = "es"
     smallest_cell: int = SMALLEST_CELL
+    stubs: bool = False
+    """Whether the main store keeps code and month of incidents that are kept apart."""
 
 
 def about(work: Work) -> Organisation:

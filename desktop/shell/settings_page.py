@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFormLayout,
     QLineEdit,
@@ -164,6 +165,13 @@ class Organisation(QWidget):
         rows.addRow(label(_("City"), "field"), self.city)
         rows.addRow(label(_("Country"), "field"), self.country)
         rows.addRow(label(_("Language of reports"), "field"), self.language)
+        self.stubs = named(
+            QCheckBox(_("Keep code and month of incidents that are kept apart")),
+            "org_stubs",
+            _("Keep code and month of incidents that are kept apart"),
+        )
+        self.stubs.setChecked(self._known.stubs)
+        rows.addRow("", self.stubs)
         rows.addRow("", button(_("Save"), "org_save", self._save, "primary"))
 
     def _save(self) -> None:
@@ -173,6 +181,7 @@ class Organisation(QWidget):
             city=self.city.text().strip()[:80],
             country=str(self.country.currentData()),
             language=str(self.language.currentData()),
+            stubs=self.stubs.isChecked(),
         )
         with self._desk.workspace.work(write=True) as work:
             organisation.describe(work, made)
