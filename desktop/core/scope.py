@@ -7,7 +7,8 @@ team's common ground: incidents, activities, places, the map.
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol
 
 import sqlalchemy as sa
 
@@ -15,13 +16,38 @@ from desktop.core.errors import NotYours
 from desktop.core.tables import Record, glass, metadata, scoped_tables, table_of
 
 if TYPE_CHECKING:
-    from desktop.core.work import Work
+    from sqlmodel import Session
 
 WORKER = "worker"
 Clauses = tuple[sa.ColumnElement[bool], ...]
 
 
-def clauses(work: "Work", table: sa.FromClause) -> Clauses:
+class Seer(Protocol):
+    """What is asked here of a unit of work, which itself asks here."""
+
+    session: "Session"
+    moment: datetime
+
+    @property
+    def user(self) -> Any:
+        """Who acts."""
+
+    @property
+    def scope(self) -> str:
+        """Own, team or all."""
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The login words whose files are in sight."""
+
+    def may(self, action: str, record: object = None) -> None:
+        """Let an action pass or raise NotAllowed."""
+
+    def refuse(self, action: str, error: NotYours | None = None) -> Any:
+        """Raise what keeps an action from passing."""
+
+
+def clauses(work: Seer, table: sa.FromClause) -> Clauses:
     """Return the where-clauses that narrow a table to the scope of a user."""
     by = scoped_tables().get(str(getattr(table, "name", "")), "")
     if work.scope == "all" or not by:
@@ -29,7 +55,7 @@ def clauses(work: "Work", table: sa.FromClause) -> Clauses:
     return (_deciding(work, table) if by == WORKER else _through(work, table, by),)
 
 
-def holds(work: "Work", record: Record) -> bool:
+def holds(work: Seer, record: Record) -> bool:
     """Tell whether a record lies in the scope of a user; one not yet written, its link."""
     table = table_of(type(record))
     if record.row is None:
@@ -38,7 +64,7 @@ def holds(work: "Work", record: Record) -> bool:
     return work.session.execute(query).first() is not None
 
 
-def holds_id(work: "Work", register: str, identity: str) -> bool:
+def holds_id(work: Seer, register: str, identity: str) -> bool:
     """Tell whether the record of an id lies in the scope; one that is gone lies in nobody's."""
     if work.scope == "all" or not scoped_tables().get(register):
         return True
@@ -47,20 +73,20 @@ def holds_id(work: "Work", register: str, identity: str) -> bool:
     return work.session.execute(query).first() is not None
 
 
-def links_hold(work: "Work", model: type[Record], values: Mapping[str, object]) -> bool:
+def links_hold(work: Seer, model: type[Record], values: Mapping[str, object]) -> bool:
     """Tell whether what a new record hangs on lies in the scope."""
     by = model.scoped_by
     return by in ("", WORKER) or holds_id(work, by, str(values.get(by)))
 
 
-def require_id(work: "Work", action: str, register: str, identity: str) -> None:
+def require_id(work: Seer, action: str, register: str, identity: str) -> None:
     """Let an action pass on the record of an id; NotYours where it lies outside the scope."""
     work.may(action)
     if not holds_id(work, register, identity):
         work.refuse(action, NotYours())
 
 
-def _deciding(work: "Work", table: sa.FromClause) -> sa.ColumnElement[bool]:
+def _deciding(work: Seer, table: sa.FromClause) -> sa.ColumnElement[bool]:
     """Match files of a worker in sight, made by one, or opened with a reason in the last day."""
     words = sorted(work.words)
     opened = sa.select(glass.c.record).where(
@@ -69,11 +95,11 @@ def _deciding(work: "Work", table: sa.FromClause) -> sa.ColumnElement[bool]:
     return sa.or_(table.c.worker.in_(words), table.c.created_by.in_(words), table.c.id.in_(opened))
 
 
-def _through(work: "Work", table: sa.FromClause, link: str) -> sa.ColumnElement[bool]:
+def _through(work: Seer, table: sa.FromClause, link: str) -> sa.ColumnElement[bool]:
     parent = metadata.tables[link]
     return table.c[link].in_(sa.select(parent.c.id).where(*clauses(work, parent)))
 
 
-def own_file(work: "Work", record: Any) -> bool:
+def own_file(work: Seer, record: Any) -> bool:
     """Tell whether the signed-in user is the worker of a file."""
-    return getattr(record, "worker", None) == work.user.name
+    return bool(getattr(record, "worker", None) == work.user.name)

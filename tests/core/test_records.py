@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.core import clock, codes, history, listing, records, tables
-from desktop.core.errors import InvalidRecord, NotAllowed, RecordGone
+from desktop.core.errors import InvalidRecord, NotAllowed, NotYours, RecordGone
 from desktop.core.fields import specs
 from desktop.core.work import User
 from desktop.participants.model import Participant, ParticipantDraft
@@ -334,9 +334,8 @@ class TestRoles:
 
     def test_an_own_scope_reaches_own_records_only(self, workspace):
         identity = add(workspace)
-        with workspace.work(write=True) as work:
+        with workspace.work() as work:
             found = records.get(work, Participant, identity)
-            found.worker = "beto"
-            work.scope = "own"
-            with pytest.raises(NotAllowed):
-                records.amend(work, found, {"note": "x"})
+        workspace.user = User("beto", "caseworker", "own")
+        with pytest.raises(NotYours), workspace.work(write=True) as work:
+            records.amend(work, found, {"note": "x"})
