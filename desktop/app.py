@@ -7,6 +7,7 @@ while the passphrase is typed (``warm``).
 
 import builtins
 import importlib
+import os
 import sys
 import threading
 from collections.abc import Callable
@@ -16,14 +17,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from desktop.core import i18n, keys, paths
+from desktop.core import i18n, keys, machine, paths
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
+from desktop.shell.cover import put_away_others
 from desktop.shell.crash import CrashDesk
 from desktop.shell.entry import Entry
 from desktop.shell.preferences import Preferences, speak
+from desktop.shell.sentry import Sentry
 from desktop.shell.unlock import Unlock
-from desktop.widgets import look
+from desktop.widgets import clipboard, look
 from desktop.widgets.jobs import Jobs
 from desktop.widgets.tidy import tidy_here
 
@@ -32,11 +35,16 @@ if TYPE_CHECKING:
     from desktop.shell.window import Window
 
 LOCKED = 75
+PATIENCE = 10.0
+"""Seconds the drafts have at a lock, on a disk that just woke up."""
+DEADLINE = 3.0
+"""Seconds everything else has; then the process ends, whatever job still runs in it."""
 _LATER = (
     "desktop.core.db",
     "desktop.slices",
     "desktop.desks.places",
     "desktop.shell.settings_page",
+    "desktop.shell.signs",
     "desktop.shell.window",
 )
 
@@ -54,16 +62,20 @@ class App:
         self.app, self.preferences = app, preferences
         self.jobs = Jobs()
         self._folder = folder or preferences.workspace
-        self._lock = lock or self._leave_locked
+        self._leave = lock or self._leave_locked
         self._translator: QTranslator | None = None
         self._warming: threading.Thread | None = None
         self.entry: QMainWindow | None = None
         self.window: Window | None = None
         self.workspace: Workspace | None = None
+        self.sentry = Sentry(app, preferences)
+        self.sentry.lock_wanted.connect(self.lock)
+        self._welcomed = False
 
     def start(self) -> None:
         """Show the entry screen and begin to import the rest."""
         tidy_here()
+        clipboard.guard()
         self._dress()
         self._show_entry()
         self._warming = threading.Thread(target=warm, name="warm", daemon=True)
@@ -111,6 +123,7 @@ class App:
 
     def close(self) -> None:
         """Close window and workspace."""
+        self.sentry.rest()
         if self.window is not None:
             window, self.window = self.window, None
             window.left.disconnect()
@@ -122,6 +135,17 @@ class App:
             self.workspace = None
         self.jobs.close()
 
+    def lock(self) -> None:
+        """Keep what is being typed, then leave; the launcher asks for the passphrase again."""
+        if self.window is None:
+            return
+        call_off = machine.end_within(PATIENCE, LOCKED)
+        try:
+            self.window.keep_drafts()
+        finally:
+            self._leave()
+            call_off()
+
     def _wait_for_imports(self) -> None:
         """Two threads that import the same would each see half a module."""
         if self._warming is not None:
@@ -129,7 +153,7 @@ class App:
 
     def _show_entry(self) -> None:
         frame = QMainWindow()
-        frame.setWindowTitle("Vereda")
+        frame.setWindowTitle(self.preferences.title)
         frame.resize(*self.preferences.size)
         entry = Entry(self.jobs, self._folder)
         entry.unlocked.connect(self.open)
@@ -187,7 +211,7 @@ class App:
             "settings",
             N_("Settings"),
             "gear",
-            lambda desk: SettingsPage(desk, self.preferences, self.rebuild),
+            lambda desk: SettingsPage(desk, self.preferences, self.rebuild, self.sentry),
             frozenset({"programme"}),
             apart=True,
         )
@@ -197,15 +221,39 @@ class App:
             (*PLACES, settings),
             lambda text: slices.find(workspace, text),
         )
-        self.window.lock_wanted.connect(self._lock)
+        self.window.lock_wanted.connect(self.lock)
         self.window.rebuild_wanted.connect(self.rebuild)
         self.window.left.connect(self.app.quit)
         self.window.show()
+        self.sentry.guard(self.window)
+        self._welcome()
+
+    def _welcome(self) -> None:
+        """Offer once a session to choose the word that lets the screen be covered."""
+        if self._welcomed or self.window is None or self.window.workspace.is_demo:
+            return
+        self._welcomed = True
+        words = _("Choose a short word, and Esc pressed twice covers the screen until you type it.")
+        self.window.toasts.show(words, self.sentry.offer_word, _("Choose a word"))
 
     def _leave_locked(self) -> None:
-        """End the process that holds the keys; the launcher starts the next."""
-        self.close()
-        self.app.exit(LOCKED)
+        """End the process that holds the keys; the launcher starts the next.
+
+        The drafts are kept by now. A job is told to stop; one that does not listen, or a disk that
+        hangs, holds nothing up: what it wrote in a transaction was not begun or is whole.
+        """
+        machine.end_within(DEADLINE, LOCKED)
+        try:
+            put_away_others(None)
+            self.sentry.rest()
+            if self.window is not None:
+                self.window.close_down()
+            if self.workspace is not None:
+                self.workspace.close()
+            self.preferences.sync()
+        finally:
+            # not by way of the event loop: a dialog may be waiting in it, on a page that is gone
+            os._exit(LOCKED)
 
     def _dress(self) -> None:
         speak(self.preferences)
@@ -233,6 +281,7 @@ def warm() -> None:
 def run(folder: Path | None = None) -> int:
     """Open the program's window; returns 0, or 75 when it was locked."""
     paths.keep_private()
+    machine.keep_memory_private()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)  # noqa: S101 - nobody made another kind
     app.setApplicationName("Vereda")

@@ -33,6 +33,7 @@ __all__ = [
     "Created",
     "FolderTaken",
     "NoWorkspaceHere",
+    "StoreClosed",
     "Workspace",
     "create",
     "device",
@@ -46,6 +47,13 @@ __all__ = [
 PATIENCE = 5  # seconds a unit of work waits for another
 DEMO_USER = "demo"
 DEMO_PASSPHRASE = "sendero claro puente verde"  # noqa: S105 - published: it guards invented people
+
+
+class StoreClosed(UserError):
+    """A store was asked for something after it was closed, or before it was opened."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("This part is closed. Nothing was changed. Open it and try again."))
 
 
 class Workspace:
@@ -119,7 +127,9 @@ class Workspace:
 
         from desktop.core import changes, db
 
-        made = self._engines[store]
+        made = self._engines.get(store)
+        if made is None:
+            raise StoreClosed
         unit: Work | None = None
         try:
             with (
@@ -145,6 +155,8 @@ class Workspace:
         # the database comes with them, and the unlock screen does without
         from desktop.core.drafts import Drafts
 
+        if store not in self._engines:
+            raise StoreClosed
         if store not in self._drafts:
             self._drafts[store] = Drafts(drafts_place(self.place(store)))
         return self._drafts[store]

@@ -31,7 +31,10 @@ class Desk:
 
 
 class Page(Protocol):
-    """What the window asks of a page."""
+    """What the window asks of a page.
+
+    One that shows what must not outlast a cover of the screen, such as borders, answers ``cover``.
+    """
 
     def reload(self) -> None:
         """Show what changed in the store."""

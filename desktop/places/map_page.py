@@ -84,6 +84,10 @@ class MapPage(QWidget):
         """Take the borders off the screen."""
         self.borders.setChecked(False)
 
+    def close_down(self) -> None:
+        """Draw nothing more."""
+        self._settle.stop()
+
     def show_table(self, *, on: bool) -> None:
         """Show the same facts as tables, or the map again."""
         self.table.setChecked(on)

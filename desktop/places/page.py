@@ -101,6 +101,7 @@ class TerritoryPage(QWidget):
     def close_down(self) -> None:
         """Let go of everything before the window goes."""
         self.register.close_down()
+        self.map.close_down()
 
     def _look_for_borders(self, said: list[str]) -> None:
         self._stack.setCurrentWidget(self.finder)

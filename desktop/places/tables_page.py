@@ -4,11 +4,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from desktop.core.document import Table
-from desktop.widgets import look
+from desktop.widgets import clipboard, look
 from desktop.widgets.parts import empty, label, named
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -46,7 +46,7 @@ class _Grid(QTableWidget):
                 "\t".join(self._text(row, column) for column in range(self.columnCount()))
                 for row in rows
             ]
-            QGuiApplication.clipboard().setText("\n".join(lines))
+            clipboard.copy("\n".join(lines))
         else:
             super().keyPressEvent(event)
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.core import clock, paths
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
+from desktop.core.store import StoreClosed
 from desktop.widgets import dialogs
 
 LARGEST_LOG = 200_000
@@ -55,6 +56,8 @@ class CrashDesk(QObject):
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
+        if isinstance(error, StoreClosed):
+            return  # a page that is going asked once more; it shows nothing and lost nothing
         if isinstance(error, UserError):
             self._told.emit(error, "")
             return

@@ -1,54 +1,42 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Settings: how the program speaks and looks here, the organisation, programmes, locked parts."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFormLayout,
     QLineEdit,
-    QScrollArea,
     QTabWidget,
-    QVBoxLayout,
     QWidget,
 )
 
-from desktop.core import i18n, packs
-from desktop.core.i18n import N_, _
+from desktop.core import packs
+from desktop.core.i18n import _
 from desktop.desks import processes_page
 from desktop.desks.desk import Desk
 from desktop.desks.programmes_page import ProgrammeSource
 from desktop.organisation import service as organisation
+from desktop.shell.machine_page import Machine, Rebuild, rows_of
 from desktop.shell.preferences import Preferences
+from desktop.shell.sentry import Sentry
 from desktop.widgets import icons, look
 from desktop.widgets.parts import button, label, named, offer_languages
 from desktop.widgets.register import RegisterPage
-
-THEMES = (
-    ("system", N_("As the computer")),
-    ("light", N_("Light")),
-    ("dark", N_("Dark")),
-    ("contrast", N_("High contrast")),
-)
-REGIONS = ("es_CO", "es_EC", "es_MX", "es_HN", "es_GT", "es_PE", "es_SV", "pt_BR", "en_GB")
-
-
-Rebuild = Callable[..., None]
-"""Makes the window anew; what it is given is done between the old window and the new."""
 
 
 class SettingsPage(QTabWidget):
     """Three tabs; nothing here is about a person."""
 
-    def __init__(self, desk: Desk, preferences: Preferences, changed: Rebuild) -> None:
+    def __init__(
+        self, desk: Desk, preferences: Preferences, changed: Rebuild, sentry: Sentry
+    ) -> None:
         super().__init__()
         self.setDocumentMode(True)
         look.mark(self, "page")
         self._programmes = RegisterPage(ProgrammeSource(desk.workspace), desk.toasts)
-        self.addTab(Machine(preferences, changed), _("This computer"))
+        self.addTab(Machine(preferences, changed, sentry), _("This computer"))
         with desk.workspace.work() as work:
             if work.could("settings"):
                 self.addTab(Organisation(desk), _("The organisation"))
@@ -72,43 +60,6 @@ class SettingsPage(QTabWidget):
         self._programmes.close_down()
 
 
-class Machine(QWidget):
-    """Language, region, look and text size of this computer."""
-
-    def __init__(self, preferences: Preferences, changed: Rebuild) -> None:
-        super().__init__()
-        look.mark(self, "page")
-        self._preferences, self._changed = preferences, changed
-        rows = _rows(self, _("How the program speaks and looks"))
-        languages = [(code, name) for code, name in i18n.LANGUAGES.items()]
-        regions = [("", _("As the language")), *((code, _region(code)) for code in REGIONS)]
-        themes = [(code, _(name)) for code, name in THEMES]
-        sizes = [(str(size), i18n.format_percent(size)) for size in look.SCALES]
-        for name, title, options, now in (
-            ("language", _("Language"), languages, preferences.language),
-            ("region", _("Numbers and dates of"), regions, preferences.region),
-            ("theme", _("Look"), themes, preferences.theme),
-            ("scale", _("Text size"), sizes, str(preferences.scale)),
-        ):
-            rows.addRow(label(title, "field"), self._box(name, title, options, now))
-
-    def _box(self, name: str, title: str, options: list[tuple[str, str]], now: str) -> QComboBox:
-        box = named(QComboBox(), f"set_{name}", title)
-        for code, words in options:
-            box.addItem(words, code)
-        box.setCurrentIndex(max(0, box.findData(now)))
-        box.setMinimumWidth(look.width(24))
-        box.activated.connect(lambda at: self._choose(name, str(box.itemData(at))))
-        return box
-
-    def _choose(self, name: str, value: str) -> None:
-        if name == "scale":
-            self._preferences.scale = float(value)
-        else:
-            setattr(self._preferences, name, value)
-        self._changed()
-
-
 class Locked(QWidget):
     """The stores beside the main one: opened with the passphrase again, closed with one key."""
 
@@ -116,7 +67,7 @@ class Locked(QWidget):
         super().__init__()
         look.mark(self, "page")
         self._desk, self._changed = desk, changed
-        rows = _rows(self, _("Parts that stay closed"))
+        rows = rows_of(self, _("Parts that stay closed"))
         for store, title in (
             ("dialogues", _("Dialogue processes and groups")),
             ("protected", _("Incidents kept apart")),
@@ -136,12 +87,6 @@ class Locked(QWidget):
         self._changed(partial(processes_page.close_store, self._desk.workspace, store))
 
 
-def _region(code: str) -> str:
-    """Return the country of a locale in the language in force."""
-    country = code[-2:]
-    return packs.read(country).name if country in packs.countries() else code
-
-
 class Organisation(QWidget):
     """What stands on reports."""
 
@@ -151,7 +96,7 @@ class Organisation(QWidget):
         self._desk = desk
         with desk.workspace.work() as work:
             self._known = organisation.about(work)
-        rows = _rows(self, _("What stands on reports"))
+        rows = rows_of(self, _("What stands on reports"))
         self.title = named(QLineEdit(self._known.title), "org_title", _("Organisation"))
         self.city = named(QLineEdit(self._known.city), "org_city", _("City"))
         self.language = named(QComboBox(), "org_language", _("Language of reports"))
@@ -188,27 +133,3 @@ class Organisation(QWidget):
         self._known = made
         packs.use(made.country)
         self._desk.toasts.show(_("Saved"))
-
-
-def _rows(page: QWidget, title: str) -> QFormLayout:
-    inner, area = QWidget(), QScrollArea()
-    look.mark(inner, "page")
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setWidget(inner)
-    around = QVBoxLayout(page)
-    around.setContentsMargins(0, 0, 0, 0)
-    around.addWidget(area)
-    column = QVBoxLayout(inner)
-    column.setContentsMargins(*(look.space(6),) * 4)
-    column.setSpacing(look.space(4))
-    column.addWidget(label(title, "section"))
-    holder = QWidget()
-    holder.setMaximumWidth(look.width(80))
-    rows = QFormLayout(holder)
-    rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-    rows.setHorizontalSpacing(look.space(4))
-    rows.setVerticalSpacing(look.space(3))
-    column.addWidget(holder)
-    column.addStretch()
-    return rows

@@ -29,6 +29,7 @@ class TopLine(QFrame):
     """Search, name of the user, language and Lock, the only filled danger button."""
 
     lock_pressed = Signal()
+    cover_pressed = Signal()
     found = Signal(str, str)
     language_chosen = Signal(str)
 
@@ -84,6 +85,10 @@ class TopLine(QFrame):
         row.addWidget(icons.label("person", "soft"), alignment=Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(label(user, "soft", "signed_in"))
         row.addWidget(self._languages())
+        cover = button(_("Cover"), "cover", self.cover_pressed.emit)
+        icons.dress(cover, "eye-off")
+        cover.setToolTip(_("A blank page until you type your word (Esc twice)"))
+        row.addWidget(cover)
         lock = button(_("Lock"), "lock", self.lock_pressed.emit, "danger")
         icons.dress(lock, "lock", "on_danger")
         lock.setToolTip("Ctrl+L")

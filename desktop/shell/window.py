@@ -2,6 +2,7 @@
 """The window: rail, top line, one page at a time, bottom line."""
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, cast
 
@@ -38,6 +39,7 @@ class Window(QMainWindow):
     """Shows one workspace. Pages are made when first asked for, and told what changed."""
 
     lock_wanted = Signal()
+    cover_wanted = Signal()
     left = Signal()
     rebuild_wanted = Signal()
     """Language, look or text size changed: the window is to be made anew, in place."""
@@ -52,7 +54,7 @@ class Window(QMainWindow):
     ) -> None:
         super().__init__()
         self.setObjectName("window")
-        self.setWindowTitle("Vereda")
+        self.setWindowTitle(preferences.title)
         self.workspace, self.preferences = workspace, preferences
         self._places = {place.name: place for place in places if self._there(place)}
         self.jobs = Jobs(self)
@@ -115,13 +117,19 @@ class Window(QMainWindow):
 
     def keep_drafts(self) -> None:
         """Keep what is being typed on every page."""
-        for page in self.pages.values():
-            cast(Any, page).keep_draft()
+        with ExitStack() as each:  # one page that cannot does not keep the others from it
+            for page in self.pages.values():
+                each.callback(cast(Any, page).keep_draft)
 
     def lock(self) -> None:
-        """Keep drafts, then leave; the launcher starts the unlock screen again."""
-        self.keep_drafts()
+        """Ask to lock: drafts are kept, this process ends, the launcher shows the unlock screen."""
         self.lock_wanted.emit()
+
+    def cover(self) -> None:
+        """Take from the pages what must not be there when the cover is lifted."""
+        for page in self.pages.values():
+            if (cover := getattr(page, "cover", None)) is not None:
+                cover()
 
     def show_help(self) -> None:
         """Open the help page of what is on show."""
@@ -186,6 +194,7 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         self.rail.chosen.connect(self.go)
         self.top.lock_pressed.connect(self.lock)
+        self.top.cover_pressed.connect(self.cover_wanted)
         self.top.found.connect(self.go)
         self.top.language_chosen.connect(self._speak)
         self._changed.connect(self._note_changes, Qt.ConnectionType.QueuedConnection)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -25,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import _, language
-from desktop.widgets import icons, look
+from desktop.widgets import clipboard, icons, look
 
 Patterns = Sequence[tuple[str, str]]
 """Kinds of file by their name and endings: ``[(_("Spreadsheets"), "*.xlsx *.csv")]``."""
@@ -181,7 +180,7 @@ class ErrorDialog(QDialog):
         self.adjustSize()
 
     def _copy_details(self) -> None:
-        QGuiApplication.clipboard().setText(self._details.toPlainText())
+        clipboard.copy(self._details.toPlainText())
 
 
 def _frame(dialog: QDialog, title: str, body: str, icon: str) -> QVBoxLayout:

@@ -24,7 +24,7 @@ class DraftKeeper(QObject):
 
     def __init__(self, form: Form, keep: Callable[[dict[str, object]], None]) -> None:
         super().__init__(form)
-        self._form, self._keep = form, keep
+        self._form, self._keep, self._over = form, keep, False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(self.WAIT)
@@ -38,16 +38,16 @@ class DraftKeeper(QObject):
         self.kept.emit(clock.now())
 
     def stop(self) -> None:
-        """Keep nothing more: the record was finished and its draft dropped."""
+        """Keep nothing more: the record was finished, or its page is going."""
+        self._over = True
         self._timer.stop()
-        self._form.changed.disconnect(self._wait)
 
     def is_waiting(self) -> bool:
         """Tell whether something changed that is not kept yet."""
         return self._timer.isActive()
 
     def _wait(self) -> None:
-        if not self._timer.isActive():
+        if not self._over and not self._timer.isActive():
             self._timer.start()
 
 

@@ -152,6 +152,7 @@ class Search(QObject, Generic[Question, Answer]):
         self._fetch, self._then, self._interrupt = fetch, then, interrupt
         self._question: Question | None = None
         self._newest = self._reached = 0
+        self._over = False
         self._thread = _Thread()
         self._answered.connect(self._finish, Qt.ConnectionType.QueuedConnection)
         _before_quitting(self.close)
@@ -162,7 +163,9 @@ class Search(QObject, Generic[Question, Answer]):
         return self._newest != self._reached
 
     def ask(self, question: Question) -> None:
-        """Ask; every question before this one is forgotten."""
+        """Ask; every question before this one is forgotten. Nobody asks once it is closed."""
+        if self._over:  # a timer of a page that is going may still ring
+            return
         if self.busy and self._interrupt:
             self._interrupt()
         self._newest = number = self._newest + 1
@@ -174,7 +177,8 @@ class Search(QObject, Generic[Question, Answer]):
         )
 
     def close(self) -> None:
-        """Forget the question and wait for the thread."""
+        """Forget the question for good and wait for the thread."""
+        self._over = True
         if self.busy and self._interrupt:
             self._interrupt()
         self._newest = self._reached = self._newest + 1

@@ -112,6 +112,7 @@ class RecordForm(QWidget):
     def close_down(self) -> None:
         """Keep the draft and look for nothing more, before the form goes."""
         self.keep_now()
+        self._keeper.stop()
         if self._similar:
             self._similar.close_down()
 

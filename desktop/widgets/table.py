@@ -25,10 +25,10 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.core.i18n import _
-from desktop.widgets import look, shapes
+from desktop.widgets import clipboard, look, shapes
 from desktop.widgets.source import Column, tone_and_word
 
 Rows = Callable[[Sequence[int]], list[tuple[str, ...]]]
@@ -269,7 +269,7 @@ class RegisterTable(QTableView):
 
     def _copy(self) -> None:
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        QApplication.clipboard().setText(self.keys_model.copied(rows))
+        clipboard.copy(self.keys_model.copied(rows))
 
     def _sort_by(self, section: int) -> None:
         column = self.keys_model.columns[section]

@@ -37,9 +37,9 @@ class Toasts(QObject):
         shortcut = QShortcut(QKeySequence("Alt+Z"), window)
         shortcut.activated.connect(self._undo_newest)
 
-    def show(self, message: str, undo: Callable[[], None] | None = None) -> "Toast":
-        """Say something for eight seconds; ``undo`` gives it an Undo button."""
-        toast = Toast(self._window, message, undo, self._seconds)
+    def show(self, message: str, undo: Callable[[], None] | None = None, verb: str = "") -> "Toast":
+        """Say something for eight seconds; ``undo`` gives it an Undo button, or a ``verb``."""
+        toast = Toast(self._window, message, undo, self._seconds, verb)
         toast.gone.connect(lambda: self._drop(toast))
         self._toasts.append(toast)
         for old in self._toasts[:-_MOST]:
@@ -96,9 +96,10 @@ class Toast(QFrame):
         message: str,
         undo: Callable[[], None] | None = None,
         seconds: float = SECONDS,
+        verb: str = "",
     ) -> None:
         super().__init__(window)
-        self._undo = undo
+        self._undo, self._verb = undo, verb
         look.mark(self, "toast")
         self.setAccessibleName(message)
         row = QHBoxLayout(self)
@@ -108,11 +109,12 @@ class Toast(QFrame):
         label.setWordWrap(label.sizeHint().width() > look.width(44))
         row.addWidget(label, 1)
         if undo is not None:
-            button = QPushButton(_("Undo"))
-            button.setObjectName("undo")
-            button.setToolTip("Alt+Z")
+            button = QPushButton((verb or _("Undo")).replace("&", "&&"))
+            button.setObjectName("act" if verb else "undo")
             button.setAutoDefault(False)
-            icons.dress(button, "undo")
+            if not verb:
+                button.setToolTip("Alt+Z")
+                icons.dress(button, "undo")
             button.clicked.connect(self.undo)
             row.addWidget(button)
         close = QToolButton()
@@ -130,7 +132,7 @@ class Toast(QFrame):
 
     def can_undo(self) -> bool:
         """Tell whether Undo is offered."""
-        return self._undo is not None
+        return self._undo is not None and not self._verb
 
     def is_leaving(self) -> bool:
         """Tell whether its time is running; it stands still under the mouse and the keyboard."""

@@ -141,7 +141,7 @@ def test_a_closed_store_is_closed(workspace):
     workspace.open_store("sources")
     assert workspace.open_stores == ("cases", "sources")
     workspace.close_store("sources")
-    with pytest.raises(KeyError), workspace.work("sources"):
+    with pytest.raises(store.StoreClosed), workspace.work("sources"):
         pass
 
 

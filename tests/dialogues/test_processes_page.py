@@ -67,7 +67,7 @@ def test_who_was_given_no_key_cannot_open(open_as, qtbot):
     qtbot.waitUntil(asked.problem.isVisible)
     assert asked.problem.text() == str(NotAMember())
     assert workspace.open_stores == ("cases",)
-    with pytest.raises(KeyError), workspace.work("dialogues"):
+    with pytest.raises(store.StoreClosed), workspace.work("dialogues"):
         pass
     asked.reject()
 
