@@ -172,3 +172,11 @@ def test_closing_notes_how_far_the_journal_got(workspace):
     assert head is not None
     assert head[0] == 1
     assert len(head[1]) == 64
+
+
+def test_a_late_question_is_told_that_its_store_is_closed(workspace):
+    """A timer of a page that was going asked once more, and KeyError reached the user."""
+    workspace.close()
+    for ask in (lambda: workspace.work().__enter__(), workspace.drafts):
+        with pytest.raises(store.StoreClosed):
+            ask()

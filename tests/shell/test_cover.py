@@ -107,7 +107,9 @@ def test_what_is_being_typed_is_kept_and_a_dialog_goes_away(program, sentry):
     program.go("participants")
     program.key(Qt.Key.Key_N, CTRL)
     program.settle()
-    program.window.pages["participants"].record.forms[0].form.editor("note").controls()[0].setFocus()
+    program.window.pages["participants"].record.forms[0].form.editor("note").controls()[
+        0
+    ].setFocus()
     program.write("Vive con la abuela")
     answers = []
 
@@ -120,7 +122,9 @@ def test_what_is_being_typed_is_kept_and_a_dialog_goes_away(program, sentry):
     assert answers == [False]
     assert sentry.covered
     assert shown() == []
-    assert program.workspace.drafts().find("participants/new").values["note"] == "Vive con la abuela"
+    assert (
+        program.workspace.drafts().find("participants/new").values["note"] == "Vive con la abuela"
+    )
 
 
 def test_a_menu_goes_away_and_nothing_new_stays_above_the_cover(program, sentry, qtbot):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from desktop.core import clock
 from desktop.core.errors import UserError
+from desktop.core.store import StoreClosed
 from desktop.shell.crash import CrashDesk, Unforeseen
 from desktop.widgets.dialogs import ErrorDialog
 from tests.demo_world import NOW
@@ -96,3 +97,10 @@ def test_an_exception_of_a_button_ends_here(qtbot, qapp, tmp_path):
     with qtbot.captureExceptions() as caught:
         button.click()
     assert [kind for kind, *_rest in caught] == [RuntimeError]
+
+
+def test_a_page_that_is_going_and_asks_once_more_tells_nothing(desk):
+    desk.take(StoreClosed, StoreClosed(), None)
+    QApplication.processEvents()
+    assert QApplication.activeModalWidget() is None
+    assert not desk._log.exists()
