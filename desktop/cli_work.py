@@ -51,12 +51,15 @@ def init(chosen: argparse.Namespace) -> int:
 
 def check(chosen: argparse.Namespace) -> int:
     """Tell what is damaged; 1 when anything is."""
-    from desktop.core import backup
+    from desktop.core import backup, soundness
 
     with opened(chosen) as workspace:
         problems = backup.check(workspace)
+        notes = [] if problems else soundness.notes(workspace)
     for problem in problems:
         print(problem, file=sys.stderr)
+    for note in notes:
+        print(note)
     if not problems:
         print(_("No damage was found."))
     return 1 if problems else 0

@@ -23,6 +23,7 @@ from desktop.core import (
     founding,
     guard,
     header,
+    heads,
     journal,
     keys,
     settings,
@@ -95,13 +96,14 @@ def backup(workspace: Workspace, folder: Path) -> Path:
     try:
         part.mkdir(parents=True, mode=0o700)
         shutil.copyfile(workspace.folder / header.NAME, part / header.NAME)
-        own = _copy_stores(workspace, part, identity)
+        own, reached = _copy_stores(workspace, part, identity)
         about = {
             "format": FORMAT,
             "id": identity,
             "workspace": workspace.header.workspace,
             "made_at": moment.isoformat(),
             "own_key": own,
+            "heads": reached,
             "files": {name: _digest(part / name) for name in _names(part)},
         }
         about["mac"] = _mac(workspace.key_holder, about)
@@ -146,9 +148,23 @@ def check(workspace: Workspace) -> list[str]:
     return soundness.problems(workspace)
 
 
-def _copy_stores(workspace: Workspace, part: Path, identity: str) -> list[str]:
-    """Copy every store, sealed as it is where the user lacks its key; returns the others' names."""
-    own = []
+def behind(workspace: Workspace, folder: Path) -> list[str]:
+    """Return the open stores that are older than a backup says they once were.
+
+    Whoever puts back file and key header together is found by nothing that lies beside them; a
+    backup on another disk remembers.
+    """
+    return soundness.behind(workspace, _manifest(folder, workspace.key_holder).get("heads", {}))
+
+
+def _copy_stores(
+    workspace: Workspace, part: Path, identity: str
+) -> tuple[list[str], dict[str, str]]:
+    """Copy every store, sealed as it is where the user lacks its key.
+
+    Returns the names of the others, and the heads of the journals in them.
+    """
+    own, reached = [], {}
     for name in header.STORES:
         try:
             place = workspace.place(name)
@@ -161,9 +177,12 @@ def _copy_stores(workspace: Workspace, part: Path, identity: str) -> list[str]:
             with closing(db.connect(one)) as source:
                 db.backup(source, _own(one, part, identity))
             own.append(one.path.name)
+        with closing(db.connect(_own(place, part, identity), read_only=True)) as copy:
+            if (head := heads.of_copy(copy, place.key)) is not None:
+                reached[name] = head
     if (workspace.folder / INBOX).is_dir():
         shutil.copytree(workspace.folder / INBOX, part / INBOX)
-    return own
+    return own, reached
 
 
 def _put_back(backup: Path, part: Path, about: dict[str, Any], unlocked: keys.Unlocked) -> None:

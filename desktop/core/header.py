@@ -3,7 +3,9 @@
 
 import json
 import shutil
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ STORES = ("cases", "dialogues", "protected", "sources")
 SEALED_STORES = STORES[1:]
 LARGEST_HEADER = 1_000_000
 
+_TURN = threading.RLock()
 _SALT = 16
 _SEALED_KEY = 12 + 32 + 16  # nonce, key, tag
 
@@ -118,6 +121,16 @@ def load(folder: Path) -> Header:
         return from_bytes(old.read_bytes())
 
 
+@contextmanager
+def changing(folder: Path) -> Iterator[Header]:
+    """Read the header to change and save it inside the block; other threads wait their turn.
+
+    A head noted by a worker's commit would else put back a slot that was just taken away.
+    """
+    with _TURN:
+        yield load(folder)
+
+
 def save(folder: Path, header: Header) -> None:
     """Replace the header so that a power cut leaves the old or the new one, never half."""
     path = folder / NAME
@@ -149,7 +162,7 @@ def from_bytes(data: bytes) -> Header:
 
 def canonical(value: object) -> bytes:
     """Return JSON with sorted keys and no spaces: the same bytes for the same value."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return _encode(value).encode()
 
 
 def plain(header: Header) -> dict[str, Any]:
@@ -170,6 +183,9 @@ def plain(header: Header) -> dict[str, Any]:
         "inboxes": dict(header.inboxes),
         "more": dict(header.more),
     }
+
+
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
 
 def _parsed(found: Any) -> Header:

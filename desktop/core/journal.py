@@ -3,15 +3,17 @@
 
 Each tag is an HMAC over the previous tag and the entry; the key then moves one step forward
 through SHA-256 and the old one is forgotten, so that whoever takes the laptop cannot rewrite what
-was written before. The head is printed on reports and compared with later backups.
+was written before. The head is printed on reports and compared with later backups. Order is by
+number, never by the clock: an entry whose moment lies before the one above it is marked as such.
 """
 
 import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -26,6 +28,19 @@ if TYPE_CHECKING:
 
 _KEY = "journal_key"
 _START = "0" * 64
+BACK = timedelta(minutes=1)
+"""How far a clock may go back before it is worth a word; machines correct themselves by less."""
+
+# Four statements by the mapper cost ten times the tag itself, and every save pays for one entry.
+_LAST = (
+    "SELECT setting.value, last.seq, last.tag FROM setting LEFT JOIN "
+    "(SELECT seq, tag FROM journal ORDER BY seq DESC LIMIT 1) AS last WHERE setting.name = ?"
+)
+_APPEND = (
+    'INSERT INTO journal (seq, moment, "user", device, "action", "object", tag) '
+    "VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
+_STEP = "UPDATE setting SET value = ? WHERE name = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +54,8 @@ class Entry:
     action: str
     object: str
     tag: str
+    back: bool = False
+    """Whether the clock had gone back by more than a minute since the entry before."""
 
 
 def begin(session: "Session", first_key: bytes) -> None:
@@ -48,24 +65,15 @@ def begin(session: "Session", first_key: bytes) -> None:
 
 def write(work: "Work", action: str, thing: str = "") -> None:
     """Append one entry in the caller's transaction; ``thing`` is an id or a count, never a name."""
-    key = bytes.fromhex(
-        work.session.execute(sa.select(setting.c.value).where(setting.c.name == _KEY)).scalar_one()
-    )
-    seq, before = head(work)
-    moment = clock.now()
-    values = {
-        "seq": seq + 1,
-        "moment": moment,
-        "user": work.user.name,
-        "device": work.device,
-        "action": action,
-        "object": thing,
-    }
-    tag = _tag(key, before, values)
-    work.session.execute(journal.insert().values(**values, tag=tag))
-    work.session.execute(
-        setting.update().where(setting.c.name == _KEY).values(value=sha256(key).hexdigest())
-    )
+    raw: Any = work.session.connection().connection.driver_connection
+    held, last, before = raw.execute(_LAST, (_KEY,)).fetchone()
+    key, seq, moment = _key(held), (last or 0) + 1, clock.now()
+    user = work.user.name
+    text = moment.isoformat(timespec="milliseconds")
+    tag = _chained(key, before or _START, text, [seq, user, work.device, action, thing])
+    kept = text[:-6]  # as the columns keep it: UTC, unsaid
+    raw.execute(_APPEND, (seq, kept, user, work.device, action, thing, tag))
+    raw.execute(_STEP, (f"{sha256(key).hexdigest()}:{seq}", _KEY))
 
 
 def head(work: "Work") -> tuple[int, str]:
@@ -78,8 +86,16 @@ def head(work: "Work") -> tuple[int, str]:
 
 def entries(work: "Work", limit: int = 200) -> list[Entry]:
     """Return the latest entries, newest first."""
-    rows = work.session.execute(journal.select().order_by(journal.c.seq.desc()).limit(limit))
-    return [Entry(*row) for row in rows]
+    newest = journal.select().order_by(journal.c.seq.desc()).limit(limit + 1)
+    rows = work.session.execute(newest).all()
+    back = [new.moment < old.moment - BACK for new, old in pairwise(rows)] + [False]
+    return [Entry(*(*row, went)) for row, went in zip(rows, back, strict=True)][:limit]
+
+
+def times_back(work: "Work") -> int:
+    """Return how often the clock went back between two entries; their order is not touched."""
+    moments = work.session.execute(sa.select(journal.c.moment).order_by(journal.c.seq)).scalars()
+    return sum(new < old - BACK for old, new in pairwise(moments))
 
 
 def holds(work: "Work", seq: int, tag: str) -> bool:
@@ -91,7 +107,10 @@ def holds(work: "Work", seq: int, tag: str) -> bool:
 
 
 def gap(work: "Work") -> int | None:
-    """Return the first number that is missing or malformed; needs no key, proves no content."""
+    """Return the first number that is missing or malformed; needs no key, proves no content.
+
+    The number kept beside the key tells a chain whose end, or whose key, is an older one.
+    """
     expected = 1
     for seq, tag in work.session.execute(
         sa.select(journal.c.seq, journal.c.tag).order_by(journal.c.seq)
@@ -99,7 +118,8 @@ def gap(work: "Work") -> int | None:
         if seq != expected or len(tag) != len(_START):
             return expected
         expected += 1
-    return None
+    _held, _colon, at = _stored(work).partition(":")
+    return expected if at and at != str(expected - 1) else None
 
 
 def broken_at(work: "Work", first_key: bytes) -> int | None:
@@ -110,18 +130,27 @@ def broken_at(work: "Work", first_key: bytes) -> int | None:
         if row.seq != expected or not hmac.compare_digest(row.tag, _tag(key, before, values)):
             return expected
         key, before, expected = sha256(key).digest(), row.tag, expected + 1
-    stored = work.session.execute(
-        sa.select(setting.c.value).where(setting.c.name == _KEY)
-    ).scalar_one()
-    return None if stored == key.hex() else expected
+    return None if _key(_stored(work)) == key else expected
 
 
 _FIELDS: Sequence[str] = ("seq", "moment", "user", "device", "action", "object")
 
 
-def _tag(key: bytes, before: str, values: dict[str, object]) -> str:
-    moment = values["moment"]
-    assert isinstance(moment, datetime)  # noqa: S101 - narrows for the type checker
+def _stored(work: "Work") -> str:
+    return str(
+        work.session.execute(sa.select(setting.c.value).where(setting.c.name == _KEY)).scalar_one()
+    )
+
+
+def _key(stored: str) -> bytes:
+    """Return the key of the next entry; workspaces made earlier keep no number beside it."""
+    return bytes.fromhex(stored.partition(":")[0])
+
+
+def _tag(key: bytes, before: str, values: dict[str, Any]) -> str:
     plain = [values[name] for name in _FIELDS if name != "moment"]
-    whole = canonical([before, moment.isoformat(timespec="milliseconds"), *plain])
-    return hmac.new(key, whole, sha256).hexdigest()
+    return _chained(key, before, values["moment"].isoformat(timespec="milliseconds"), plain)
+
+
+def _chained(key: bytes, before: str, moment: str, plain: list[object]) -> str:
+    return hmac.digest(key, canonical([before, moment, *plain]), "sha256").hex()

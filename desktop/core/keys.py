@@ -187,6 +187,11 @@ def signed(header: Header, data_key: bytes) -> Header:
     return replace(header, mac=_mac(header, data_key))
 
 
+def is_ours(header: Header, data_key: bytes) -> bool:
+    """Tell whether the header is as somebody with the data key left it."""
+    return hmac.compare_digest(_mac(header, data_key).encode(), header.mac.encode())
+
+
 def sealed_to_paper(header: Header, purpose: str, content: bytes) -> str:
     """Seal what only the holder of the recovery key may read again."""
     slot = next(slot for slot in header.slots if slot.kind == "recovery")
@@ -223,7 +228,7 @@ def _open(header: Header, slot: Slot, secret: bytes) -> Unlocked:
         private = _unseal(derive(root, "private"), slot.private, bound)
     except (InvalidTag, ValueError):
         raise WrongPassphrase from None
-    if not hmac.compare_digest(_mac(header, data_key).encode(), header.mac.encode()):
+    if not is_ours(header, data_key):
         raise HeaderDamaged
     return Unlocked(header, slot, data_key, private)
 

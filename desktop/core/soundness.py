@@ -6,14 +6,14 @@ it is the change log: the last value it holds of every field must be what the ro
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 
 import sqlalchemy as sa
 
-from desktop.core import attachments, db, header, history, journal, keys, migrate, search
+from desktop.core import attachments, db, header, heads, history, journal, keys, migrate, search
 from desktop.core.errors import UserError
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_, _, ngettext
 from desktop.core.store import Workspace
 from desktop.core.tables import change
 from desktop.core.work import Work
@@ -28,7 +28,7 @@ NAMES = {
 
 def problems(workspace: Workspace) -> list[str]:
     """Return a sentence for everything found wrong in the stores this user can open."""
-    found: list[str] = []
+    found: list[str] = [] if _header_is_ours(workspace) else [str(header.HeaderDamaged())]
     for name in header.STORES:
         store = _(NAMES[name])
         try:
@@ -42,6 +42,43 @@ def problems(workspace: Workspace) -> list[str]:
         except UserError as error:
             found.append(f"{store}: {error}")
     return found
+
+
+def notes(workspace: Workspace) -> list[str]:
+    """Return a sentence for everything worth knowing that harms nothing, in the open stores."""
+    found = []
+    for name in workspace.open_stores:
+        with workspace.work(name) as work:
+            times = journal.times_back(work)
+        if times:
+            words = ngettext(
+                "{store}: the clock of the computer went back {n} time. "
+                "The order of the journal was kept.",
+                "{store}: the clock of the computer went back {n} times. "
+                "The order of the journal was kept.",
+                times,
+            )
+            found.append(words.format(store=_(NAMES[name]), n=times))
+    return found
+
+
+def behind(workspace: Workspace, noted: Mapping[str, str]) -> list[str]:
+    """Return the open stores that lack an entry noted elsewhere: an older file took their place."""
+    found = []
+    for name in workspace.open_stores:
+        head = heads.read(workspace.place(name).key, noted.get(name))
+        with workspace.work(name) as work:
+            if head is not None and not journal.holds(work, *head):
+                found.append(name)
+    return found
+
+
+def _header_is_ours(workspace: Workspace) -> bool:
+    try:
+        now = header.load(workspace.folder)
+    except UserError:
+        return False
+    return keys.is_ours(now, workspace.key_holder.data_key)
 
 
 def _store(workspace: Workspace, name: str, place: db.Place) -> Iterator[str]:

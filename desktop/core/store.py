@@ -1,16 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A workspace: a folder with a key header and four encrypted stores, opened by one user."""
 
-import json
 import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from desktop.core import clock, files, guard, keys, paths
+from desktop.core import clock, files, guard, heads, keys, paths
 from desktop.core.errors import UserError
 from desktop.core.founding import Created, FolderTaken, create, identity
 from desktop.core.header import NAME as HEADER
@@ -45,6 +44,8 @@ __all__ = [
 ]
 
 PATIENCE = 5  # seconds a unit of work waits for another
+NOTED = timedelta(minutes=1)
+"""How old the journal heads in the header may grow while somebody writes."""
 DEMO_USER = "demo"
 DEMO_PASSPHRASE = "sendero claro puente verde"  # noqa: S105 - published: it guards invented people
 
@@ -67,6 +68,7 @@ class Workspace:
         self._lock = guard.FolderLock(folder, self.user.name)
         self._engines: dict[str, sa.Engine] = {}
         self._touched: set[str] = set()
+        self._noted = clock.now()
         self._turns = {name: threading.Lock() for name in STORES}
         self._refused: list[tuple[str, User, str]] = []
         self._drafts: dict[str, Drafts] = {}
@@ -147,6 +149,8 @@ class Workspace:
             self._note_refusals()
         if write:
             self._touched.add(store)
+            if abs(clock.now() - self._noted) >= NOTED:  # either way: a clock may be set back
+                self.note_heads()
         if unit.touched:
             changes.publish(frozenset(unit.touched))
 
@@ -188,8 +192,7 @@ class Workspace:
 
     def close(self) -> None:
         """Close every store, note how far each journal got, and let the next process in."""
-        with suppress(OSError, UserError):
-            self._note_heads()
+        self.note_heads()
         for store in tuple(self._engines):
             self.close_store(store)
         self._lock.release()
@@ -199,12 +202,23 @@ class Workspace:
         return place(self.folder, self._unlocked, store)
 
     def head(self, store: str) -> tuple[int, str] | None:
-        """Return where the journal of a store stood when the workspace was last closed."""
+        """Return where the journal of a store stood when its head was last noted."""
         sealed = load_header(self.folder).more.get("heads", {}).get(store)
-        if not isinstance(sealed, str):
-            return None
-        number, tag = json.loads(keys.unseal(self._unlocked.store_key(store), sealed, "head"))
-        return number, tag
+        return heads.read(self._unlocked.store_key(store), sealed)
+
+    def note_heads(self) -> None:
+        """Seal the journals' heads into the header: an older file put back is found by them.
+
+        What was saved stands without it, so a header that cannot be written now waits. A head the
+        file lacks is never replaced: the next check must find the older file too.
+        """
+        self._noted = clock.now()
+        with suppress(OSError, UserError):
+            written = self._touched & set(self._engines)
+            reached = {store: self._head_reached(store) for store in sorted(written)}
+            if found := {store: head for store, head in reached.items() if head}:
+                heads.note(self.folder, self._unlocked.data_key, found)
+            self._touched -= written
 
     @contextmanager
     def _turn(self, store: str) -> Iterator[None]:
@@ -242,21 +256,15 @@ class Workspace:
                 turn.release()
             self._touched.add(store)
 
-    def _note_heads(self) -> None:
-        """Seal the journals' heads into the header: an older file put back is found by them."""
+    def _head_reached(self, store: str) -> str | None:
+        """Return the head to note, or None where the file no longer holds the last one noted."""
         from desktop.core import journal
 
-        if not self._touched:
-            return
-        header = load_header(self.folder)
-        heads = dict(header.more.get("heads", {}))
-        for store in self._touched & set(self._engines):
-            with self.work(store) as unit:
-                found = json.dumps(journal.head(unit)).encode()
-            heads[store] = keys.seal(self._unlocked.store_key(store), found, "head")
-        noted = replace(header, more={**header.more, "heads": heads})
-        save_header(self.folder, keys.signed(noted, self._unlocked.data_key))
-        self._touched.clear()
+        noted = self.head(store)
+        with self.work(store) as unit:
+            if noted is not None and not journal.holds(unit, *noted):
+                return None
+            return heads.sealed(self._unlocked.store_key(store), *journal.head(unit))
 
 
 def place(folder: Path, unlocked: keys.Unlocked, store: str) -> "db.Place":
