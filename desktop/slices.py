@@ -12,11 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.activities import service as activities
 from desktop.consents import service as consents
+from desktop.contacts import coded_service as contact_codes
 from desktop.contacts import service as contacts
+from desktop.core import erasure, records
 from desktop.core.work import Work
 from desktop.dialogues import service as dialogues
 from desktop.incidents import service as incidents
+from desktop.participants import coded_service as participant_codes
 from desktop.participants import service as participants
+from desktop.participants.model import Participant
+from desktop.placements import coded_service as placement_codes
 from desktop.placements import service as placements
 from desktop.places import service as places
 from desktop.plans import service as plans
@@ -33,6 +38,15 @@ TIMELINES: tuple[Callable[[Work, str], list[Event]], ...] = (
     plans.timeline,
     placements.timeline,
 )
+CODED: tuple[Callable[[Work, str, str], None], ...] = (
+    consents.coded,
+    contact_codes.coded,
+    plans.coded,
+    placement_codes.coded,
+)
+"""Each writes what stays for the counts of past periods, without anything that tells who it was."""
+ERASERS: tuple[Callable[[Work, str], None], ...] = ()
+"""What a slice must erase beyond the records that the declarations link to a person."""
 BARS: tuple[Callable[[Work, str], int], ...] = (placements.bars_closing,)
 FINDERS: tuple[tuple[str, Callable[[Work, str], list[tuple[str, str]]]], ...] = (
     ("participants", participants.find),
@@ -57,6 +71,24 @@ def timeline(work: Work, person: str) -> list[Event]:
     """Return everything that happened around one participant, the latest first."""
     found = [event for ask in TIMELINES for event in ask(work, person)]
     return sorted(found, key=lambda event: event[0], reverse=True)
+
+
+def erase(work: Work, person: str) -> erasure.Found:
+    """Erase a participant and all that hangs on one in this store; returns what went.
+
+    In the main store coded rows are kept first, for the counts of past periods.
+    """
+    for hook in ERASERS:
+        hook(work, person)
+    erased = erasure.belonging(work, participants.REGISTER, person)
+    if participants.REGISTER in erased:
+        record = records.get(work, Participant, person, deleted=True)
+        if record.deleted_at is None:
+            kept = participant_codes.coded(work, record)
+            for keep in CODED:
+                keep(work, person, kept)
+    erasure.erase(work, erased, participants.REGISTER, person)
+    return erased
 
 
 def bars_closing(work: Work, person: str) -> int:

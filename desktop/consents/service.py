@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from desktop.consents.model import Consent
-from desktop.core import clock, listing, records
+from desktop.core import clock, erasure, listing, records
 from desktop.core.tables import table_of
 from desktop.core.work import Work
 from desktop.participants import service as participants
@@ -19,6 +19,7 @@ _C = _TABLE.c
 
 VALID_DAYS = 365
 ASK_AHEAD_DAYS = 30
+FIGURES = "anonymous_stats"
 INTAKE = ("participation", "data_storage", "anonymous_stats")
 """Asked on the first day; the other purposes when they come up."""
 
@@ -111,6 +112,19 @@ def due(work: Work, day: date) -> list[tuple[str, str, date]]:
         .limit(200)
     )
     return [tuple(row) for row in work.session.execute(query)]
+
+
+def coded(work: Work, person: str, kept: str) -> None:
+    """Keep that figures of past months were agreed to; from this month on nothing is."""
+    one = latest(work, person).get(FIGURES)
+    if one is None or one.state != "given":
+        return
+    before = clock.today().replace(day=1) - timedelta(days=1)
+    given_on = erasure.month_of(one.given_on)
+    until = min(one.until or before, before)
+    if given_on is None or until >= given_on:
+        values = {"participant": kept, "purpose": FIGURES, "state": "given", "form": None}
+        erasure.keep_coded(work, Consent, [{**values, "given_on": given_on, "until": until}])
 
 
 def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]]]:

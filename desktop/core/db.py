@@ -237,6 +237,12 @@ def checkpoint(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
+def emptied(connection: sqlite3.Connection) -> bool:
+    """Empty the write-ahead log; False where a reader still holds on to a part of it."""
+    busy, _pages, _moved = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
+
+
 def damage(connection: sqlite3.Connection, *, quick: bool = False) -> list[str]:
     """Return what the cipher's and SQLite's own checks find wrong; empty for a sound file.
 

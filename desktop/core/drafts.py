@@ -3,7 +3,7 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from threading import Lock
@@ -56,6 +56,22 @@ class Drafts:
             rows = self._open().execute("SELECT * FROM draft ORDER BY moment DESC").fetchall()
         return [_kept(row) for row in rows]
 
+    def naming(self, words: Iterable[str]) -> int:
+        """Return how many unfinished forms name one of these ids."""
+        sought = list(words)
+        with self._lock:
+            return len(_named(self._open(), sought))
+
+    def forget(self, words: Iterable[str]) -> int:
+        """Drop for good every form whose key or answers name one of these ids; returns how many."""
+        sought = list(words)
+        with self._lock:
+            connection = self._open()
+            gone = _named(connection, sought)
+            connection.executemany("DELETE FROM draft WHERE key = ?", gone)
+            db.checkpoint(connection)
+        return len(gone)
+
     def close(self) -> None:
         """Close the file."""
         with self._lock:
@@ -72,6 +88,11 @@ class Drafts:
                 "(key TEXT PRIMARY KEY, value TEXT NOT NULL, moment TEXT NOT NULL) STRICT"
             )
         return self._connection
+
+
+def _named(connection: sqlite3.Connection, words: list[str]) -> list[tuple[str]]:
+    rows = connection.execute("SELECT key, value FROM draft").fetchall()
+    return [(key,) for key, value in rows if any(word in key or word in value for word in words)]
 
 
 def _kept(row: tuple[str, str, str]) -> Kept:

@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from desktop.core import search
-from desktop.core.tables import Record, table_of
+from desktop.core.tables import CODED, Record, table_of
 from desktop.core.work import Work
 
 Columns = Sequence[sa.ColumnElement[Any]]
@@ -30,7 +30,8 @@ def snapshot(
     """Return the keys of the records that match, in order; ``text`` searches as people type."""
     work.may("read")
     table = table_of(model)
-    query = sa.select(table.c.row).where(table.c.deleted_at.is_(None), *work.visible(table), *where)
+    seen = (table.c.deleted_at.is_(None), table.c.created_by != CODED)
+    query = sa.select(table.c.row).where(*seen, *work.visible(table), *where)
     if expression := search.expression(text):
         found = sa.text(
             f"SELECT rowid FROM search_{table.name} "  # noqa: S608 - the name of a table of ours
@@ -67,7 +68,7 @@ def leaving(work: Work, model: type[Record], names: Iterable[str]) -> Iterator[d
     columns = table_of(model).c
     query = (
         sa.select(columns.id, *(columns[name] for name in names))
-        .where(columns.deleted_at.is_(None))
+        .where(columns.deleted_at.is_(None), columns.created_by != CODED)
         .order_by(columns.id)
     )
     return (dict(row) for row in work.session.execute(query).mappings())

@@ -76,6 +76,8 @@ class Record(SQLModel):
 
 
 BASE_COLUMNS = frozenset(Record.model_fields)
+CODED = "*"
+"""Who made a coded row: nobody. It stands in counts and in no list, search or dataset."""
 
 change = sa.Table(
     "change",
@@ -160,6 +162,15 @@ approval = sa.Table(  # what one person asked for, to be confirmed alone after a
     sa.Column("confirmed_at", Moment),
     sa.Column("used_at", Moment),
     info={"stores": ("cases",)},
+)
+
+tombstone = sa.Table(
+    "tombstone",
+    metadata,
+    sa.Column("id", sa.String(36), primary_key=True),
+    sa.Column("register", sa.String(40), nullable=False),
+    sa.Column("moment", Moment, nullable=False),
+    info={"stores": STORES},
 )
 
 

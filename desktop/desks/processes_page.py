@@ -17,6 +17,7 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.desks.desk import Desk
 from desktop.dialogues.page import GroupSource, ProcessSource
+from desktop.rights import erasing
 from desktop.widgets import look
 from desktop.widgets.jobs import Jobs, Progress
 from desktop.widgets.parts import button, label, named
@@ -92,6 +93,7 @@ class AskPassphrase(QDialog):
         self._patience.right()
         try:
             self._workspace.open_store(self._store)
+            erasing.take_requests(self._workspace, self._store)
         except UserError as error:
             self._tell(error)
             return

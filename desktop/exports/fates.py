@@ -13,6 +13,7 @@ _SEALED = "Dialogues are sealed: nothing of them leaves, in no form and for nobo
 _PLACE = "Places leave only as the coarse unit that stands in the rows of other registers."
 _OWN = "It belongs to the program or the organisation and tells nothing about the work."
 _FOLLOW_UP = "It is read into the figures of the report; row by row it would tell one life."
+_RIGHTS = "What people ask about their data and what was lost is between them and the office."
 
 WITHHELD_MODELS: dict[str, str] = {
     "armed_group": _SEALED,
@@ -35,6 +36,9 @@ WITHHELD_MODELS: dict[str, str] = {
     "context_incident": "Official series are published by those who made them.",
     "programme": "Its letter stands in the rows of participants; more is not needed.",
     "release": _OWN,
+    "rights_request": _RIGHTS,
+    "legal_hold": _RIGHTS,
+    "data_breach": _RIGHTS,
     "import_batch": _OWN,
     "import_map": _OWN,
 }

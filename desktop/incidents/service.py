@@ -88,6 +88,8 @@ def take_deposits(workspace: "Workspace") -> int:
     taken = 0
     for path, content in workspace.deposits(PROTECTED):
         values = json.loads(content)
+        if _ID not in values:  # a request of another kind, for whoever carries it out
+            continue
         identity, code = values.pop(_ID), values.pop(_CODE, "")
         with workspace.work(PROTECTED, write=True) as work:
             taken += _take(work, identity, code, values)

@@ -20,6 +20,7 @@ from desktop.participants.model import CaseStatus, Participant
 _TABLE = table_of(Participant)
 _C = _TABLE.c
 
+REGISTER = _TABLE.name
 TO_COMPLETE_DAYS = 14
 COMPLETED_BY = ("education", "work_status", "living", "referral_source")
 """Answers due within 14 days of the registration (domain.md section 5, step 3)."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import clock, listing, records
+from desktop.core import clock, erasure, listing, records
 from desktop.core.tables import table_of
 from desktop.core.work import Work
 from desktop.plans.model import Need
@@ -83,6 +83,24 @@ def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]
         if met_on:
             found.append((met_on, "need_met", {"need": need}))
     return found
+
+
+def coded(work: Work, person: str, kept: str) -> None:
+    """Write coded rows of an erased participant's needs: which, since which month, met when."""
+    query = sa.select(_C.need, _C.state, _C.since, _C.met_on).where(
+        _C.participant == person, _C.deleted_at.is_(None)
+    )
+    rows = [
+        {
+            "participant": kept,
+            "need": need,
+            "state": state,
+            "since": erasure.month_of(since),
+            "met_on": erasure.month_of(met_on),
+        }
+        for need, state, since, met_on in work.session.execute(query).all()
+    ]
+    erasure.keep_coded(work, Need, rows)
 
 
 def _met_on(values: Mapping[str, Any]) -> Any:

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What was erased, by random id only, so that an older copy cannot bring anybody back."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from desktop.core import erasure, history
+from desktop.core.tables import BASE_COLUMNS, tombstone
+
+if TYPE_CHECKING:
+    from desktop.core.work import Work
+
+_OF_RECORDS = {"row", "id", "code", "rev", "deleted_at"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """One erased record: its register, its id, which tells nothing, and when it went."""
+
+    register: str
+    id: str
+    moment: datetime
+
+
+def lay(work: "Work", register: str, identity: str) -> None:
+    """Note that a record was erased; laying the same stone twice changes nothing."""
+    erasure.lay_many(work, register, [identity])
+
+
+def laid(work: "Work") -> list[Tombstone]:
+    """Return every stone of this store, the oldest first."""
+    rows = work.session.execute(tombstone.select().order_by(tombstone.c.moment, tombstone.c.id))
+    return [Tombstone(row.register, row.id, row.moment) for row in rows]
+
+
+def lies(work: "Work", identity: str) -> bool:
+    """Tell whether a record of this id was erased; whoever brings records in asks first."""
+    query = sa.select(sa.literal(1)).where(tombstone.c.id == identity)
+    return work.session.execute(query).first() is not None
+
+
+def carry_over(work: "Work", stones: Iterable[Tombstone]) -> int:
+    """Lay the stones of a newer store into an older copy and erase what they name.
+
+    Returns how many records went. Run it before anybody sees what was restored.
+    """
+    gone = 0
+    by_register: dict[str, list[Tombstone]] = {}
+    for stone in stones:
+        by_register.setdefault(stone.register, []).append(stone)
+    for register, some in by_register.items():
+        identities = [stone.id for stone in some]
+        gone += erasure.purge(work, register, identities)
+        gone += _clear(work, identities)
+        erasure.scrub(work, identities)
+        work.session.execute(
+            tombstone.insert().prefix_with("OR IGNORE"),
+            [{"register": one.register, "id": one.id, "moment": one.moment} for one in some],
+        )
+    return gone
+
+
+def _clear(work: "Work", identities: list[str]) -> int:
+    """Take ids out of whatever links to them, by the columns of the file: a restore has no models.
+
+    What cannot be without the link goes too; returns how many did.
+    """
+    gone = 0
+    inspector = sa.inspect(work.session.connection())
+    for name in inspector.get_table_names():
+        columns = {column["name"]: column for column in inspector.get_columns(name)}
+        if not columns.keys() >= _OF_RECORDS:
+            continue
+        for column in columns.values():
+            if column["name"] in BASE_COLUMNS or not isinstance(
+                column["type"], sa.String | sa.JSON
+            ):
+                continue
+            table = sa.table(name, sa.column("id"), sa.column("rev"), sa.column(column["name"]))
+            gone += _clear_column(work, table, column, identities)
+    return gone
+
+
+def _clear_column(
+    work: "Work", table: sa.TableClause, column: Mapping[str, Any], identities: list[str]
+) -> int:
+    held = table.c[column["name"]]
+    several = isinstance(column["type"], sa.JSON)
+    where = (
+        sa.or_(*(sa.func.instr(held, one) > 0 for one in identities))
+        if several
+        else held.in_(identities)
+    )
+    rows = work.session.execute(sa.select(table.c.id, held).where(where)).all()
+    if rows and not several and not column["nullable"]:
+        return erasure.purge(work, table.name, [row.id for row in rows])
+    for identity, value in rows:
+        left = [one for one in json.loads(value) if one not in identities] if several else None
+        written = history.text(left) if several else None
+        work.session.execute(
+            table.update()
+            .where(table.c.id == identity)
+            .values({held.name: written, "rev": table.c.rev + 1})
+        )
+        history.changed(work, table.name, identity, {held.name: left})
+    return 0

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Until when the law of a country wants an answer, or word of a loss; from the country packs.
+
+A country without a law of its own gets the shortest of its neighbours': better early than late.
+"""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from desktop.core import packs, workdays
+
+FLOOR = "HN"
+"""A pack without a general law holds the floor for every country we know nothing of."""
+
+
+def answer_by(country: str, kind: str, received: date, *, extended: bool = False) -> date:
+    """Return the last day to answer a request; ``extended`` adds the second term of the law."""
+    rights = _rights(country)
+    terms: Mapping[str, Any] = rights["answer"]
+    term = terms.get(kind, terms["other"])
+    days = term["days"] + (term.get("more", 0) if extended else 0)
+    return _after(received, days, term["unit"], rights)
+
+
+def may_extend(country: str, kind: str) -> bool:
+    """Tell whether the law gives a second term for what is asked."""
+    terms: Mapping[str, Any] = _rights(country)["answer"]
+    return bool(terms.get(kind, terms["other"]).get("more"))
+
+
+def tell_authority_by(country: str, noticed: date) -> date:
+    """Return the last day to tell the authority of a loss."""
+    return _breach(country, "authority", noticed)
+
+
+def tell_people_by(country: str, noticed: date) -> date:
+    """Return the last day to tell the people whose data were lost."""
+    return _breach(country, "people", noticed)
+
+
+def authority(country: str) -> str:
+    """Return the name of the office to tell; '' where there is none we know of."""
+    return str(_rights(country).get("authority", ""))
+
+
+def law(country: str) -> str:
+    """Return the name of the law; '' where there is no general one."""
+    return str(_facts(country).get("privacy", {}).get("law", ""))
+
+
+def source(country: str) -> str:
+    """Return where these terms were read and when, as it is printed under a table."""
+    rights = _rights(country)
+    read = rights["breach"].get("source", rights["source"])
+    return f"{read} ({rights['checked_on'].isoformat()})"
+
+
+def _breach(country: str, whom: str, noticed: date) -> date:
+    rights = _rights(country)
+    term = rights["breach"][whom]
+    return _after(noticed, term["days"], term["unit"], rights)
+
+
+def _after(start: date, days: int, unit: str, rights: Mapping[str, Any]) -> date:
+    if unit == "working":
+        return workdays.add(start, days, rights["holidays"])
+    return start + timedelta(days=days)
+
+
+def _rights(country: str) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = _facts(country)["rights"]
+    return found
+
+
+def _facts(country: str) -> Mapping[str, Any]:
+    code = country.upper()
+    return packs.read(code if code in packs.countries() else FLOOR).facts

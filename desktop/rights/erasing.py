@@ -1,0 +1,222 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Guided erasure of one participant: what it will do, the deed in every store, the certificate.
+
+The row, what hangs on it, its history, search entries, drafts, papers and the copies a migration
+left go; coded rows stay for the counts of past periods. A store that is not open gets a sealed
+request, which whoever opens it carries out. Backups made before keep the person until they are
+thinned out; the stones see to it that a restored one loses the person again.
+"""
+
+import json
+import secrets
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from desktop import slices
+from desktop.core import clock, db, erasure, journal, records, settings
+from desktop.core.errors import UserError
+from desktop.core.header import STORES
+from desktop.core.i18n import N_
+from desktop.core.tables import change, table_of
+from desktop.core.work import Work
+from desktop.participants import service as participants
+from desktop.participants.model import Participant
+from desktop.releases.model import Release
+from desktop.rights import holds, requests
+
+if TYPE_CHECKING:
+    from desktop.core.store import Workspace
+
+KEPT_MONTHS = 9
+"""Backups are thinned to nine monthly ones: after these months none holds an erased person."""
+REQUEST = "erase"
+"""The field of a deposit that asks to erase instead of bringing a record."""
+
+
+class OnHold(UserError):
+    """A legal hold forbids the erasure."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "A legal hold stands on this participant, so nothing was erased. "
+                "Lift the hold first, with its reason."
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an erasure would do, in counts; no name."""
+
+    code: str
+    registers: Mapping[str, int]
+    history: int
+    drafts: int
+    releases: int
+    held: bool
+    sealed: tuple[str, ...]
+    """Stores that are closed: they are asked by a sealed request."""
+    copies_until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was erased, for the certificate; ``number`` is random and ties nothing to the person."""
+
+    number: str
+    moment: datetime
+    registers: Mapping[str, int]
+    history: int
+    drafts: int
+    sealed: tuple[str, ...]
+    copies_until: date
+    approved: str = ""
+    tidy: bool = True
+    """Whether the write-ahead logs could be emptied at once; else at the next close."""
+    papers: int = field(default=0)
+
+
+def preview(workspace: "Workspace", person: str) -> Preview:
+    """Count what an erasure would take away, without touching anything."""
+    registers: dict[str, int] = {}
+    entries = 0
+    for store in workspace.open_stores:
+        with workspace.work(store) as work:
+            found = erasure.belonging(work, participants.REGISTER, person)
+            for name, ids in found.items():
+                registers[name] = registers.get(name, 0) + len(ids)
+            entries += _entries(work, found)
+    with workspace.work() as work:
+        record = records.get(work, Participant, person, deleted=True)
+        named = len(_naming(work, person))
+        held = holds.on(work, person)
+    drafts = sum(
+        workspace.drafts(store).naming([person, record.code]) for store in workspace.open_stores
+    )
+    return Preview(
+        code=record.code,
+        registers=registers,
+        history=entries,
+        drafts=drafts,
+        releases=named,
+        held=held,
+        sealed=_closed(workspace),
+        copies_until=copies_until(clock.today()),
+    )
+
+
+def erase(workspace: "Workspace", person: str, *, approved: str = "") -> Done:
+    """Erase a participant everywhere this user can reach; one transaction per store.
+
+    Who approves, and how, is proven before this is called; ``approved`` says so on paper.
+    """
+    with workspace.work() as work:
+        work.may("erase")
+        record = records.get(work, Participant, person, deleted=True)
+        if holds.on(work, person):
+            raise OnHold
+        words = [person, record.code]
+    closed = _closed(workspace)
+    for store in closed:  # asked first: what cannot be asked must not look done
+        workspace.deposit(store, json.dumps({REQUEST: [participants.REGISTER, person]}).encode())
+    registers: dict[str, int] = {}
+    entries = drafts = 0
+    for store in reversed(workspace.open_stores):  # the main store last: it holds who it was
+        with workspace.work(store, write=True) as work:
+            erased, history = erase_here(work, person)
+        entries += history
+        for name, ids in erased.items():
+            registers[name] = registers.get(name, 0) + len(ids)
+            words += ids
+    for store in workspace.open_stores:
+        drafts += workspace.drafts(store).forget(words)
+    return Done(
+        number=secrets.token_hex(4).upper(),
+        moment=clock.now(),
+        registers=registers,
+        history=entries,
+        drafts=drafts,
+        sealed=closed,
+        copies_until=copies_until(clock.today()),
+        approved=approved,
+        tidy=sweep(workspace),
+    )
+
+
+def erase_here(work: Work, person: str) -> tuple[erasure.Found, int]:
+    """Erase a participant in the store of this work; returns what went and how much history."""
+    if work.store == "cases":
+        requests.cut_loose(work, person)
+        _leave_releases(work, person)
+    entries = _entries(work, erasure.belonging(work, participants.REGISTER, person))
+    erased = slices.erase(work, person)
+    journal.write(work, "erase", person)
+    return erased, entries
+
+
+def take_requests(workspace: "Workspace", store: str) -> int:
+    """Carry out the sealed requests to erase that lie in the in-box of an open store."""
+    taken = 0
+    for path, content in workspace.deposits(store):
+        asked = json.loads(content)
+        if REQUEST not in asked:
+            continue
+        with workspace.work(store, write=True) as work:
+            erased, _entries_gone = erase_here(work, asked[REQUEST][1])
+        workspace.drafts(store).forget([one for ids in erased.values() for one in ids])
+        path.unlink()
+        taken += 1
+    if taken:
+        sweep(workspace)
+    return taken
+
+
+def sweep(workspace: "Workspace") -> bool:
+    """Empty the write-ahead logs and remove the copies migrations left; False if one was busy."""
+    for older in workspace.folder.glob("*.before-*"):
+        older.unlink()
+    tidy = True
+    for store in workspace.open_stores:
+        with closing(db.connect(workspace.place(store))) as connection:
+            tidy &= db.emptied(connection)
+    return tidy
+
+
+def copies_until(day: date) -> date:
+    """Return the day from which no automatic copy holds what is erased on a day."""
+    month = day.month + KEPT_MONTHS
+    first = date(day.year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
+    return first + timedelta(days=day.day - 1)
+
+
+def _closed(workspace: "Workspace") -> tuple[str, ...]:
+    return tuple(store for store in STORES if store not in workspace.open_stores)
+
+
+def _entries(work: Work, found: erasure.Found) -> int:
+    ids = [one for some in found.values() for one in some]
+    query = sa.select(sa.func.count()).select_from(change).where(change.c.record.in_(ids))
+    return int(work.session.execute(query).scalar_one())
+
+
+def _naming(work: Work, person: str) -> list[Release]:
+    """Return the releases whose ledger entry lists this person among those who left."""
+    scheme = sa.cast(table_of(Release).c.scheme, sa.Text)
+    query = sa.select(Release).where(sa.func.instr(scheme, person) > 0)
+    return list(work.session.execute(query).scalars())
+
+
+def _leave_releases(work: Work, person: str) -> None:
+    """Put a random word where the ledger named the person: later datasets are still compared."""
+    for release in _naming(work, person):
+        text = json.dumps(release.scheme).replace(person, secrets.token_hex(16))
+        release.scheme = json.loads(text)
+        work.session.add(release)
+    work.session.flush()
+    settings.write(work, "last_erasure", clock.today().isoformat())
