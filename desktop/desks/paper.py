@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Print one record: what its form shows, by code, without what may not stand on paper."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,14 +73,27 @@ def save(desk: "Desk", source: RecordSource, identity: str, target: Path) -> Non
         pdf.draw(document, target)
 
 
+def draw(desk: "Desk", document: Document, target: Path, what: str) -> None:
+    """Draw a page that belongs to no record; it is noted first that it was printed."""
+    from desktop.reports import pdf  # ReportLab, on first use only
+
+    with desk.workspace.work(write=True) as work:  # no paper without its entry
+        journal.write(work, "print", what)
+        pdf.draw(document, target)
+
+
 def ask_and_save(desk: "Desk", source: RecordSource, identity: str) -> None:
-    """Ask where the page should be written, write it and open it."""
-    word = _("record")
+    """Ask where a record's page should be written, write it and open it."""
+    ask_and_draw(desk, _("record"), lambda target: save(desk, source, identity, target))
+
+
+def ask_and_draw(desk: "Desk", word: str, write: Callable[[Path], None]) -> None:
+    """Ask where a page should be written, write it and open it."""
     target = dialogs.choose_file_to_save(
         None, _("Where should the page be written?"), _patterns(), f"{word}.pdf"
     )
     if target is not None:
-        save(desk, source, identity, target)
+        write(target)
         desk.toasts.show(_("The page was written."))
         desk.show_paper(target)
 

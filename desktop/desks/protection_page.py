@@ -7,8 +7,10 @@ from typing import Any, cast
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from desktop.core.i18n import _
+from desktop.core.i18n import N_, _
+from desktop.desks.demands_page import DemandsPage
 from desktop.desks.desk import Desk
+from desktop.desks.wall_page import WallPage
 from desktop.widgets import look
 from desktop.widgets.parts import named
 
@@ -23,7 +25,10 @@ class Tab:
     build: Callable[[Desk], QWidget]
 
 
-TABS: tuple[Tab, ...] = ()
+TABS: tuple[Tab, ...] = (
+    Tab("demands", N_("Requests"), "demands", DemandsPage),
+    Tab("papers", N_("To print"), "read", WallPage),
+)
 """In the order of use. Each page answers ``reload``, ``keep_draft`` and ``close_down``."""
 
 

@@ -35,6 +35,7 @@ WITHHELD_MODELS: dict[str, str] = {
     "employer": "A host is a small business that anybody in the sector can name.",
     "context_incident": "Official series are published by those who made them.",
     "programme": "Its letter stands in the rows of participants; more is not needed.",
+    "demand": "Who asked for data is for the organisation and its lawyer, for nobody outside.",
     "release": _OWN,
     "rights_request": _RIGHTS,
     "legal_hold": _RIGHTS,

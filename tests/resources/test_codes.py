@@ -27,7 +27,7 @@ OTHER_CODES = {
 }
 WITHOUT_FOUR = [
     "access_level", "border_status", "breach_response", "breach_severity", "case_status",
-    "consent_status", "dialogue_stage", "monitoring_result", "placement_status",
+    "consent_status", "demand_decision", "demand_urgency", "dialogue_stage", "monitoring_result", "placement_status",
     "retention_checkpoint", "verification", "wgss_answer", "wgss_domain",
 ]  # fmt: skip
 FORBIDDEN = re.compile(

@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Papers to print, a tab of the protection: what to do when they ask for the laptop."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.core import i18n, packs
+from desktop.core.i18n import _
+from desktop.demands import report
+from desktop.demands import service as demands
+from desktop.desks import paper
+from desktop.desks.desk import Desk
+from desktop.organisation import service as organisation
+from desktop.widgets import look
+from desktop.widgets.parts import button, label, named, offer_languages, tint
+
+
+class WallPage(QScrollArea):
+    """Whom to call is written once; country and language are chosen for each print."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        named(self, "wall_page", _("Papers to print"))
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.lines = {
+            name: named(QLineEdit(), f"call_{name}", title)
+            for name, title in (
+                ("coordinator", _("Coordinator")),
+                ("lawyer", _("Lawyer")),
+                ("ombuds", _("Ombuds office")),
+            )
+        }
+        self.country = named(QComboBox(), "wall_country", _("Country"))
+        self.language = named(QComboBox(), "wall_language", _("Language of the page"))
+        self._lay_out()
+        self._fill()
+
+    def reload(self) -> None:
+        """What is being typed stays."""
+
+    def keep_draft(self) -> None:
+        """Keep whom to call; an interrupted call list is worth as much as a whole one."""
+        with self._desk.workspace.work(write=True) as work:
+            typed = {name: line.text().strip() for name, line in self.lines.items()}
+            known = demands.contacts(work)
+            if work.could("demands") and replace(known, **typed) != known:
+                demands.keep_contacts(work, demands.Contacts(**typed))
+
+    def close_down(self) -> None:
+        """Keep whom to call before the page goes."""
+        self.keep_draft()
+
+    def save(self, target: Path) -> None:
+        """Write the page as it is chosen now."""
+        workspace = self._desk.workspace
+        self.keep_draft()
+        with workspace.work() as work:
+            about, contacts = organisation.about(work), demands.contacts(work)
+        document = report.document(
+            about.title,
+            self.country.currentData(),
+            contacts,
+            language=self.language.currentData(),
+            is_demo=workspace.is_demo,
+        )
+        paper.draw(self._desk, document, target, "when_they_ask")
+
+    def _print(self) -> None:
+        paper.ask_and_draw(self._desk, _("when-they-ask"), self.save)
+
+    def _fill(self) -> None:
+        with self._desk.workspace.work() as work:
+            about, contacts = organisation.about(work), demands.contacts(work)
+            may_write = work.could("demands")
+        for name, line in self.lines.items():
+            line.setText(getattr(contacts, name))
+            line.setReadOnly(not may_write)
+            line.setMaxLength(120)
+        self.country.addItem(_("Any country"), "")
+        for code in packs.countries():
+            self.country.addItem(packs.read(code).name, code)
+        self.country.setCurrentIndex(max(0, self.country.findData(about.country)))
+        offer_languages(self.language, about.language or i18n.language())
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        look.mark(inner, "page")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(*(look.space(6),) * 4)
+        column.setSpacing(look.space(2))
+        column.addWidget(label(_("When they ask for the laptop"), "section"))
+        column.addWidget(
+            _wrapped(
+                _(
+                    "One page for the bag and the drawer: whom to call, what to ask for, what "
+                    "never to do. It holds no names of participants."
+                )
+            )
+        )
+        for line in self.lines.values():
+            column.addWidget(label(line.accessibleName(), "field"))
+            line.setPlaceholderText(_("Name and telephone"))
+            line.setMaximumWidth(look.width(60))
+            column.addWidget(line)
+        for box in (self.country, self.language):
+            column.addWidget(label(box.accessibleName(), "field"))
+            box.setMaximumWidth(look.width(40))
+            column.addWidget(box)
+        column.addSpacing(look.space(2))
+        words = _(
+            "What it says about the law must be checked by your lawyer before you rely on it."
+        )
+        go = button(_("Print the page"), "print_wall", self._print, "primary")
+        column.addWidget(tint("warning", words, go))
+        column.addStretch()
+        self.setWidget(inner)
+        self.setFocusProxy(self.lines["coordinator"])
+
+
+def _wrapped(words: str) -> QWidget:
+    said = label(words, "soft")
+    said.setWordWrap(True)
+    return said

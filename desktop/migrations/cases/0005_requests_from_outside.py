@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Requests from outside."""
+
+import sqlalchemy as sa
+from alembic import op
+
+SEARCH: dict[str, list[str]] = {
+    "activity": ["code", "title"],
+    "employer": ["code", "title"],
+    "incident": ["code", "note"],
+    "participant": ["code", "given_names", "family_names", "known_as", "note"],
+    "place": ["code", "name", "official_code"],
+    "programme": ["code", "title"],
+}
+
+
+def upgrade() -> None:
+    """Bring the store one step further."""
+    op.create_table(
+        "demand",
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("code", sa.String(length=12), nullable=False),
+        sa.Column("rev", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.String(length=23), nullable=False),
+        sa.Column("created_by", sa.String(), nullable=False),
+        sa.Column("created_on", sa.String(), nullable=False),
+        sa.Column("changed_at", sa.String(length=23), nullable=False),
+        sa.Column("changed_by", sa.String(), nullable=False),
+        sa.Column("changed_on", sa.String(), nullable=False),
+        sa.Column("deleted_at", sa.String(length=23), nullable=True),
+        sa.Column("programme", sa.String(length=36), nullable=True),
+        sa.Column("worker", sa.String(length=40), nullable=True),
+        sa.Column("import_id", sa.String(length=36), nullable=True),
+        sa.Column("extra", sa.JSON(), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("asker", sa.String(), nullable=False),
+        sa.Column("who", sa.String(length=120), nullable=True),
+        sa.Column("wanted", sa.JSON(), nullable=False),
+        sa.Column("wanted_words", sa.String(length=600), nullable=True),
+        sa.Column("basis", sa.String(length=300), nullable=True),
+        sa.Column("urgency", sa.String(), nullable=True),
+        sa.Column("decision", sa.String(), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("first", sa.String(length=40), nullable=True),
+        sa.Column("second", sa.String(length=40), nullable=True),
+        sa.Column("release", sa.String(length=36), nullable=True),
+        sa.Column("note", sa.String(length=600), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_demand")),
+        sa.UniqueConstraint("code", name=op.f("uq_demand_code")),
+        sa.UniqueConstraint("id", name=op.f("uq_demand_id")),
+    )
+    with op.batch_alter_table("demand", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_demand_asked_on"), ["asked_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_demand_import_id"), ["import_id"], unique=False)
