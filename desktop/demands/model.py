@@ -115,5 +115,5 @@ class DemandDraft(Draft):
 class Demand(DemandDraft, Record, table=True):
     """One request from outside."""
 
-    letter: ClassVar[str] = "RQ"
+    letter: ClassVar[str] = "SX"
     draft: ClassVar[type[Draft]] = DemandDraft
