@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QTranslator
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from desktop.core import i18n, keys, machine, paths
 from desktop.core.errors import UserError
@@ -32,6 +32,7 @@ from desktop.widgets.tidy import tidy_here
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
+    from desktop.shell.keeper import Keeper
     from desktop.shell.window import Window
 
 LOCKED = 75
@@ -43,6 +44,7 @@ _LATER = (
     "desktop.core.db",
     "desktop.slices",
     "desktop.desks.places",
+    "desktop.shell.keeper",
     "desktop.shell.settings_page",
     "desktop.shell.signs",
     "desktop.shell.window",
@@ -71,6 +73,8 @@ class App:
         self.sentry = Sentry(app, preferences)
         self.sentry.lock_wanted.connect(self.lock)
         self._welcomed = False
+        self.keeper: Keeper | None = None
+        self._leaving: QWidget | None = None
 
     def start(self) -> None:
         """Show the entry screen and begin to import the rest."""
@@ -130,6 +134,9 @@ class App:
             window.close()
             window.empty()  # a list must not ask a store that is closed
             window.deleteLater()
+        if self.keeper is not None:
+            self.keeper.close()
+            self.keeper = None
         if self.workspace is not None:
             self.workspace.close()
             self.workspace = None
@@ -202,6 +209,7 @@ class App:
         from desktop import slices
         from desktop.desks.desk import Place
         from desktop.desks.places import PLACES
+        from desktop.shell.keeper import Keeper
         from desktop.shell.settings_page import SettingsPage
         from desktop.shell.window import Window
 
@@ -223,7 +231,10 @@ class App:
         )
         self.window.lock_wanted.connect(self.lock)
         self.window.rebuild_wanted.connect(self.rebuild)
-        self.window.left.connect(self.app.quit)
+        self.window.left.connect(self._leave)
+        if self.keeper is None:
+            self.keeper = Keeper(workspace)
+            self.keeper.warned.connect(self._warn)
         self.window.show()
         self.sentry.guard(self.window)
         self._welcome()
@@ -235,6 +246,18 @@ class App:
         self._welcomed = True
         words = _("Choose a short word, and Esc pressed twice covers the screen until you type it.")
         self.window.toasts.show(words, self.sentry.offer_word, _("Choose a word"))
+
+    def _warn(self, words: str) -> None:
+        if self.window is not None:
+            self.window.warn(words)
+
+    def _leave(self) -> None:
+        """End the program, after a copy where something changed since the last."""
+        from desktop.shell import keeper
+
+        if self.keeper is not None and self.workspace is not None:
+            self.keeper.close()
+            self._leaving = keeper.before_leaving(self.workspace, self.app.quit)
 
     def _leave_locked(self) -> None:
         """End the process that holds the keys; the launcher starts the next.

@@ -7,12 +7,12 @@ unfinished forms, deposits, and a manifest bound to the data key. A store whose 
 not have is copied as the ciphertext it is.
 """
 
-import hmac
-import json
 import secrets
 import shutil
+from collections.abc import Callable
 from contextlib import closing, suppress
-from hashlib import sha256
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,44 +20,31 @@ from desktop.core import (
     clock,
     db,
     files,
+    forgotten,
     founding,
     guard,
     header,
     heads,
     journal,
     keys,
-    settings,
+    manifest,
     soundness,
     store,
 )
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
+from desktop.core.manifest import NAME as MANIFEST
+from desktop.core.manifest import BackupDamaged, NotABackup
 from desktop.core.store import Workspace
 
-FORMAT = "vereda-backup/1"
-MANIFEST = "manifest.json"
-INBOX = "inbox"
+__all__ = ["MANIFEST", "BackupDamaged", "NotABackup"]
 
+Progress = Callable[[int, int], None]
+"""Told how many bytes of how many are copied; what it raises ends the backup, nothing is kept."""
 
-class BackupDamaged(UserError):
-    """A file of the backup is missing, altered, or of another backup."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            N_(
-                "This backup is incomplete or damaged, so nothing was restored. "
-                "Try an older backup, or the same one from another disk."
-            )
-        )
-
-
-class NotABackup(UserError):
-    """The folder holds no backup."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            N_("There is no backup in this folder. Choose the folder with a date in its name.")
-        )
+BESIDE = ("inbox", "attachments")
+"""Folders of sealed files, copied as they are."""
+_FORGOTTEN = timedelta(days=1)
 
 
 class KeysMissing(UserError):
@@ -78,44 +65,65 @@ class BackupFailed(UserError):
     def __init__(self) -> None:
         super().__init__(
             N_(
-                "The backup could not be written completely, so it was not kept. Your records are "
-                "safe. Check that the disk is not full and can be written to, then try again."
+                "The backup could not be written completely, so it was not kept. Your records and "
+                "the earlier backups are safe. Check that the disk is plugged in, has room and can "
+                "be written to, then try again."
             )
         )
 
 
-def backup(workspace: Workspace, folder: Path) -> Path:
+class NoRoomForBackup(UserError):
+    """The disk of the copies has less room than the workspace is large."""
+
+    def __init__(self, needed: int, free: int) -> None:
+        super().__init__(
+            N_(
+                "There is no room for a backup: it needs {needed} MB and {free} MB are free. "
+                "Nothing was written, and the earlier backups are safe. Free some space, or choose "
+                "another disk."
+            ),
+            needed=-(-needed // 1_000_000),
+            free=free // 1_000_000,
+        )
+
+
+def backup(workspace: Workspace, folder: Path, progress: Progress | None = None) -> Path:
     """Write a new dated backup inside ``folder`` and return its path; whole and verified or none.
 
     The workspace may be in use meanwhile: each store is copied as it stood at one moment.
     """
-    identity = secrets.token_hex(8)
-    moment = clock.now()
+    identity, moment = secrets.token_hex(8), clock.now()
+    with suppress(db.Busy), workspace.work(write=True) as work:
+        work.may("backup")
+        journal.write(work, "backup", identity)  # before, so that the copy itself tells of it
     target = _free(folder, f"vereda-{moment.astimezone():%Y-%m-%d-%H%M}")
     part = target.with_name(f".{target.name}.part")
     try:
+        _sweep(folder)
         part.mkdir(parents=True, mode=0o700)
-        shutil.copyfile(workspace.folder / header.NAME, part / header.NAME)
-        own, reached = _copy_stores(workspace, part, identity)
+        made = _Copying(workspace, part, identity, progress)
+        made.need_room()
+        _copy_file(workspace.folder / header.NAME, part / header.NAME)
+        made.copy()
         about = {
-            "format": FORMAT,
             "id": identity,
             "workspace": workspace.header.workspace,
             "made_at": moment.isoformat(),
-            "own_key": own,
-            "heads": reached,
-            "files": {name: _digest(part / name) for name in _names(part)},
+            "own_key": made.own,
+            "heads": made.heads,
+            "forgotten": made.forgotten,
         }
-        about["mac"] = _mac(workspace.key_holder, about)
-        files.replace(part / MANIFEST, header.canonical(about))
+        manifest.write(part, about, workspace.key_holder)
         part.rename(target)
         files.settle(folder)
     except (OSError, db.NoRoom) as error:
         raise BackupFailed from error
+    except db.NotAStore:
+        if part.is_dir():
+            raise
+        raise BackupFailed from None  # the disk was pulled out: the workspace is not to blame
     finally:
         shutil.rmtree(part, ignore_errors=True)
-    with suppress(db.Busy), workspace.work(write=True) as work:  # the backup stands without it
-        settings.write(work, "last_backup", moment.isoformat())
     return target
 
 
@@ -129,7 +137,7 @@ def restore(
 ) -> None:
     """Make a workspace in an empty folder from a backup; it appears whole or not at all."""
     unlocked = _unlocked(backup, user, passphrase, recovery)
-    about = _manifest(backup, unlocked)
+    about = manifest.verified(backup, unlocked)
     part = founding.new_part(folder)
     try:
         part.mkdir(parents=True, mode=0o700)
@@ -154,35 +162,68 @@ def behind(workspace: Workspace, folder: Path) -> list[str]:
     Whoever puts back file and key header together is found by nothing that lies beside them; a
     backup on another disk remembers.
     """
-    return soundness.behind(workspace, _manifest(folder, workspace.key_holder).get("heads", {}))
+    about = manifest.verified(folder, workspace.key_holder)
+    return soundness.behind(workspace, about.get("heads", {}))
 
 
-def _copy_stores(
-    workspace: Workspace, part: Path, identity: str
-) -> tuple[list[str], dict[str, str]]:
-    """Copy every store, sealed as it is where the user lacks its key.
+class _Copying:
+    """One backup being written, and how far it is."""
 
-    Returns the names of the others, and the heads of the journals in them.
-    """
-    own, reached = [], {}
-    for name in header.STORES:
-        try:
-            place = workspace.place(name)
-        except keys.NotAMember:
-            for file in (f"{name}.db", f"{name}.db-wal", f"{name}-drafts.db"):
-                _copy_file(workspace.folder / file, part / file)
-            continue
+    def __init__(
+        self, workspace: Workspace, part: Path, identity: str, progress: Progress | None
+    ) -> None:
+        self._workspace, self._part, self._identity = workspace, part, identity
+        self._progress, self._done = progress, 0
+        self.own: list[str] = []
+        self.heads: dict[str, str] = {}
+        self.forgotten: dict[str, str] = {}
+        self._total = sum(path.stat().st_size for path in _files(workspace.folder))
+
+    def need_room(self) -> None:
+        """Refuse at once where the disk could not hold it; a filled disk helps nobody."""
+        free = shutil.disk_usage(self._part).free
+        if free < self._total + (self._total >> 4):
+            raise NoRoomForBackup(self._total + (self._total >> 4), free)
+
+    def copy(self) -> None:
+        """Copy every store, sealed as it is where the user lacks its key, then what is sealed."""
+        for name in header.STORES:
+            try:
+                place = self._workspace.place(name)
+            except keys.NotAMember:
+                for file in (f"{name}.db", f"{name}.db-wal", f"{name}-drafts.db"):
+                    _copy_file(self._workspace.folder / file, self._part / file)
+                continue
+            self._store(name, place)
+        for name in BESIDE:
+            for path in sorted((self._workspace.folder / name).glob("*.sealed")):
+                target = self._part / name / path.name
+                target.parent.mkdir(mode=0o700, exist_ok=True)
+                _copy_file(path, target)
+                self._step(0)
+
+    def _store(self, name: str, place: db.Place) -> None:
         drafts = store.drafts_place(place)
         for one in (place, drafts) if drafts.path.exists() else (place,):
+            before, size = self._done, one.path.stat().st_size
             with closing(db.connect(one)) as source:
-                db.backup(source, _own(one, part, identity))
-            own.append(one.path.name)
-        with closing(db.connect(_own(place, part, identity), read_only=True)) as copy:
-            if (head := heads.of_copy(copy, place.key)) is not None:
-                reached[name] = head
-    if (workspace.folder / INBOX).is_dir():
-        shutil.copytree(workspace.folder / INBOX, part / INBOX)
-    return own, reached
+                own = _own(one, self._part, self._identity)
+                db.backup(source, own, progress=partial(self._pages, size))
+            self._done = before + size
+            self.own.append(one.path.name)
+        own = _own(place, self._part, self._identity)
+        with closing(db.connect(own, read_only=True)) as copied:
+            if (head := heads.of_copy(copied, place.key)) is not None:
+                self.heads[name] = head
+            self.forgotten[name] = keys.seal(place.key, forgotten.told(copied), "forgotten")
+
+    def _pages(self, size: int, left: int, whole: int) -> None:
+        self._step(size - size * left // max(1, whole))
+
+    def _step(self, bytes_of_this: int) -> None:
+        if self._progress is not None:
+            done = min(self._done + bytes_of_this, self._total)
+            self._progress(done >> 10, max(1, self._total >> 10))
 
 
 def _put_back(backup: Path, part: Path, about: dict[str, Any], unlocked: keys.Unlocked) -> None:
@@ -224,47 +265,31 @@ def _unlocked(
     return keys.unlock(found, user or store.only_user(found), passphrase or "")
 
 
-def _manifest(backup: Path, unlocked: keys.Unlocked) -> dict[str, Any]:
-    """Return the manifest if it is ours and every file is as it was written."""
-    try:
-        about: dict[str, Any] = json.loads((backup / MANIFEST).read_text(encoding="utf-8"))
-        mac = str(about.pop("mac")).encode()
-        if not hmac.compare_digest(mac, _mac(unlocked, about).encode()):
-            raise BackupDamaged
-        for name, digest in about["files"].items():
-            if _digest(backup / name) != digest:
-                raise BackupDamaged
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise BackupDamaged from None
-    return about
-
-
 def _own(place: db.Place, folder: Path, identity: str) -> db.Place:
     """Return where a database lies inside a backup, under the key of that backup alone."""
     key = keys.derive(place.key, f"backup/{identity}")
     return db.Place(folder / place.path.name, key, place.identity)
 
 
-def _mac(unlocked: keys.Unlocked, about: dict[str, Any]) -> str:
-    return hmac.new(unlocked.key("backup"), header.canonical(about), sha256).hexdigest()
-
-
-def _names(part: Path) -> list[str]:
-    return sorted(path.relative_to(part).as_posix() for path in part.rglob("*") if path.is_file())
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        whole = sha256()
-        while block := file.read(1 << 20):
-            whole.update(block)
-    return whole.hexdigest()
+def _files(folder: Path) -> list[Path]:
+    """Return what a backup copies; a file that is being erased meanwhile is left out."""
+    found = [folder / header.NAME, *folder.glob("*.db"), *folder.glob("*.db-wal")]
+    found += [path for name in BESIDE for path in (folder / name).glob("*.sealed")]
+    return [path for path in found if path.is_file()]
 
 
 def _copy_file(source: Path, target: Path) -> None:
-    if source.exists():
+    with suppress(FileNotFoundError):
         shutil.copyfile(source, target)
         files.settle(target)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a backup cut short by a power failure left behind, days ago."""
+    for left in folder.glob(".vereda-*.part"):
+        age = clock.now().timestamp() - left.stat().st_mtime
+        if age > _FORGOTTEN.total_seconds():
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _free(folder: Path, name: str) -> Path:

@@ -194,12 +194,16 @@ def foreseen(error: BaseException) -> UserError | None:
 
 
 def backup(
-    source: sqlite3.Connection, target: Place, *, progress: Callable[[], None] | None = None
+    source: sqlite3.Connection,
+    target: Place,
+    *,
+    progress: Callable[[int, int], None] | None = None,
 ) -> None:
     """Copy a live store into a new file under another key; damage found on the way is an error.
 
     The copy is read back by its own key: cipher and structure are sound and every table holds as
-    many rows as the source did in the same snapshot. A copy that fails is not kept.
+    many rows as the source did in the same snapshot. A copy that fails is not kept. ``progress``
+    is told how many pages are left of how many, and may raise to end it.
     """
     try:
         source.execute("BEGIN")
@@ -283,11 +287,17 @@ def _prepare(
         raise NotAStore
 
 
-def _copy(source: sqlite3.Connection, target: Place, progress: Callable[[], None] | None) -> None:
+def _copy(
+    source: sqlite3.Connection, target: Place, progress: Callable[[int, int], None] | None
+) -> None:
     copy = driver.connect(str(target.path), isolation_level=None)
     try:
         copy.execute(f"PRAGMA key = \"x'{target.key.hex()}'\"")
-        source.backup(copy, pages=2000, progress=lambda *_: progress() if progress else None)
+        source.backup(
+            copy,
+            pages=2000,
+            progress=lambda _status, left, whole: progress(left, whole) if progress else None,
+        )
         copy.execute("PRAGMA journal_mode = DELETE")
     finally:
         copy.close()

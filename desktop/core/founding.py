@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from desktop.core import guard, header, keys, paper
+from desktop.core import folders, guard, header, keys, paper
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
 
@@ -91,6 +91,7 @@ def new_part(folder: Path) -> Path:
     """Return where to build what will become ``folder``; FolderTaken if that holds anything."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FolderTaken
+    folders.allow(folder)
     part = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(part, ignore_errors=True)
     return part

@@ -4,6 +4,7 @@
 import json
 import os
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from desktop.core import clock, i18n
@@ -11,6 +12,7 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import N_
 
 NAME = "vereda.lock"
+FRESH = timedelta(minutes=10)
 _FAR = 1 << 20  # Windows locks bytes against reading too, so the lock lies beyond the text
 
 
@@ -21,6 +23,21 @@ class AlreadyOpen(UserError):
         super().__init__(
             N_(
                 "This workspace is already open: {user}, since {since}. Close it there first. "
+                "Nothing was changed."
+            ),
+            user=user,
+            since=since,
+        )
+
+
+class OpenOnAnotherComputer(UserError):
+    """The lock tells of another laptop that was at work here minutes ago."""
+
+    def __init__(self, user: str, since: str) -> None:
+        super().__init__(
+            N_(
+                "This workspace is open on another computer: {user}, since {since}. Close it there "
+                "first. If that computer lost its power, wait ten minutes and open it again. "
                 "Nothing was changed."
             ),
             user=user,
@@ -41,9 +58,13 @@ class ReadOnlyFolder(UserError):
 
 
 class FolderLock:
-    """Holds the lock of one folder until ``release``; the system frees it if the process dies."""
+    """Holds the lock of one folder until ``release``; the system frees it if the process dies.
 
-    def __init__(self, folder: Path, user: str) -> None:
+    Over a share, or on a stick carried from a laptop that lost its power, the system knows of no
+    lock. So the file also says which device was last seen there, and when.
+    """
+
+    def __init__(self, folder: Path, user: str, device: str = "") -> None:
         path = folder / NAME
         try:
             self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
@@ -53,10 +74,20 @@ class FolderLock:
             _take(self._file)
         except OSError:
             raise AlreadyOpen(*_holder(self._file)) from None
-        about = {"user": user, "since": clock.now().isoformat()}
-        os.ftruncate(self._file, 0)
+        known = _known(self._file)
+        if _at_work_elsewhere(known, device):
+            raise OpenOnAnotherComputer(*_holder(self._file))
+        self._about = {"user": user, "since": clock.now().isoformat(), "device": device}
+        self.beat()
+
+    def beat(self) -> None:
+        """Say that this device is still at work; told every few minutes, at most ten apart."""
+        if self._file < 0:
+            return
+        text = json.dumps({**self._about, "seen": clock.now().isoformat()}).encode()
         os.lseek(self._file, 0, os.SEEK_SET)
-        os.write(self._file, json.dumps(about).encode())
+        os.write(self._file, text)
+        os.ftruncate(self._file, len(text))
 
     def release(self) -> None:
         """Let the next process in."""
@@ -66,18 +97,32 @@ class FolderLock:
             self._file = -1
 
 
-def _holder(file: int) -> tuple[str, str]:
-    from datetime import datetime
+def _at_work_elsewhere(known: dict[str, str], device: str) -> bool:
+    """Tell whether another device left its mark minutes ago; a clock far ahead proves nothing."""
+    if not device or known.get("device", "") in ("", device):
+        return False
+    try:
+        return abs(clock.now() - datetime.fromisoformat(known["seen"])) < FRESH
+    except (KeyError, ValueError, TypeError):
+        return False
 
+
+def _known(file: int) -> dict[str, str]:
     try:
         os.lseek(file, 0, os.SEEK_SET)
         about = json.loads(os.read(file, 1000))
-        found = str(about["user"]), i18n.format_moment(datetime.fromisoformat(about["since"]))
-    except (ValueError, KeyError, TypeError, OSError):
-        found = "?", "?"
-    finally:
-        os.close(file)
-    return found
+    except (ValueError, OSError):
+        return {}
+    return {str(key): str(value) for key, value in about.items()} if isinstance(about, dict) else {}
+
+
+def _holder(file: int) -> tuple[str, str]:
+    known = _known(file)
+    os.close(file)
+    try:
+        return known["user"], i18n.format_moment(datetime.fromisoformat(known["since"]))
+    except (KeyError, ValueError):
+        return "?", "?"
 
 
 if sys.platform == "win32":

@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from desktop.core import clock, files, guard, heads, keys, paths
+from desktop.core import clock, files, folders, guard, heads, keys, paths
 from desktop.core.errors import UserError
 from desktop.core.founding import Created, FolderTaken, create, identity
 from desktop.core.header import NAME as HEADER
@@ -61,11 +61,12 @@ class Workspace:
     """An unlocked workspace. Threads share it: every ``work`` has a connection of its own."""
 
     def __init__(self, folder: Path, unlocked: keys.Unlocked) -> None:
+        folders.allow(folder)
         self.folder = folder
         self.user = User(unlocked.slot.user or "recovery", unlocked.slot.role)
         self.device = device()
         self._unlocked = unlocked
-        self._lock = guard.FolderLock(folder, self.user.name)
+        self._lock = guard.FolderLock(folder, self.user.name, self.device)
         self._engines: dict[str, sa.Engine] = {}
         self._touched: set[str] = set()
         self._noted = clock.now()
@@ -189,6 +190,11 @@ class Workspace:
                 content = keys.read_deposit(key_file, store, private, path.read_bytes())
                 opened.append((path, content))
         return opened
+
+    def beat(self) -> None:
+        """Say beside the lock that this computer is still at work; told once a minute."""
+        with suppress(OSError):
+            self._lock.beat()
 
     def close(self) -> None:
         """Close every store, note how far each journal got, and let the next process in."""

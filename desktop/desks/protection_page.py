@@ -8,6 +8,7 @@ from typing import Any, cast
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from desktop.core.i18n import N_, _
+from desktop.desks.copies_page import CopiesPage
 from desktop.desks.demands_page import DemandsPage
 from desktop.desks.desk import Desk
 from desktop.desks.wall_page import WallPage
@@ -26,6 +27,7 @@ class Tab:
 
 
 TABS: tuple[Tab, ...] = (
+    Tab("copies", N_("Copies"), "backup", CopiesPage),
     Tab("demands", N_("Requests"), "demands", DemandsPage),
     Tab("papers", N_("To print"), "read", WallPage),
 )

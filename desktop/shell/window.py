@@ -65,6 +65,7 @@ class Window(QMainWindow):
         self._closed = False
         self._stack = QStackedWidget()
         self._state = label(role="meta", name="state")
+        self._warning = label(role="error", name="copies_warning")
         self.rail = Rail(self._places.values())
         self.top = TopLine(workspace, find)
         self._lay_out()
@@ -110,6 +111,10 @@ class Window(QMainWindow):
     def say(self, words: str) -> None:
         """Write the bottom line."""
         self._state.setText(words)
+
+    def warn(self, words: str) -> None:
+        """Say at the right of the bottom line what must not be overlooked; nothing clears it."""
+        self._warning.setText(words)
 
     def show_paper(self, path: Path) -> None:
         """Open a finished file with the program the computer has for it."""
@@ -180,6 +185,7 @@ class Window(QMainWindow):
         foot = QHBoxLayout()
         foot.setContentsMargins(look.space(4), look.space(), look.space(4), look.space())
         foot.addWidget(self._state, 1)
+        foot.addWidget(self._warning)
         foot.addWidget(JobBar(self.jobs))
         right.addLayout(foot)
         whole = QWidget()

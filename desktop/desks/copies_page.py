@@ -1,0 +1,220 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Copies: how old the newest is, which are kept, and what can be done with them."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.core import backup, clock, copies, i18n
+from desktop.core.errors import UserError
+from desktop.core.i18n import _
+from desktop.desks.desk import Desk
+from desktop.widgets import dialogs, icons, look
+from desktop.widgets.jobs import Cancelled, Progress
+from desktop.widgets.parts import button, empty, label, tint
+
+Found = tuple[list[copies.Kept], Path, copies.Second | None]
+
+
+class CopiesPage(QScrollArea):
+    """One big line, the buttons, and the list of what is kept."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.setProperty("ring", False)
+        look.mark(self, "page")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        inner = QWidget()
+        look.mark(inner, "page")
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(*(look.space(6),) * 4)
+        self._column.setSpacing(look.space(4))
+        self.age = _wrapped(label("", "title", "copies_age"))
+        self.place = _wrapped(label("", "soft", "copies_place"))
+        self._hints = QVBoxLayout()
+        self._list = QGridLayout()
+        self._list.setHorizontalSpacing(look.space(6))
+        self._list.setVerticalSpacing(look.space(2))
+        self._column.addWidget(self.age)
+        self._column.addWidget(self.place)
+        self._column.addLayout(self._hints)
+        self._column.addLayout(self._buttons())
+        self._column.addWidget(label(_("Copies that are kept"), "section"))
+        self._column.addLayout(self._list)
+        self._column.addStretch()
+        self.setWidget(inner)
+        self.reload()
+
+    def reload(self) -> None:
+        """Look again at what lies in the folder of copies."""
+        workspace = self._desk.workspace
+        self._desk.jobs.run(
+            lambda _progress: (
+                copies.kept(workspace, copies.folder_of(workspace)),
+                copies.folder_of(workspace),
+                copies.second_of(workspace),
+            ),
+            self._show,
+        )
+
+    def keep_draft(self) -> None:
+        """Nothing is typed here."""
+
+    def close_down(self) -> None:
+        """Nothing is held here."""
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(look.space(2))
+        now = button(_("Copy now"), "copy_now", self._copy_now, "primary")
+        icons.dress(now, "save", "on_accent")
+        row.addWidget(now)
+        for words, name, act in self._others():
+            row.addWidget(button(words, name, act))
+        row.addStretch()
+        return row
+
+    def _others(self) -> tuple[tuple[str, str, Callable[[], None]], ...]:
+        return (
+            (_("Copy to another medium"), "copy_elsewhere", self._copy_elsewhere),
+            (_("Check this workspace"), "check_workspace", self._check),
+            (_("Change the folder"), "choose_copies", self._choose),
+        )
+
+    def _show(self, found: Found) -> None:
+        kept, folder, second = found
+        newest = copies.newest(kept)
+        if newest is None:
+            self.age.setText(_("There is no copy of this workspace yet."))
+        else:
+            self.age.setText(copies.age_in_words(clock.now() - newest.made_at))
+        words = _("Copies go to {folder}, by themselves every half hour while something changes.")
+        self.place.setText(words.format(folder=folder))
+        self._hint(second)
+        self._fill(kept, folder)
+
+    def _hint(self, second: copies.Second | None) -> None:
+        empty(self._hints)
+        if second is None or second.made_at is None:
+            words = _("No copy lies on another medium. If this disk breaks, everything is lost.")
+            self._hints.addWidget(tint("warning", words))
+            return
+        words = _("On another medium since {moment}: {folder}").format(
+            moment=i18n.format_moment(second.made_at), folder=second.folder
+        )
+        late = clock.now() - second.made_at > copies.OTHER_MEDIUM
+        self._hints.addWidget(tint("warning" if late else "good", words))
+
+    def _fill(self, kept: list[copies.Kept], folder: Path) -> None:
+        empty(self._list)
+        if not kept:
+            self._list.addWidget(label(_("Nothing is kept yet."), "soft"), 0, 0)
+            return
+        titles = (_("Made"), _("Size"), _("Verified"), "")
+        for at, title in enumerate(titles):
+            self._list.addWidget(label(title, "field"), 0, at)
+        self._list.setColumnStretch(len(titles), 1)
+        for row, one in enumerate(kept, start=1):
+            self._list.addWidget(label(i18n.format_moment(one.made_at)), row, 0)
+            size = _("{n} MB").format(n=i18n.format_number(one.size / 1_000_000, 1))
+            made = label(size)
+            made.setAlignment(Qt.AlignmentFlag.AlignRight)
+            self._list.addWidget(made, row, 1)
+            state = _("whole when it was made") if one.ours else _("sealed with another key")
+            self._list.addWidget(label(state, "" if one.ours else "soft"), row, 2)
+            read = button(_("Read it again"), f"verify_{row}", partial(self._verify, one), "link")
+            self._list.addWidget(read, row, 3)
+
+    def _copy_now(self) -> None:
+        self._copy_to(copies.folder_of(self._desk.workspace))
+
+    def _copy_elsewhere(self) -> None:
+        second = copies.second_of(self._desk.workspace)
+        if second is not None and second.folder.is_dir():
+            self._copy_to(second.folder)
+            return
+        title = _("Choose a folder on the memory stick or another disk")
+        if (folder := dialogs.choose_folder(self, title)) is not None:
+            self.copy_elsewhere(folder)
+
+    def copy_elsewhere(self, folder: Path) -> None:
+        """Copy to a folder just chosen, after saying so where it lies on the same disk."""
+        if not copies.elsewhere(self._desk.workspace.folder, folder):
+            body = _(
+                "This folder lies on the same disk as the workspace. If the disk breaks, both are "
+                "lost. Copy there all the same?"
+            )
+            if not dialogs.ask(self, _("The same disk"), body, _("Copy")).agreed:
+                return
+        self._copy_to(folder)
+
+    def _copy_to(self, folder: Path) -> None:
+        workspace = self._desk.workspace
+        self._run(
+            lambda progress: copies.make(workspace, folder, progress.step),
+            lambda made: self._tell(_("The copy is whole: {name}").format(name=made.name)),
+            _("Making a copy"),
+        )
+
+    def _verify(self, one: copies.Kept) -> None:
+        workspace = self._desk.workspace
+
+        def told(good: bool) -> None:
+            day = i18n.format_moment(one.made_at)
+            words = _("The copy of {day} is whole.") if good else _("The copy of {day} is damaged.")
+            self._tell(words.format(day=day))
+
+        self._run(lambda _p: copies.whole(workspace, one), told, _("Reading the copy"))
+
+    def _check(self) -> None:
+        workspace = self._desk.workspace
+        self._run(
+            lambda _progress: backup.check(workspace), self._checked, _("Checking the workspace")
+        )
+
+    def _checked(self, problems: list[str]) -> None:
+        if not problems:
+            self._tell(_("No damage was found."))
+            return
+        body = "\n".join(problems)
+        dialogs.ask(self, _("Something is wrong"), body, _("I have read this"), danger=True)
+
+    def _choose(self) -> None:
+        folder = dialogs.choose_folder(self, _("Choose where the copies go"))
+        if folder is not None:
+            copies.choose(self._desk.workspace, folder)
+            self.reload()
+
+    def _run(
+        self, work: Callable[[Progress], object], then: Callable[..., None], title: str
+    ) -> None:
+        self._desk.jobs.run(work, then, self._refused, title)
+
+    def _tell(self, words: str) -> None:
+        self._desk.toasts.show(words)
+        self.reload()
+
+    def _refused(self, error: Exception) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        self.reload()
+        if not isinstance(error, Cancelled):
+            dialogs.show_error(self, error)
+
+
+def _wrapped(made: QLabel) -> QLabel:
+    made.setWordWrap(True)
+    return made
