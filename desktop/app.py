@@ -231,7 +231,7 @@ class App:
         )
         self.window.lock_wanted.connect(self.lock)
         self.window.rebuild_wanted.connect(self.rebuild)
-        self.window.left.connect(self._leave)
+        self.window.left.connect(self._end)
         if self.keeper is None:
             self.keeper = Keeper(workspace)
             self.keeper.warned.connect(self._warn)
@@ -251,7 +251,7 @@ class App:
         if self.window is not None:
             self.window.warn(words)
 
-    def _leave(self) -> None:
+    def _end(self) -> None:
         """End the program, after a copy where something changed since the last."""
         from desktop.shell import keeper
 
