@@ -19,8 +19,6 @@ from desktop.core.i18n import _
 from desktop.widgets import look
 from desktop.widgets.parts import button, label, named
 
-_LOCK = (Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L)
-
 
 class Blank(QMainWindow):
     """A window with nothing on it. What is typed is not shown; Enter tries it as the word.
@@ -62,9 +60,7 @@ class Blank(QMainWindow):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if (event.modifiers(), event.key()) == _LOCK:
-            self.lock_wanted.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._try()
         elif event.key() == Qt.Key.Key_Escape:
             self._typed = ""

@@ -47,6 +47,7 @@ class Sentry(QObject):
         self.watch.escaped.connect(self.cover)
         self.watch.idle.connect(self._idle)
         self.watch.slept.connect(self._lock)
+        self.watch.lock_pressed.connect(self._lock)
         self.watch.changed_window.connect(self._keep_covered)
         self._window: Window | None = None
         self._blank: Blank | None = None

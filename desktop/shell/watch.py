@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Final
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QWindow
 
 from desktop.core import machine
@@ -15,6 +15,7 @@ TWICE_WITHIN: Final = 0.6
 WARNED_BEFORE: Final = 10.0
 """Seconds before a lock nobody asked for, in which a hand on the mouse still stops it."""
 
+_LOCK: Final = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L)
 _TICK: Final = 1000
 _HANDS: Final = frozenset(
     {
@@ -35,6 +36,8 @@ class Watch(QObject):
     that a dialog or a menu on top hides nothing from it.
     """
 
+    lock_pressed = Signal()
+    """Ctrl+L where no shortcut of the window reaches: in a dialog, or under the cover."""
     escaped = Signal()
     """Esc was pressed twice."""
     idle = Signal(float)
@@ -94,6 +97,8 @@ class Watch(QObject):
         self.touch()
         if isinstance(event, QKeyEvent) and not event.isAutoRepeat():
             self._note_escape(event)
+            if event.keyCombination() == _LOCK:
+                QTimer.singleShot(0, self, self.lock_pressed.emit)
 
     def _note_escape(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Escape:
