@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.core import founding, header, keys
+from desktop.core import founding, header, keys, members
 from desktop.core.store import Workspace
 from desktop.participants.model import Participant
 
@@ -29,7 +29,7 @@ class Made:
 @pytest.fixture(scope="session")
 def made_once(tmp_path_factory: pytest.TempPathFactory) -> Made:
     folder = tmp_path_factory.mktemp("workspace") / "workspace"
-    created = founding.create(folder, USER, passphrase=WORDS)
+    created = founding.create(folder, USER, passphrase=WORDS, cost=header.FLOOR)
     return Made(folder, created.recovery, keys.unlock(header.load(folder), USER, WORDS))
 
 
@@ -53,6 +53,23 @@ def reopened(workspace: Workspace) -> Workspace:
     """Close a workspace and open it again as the same user."""
     workspace.close()
     return Workspace(workspace.folder, workspace.key_holder)
+
+
+def let_in(
+    folder: Path,
+    unlocked: keys.Unlocked,
+    user: str,
+    words: str,
+    role: str = "caseworker",
+    stores: tuple[str, ...] = (),
+) -> header.Header:
+    """Give a closed workspace one more user, with words of the test's choice."""
+    holder = keys.again(unlocked, header.load(folder))
+    held = {store: holder.store_key(store) for store in stores}
+    member = members.Member("", user, role, "all", "", "")
+    grown = members.enrolled(holder, member, keys.normal(words), held, header.FLOOR)
+    header.save(folder, grown)
+    return grown
 
 
 def person(**more: object) -> dict[str, object]:

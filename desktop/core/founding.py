@@ -4,13 +4,12 @@
 import json
 import secrets
 import shutil
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-
-from desktop.core import folders, guard, header, keys, paper
+from desktop.core import folders, guard, header, keys, paper, sealing, stretching, trust
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
 
@@ -36,23 +35,61 @@ def renew(folder: Path, recovery: bytes, user: str, language: str = "es") -> str
     try:
         found = header.load(folder)
         unlocked = keys.unlock_with_recovery(found, recovery)
-        old = next(slot for slot in found.slots if slot.kind == "user" and slot.user == user)
-        held = [store for store in header.SEALED_STORES if old.id in found.sealed.get(store, {})]
-        bare = replace(found, slots=tuple(slot for slot in found.slots if slot is not old))
         words = paper.passphrase(language)
-        grown = keys.add_slot(
-            bare,
-            unlocked.data_key,
-            {store: unlocked.store_key(store) for store in held},
-            secret=keys.normal(words),
-            user=user,
-            role=old.role,
-            cost=old.cost,
-        )
-        header.save(folder, grown)
+        header.save(folder, replaced(unlocked, user, words, by=""))
     finally:
         lock.release()
     return words
+
+
+def replaced(unlocked: keys.Unlocked, user: str, words: str, *, by: str) -> header.Header:
+    """Return the header in which a user's slot is a new one, with what its owner held.
+
+    Stores the signed-in user cannot open are not handed on: a member of them has to.
+    """
+    found = keys.modern(unlocked.header, unlocked.data_key)
+    found = found if found.directory else trust.founded(found, by)[0]
+    unlocked = keys.again(unlocked, keys.signed(found, unlocked.data_key))
+    found = unlocked.header
+    assert found.directory is not None  # noqa: S101 - narrows for the type checker
+    old = next(slot for slot in found.slots if slot.kind == "user" and slot.user == user)
+    known = found.directory.entry(old.id)
+    assert known is not None  # noqa: S101 - checked when the header was opened
+    held = {
+        store: unlocked.store_key(store)
+        for store, members in found.sealed.items()
+        if old.id in members and unlocked.slot.id in members
+    }
+    grown = keys.add_slot(
+        without(found, old.id),
+        unlocked.data_key,
+        held,
+        secret=keys.normal(words),
+        user=user,
+        role=known.role,
+        cost=old.cost,
+    )
+    entry = trust.entry_for(
+        grown, grown.slots[-1], role=known.role, by=by, scope=known.scope, team=known.team
+    )
+    others = [one for one in found.directory.entries if one.slot != old.id]
+    signed = trust.written(grown, unlocked.signing_seed(), [*others, entry])
+    return keys.signed(signed, unlocked.data_key)
+
+
+def without(found: header.Header, slot: str) -> header.Header:
+    """Return the header without a slot and everything that was sealed to it."""
+
+    def rest(held: Mapping[str, str]) -> dict[str, str]:
+        return {one: sealed for one, sealed in held.items() if one != slot}
+
+    return replace(
+        found,
+        slots=tuple(one for one in found.slots if one.id != slot),
+        sealed={store: rest(held) for store, held in found.sealed.items()},
+        data=rest(found.data),
+        pins=rest(found.pins),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +107,14 @@ def create(
     language: str = "es",
     passphrase: str | None = None,
     demo: bool = False,
-    cost: header.Cost = header.FLOOR,
+    cost: header.Cost | None = None,
 ) -> Created:
-    """Make a workspace with its four stores; the folder appears whole or not at all."""
+    """Make a workspace with its four stores; the folder appears whole or not at all.
+
+    The cost of a guess is measured on this machine unless it is given.
+    """
     part = new_part(folder)
+    cost = cost or stretching.calibrated()
     words = passphrase or paper.passphrase(language)
     recovery = secrets.token_bytes(32)
     try:
@@ -114,6 +155,7 @@ def _fill(
 ) -> header.Header:
     """Make header and stores inside a folder that nobody knows yet."""
     made, data_key, store_keys = keys.new_header(secrets.token_hex(16), demo=demo)
+    made, seed = trust.started(made)
     made = keys.add_slot(
         made,
         data_key,
@@ -135,18 +177,20 @@ def _fill(
     )
     publics, chains = {}, {}
     store_keys["cases"] = keys.derive(data_key, f"vereda/v1/{made.workspace}/store/cases")
+    firsts = {store: secrets.token_bytes(32) for store in header.STORES}
     for store in header.STORES:
-        inbox = X25519PrivateKey.generate()
-        first_key = secrets.token_bytes(32)
-        publics[store] = inbox.public_key().public_bytes_raw().hex()
-        chains[store] = keys.sealed_to_paper(made, f"chain/{store}", first_key)
+        publics[store] = sealing.public_of(keys.inbox_private(store_keys[store]))
+        chains[store] = keys.sealed_to_paper(made, f"chain/{store}", firsts[store])
+    made = replace(made, inboxes=publics, more={"chains": chains})
+    listed, _seed = trust.founded(made, user, seed)
+    for store in header.STORES:
         named = identity(made.workspace, store)
-        _make_store(folder, store, named, store_keys[store], inbox, first_key)
-    return keys.signed(replace(made, inboxes=publics, more={"chains": chains}), data_key)
+        _make_store(folder, store, named, store_keys[store], firsts[store], listed)
+    return keys.signed(listed, data_key)
 
 
 def _make_store(
-    folder: Path, store: str, named: str, key: bytes, inbox: X25519PrivateKey, first_key: bytes
+    folder: Path, store: str, named: str, key: bytes, first_key: bytes, listed: header.Header
 ) -> None:
     from sqlmodel import Session
 
@@ -159,6 +203,6 @@ def _make_store(
     made = db.engine(place)
     with Session(db.writer(made)) as session, session.begin():
         journal.begin(session, first_key)
-        value = json.dumps(inbox.private_bytes_raw().hex())
-        session.execute(setting.insert().values(name="inbox_private", value=value))
+        value = json.dumps(trust.pin_of(listed))
+        session.execute(setting.insert().values(name=trust.PIN, value=value))
     made.dispose()

@@ -2,19 +2,22 @@
 """The key header as it stands in its file: slots and sealed keys, read with suspicion."""
 
 import json
-import shutil
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from desktop.core import files
+from desktop.core import directory, files, sealing
+from desktop.core.directory import Directory, hexes, is_count, text
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
 
-FORMAT = "vereda/1"
+canonical = sealing.canonical
+
+FIRST_FORMAT = "vereda/1"  # the data key under each user's passphrase, no directory; still read
+FORMAT = "vereda/2"
 NAME = "vereda.key"
 STORES = ("cases", "dialogues", "protected", "sources")
 SEALED_STORES = STORES[1:]
@@ -23,6 +26,10 @@ LARGEST_HEADER = 1_000_000
 _TURN = threading.RLock()
 _SALT = 16
 _SEALED_KEY = 12 + 32 + 16  # nonce, key, tag
+_SENT_KEY = 32 + 32 + 16  # the sender's half of the agreement, key, tag
+_SENT_SHARE = _SENT_KEY + 1
+_TWO_KEYS = 12 + 64 + 16
+_LARGEST_PIN = 2_000
 
 
 class NoWorkspaceHere(UserError):
@@ -43,6 +50,21 @@ class HeaderDamaged(UserError):
                 "The key file of this workspace is damaged or was changed by another program. "
                 "The records were not touched. Restore the key file from the last backup."
             )
+        )
+
+
+class HeaderAltered(HeaderDamaged):
+    """Somebody who holds a key changed what only a coordinator may change."""
+
+    def __init__(self) -> None:
+        UserError.__init__(
+            self,
+            N_(
+                "The list of people and keys of this workspace was changed by somebody who may "
+                "not do so, or an older one was put back. Nothing was opened or handed out. "
+                "Keep the folder as it is, tell your coordinator in person, and restore the key "
+                "file from the last backup."
+            ),
         )
 
 
@@ -81,7 +103,12 @@ FLOOR = Cost()
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One way in; ``kind`` is user or recovery. All byte strings are hexadecimal text."""
+    """One way in; ``kind`` is user or recovery. All byte strings are hexadecimal text.
+
+    ``role`` is the one the slot was made for; what holds is said by the directory. ``wrap`` keeps
+    the directory key known when the slot was made; in the first format it kept the data key, and
+    it is empty in a slot of that format its owner has not opened since.
+    """
 
     id: str
     kind: str
@@ -105,6 +132,12 @@ class Header:
     inboxes: Mapping[str, str]  # store > public key deposits are sealed to
     mac: str = ""
     more: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, str] = field(default_factory=dict)  # slot id > data key, sealed to the slot
+    directory: Directory | None = None
+    pins: Mapping[str, str] = field(default_factory=dict)  # slot id > what its user saw last
+    pending: Mapping[str, str] = field(default_factory=dict)  # store > the key it still has
+    epoch: int = 0  # how often the keys were made anew
+    format: str = FORMAT
 
 
 def load(folder: Path) -> Header:
@@ -131,12 +164,19 @@ def changing(folder: Path) -> Iterator[Header]:
         yield load(folder)
 
 
-def save(folder: Path, header: Header) -> None:
-    """Replace the header so that a power cut leaves the old or the new one, never half."""
+def save(folder: Path, header: Header, *, forget: bool = False) -> None:
+    """Replace the header so that a power cut leaves the old or the new one, never half.
+
+    With ``forget`` the copy beside it becomes the new one too: after keys were made anew no file
+    here may bring back those who were let in before.
+    """
     path = folder / NAME
-    if path.exists():
-        shutil.copyfile(path, path.with_suffix(".old"))
-    files.replace(path, to_bytes(header))
+    old, content = path.with_suffix(".old"), to_bytes(header)
+    if path.exists() and not forget:
+        files.replace(old, path.read_bytes())
+    files.replace(path, content)
+    if forget:
+        files.replace(old, content)
 
 
 def to_bytes(header: Header) -> bytes:
@@ -151,18 +191,13 @@ def from_bytes(data: bytes) -> Header:
     try:
         found = json.loads(data.decode("utf-8"))
         made = found["format"]
-        if isinstance(made, str) and made.startswith("vereda/") and made != FORMAT:
+        if isinstance(made, str) and made.startswith("vereda/") and made not in _FORMS:
             raise NewerWorkspace
         header = _parsed(found)
         to_bytes(header)  # what cannot be written (half a character) could not be checked either
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise HeaderDamaged from None
     return header
-
-
-def canonical(value: object) -> bytes:
-    """Return JSON with sorted keys and no spaces: the same bytes for the same value."""
-    return _encode(value).encode()
 
 
 def plain(header: Header) -> dict[str, Any]:
@@ -174,8 +209,8 @@ def plain(header: Header) -> dict[str, Any]:
             parts["cost"] = {name: getattr(slot.cost, name) for name in Cost.__slots__}
         return parts
 
-    return {
-        "format": FORMAT,
+    parts = {
+        "format": header.format,
         "workspace": header.workspace,
         "demo": header.demo,
         "slots": [plain_slot(slot) for slot in header.slots],
@@ -183,29 +218,64 @@ def plain(header: Header) -> dict[str, Any]:
         "inboxes": dict(header.inboxes),
         "more": dict(header.more),
     }
+    if header.format == FIRST_FORMAT:
+        return parts
+    return parts | {
+        "data": dict(header.data),
+        "directory": directory.plain(header.directory) if header.directory else None,
+        "pins": dict(header.pins),
+        "pending": dict(header.pending),
+        "epoch": header.epoch,
+    }
 
 
-_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+_FORMS = {
+    FIRST_FORMAT: {"format", "workspace", "demo", "slots", "sealed", "inboxes", "more", "mac"},
+}
+_FORMS[FORMAT] = _FORMS[FIRST_FORMAT] | {"data", "directory", "pins", "pending", "epoch"}
 
 
 def _parsed(found: Any) -> Header:
-    if found["format"] != FORMAT or not isinstance(found["demo"], bool):
+    if set(found) != _FORMS[found["format"]] or not isinstance(found["demo"], bool):
         raise ValueError
-    return Header(
-        _text(found["workspace"]),
+    slots = tuple(_slot(one, found["format"]) for one in found["slots"])
+    if len({slot.id for slot in slots}) != len(slots) or set(found["sealed"]) != {*SEALED_STORES}:
+        raise ValueError
+    header = Header(
+        text(found["workspace"]),
         found["demo"],
-        tuple(_slot(one) for one in found["slots"]),
-        {
-            store: {_text(slot): _text(key) for slot, key in found["sealed"][store].items()}
-            for store in SEALED_STORES
-        },
-        {_text(store): _text(key) for store, key in found["inboxes"].items()},
-        _text(found["mac"]),
+        slots,
+        {store: _sent(found["sealed"][store]) for store in SEALED_STORES},
+        {_store(store): hexes(key, 32) for store, key in found["inboxes"].items()},
+        text(found["mac"]),
         dict(found["more"]),
+        format=found["format"],
+    )
+    return header if header.format == FIRST_FORMAT else _with_second_part(header, found)
+
+
+def _with_second_part(header: Header, found: Any) -> Header:
+    """Read what the first format did not have."""
+    if not is_count(found["epoch"]):
+        raise ValueError
+    pins = {text(slot): text(pin) for slot, pin in found["pins"].items()}
+    if any(len(pin) > _LARGEST_PIN or pin != bytes.fromhex(pin).hex() for pin in pins.values()):
+        raise ValueError
+    return replace(
+        header,
+        data={text(slot): hexes(key, _SENT_KEY) for slot, key in found["data"].items()},
+        directory=None if found["directory"] is None else directory.parsed(found["directory"]),
+        pins=pins,
+        pending={_store(name): hexes(key, _TWO_KEYS) for name, key in found["pending"].items()},
+        epoch=found["epoch"],
     )
 
 
-def _slot(one: Any) -> Slot:
+def _sent(found: Any) -> dict[str, str]:
+    return {text(slot): hexes(key, _SENT_KEY, _SENT_SHARE) for slot, key in found.items()}
+
+
+def _slot(one: Any, form: str) -> Slot:
     cost = Cost(**one["cost"]) if one["cost"] is not None else None
     if cost is not None and (len(one["cost"]) != len(Cost.__slots__) or not cost.acceptable()):
         raise ValueError
@@ -213,14 +283,16 @@ def _slot(one: Any) -> Slot:
         raise ValueError  # a user's slot without stretching would be a downgrade
     slot = Slot(**{**one, "cost": cost})
     for name in ("id", "user", "role"):
-        _text(one[name])
-    sizes = {"salt": _SALT, "wrap": _SEALED_KEY, "private": _SEALED_KEY, "public": 32}
-    if any(len(bytes.fromhex(_text(one[name]))) != size for name, size in sizes.items()):
-        raise ValueError
+        text(one[name])
+    wraps = (_SEALED_KEY,) if form == FIRST_FORMAT else (_SEALED_KEY, 0)
+    hexes(slot.salt, _SALT)
+    hexes(slot.wrap, *wraps)
+    hexes(slot.private, _SEALED_KEY)
+    hexes(slot.public, 32)
     return slot
 
 
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError
-    return value
+def _store(name: object) -> str:
+    if name not in STORES:
+        raise ValueError
+    return text(name)

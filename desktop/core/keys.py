@@ -2,44 +2,64 @@
 """The key header of a workspace: slots, header MAC, one derived key for each purpose and store.
 
 A random data key opens the main store. Each user has a slot: Argon2id over the passphrase wraps
-the data key and the user's private key. The other stores have random keys of their own, sealed
-with HPKE to their members' public keys, so that whoever merely signs in cannot compute them.
-The recovery key is a slot like the others, opened by 256 random bits on paper.
+the user's private key, and the data key is sealed with HPKE to its public half, so that keys made
+anew reach people who are not there. The other stores have random keys of their own, sealed to
+their members' public keys, so that whoever merely signs in cannot compute them. The recovery key
+is a slot like the others, opened by 256 random bits on paper. Auditor and technician hold a slot
+without the data key. Which public key is whose is said by the signed directory (core.trust).
 """
 
 import hmac
-import os
 import secrets
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives import hashes, hpke
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
+from desktop.core import sealing, trust
+from desktop.core.directory import Entry
 from desktop.core.errors import UserError
 from desktop.core.header import (
+    FIRST_FORMAT,
     FLOOR,
-    FORMAT,
     SEALED_STORES,
     Cost,
     Header,
+    HeaderAltered,
     HeaderDamaged,
     NewerWorkspace,
     Slot,
-    canonical,
-    plain,
 )
 from desktop.core.i18n import N_
+from desktop.core.sealing import Unreadable, derive
+from desktop.core.slots import (
+    bound_to,
+    filled,
+    give_data,
+    give_store,
+    mac,
+    modern,
+    place,
+    root_of,
+    signed,
+)
+from desktop.core.stretching import stretch
 
-__all__ = ["FLOOR", "Cost", "Header", "HeaderDamaged", "NewerWorkspace"]
+__all__ = [
+    "FLOOR",
+    "Cost",
+    "Header",
+    "HeaderAltered",
+    "HeaderDamaged",
+    "NewerWorkspace",
+    "Slot",
+    "derive",
+    "give_data",
+    "give_store",
+    "modern",
+    "signed",
+]
 
-_SUITE = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
+_NEVER = bytes(32)  # in the place of a directory key where there was none
 
 
 class WrongPassphrase(UserError):
@@ -51,17 +71,52 @@ class WrongPassphrase(UserError):
         )
 
 
+class NotAMember(UserError):
+    """The signed-in user was not given the key of this store."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("You were not given the key to this part. Nothing was opened."))
+
+
+class NoRecords(UserError):
+    """An auditor or technician signed in: the slot is right and holds no key to the records."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "Your passphrase is right, but your role holds no key to the records, so nothing "
+                "was opened. An auditor reads the sealed journal file that the coordinator hands "
+                "over. A technician copies and moves the folder and its backups as they are."
+            )
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Unlocked:
-    """The secrets of one signed-in user; lives only in the process that the lock ends."""
+    """The secrets of one signed-in user; lives only in the process that the lock ends.
+
+    ``data_key`` is empty for who holds no key to the records. ``entry`` is what the signed
+    directory says of this user, None in a workspace that has no directory yet. ``mended`` is the
+    slot in its present form where it still had the earlier one.
+    """
 
     header: Header
     slot: Slot
     data_key: bytes = field(repr=False)
     private: bytes = field(repr=False)
+    birth: bytes = field(default=_NEVER, repr=False)
+    entry: Entry | None = None
+    mended: Slot | None = field(default=None, repr=False)
+
+    @property
+    def role(self) -> str:
+        """The role that holds: of the directory, or in its absence of the slot."""
+        return self.entry.role if self.entry else self.slot.role
 
     def key(self, purpose: str) -> bytes:
         """Derive the 32-byte key of one purpose, such as ``store/cases``."""
+        if not self.data_key:
+            raise NoRecords
         return derive(self.data_key, f"vereda/v1/{self.header.workspace}/{purpose}")
 
     def store_key(self, store: str) -> bytes:
@@ -71,18 +126,27 @@ class Unlocked:
         sealed = self.header.sealed.get(store, {}).get(self.slot.id)
         if sealed is None:
             raise NotAMember
-        private = X25519PrivateKey.from_private_bytes(self.private)
         try:
-            return _SUITE.decrypt(bytes.fromhex(sealed), private, _place(self.header, store))
-        except (InvalidTag, ValueError):
+            return sealing.open_sealed(
+                self.private, bytes.fromhex(sealed), place(self.header, store)
+            )
+        except Unreadable:
             raise HeaderDamaged from None
 
-
-class NotAMember(UserError):
-    """The signed-in user was not given the key of this store."""
-
-    def __init__(self) -> None:
-        super().__init__(N_("You were not given the key to this part. Nothing was opened."))
+    def signing_seed(self) -> bytes:
+        """Return the key that signs the directory; NotAMember for who is no director."""
+        known = self.header.directory
+        sealed = known.seeds.get(self.slot.id) if known else None
+        if known is None or sealed is None:
+            raise NotAMember
+        try:
+            place = trust.seed_place(self.header)
+            seed = sealing.open_sealed(self.private, bytes.fromhex(sealed), place)
+        except Unreadable:
+            raise HeaderAltered from None
+        if sealing.verify_key(seed) != known.key:
+            raise HeaderAltered
+        return seed
 
 
 def new_header(workspace: str, *, demo: bool) -> tuple[Header, bytes, dict[str, bytes]]:
@@ -102,39 +166,42 @@ def add_slot(
     kind: str = "user",
     cost: Cost | None = FLOOR,
 ) -> Header:
-    """Return the header with one more slot, which opens the given stores too."""
-    private = X25519PrivateKey.generate()
+    """Return the header with one more slot, which opens the given stores too.
+
+    Where there is a directory the slot is refused until its entry is signed (core.members).
+    """
+    header = modern(header, data_key)
+    private = sealing.new_private()
     identity, salt = secrets.token_hex(8), secrets.token_hex(16)
-    public = private.public_key().public_bytes_raw().hex()
-    bare = Slot(identity, kind, user, role, cost, salt, "", "", public)
-    root = _root(bare, secret)
-    bound = _bound(header, bare)
-    slot = Slot(
-        identity,
-        kind,
-        user,
-        role,
-        cost,
-        salt,
-        _seal(derive(root, "wrap"), data_key, bound),
-        _seal(derive(root, "private"), private.private_bytes_raw(), bound),
-        public,
-    )
-    sealed = {
-        store: {**header.sealed.get(store, {}), identity: _seal_to(public, key, header, store)}
-        if (key := store_keys.get(store))
-        else dict(header.sealed.get(store, {}))
-        for store in SEALED_STORES
-    }
-    grown = replace(header, slots=(*header.slots, slot), sealed=sealed)
+    bare = Slot(identity, kind, user, role, cost, salt, "", "", sealing.public_of(private))
+    birth = bytes.fromhex(header.directory.key) if header.directory else _NEVER
+    slot = filled(header, bare, root_of(bare, secret), private, birth)
+    grown = replace(header, slots=(*header.slots, slot))
+    if trust.needs_data(role):
+        grown = give_data(grown, slot, data_key)
+    for store, key in store_keys.items():
+        if store in SEALED_STORES:
+            grown = give_store(grown, store, slot, key)
     return signed(grown, data_key)
+
+
+def rewrapped(unlocked: Unlocked, secret: bytes, cost: Cost) -> Slot:
+    """Return the slot of a signed-in user under another passphrase; the key pair stays."""
+    header = unlocked.header
+    salt = secrets.token_hex(16)
+    slot = replace(unlocked.slot, salt=salt, cost=cost, role=unlocked.role, wrap="", private="")
+    birth = bytes.fromhex(header.directory.key) if header.directory else unlocked.birth
+    return filled(header, slot, root_of(slot, secret), unlocked.private, birth)
 
 
 def unlock(header: Header, user: str, passphrase: str) -> Unlocked:
     """Open a user's slot; an unknown name costs the same time and gives the same answer."""
-    slot = next((s for s in header.slots if s.kind == "user" and s.user == user), None)
+    people = [slot for slot in header.slots if slot.kind == "user"]
+    name = same_name(user)
+    slot = next((one for one in people if same_name(one.user) == name), None)
     if slot is None:
-        _stretch(passphrase.encode(), bytes(16), FLOOR)
+        cost = people[0].cost if people else None
+        stretch(normal(passphrase), bytes(16), cost or FLOOR)
         raise WrongPassphrase
     return _open(header, slot, normal(passphrase))
 
@@ -147,143 +214,127 @@ def unlock_with_recovery(header: Header, key: bytes) -> Unlocked:
     return _open(header, slot, key)
 
 
+def again(unlocked: Unlocked, header: Header) -> Unlocked:
+    """Return the same user over another state of the header, with everything checked anew."""
+    slot = next((one for one in header.slots if one.id == unlocked.slot.id), None)
+    if slot is None:
+        raise WrongPassphrase
+    if slot.public != unlocked.slot.public:
+        raise HeaderAltered
+    birth = unlocked.birth
+    entry = trust.check(header, slot, unlocked.private, birth)
+    if header.format == FIRST_FORMAT:
+        data_key = unlocked.data_key
+    else:
+        data_key = _data_key(header, slot, unlocked.private, entry)
+    verify(header, data_key)
+    return replace(unlocked, header=header, slot=slot, data_key=data_key, entry=entry)
+
+
 def normal(passphrase: str) -> bytes:
     """Return the bytes of a passphrase however it was typed: NFKC, single spaces, lower case."""
     text = unicodedata.normalize("NFKC", passphrase)
     return " ".join(text.split()).lower().encode()
 
 
+def same_name(user: str) -> str:
+    """Return a login name as it is compared: without case, accents composed alike."""
+    return unicodedata.normalize("NFKC", user).strip().casefold()
+
+
 def deposit(header: Header, store: str, content: bytes) -> bytes:
     """Seal bytes for a store that is not open; only its members can read them again."""
-    public = X25519PublicKey.from_public_bytes(bytes.fromhex(header.inboxes[store]))
-    return _SUITE.encrypt(content, public, _place(header, f"inbox/{store}"))
+    return sealing.seal_to(header.inboxes[store], content, place(header, f"inbox/{store}"))
+
+
+def inbox_private(store_key: bytes) -> bytes:
+    """Return the private key of a store's in-box: who opens the store reads what was left in it."""
+    return derive(store_key, "inbox")
 
 
 def read_deposit(header: Header, store: str, private: bytes, sealed: bytes) -> bytes:
     """Open a deposit with the in-box key kept inside the store."""
-    key = X25519PrivateKey.from_private_bytes(private)
     try:
-        return _SUITE.decrypt(sealed, key, _place(header, f"inbox/{store}"))
-    except (InvalidTag, ValueError):
+        return sealing.open_sealed(private, sealed, place(header, f"inbox/{store}"))
+    except Unreadable:
         raise HeaderDamaged from None
 
 
-def calibrated(seconds: float, measure: float) -> Cost:
-    """Return the cost whose derivation takes about ``seconds``, never below the floor.
-
-    ``measure`` is the time one derivation at the floor took on this machine.
-    """
-    factor = max(1.0, seconds / max(measure, 0.001))
-    return Cost(FLOOR.memory_kib, min(64, max(FLOOR.passes, round(FLOOR.passes * factor))), 4)
-
-
-def derive(key: bytes, purpose: str) -> bytes:
-    """Return 32 bytes for one purpose (HKDF-SHA256); no key is ever used for two things."""
-    return HKDF(hashes.SHA256(), 32, salt=None, info=purpose.encode()).derive(key)
-
-
-def signed(header: Header, data_key: bytes) -> Header:
-    """Return the header carrying the MAC that binds all of it to the data key."""
-    return replace(header, mac=_mac(header, data_key))
+def verify(header: Header, data_key: bytes) -> None:
+    """Raise HeaderDamaged unless the MAC is right; who holds no data key cannot tell."""
+    if data_key and not is_ours(header, data_key):
+        raise HeaderDamaged
 
 
 def is_ours(header: Header, data_key: bytes) -> bool:
     """Tell whether the header is as somebody with the data key left it."""
-    return hmac.compare_digest(_mac(header, data_key).encode(), header.mac.encode())
+    return hmac.compare_digest(mac(header, data_key).encode(), header.mac.encode())
 
 
 def sealed_to_paper(header: Header, purpose: str, content: bytes) -> str:
     """Seal what only the holder of the recovery key may read again."""
     slot = next(slot for slot in header.slots if slot.kind == "recovery")
-    return _seal_to(slot.public, content, header, purpose)
+    return sealed_to(header, slot.public, purpose, content)
+
+
+def sealed_to(header: Header, public: str, purpose: str, content: bytes) -> str:
+    """Seal something for one slot, read again with ``read_sealed`` and the same purpose."""
+    return sealing.seal_to(public, content, place(header, purpose)).hex()
 
 
 def read_sealed(unlocked: Unlocked, purpose: str, sealed: str) -> bytes | None:
     """Return what was sealed to the slot that signed in; None when it was sealed to another."""
-    private = X25519PrivateKey.from_private_bytes(unlocked.private)
     try:
-        return _SUITE.decrypt(bytes.fromhex(sealed), private, _place(unlocked.header, purpose))
-    except (InvalidTag, ValueError):
+        raw = bytes.fromhex(sealed)
+        return sealing.open_sealed(unlocked.private, raw, place(unlocked.header, purpose))
+    except ValueError:
         return None
 
 
 def seal(key: bytes, content: bytes, purpose: str) -> str:
     """Encrypt a small thing under a key derived for it."""
-    return _seal(derive(key, purpose), content, purpose.encode())
+    return sealing.seal(derive(key, purpose), content, purpose.encode())
 
 
 def unseal(key: bytes, sealed: str, purpose: str) -> bytes:
     """Read a small thing back; HeaderDamaged when it was altered or moved."""
     try:
-        return _unseal(derive(key, purpose), sealed, purpose.encode())
-    except (InvalidTag, ValueError):
+        return sealing.unseal(derive(key, purpose), sealed, purpose.encode())
+    except Unreadable:
         raise HeaderDamaged from None
 
 
 def _open(header: Header, slot: Slot, secret: bytes) -> Unlocked:
-    root = _root(slot, secret)
-    bound = _bound(header, slot)
+    root = root_of(slot, secret)
+    bound = bound_to(header, slot)
+    birth, data_key = _NEVER, b""
     try:
-        data_key = _unseal(derive(root, "wrap"), slot.wrap, bound)
-        private = _unseal(derive(root, "private"), slot.private, bound)
-    except (InvalidTag, ValueError):
+        private = sealing.unseal(derive(root, "private"), slot.private, bound)
+        if slot.wrap:
+            birth = sealing.unseal(derive(root, "wrap"), slot.wrap, bound)
+    except Unreadable:
         raise WrongPassphrase from None
-    if not is_ours(header, data_key):
-        raise HeaderDamaged
-    return Unlocked(header, slot, data_key, private)
+    if header.format == FIRST_FORMAT:
+        birth, data_key = _NEVER, birth
+    entry = trust.check(header, slot, private, birth)
+    if header.format != FIRST_FORMAT:
+        data_key = _data_key(header, slot, private, entry)
+    verify(header, data_key)
+    mended = None
+    if header.directory and not slot.wrap:
+        mended = filled(header, slot, root, private, bytes.fromhex(header.directory.key))
+    return Unlocked(header, slot, data_key, private, birth, entry, mended)
 
 
-def _root(slot: Slot, secret: bytes) -> bytes:
-    """Return the root of a slot: stretched for people's words, plain for 256 random bits."""
-    if slot.cost is None:
-        return derive(secret, f"paper/{slot.salt}")
-    return _stretch(secret, bytes.fromhex(slot.salt), slot.cost)
-
-
-def _stretch(secret: bytes, salt: bytes, cost: Cost) -> bytes:
-    kdf = Argon2id(
-        salt=salt, length=32, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory_kib
-    )
-    return kdf.derive(secret)
-
-
-def _bound(header: Header, slot: Slot) -> bytes:
-    """Return what a slot's ciphertext is bound to: it opens in its own place only."""
-    cost = None if slot.cost is None else [slot.cost.memory_kib, slot.cost.passes, slot.cost.lanes]
-    return canonical(
-        [
-            FORMAT,
-            header.workspace,
-            slot.id,
-            slot.kind,
-            slot.user,
-            slot.role,
-            cost,
-            slot.salt,
-            slot.public,
-        ]
-    )
-
-
-def _place(header: Header, store: str) -> bytes:
-    return canonical([FORMAT, header.workspace, store])
-
-
-def _seal(key: bytes, content: bytes, bound: bytes) -> str:
-    nonce = os.urandom(12)
-    return (nonce + AESGCM(key).encrypt(nonce, content, bound)).hex()
-
-
-def _unseal(key: bytes, sealed: str, bound: bytes) -> bytes:
-    raw = bytes.fromhex(sealed)
-    return AESGCM(key).decrypt(raw[:12], raw[12:], bound)
-
-
-def _seal_to(public: str, content: bytes, header: Header, store: str) -> str:
-    key = X25519PublicKey.from_public_bytes(bytes.fromhex(public))
-    return _SUITE.encrypt(content, key, _place(header, store)).hex()
-
-
-def _mac(header: Header, data_key: bytes) -> str:
-    key = derive(data_key, f"vereda/v1/{header.workspace}/header")
-    return hmac.new(key, canonical(plain(header)), sha256).hexdigest()
+def _data_key(header: Header, slot: Slot, private: bytes, entry: Entry | None) -> bytes:
+    """Return the data key sealed to a slot; nothing for a role that is given none."""
+    sealed = header.data.get(slot.id)
+    if sealed is None:
+        if trust.needs_data(entry.role if entry else slot.role):
+            raise HeaderDamaged
+        return b""
+    try:
+        bound = place(header, f"data/{slot.id}")
+        return sealing.open_sealed(private, bytes.fromhex(sealed), bound)
+    except Unreadable:
+        raise HeaderDamaged from None

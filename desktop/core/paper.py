@@ -35,6 +35,17 @@ def passphrase(language: str) -> str:
     return " ".join(secrets.choice(words) for _ in range(WORDS))
 
 
+def fingerprint(public: str) -> str:
+    """Return six words over a public key; in one language, so that both sides read the same."""
+    words = paths.resource("words", "es.txt").read_text(encoding="utf-8").split()
+    number = int.from_bytes(sha256(bytes.fromhex(public)).digest())
+    found = []
+    for _ in range(WORDS):
+        number, at = divmod(number, len(words))
+        found.append(words[at])
+    return " ".join(found)
+
+
 def write(key: bytes) -> list[str]:
     """Return a 32-byte key as four lines of fifteen characters, the last of each a check."""
     payload = int.from_bytes(key + sha256(key).digest()[:_CHECK_BYTES])

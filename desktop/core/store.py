@@ -3,17 +3,17 @@
 
 import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from desktop.core import clock, files, folders, guard, heads, keys, paths
+from desktop.core import clock, folders, guard, heads, inbox, keys, opening, paths, trust
 from desktop.core.errors import UserError
 from desktop.core.founding import Created, FolderTaken, create, identity
 from desktop.core.header import NAME as HEADER
-from desktop.core.header import STORES, Header, NoWorkspaceHere
+from desktop.core.header import STORES, Header, NoWorkspaceHere, changing
 from desktop.core.header import load as load_header
 from desktop.core.header import save as save_header
 from desktop.core.i18n import N_
@@ -63,7 +63,9 @@ class Workspace:
     def __init__(self, folder: Path, unlocked: keys.Unlocked) -> None:
         folders.allow(folder)
         self.folder = folder
-        self.user = User(unlocked.slot.user or "recovery", unlocked.slot.role)
+        if not unlocked.data_key:
+            raise keys.NoRecords
+        self.user = opening.user_of(unlocked)
         self.device = device()
         self._unlocked = unlocked
         self._lock = guard.FolderLock(folder, self.user.name, self.device)
@@ -74,6 +76,10 @@ class Workspace:
         self._refused: list[tuple[str, User, str]] = []
         self._drafts: dict[str, Drafts] = {}
         try:
+            self._unlocked = keys.again(unlocked, load_header(folder))
+            change = opening.brought_up(self._unlocked)
+            if change(self.header) != self.header:
+                self.change_header(change)
             self.open_store("cases")
         except BaseException:
             self._lock.release()
@@ -92,7 +98,7 @@ class Workspace:
 
     @property
     def header(self) -> Header:
-        """The key header as it was when this user signed in."""
+        """The key header as this process last read or wrote it."""
         return self._unlocked.header
 
     @property
@@ -114,6 +120,32 @@ class Workspace:
         place = self.place(store)
         migrate.bring_up(place, store)
         self._engines[store] = db.engine(place)
+        try:
+            self._check_pins(store)
+        except BaseException:
+            self.close_store(store)
+            raise
+
+    def change_header(self, change: Callable[[Header], Header], *, forget: bool = False) -> None:
+        """Change the key header in its file: what stands there is checked first, then signed.
+
+        Everything that writes the header goes through here, one at a time.
+        """
+        with changing(self.folder) as found:
+            now = keys.again(self._unlocked, found)
+            changed = keys.signed(change(now.header), now.data_key)
+            save_header(self.folder, changed, forget=forget)
+            self._unlocked = keys.again(now, changed)
+            self.user = opening.user_of(self._unlocked)
+        if changed.directory != now.header.directory:
+            for store in self.open_stores:
+                self._check_pins(store)
+
+    def refresh(self) -> None:
+        """Read the key header again and check it; HeaderAltered or HeaderDamaged otherwise."""
+        with changing(self.folder) as found:
+            self._unlocked = keys.again(self._unlocked, found)
+            self.user = opening.user_of(self._unlocked)
 
     def close_store(self, store: str) -> None:
         """Close a store again; nothing of it stays on screen."""
@@ -168,28 +200,13 @@ class Workspace:
 
     def deposit(self, store: str, content: bytes) -> None:
         """Leave something in a store that is not open: sealed to it, unreadable from here on."""
-        box = self.folder / "inbox"
-        box.mkdir(mode=0o700, exist_ok=True)
-        sealed = keys.deposit(self._unlocked.header, store, content)
-        files.replace(box / f"{store}-{secrets.token_hex(8)}.sealed", sealed)
+        inbox.leave(self.folder, self._unlocked.header, store, content)
 
     def deposits(self, store: str) -> list[tuple[Path, bytes]]:
-        """Return the deposits of an open store, opened with the key that lies inside it.
-
-        One that cannot be opened stays where it is and does not keep the others back.
-        """
-        from desktop.core import settings
-
+        """Return the deposits of an open store, opened with the key that lies inside it."""
         with self.work(store) as unit:
-            private = bytes.fromhex(settings.read(unit, "inbox_private"))
-        found = sorted((self.folder / "inbox").glob(f"{store}-*.sealed"))
-        key_file = self._unlocked.header
-        opened = []
-        for path in found:
-            with suppress(keys.HeaderDamaged):
-                content = keys.read_deposit(key_file, store, private, path.read_bytes())
-                opened.append((path, content))
-        return opened
+            privates = inbox.privates_of(unit, self._unlocked.store_key(store))
+        return inbox.opened(self.folder, self._unlocked.header, store, privates)
 
     def beat(self) -> None:
         """Say beside the lock that this computer is still at work; told once a minute."""
@@ -271,6 +288,16 @@ class Workspace:
             if noted is not None and not journal.holds(unit, *noted):
                 return None
             return heads.sealed(self._unlocked.store_key(store), *journal.head(unit))
+
+    def _check_pins(self, store: str) -> None:
+        """Hold the header against what lies inside a store, and pin the directory there."""
+        from desktop.core import settings
+
+        with self.work(store) as unit:
+            pinned = inbox.agrees(unit, self._unlocked)
+        if not pinned:
+            with self.work(store, write=True) as unit:
+                settings.write(unit, trust.PIN, trust.pin_of(self.header))
 
 
 def place(folder: Path, unlocked: keys.Unlocked, store: str) -> "db.Place":

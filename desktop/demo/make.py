@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desktop.core import listing, records, store
+from desktop.core.header import FLOOR
 from desktop.core.tables import table_of
 from desktop.demo import city, events, people, world
 from desktop.incidents.model import Incident
@@ -28,7 +29,12 @@ def make(
 ) -> store.Created:
     """Write the whole workspace; the folder appears at once or not at all."""
     created = store.create(
-        folder, store.DEMO_USER, language=language, passphrase=store.DEMO_PASSPHRASE, demo=True
+        folder,
+        store.DEMO_USER,
+        language=language,
+        passphrase=store.DEMO_PASSPHRASE,
+        demo=True,
+        cost=FLOOR,  # the passphrase is published: no cost would protect it
     )
     workspace = store.Workspace.open(folder, store.DEMO_USER, store.DEMO_PASSPHRASE)
     try:

@@ -12,7 +12,7 @@ import pytest
 from desktop.core import backup, db, founding, header, history, keys, paper, records, store
 from desktop.core.store import Workspace
 from desktop.participants.model import Participant
-from tests.workspaces import USER, WORDS, add, person
+from tests.workspaces import USER, WORDS, add, let_in, person
 
 
 def names(workspace):
@@ -170,17 +170,8 @@ def test_who_lacks_a_key_copies_the_ciphertext_which_its_member_can_restore(work
         from desktop.core import settings
 
         settings.write(work, "mark", "seen")
-    first = workspace.key_holder
-    with_second = keys.add_slot(
-        store.load_header(workspace.folder),
-        first.data_key,
-        {},
-        secret=keys.normal("cinco seis siete"),
-        user="beto",
-        role="caseworker",
-    )
     workspace.close()
-    store.save_header(workspace.folder, with_second)
+    let_in(workspace.folder, workspace.key_holder, "beto", "cinco seis siete")
     second = Workspace.open(workspace.folder, "beto", "cinco seis siete")
     made = backup.backup(second, tmp_path / "disk")
     assert backup.check(second) == []
@@ -197,11 +188,7 @@ def test_who_lacks_a_key_copies_the_ciphertext_which_its_member_can_restore(work
 
 def test_who_lacks_a_key_cannot_restore_what_was_copied_under_it(workspace, tmp_path):
     """Else the store would silently be left out of the restored workspace."""
-    first = workspace.key_holder
-    grown = keys.add_slot(
-        first.header, first.data_key, {}, secret=b"cinco seis", user="beto", role="caseworker"
-    )
-    store.save_header(workspace.folder, grown)
+    let_in(workspace.folder, workspace.key_holder, "beto", "cinco seis")
     made = backup.backup(workspace, tmp_path / "disk")
     with pytest.raises(backup.KeysMissing):
         backup.restore(made, tmp_path / "back", user="beto", passphrase="cinco seis")

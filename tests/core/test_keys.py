@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.core import header, keys
+from desktop.core import header, keys, stretching
 from desktop.core.header import Cost, HeaderDamaged, NewerWorkspace
 from desktop.core.keys import NotAMember, WrongPassphrase
 
@@ -232,7 +232,7 @@ def test_every_truncation_is_damage(made):
 
 
 def test_a_later_format_is_told_apart_from_damage(made):
-    data = header.to_bytes(made[0]).replace(b"vereda/1", b"vereda/2")
+    data = header.to_bytes(made[0]).replace(b"vereda/2", b"vereda/3")
     with pytest.raises(NewerWorkspace):
         header.from_bytes(data)
 
@@ -286,10 +286,27 @@ def _opens_or_tells(data, made):
     assert opened.header == made[0]
 
 
-def test_calibration_never_goes_below_the_floor():
-    assert keys.calibrated(1.0, 5.0) == header.FLOOR
-    assert keys.calibrated(1.0, 0.1) == Cost(passes=30)
-    assert keys.calibrated(1.0, 0.0).acceptable()
+@pytest.mark.parametrize(
+    ("seconds", "measure", "memory", "cost"),
+    [
+        (0.5, 5.0, 24_000, header.FLOOR),
+        (0.5, 0.175, 24_000, Cost(128 * 1024, 4)),
+        (0.5, 0.1, 24_000, Cost(256 * 1024, 4)),
+        (0.5, 0.1, 4_096, Cost(128 * 1024, 8)),
+        (0.5, 0.1, 2_048, Cost(64 * 1024, 15)),
+        (0.5, 0.1, 0, Cost(64 * 1024, 15)),
+        (0.0, 0.1, 24_000, header.FLOOR),
+    ],
+)
+def test_calibration_raises_memory_first_and_never_goes_below_the_floor(
+    seconds, measure, memory, cost
+):
+    assert stretching.fitting(seconds, measure, memory) == cost
+    assert cost.acceptable()
+
+
+def test_calibration_stays_below_the_ceiling():
+    assert stretching.fitting(1e9, 0.0, 10**9).acceptable()
 
 
 SAVER = """

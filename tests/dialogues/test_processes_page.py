@@ -17,6 +17,7 @@ from desktop.dialogues import form, service
 from desktop.incidents import service as incidents
 from desktop.widgets.jobs import Jobs
 from desktop.widgets.toasts import Toasts
+from tests.workspaces import let_in
 
 WORDS, OTHER = "uno dos tres cuatro", "cinco seis siete ocho"
 SECRETS = ("Z-99", "Paso de la loma", "Que nadie dispare de noche.", "Ninguna persona por otra.")
@@ -29,11 +30,7 @@ def folder(tmp_path_factory):
     store.create(made, "ana", passphrase=WORDS)
     header = store.load_header(made)
     unlocked = keys.unlock(header, "ana", WORDS)
-    secret = keys.normal(OTHER)
-    grown = keys.add_slot(
-        header, unlocked.data_key, {}, secret=secret, user="beto", role="caseworker"
-    )
-    store.save_header(made, grown)
+    let_in(made, unlocked, "beto", OTHER)
     return made
 
 

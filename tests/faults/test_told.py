@@ -96,7 +96,7 @@ def test_a_newer_schema(filled):
 
 def test_a_newer_header(filled):
     path = filled[0] / header.NAME
-    path.write_bytes(path.read_bytes().replace(b"vereda/1", b"vereda/9"))
+    path.write_bytes(path.read_bytes().replace(b"vereda/2", b"vereda/9"))
     with pytest.raises(header.NewerWorkspace) as refused:
         store.load_header(filled[0])
     told(refused.value)
