@@ -11,8 +11,8 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.core import header, keys, stretching
-from desktop.core.header import Cost, HeaderDamaged, NewerWorkspace
+from desktop.core import header, keys
+from desktop.core.header import HeaderDamaged, NewerWorkspace
 from desktop.core.keys import NotAMember, WrongPassphrase
 
 PASSPHRASE = "sendero claro puente verde"
@@ -284,29 +284,6 @@ def _opens_or_tells(data, made):
     except (HeaderDamaged, NewerWorkspace, WrongPassphrase):
         return
     assert opened.header == made[0]
-
-
-@pytest.mark.parametrize(
-    ("seconds", "measure", "memory", "cost"),
-    [
-        (0.5, 5.0, 24_000, header.FLOOR),
-        (0.5, 0.175, 24_000, Cost(128 * 1024, 4)),
-        (0.5, 0.1, 24_000, Cost(256 * 1024, 4)),
-        (0.5, 0.1, 4_096, Cost(128 * 1024, 8)),
-        (0.5, 0.1, 2_048, Cost(64 * 1024, 15)),
-        (0.5, 0.1, 0, Cost(64 * 1024, 15)),
-        (0.0, 0.1, 24_000, header.FLOOR),
-    ],
-)
-def test_calibration_raises_memory_first_and_never_goes_below_the_floor(
-    seconds, measure, memory, cost
-):
-    assert stretching.fitting(seconds, measure, memory) == cost
-    assert cost.acceptable()
-
-
-def test_calibration_stays_below_the_ceiling():
-    assert stretching.fitting(1e9, 0.0, 10**9).acceptable()
 
 
 SAVER = """
