@@ -42,8 +42,10 @@ def clean(content: bytes) -> tuple[str, bytes]:
     """Return kind and cleaned content; KindRefused, PaperTooLarge or PaperUnsafe otherwise."""
     if len(content) > MOST_BYTES:
         raise PaperTooLarge
+    kind = kind_of(content)
+    ways = {"jpeg": cleaning_picture.jpeg, "png": cleaning_picture.png, "pdf": _pdf, "text": text}
     try:
-        kind, made = _cleaned(content)
+        made = ways[kind](content)
     except (IndexError, struct.error):
         raise PaperUnsafe from None
     if len(made) > MOST_BYTES:
@@ -63,13 +65,16 @@ def text(content: bytes) -> bytes:
     return words.encode()
 
 
-def _cleaned(content: bytes) -> tuple[str, bytes]:
+def kind_of(content: bytes) -> str:
+    """Return jpeg, png, pdf or text, as the first bytes say; whether it is sound is not asked."""
     if content.startswith(b"\xff\xd8\xff"):
-        return "jpeg", cleaning_picture.jpeg(content)
+        return "jpeg"
     if content.startswith(cleaning_picture.PNG):
-        return "png", cleaning_picture.png(content)
-    if content.startswith(b"%PDF-"):
-        from desktop.core import cleaning_pdf  # pikepdf, only when a PDF comes in
+        return "png"
+    return "pdf" if content.startswith(b"%PDF-") else "text"
 
-        return "pdf", cleaning_pdf.clean(content)
-    return "text", text(content)
+
+def _pdf(content: bytes) -> bytes:
+    from desktop.core import cleaning_pdf  # pikepdf, only when a PDF comes in
+
+    return cleaning_pdf.clean(content)

@@ -161,7 +161,7 @@ class MonthPage(QWidget):
         self._missing.addWidget(note)
 
     def _show(self, pdf: bytes) -> None:
-        from desktop.reports import pdf_pages
+        from desktop.core import pdf_pages
 
         self._pdf = pdf
         empty(self._pages)

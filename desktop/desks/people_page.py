@@ -13,6 +13,7 @@ from desktop.core.tables import Record
 from desktop.core.work import Work
 from desktop.desks.desk import Desk
 from desktop.desks.person_forms import CloseFile, Names, OpenCheckpoints, Restricted
+from desktop.desks.person_papers import person_papers
 from desktop.desks.person_tabs import ConsentsOf, ContactsOf, NeedsOf
 from desktop.desks.timeline_view import Timeline
 from desktop.participants import form as participant_form
@@ -76,7 +77,8 @@ class PeopleSource(ParticipantSource):
                 N_("Consent"),
                 lambda _p: RegisterPage(ConsentsOf(workspace, id), toasts),
             ),
-            Tab("names", N_("Name and papers"), lambda _p: Names(workspace, id, self._desk)),
+            Tab("papers", N_("Papers"), lambda _p: person_papers(self._desk, id)),
+            Tab("names", N_("Name and documents"), lambda _p: Names(workspace, id, self._desk)),
             Tab(
                 "restricted",
                 N_("Protected facts"),

@@ -23,8 +23,8 @@ ONCE = (
 
 def main() -> None:
     """Print the time of a cold process, then the processor's time for what is drawn warm."""
+    from desktop.core import pdf_pages
     from desktop.core.document import Table
-    from desktop.reports import pdf_pages
     from desktop.reports.pdf import draw
     from tests.reports import paper
 

@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.core import i18n
+from desktop.core import i18n, pdf_pages
 from desktop.core.document import (
     Chart,
     KeyFigure,
@@ -29,7 +29,6 @@ from desktop.core.document import (
     Table,
     Text,
 )
-from desktop.reports import pdf_pages
 from desktop.reports.pdf import draw
 from tests.reports import paper
 

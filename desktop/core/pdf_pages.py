@@ -32,9 +32,32 @@ def images(pdf: bytes | Path, dpi: int = 110) -> Iterator[Page]:
         document.close()
 
 
+def image(pdf: bytes, number: int, longest: int) -> Page | None:
+    """Return one page, its longer side at most so many pixels; None for one that cannot be drawn.
+
+    The size is chosen here and not by the file: a page may claim to be as large as a house.
+    """
+    try:
+        document = pdfium.PdfDocument(pdf)
+    except pdfium.PdfiumError:
+        return None
+    try:
+        page = document[number]
+        scale = longest / max(*page.get_size(), 1)
+        bitmap = page.render(scale=scale, rev_byteorder=True)
+        return Page(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+    except pdfium.PdfiumError:
+        return None
+    finally:
+        document.close()
+
+
 def count(pdf: bytes | Path) -> int:
-    """Return how many pages a PDF has."""
-    document = pdfium.PdfDocument(pdf)
+    """Return how many pages a PDF has; none where it cannot be opened."""
+    try:
+        document = pdfium.PdfDocument(pdf)
+    except pdfium.PdfiumError:
+        return 0
     try:
         return len(document)
     finally:
