@@ -231,6 +231,14 @@ def again(unlocked: Unlocked, header: Header) -> Unlocked:
     return replace(unlocked, header=header, slot=slot, data_key=data_key, entry=entry)
 
 
+def holders(header: Header) -> int:
+    """Return how many people hold the data key."""
+    if header.directory is None:
+        return sum(slot.kind == "user" for slot in header.slots)
+    people = (one for one in header.directory.entries if one.user)
+    return sum(trust.needs_data(one.role) for one in people)
+
+
 def normal(passphrase: str) -> bytes:
     """Return the bytes of a passphrase however it was typed: NFKC, single spaces, lower case."""
     text = unicodedata.normalize("NFKC", passphrase)

@@ -149,7 +149,7 @@ glass = sa.Table(  # files opened with a reason, outside the scope of who opened
     info={"stores": ("cases",)},
 )
 
-approval = sa.Table(  # what one person asked for, to be confirmed alone after a day
+approval = sa.Table(  # what a second person approved, or one confirmed alone after a day
     "approval",
     metadata,
     sa.Column("row", sa.Integer, primary_key=True),
@@ -158,6 +158,7 @@ approval = sa.Table(  # what one person asked for, to be confirmed alone after a
     sa.Column("object", sa.String(80), nullable=False),
     sa.Column("reason", sa.String(400), nullable=False),
     sa.Column("user", sa.String(40), nullable=False),
+    sa.Column("second", sa.String(40), nullable=False, server_default=""),
     sa.Column("asked_at", Moment, nullable=False),
     sa.Column("confirmed_at", Moment),
     sa.Column("used_at", Moment),

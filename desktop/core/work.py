@@ -52,6 +52,7 @@ class User:
 class Work:
     """One unit of work on one store: a transaction, who acts, on which device and when.
 
+    ``few`` says that fewer than three people hold the data key, so that one may confirm alone.
     ``touched`` collects the tables written, for the one notice after the commit; ``refused`` the
     actions that were not allowed, which the workspace notes in the journal whatever happens here.
     """
@@ -61,6 +62,7 @@ class Work:
     user: User
     device: str
     moment: datetime
+    few: bool = False
     touched: set[str] = field(default_factory=set)
     refused: list[str] = field(default_factory=list)
 

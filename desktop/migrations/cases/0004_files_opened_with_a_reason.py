@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("object", sa.String(length=80), nullable=False),
         sa.Column("reason", sa.String(length=400), nullable=False),
         sa.Column("user", sa.String(length=40), nullable=False),
+        sa.Column("second", sa.String(length=40), server_default="", nullable=False),
         sa.Column("asked_at", sa.String(length=23), nullable=False),
         sa.Column("confirmed_at", sa.String(length=23), nullable=True),
         sa.Column("used_at", sa.String(length=23), nullable=True),

@@ -1,0 +1,213 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Two people, or one and a day: nobody approves alone what needs a second, whatever the clock."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from desktop.core import approvals, clock, header, journal, keys
+from desktop.core.approvals import ERASE, OPEN, RELEASE
+from desktop.core.errors import NotAllowed
+from desktop.core.keys import WrongPassphrase
+from desktop.core.store import Workspace
+from desktop.core.work import User
+from tests.workspaces import USER, WORDS, add
+
+NOON = datetime(2026, 11, 10, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+def admit(workspace: Workspace, user: str, role: str, stores: tuple[str, ...] = ()) -> None:
+    """Give somebody a slot; the passphrase is the name, twice."""
+    holder = workspace.key_holder
+    grown = keys.add_slot(
+        header.load(workspace.folder),
+        holder.data_key,
+        {store: holder.store_key(store) for store in stores},
+        secret=keys.normal(f"{user} {user}"),
+        user=user,
+        role=role,
+    )
+    header.save(workspace.folder, grown)
+
+
+def large(workspace: Workspace) -> Workspace:
+    """Return the workspace opened again by its first user, now one of three."""
+    admit(workspace, "bea", "coordinator", ("dialogues",))
+    admit(workspace, "lia", "caseworker")
+    workspace.close()
+    return Workspace.open(workspace.folder, USER, WORDS)
+
+
+def wrote(workspace: Workspace, *actions: str) -> list[tuple[str, str]]:
+    """Return (user, action) of the journal's lines of some actions, in order."""
+    with workspace.work() as work:
+        lines = journal.entries(work)[::-1]
+    return [(one.user, one.action) for one in lines if one.action in actions]
+
+
+def test_a_second_person_approves_with_the_passphrase_and_both_are_noted(
+    workspace: Workspace,
+) -> None:
+    person = add(workspace)
+    admit(workspace, "bea", "data_officer")
+    made = approvals.second(workspace, "bea", "bea bea", ERASE, person, "asked by the person")
+    assert (made.how, made.users, made.reason) == ("second", (USER, "bea"), "asked by the person")
+    assert wrote(workspace, "approved") == [(USER, "approved"), ("bea", "approved")]
+    with workspace.work(write=True) as work:
+        used = approvals.use(work, made.id, ERASE, person)
+    assert used == made
+    assert "two people" in approvals.words(used)
+    assert wrote(workspace, "approval_used") == [(USER, "approval_used")]
+
+
+@pytest.mark.parametrize(
+    ("user", "words", "error"),
+    [
+        (USER, WORDS, approvals.SamePerson),
+        ("bea", "not hers", WrongPassphrase),
+        ("nobody", "bea bea", WrongPassphrase),
+        ("lia", "lia lia", approvals.CannotApprove),
+    ],
+)
+def test_who_cannot_approve(
+    workspace: Workspace, user: str, words: str, error: type[Exception]
+) -> None:
+    admit(workspace, "bea", "coordinator")
+    admit(workspace, "lia", "caseworker")
+    with pytest.raises(error):
+        approvals.second(workspace, user, words, ERASE, "x")
+    assert wrote(workspace, "approved") == []
+
+
+def test_a_member_approves_opening_the_dialogues_and_nobody_else(workspace: Workspace) -> None:
+    admit(workspace, "bea", "caseworker", ("dialogues",))
+    admit(workspace, "lia", "coordinator")
+    assert approvals.second(workspace, "bea", "bea bea", OPEN).how == "second"
+    with pytest.raises(approvals.CannotApprove):
+        approvals.second(workspace, "lia", "lia lia", OPEN)
+
+
+def test_somebody_of_another_workspace_does_not_count(workspace: Workspace, tmp_path) -> None:
+    from desktop.core import founding
+
+    founding.create(tmp_path / "other", "bea", passphrase="bea bea")
+    ours = workspace.folder / header.NAME
+    kept = ours.read_bytes()
+    ours.write_bytes((tmp_path / "other" / header.NAME).read_bytes())
+    with pytest.raises(header.HeaderDamaged):
+        approvals.second(workspace, "bea", "bea bea", ERASE, "x")
+    ours.write_bytes(kept)
+
+
+def test_an_approval_is_for_one_deed_of_one_person_once_and_for_a_day(
+    workspace: Workspace,
+) -> None:
+    admit(workspace, "bea", "coordinator")
+    with clock.at(NOON):
+        made = approvals.second(workspace, "bea", "bea bea", RELEASE, "public:7")
+    for when, user, action, thing in (
+        (NOON, USER, ERASE, "public:7"),
+        (NOON, USER, RELEASE, "public:5"),
+        (NOON, "bea", RELEASE, "public:7"),
+        (NOON + DAY, USER, RELEASE, "public:7"),
+    ):
+        workspace.user = User(user)
+        with clock.at(when), pytest.raises(approvals.TwoAreNeeded):
+            spend(workspace, made.id, action, thing)
+    workspace.user = User(USER)
+    with clock.at(NOON + DAY - timedelta(seconds=1)):
+        spend(workspace, made.id, RELEASE, "public:7")
+        with pytest.raises(approvals.TwoAreNeeded):
+            spend(workspace, made.id, RELEASE, "public:7")
+
+
+def spend(workspace: Workspace, identity: str, action: str, thing: str) -> None:
+    with workspace.work(write=True) as work:
+        approvals.use(work, identity, action, thing)
+
+
+def ask(workspace: Workspace, reason: str = "nobody else is here") -> str:
+    with workspace.work(write=True) as work:
+        return approvals.ask(work, ERASE, "x", reason)
+
+
+def confirm(workspace: Workspace, identity: str) -> approvals.Approval:
+    with workspace.work(write=True) as work:
+        return approvals.confirm_alone(work, identity)
+
+
+def test_one_person_confirms_alone_a_day_later_with_a_reason(workspace: Workspace) -> None:
+    with clock.at(NOON):
+        with pytest.raises(approvals.ReasonMissing):
+            ask(workspace, "  ")
+        request = ask(workspace)
+    with clock.at(NOON + DAY - timedelta(minutes=1)), pytest.raises(approvals.TooEarly) as early:
+        confirm(workspace, request)
+    assert early.value.values == {"n": 1}
+    with clock.at(NOON + DAY):
+        made = confirm(workspace, request)
+        assert (made.how, made.users, made.reason) == ("alone", (USER,), "nobody else is here")
+        spend(workspace, made.id, ERASE, "x")
+        with pytest.raises(approvals.TwoAreNeeded):
+            confirm(workspace, request)
+    assert "24 hours" in approvals.words(made)
+
+
+def test_an_approval_that_was_only_asked_for_is_none(workspace: Workspace) -> None:
+    request = ask(workspace)
+    with pytest.raises(approvals.TwoAreNeeded):
+        spend(workspace, request, ERASE, "x")
+
+
+def test_a_clock_set_back_before_asking_gains_nothing(workspace: Workspace) -> None:
+    with clock.at(NOON):
+        add(workspace)
+    with clock.at(NOON - 2 * DAY):
+        request = ask(workspace)
+    with clock.at(NOON + timedelta(hours=1)), pytest.raises(approvals.TooEarly):
+        confirm(workspace, request)
+    with clock.at(NOON + DAY + timedelta(hours=1)):
+        assert confirm(workspace, request).how == "alone"
+
+
+def test_a_clock_that_once_ran_years_ahead_does_not_stop_anybody(workspace: Workspace) -> None:
+    with clock.at(NOON + 2000 * DAY):
+        add(workspace)
+    with clock.at(NOON):
+        request = ask(workspace)
+    with clock.at(NOON + DAY):
+        assert confirm(workspace, request).how == "alone"
+
+
+def test_only_who_asked_confirms(workspace: Workspace) -> None:
+    with clock.at(NOON):
+        request = ask(workspace)
+    workspace.user = User("bea")
+    with clock.at(NOON + DAY), pytest.raises(NotAllowed):
+        confirm(workspace, request)
+
+
+def test_a_team_of_three_asks_a_second_person(workspace: Workspace) -> None:
+    with clock.at(NOON):
+        request = ask(workspace)
+    three = large(workspace)
+    try:
+        with clock.at(NOON + DAY):
+            with pytest.raises(approvals.TeamIsLarge):
+                confirm(three, request)
+            with pytest.raises(approvals.TeamIsLarge):
+                ask(three)
+            assert approvals.second(three, "bea", "bea bea", ERASE, "x").how == "second"
+    finally:
+        three.close()
+
+
+@pytest.mark.parametrize("action", [ERASE, RELEASE])
+def test_the_first_person_needs_the_right_too(workspace: Workspace, action: str) -> None:
+    admit(workspace, "bea", "coordinator")
+    workspace.user = User("eva", "caseworker")
+    with pytest.raises(NotAllowed):
+        approvals.second(workspace, "bea", "bea bea", action, "x")
+    with pytest.raises(NotAllowed), workspace.work(write=True) as work:
+        approvals.ask(work, action, "x", "because")
