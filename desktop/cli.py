@@ -125,6 +125,10 @@ def _output_words(commands: "Commands") -> None:
         "--recipient", choices=("public", "donor", "partner", "internal"), required=True
     )
     export.add_argument("--dataset", default="all")
+    export.add_argument("--k", type=int, help=_("smaller groups than usual; somebody approves"))
+    export.add_argument("--second", metavar="NAME", help=_("who approves, with a passphrase"))
+    export.add_argument("--second-passphrase-file", type=Path)
+    export.add_argument("--alone", metavar="REASON", help=_("confirm alone after 24 hours"))
     for made, act in ((report, "report"), (export, "export")):
         made.add_argument("--lang", choices=tuple(i18n.LANGUAGES))
         made.add_argument("--out", type=Path, required=True)

@@ -3,12 +3,18 @@
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from desktop.cli_work import Exists, NoSuchFile, opened
-from desktop.core import header
+from desktop.cli_work import Exists, NoSuchFile, opened, passphrase_in
+from desktop.core import approvals, header
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
+
+if TYPE_CHECKING:
+    from desktop.core.store import Workspace
+    from desktop.exports.recipients import Lowered
 
 
 class NoGrants(UserError):
@@ -60,7 +66,7 @@ def export(chosen: argparse.Namespace) -> int:
             language = chosen.lang or organisation.about(work).language
         verdict = service.write(
             workspace,
-            chosen.recipient,
+            _recipient(workspace, chosen),
             chosen.out,
             dataset=chosen.dataset,
             language=language,
@@ -69,6 +75,28 @@ def export(chosen: argparse.Namespace) -> int:
     for line in verdict.sentences():
         print(line)
     return 0
+
+
+def _recipient(workspace: "Workspace", chosen: argparse.Namespace) -> "str | Lowered":
+    """Return the recipient; smaller groups are approved by a second, or alone after a day."""
+    from desktop.exports import recipients
+
+    if chosen.k is None or chosen.k == recipients.find(chosen.recipient).k:
+        return str(chosen.recipient)
+    wanted = recipients.Lowered(chosen.recipient, chosen.k)
+    recipients.find(wanted)
+    action, deed = approvals.RELEASE, wanted.deed
+    if chosen.second:
+        words = passphrase_in(chosen.second_passphrase_file)
+        given = approvals.second(workspace, chosen.second, words, action, deed)
+        return replace(wanted, approval=given.id)
+    if not chosen.alone:
+        raise approvals.TwoAreNeeded
+    with workspace.work(write=True) as work:
+        asked = approvals.waiting(work, action, deed)
+        request = asked.id if asked else approvals.ask(work, action, deed, chosen.alone)
+    with workspace.work(write=True) as work:
+        return replace(wanted, approval=approvals.confirm_alone(work, request).id)
 
 
 def anonymise(chosen: argparse.Namespace) -> int:

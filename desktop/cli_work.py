@@ -134,13 +134,18 @@ def opened(chosen: argparse.Namespace) -> Iterator[store.Workspace]:
 
 
 def asked(chosen: argparse.Namespace) -> str:
+    """Return the passphrase of who works: from the file named, or typed on the terminal."""
+    return passphrase_in(chosen.passphrase_file)
+
+
+def passphrase_in(file: Path | None) -> str:
     """Return the passphrase: the first line of the file, or what is typed on the terminal."""
-    if chosen.passphrase_file is None:
+    if file is None:
         try:
             return getpass.getpass(_("Passphrase") + ": ")
         except EOFError:
             raise NoPassphrase from None
-    return _first_lines(chosen.passphrase_file).split("\n", 1)[0]
+    return _first_lines(file).split("\n", 1)[0]
 
 
 def _first_lines(path: Path) -> str:

@@ -85,7 +85,7 @@ class TooEarly(UserError):
 
     def __init__(self, hours: int) -> None:
         super().__init__(
-            N_("A day has to go by before you confirm this alone: {n} h are left. Nothing was lost."),
+            N_("A day has to go by before you confirm this alone: {n} h are left."),
             n=hours,
         )
 
@@ -211,6 +211,14 @@ def confirm_alone(work: Work, identity: str) -> Approval:
 
 def use(work: Work, identity: str, action: str, thing: str = "") -> Approval:
     """Spend an approval on the deed it was given for, by who asked for it; TwoAreNeeded else."""
+    found = held(work, identity, action, thing)
+    work.session.execute(_table.update().where(_C.id == identity).values(used_at=work.moment))
+    journal.write(work, _USED, _entry(action, identity))
+    return found
+
+
+def held(work: Work, identity: str, action: str, thing: str = "") -> Approval:
+    """Return an approval that was given and not used yet; TwoAreNeeded otherwise."""
     work.may(_NEEDS[action])
     query = _table.select().where(
         _C.id == identity,
@@ -223,8 +231,6 @@ def use(work: Work, identity: str, action: str, thing: str = "") -> Approval:
     found = work.session.execute(query).first()
     if found is None:
         raise TwoAreNeeded
-    work.session.execute(_table.update().where(_C.id == identity).values(used_at=work.moment))
-    journal.write(work, _USED, _entry(action, identity))
     users = (found.user, found.second) if found.second else (found.user,)
     how = "second" if found.second else "alone"
     return Approval(identity, how, users, found.reason, found.confirmed_at)

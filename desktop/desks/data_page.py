@@ -16,13 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import slices
-from desktop.core import clock, i18n
+from desktop.core import approvals, clock, i18n
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
+from desktop.desks.approval_dialog import approve
 from desktop.desks.desk import Desk
 from desktop.desks.verdict_view import VerdictCard
-from desktop.exports import service
-from desktop.exports.recipients import RECIPIENTS
+from desktop.exports import recipients, service
+from desktop.exports.recipients import RECIPIENTS, Lowered
 from desktop.exports.verdict import Verdict
 from desktop.imports.page import ImportPage
 from desktop.organisation import service as organisation
@@ -97,12 +98,14 @@ class DatasetPage(QWidget):
         self._recipients = QButtonGroup(self)
         self.part = named(QComboBox(), "part", _("What"))
         self.language = named(QComboBox(), "dataset_language", _("Language of the dataset"))
+        self.groups = named(QComboBox(), "group_size", _("Smallest group"))
+        self._groups_title = label(_("Smallest group"), "field")
         self.see = button(_("See the verdict"), "see_verdict", self.ask, "primary")
         self._told = QVBoxLayout()
         self._lay_out()
         self._fill()
-        self._recipients.buttonClicked.connect(lambda _button: self._forget())
-        for box in (self.part, self.language):
+        self._recipients.buttonClicked.connect(lambda _button: self._turn())
+        for box in (self.part, self.language, self.groups):
             box.activated.connect(lambda _at: self._forget())
         self.reload()
 
@@ -116,7 +119,7 @@ class DatasetPage(QWidget):
         """Choose a recipient as if it were clicked."""
         for one in self._recipients.buttons():
             one.setChecked(one.objectName() == recipient)
-        self._forget()
+        self._turn()
 
     def reload(self) -> None:
         """Say what this number of people allows; a verdict on older data is taken back."""
@@ -131,10 +134,12 @@ class DatasetPage(QWidget):
         number = self._asked
         recipient, part = self._choices()[:2]
         workspace = self._desk.workspace
+        wanted = Lowered(recipient, k) if (k := self.k) else recipient
         self.see.setEnabled(False)
 
         def look_at(progress: Progress) -> Verdict:
-            return service.preview(workspace, recipient, part, i18n.language(), progress.step)
+            language = i18n.language()
+            return service.preview(workspace, wanted, part, language, progress.step)
 
         def show(verdict: Verdict) -> None:
             if number == self._asked:
@@ -142,20 +147,35 @@ class DatasetPage(QWidget):
 
         self._desk.jobs.run(look_at, show, self._failed, _("Working out the verdict"))
 
-    def write_into(self, folder: Path) -> None:
+    def write_into(self, folder: Path, approval: str = "") -> None:
         """Write the dataset into a new folder inside the one chosen."""
         recipient, part, language = self._choices()
         out = folder / f"vereda-{recipient}-{clock.today().isoformat()}"
         workspace = self._desk.workspace
+        wanted = Lowered(recipient, k, approval) if (k := self.k) else recipient
 
         def write(progress: Progress) -> Verdict:
-            return service.write(workspace, recipient, out, part, language, progress=progress.step)
+            return service.write(workspace, wanted, out, part, language, progress=progress.step)
 
         def done(_verdict: Verdict) -> None:
             self._desk.toasts.show(_("The dataset is in {folder}.").format(folder=out.name))
             self._desk.show_paper(out)
 
         self._desk.jobs.run(write, done, self._failed, _("Writing the dataset"))
+
+    @property
+    def k(self) -> int | None:
+        """The smaller group that was chosen; None for the usual one."""
+        chosen = int(self.groups.currentData() or 0)
+        usual = RECIPIENTS[self.recipient].k
+        return chosen if self.recipient == recipients.PUBLIC and chosen != usual else None
+
+    def _turn(self) -> None:
+        """Offer smaller groups where somebody could approve them: to the public only."""
+        public = self.recipient == recipients.PUBLIC
+        self.groups.setVisible(public)
+        self._groups_title.setVisible(public)
+        self._forget()
 
     def _choices(self) -> tuple[str, str, str]:
         return self.recipient, str(self.part.currentData()), str(self.language.currentData())
@@ -173,8 +193,18 @@ class DatasetPage(QWidget):
         body = _("For whom: {recipient}. What is written leaves the protection of this program.")
         answer = dialogs.ask(self, title, body.format(recipient=_(words)), _("Choose a folder"))
         folder = dialogs.choose_folder(self, _("Folder for the dataset")) if answer.agreed else None
-        if folder:
-            self.write_into(folder)
+        if folder is None:
+            return
+        approval = ""
+        if self.k is not None:
+            about = _("To publish, everybody looks like {usual} people; here like {k} only.")
+            words = about.format(usual=RECIPIENTS[self.recipient].k, k=self.k)
+            deed = Lowered(self.recipient, self.k).deed
+            given = approve(self, self._desk.workspace, approvals.RELEASE, deed, words)
+            if given is None:
+                return
+            approval = given.id
+        self.write_into(folder, approval)
 
     def _see_tables(self) -> None:
         self.choose(service.TABLES)
@@ -200,6 +230,10 @@ class DatasetPage(QWidget):
     def _fill(self) -> None:
         for code, words in PARTS.items():
             self.part.addItem(_(words), code)
+        usual = RECIPIENTS[recipients.PUBLIC].k
+        self.groups.addItem(_("{k} people, as usual").format(k=usual), usual)
+        for k in range(usual - 1, recipients.LEAST_K - 1, -1):
+            self.groups.addItem(_("{k} people, if a second person approves").format(k=k), k)
         with self._desk.workspace.work() as work:
             offer_languages(self.language, organisation.about(work).language)
 
@@ -215,6 +249,9 @@ class DatasetPage(QWidget):
         ):
             steps.addWidget(label(words, "field"))
             steps.addWidget(box)
+        for part in (self._groups_title, self.groups):
+            part.hide()
+            steps.addWidget(part)
         steps.addStretch(1)
         right = _column()
         right.addWidget(label(_("3. The verdict"), "section"))

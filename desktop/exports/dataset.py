@@ -31,6 +31,8 @@ class Dataset:
     close: Close | None = None
     too_few: bool = False
     too_coarse: bool = False
+    approved: str = ""
+    """How smaller groups than usual were approved, in a sentence; empty where they are not."""
 
     @property
     def rows(self) -> list[Sheet]:

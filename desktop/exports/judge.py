@@ -52,6 +52,8 @@ def figures(made: Dataset, measured: dict[str, risk.Risk]) -> dict[str, Any]:
         "smallest_cell" if not made.rows else "k": recipient.k,
         "tables": {},
     }
+    if made.approved:
+        found["approved"] = made.approved
     if made.rows:
         found |= {"l": recipient.l, "t": recipient.t, "suppression_limit": recipient.suppression}
     for name, one in measured.items():
@@ -139,11 +141,14 @@ def _after(made: Dataset) -> str:
 
 def promise(made: Dataset) -> list[str]:
     """Return what the folder says of itself; nothing in it tells of the data before."""
+    approved = [made.approved] if made.approved else []
     if made.people is None:
-        return [_("Only counts leave; none stands for fewer than {k}.").format(k=made.recipient.k)]
+        counts = _("Only counts leave; none stands for fewer than {k}.")
+        return [counts.format(k=made.recipient.k), *approved]
     return [
         _after(made),
         _("Who did not agree to be counted in anonymous figures is not in it."),
+        *approved,
     ]
 
 

@@ -5,7 +5,7 @@ k 11 for the public as the trafficking data collaborative uses it, 5 for a partn
 as statistical offices commonly do; l and t are our own, no body fixes them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
@@ -90,11 +90,43 @@ RECIPIENTS: dict[str, Recipient] = {
 }
 
 
-def find(name: str) -> Recipient:
-    """Return a recipient by name; UserError for a word that names none."""
+PUBLIC = "public"
+LEAST_K = 5
+"""The smallest group the public may ever be shown, whoever approves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lowered:
+    """A recipient who is shown smaller groups than usual, and the id of who approved it."""
+
+    name: str
+    k: int
+    approval: str = ""
+
+    @property
+    def deed(self) -> str:
+        """What an approval of these groups is about."""
+        return f"{self.name}:{self.k}"
+
+
+def find(wanted: str | Lowered) -> Recipient:
+    """Return a recipient by name; UserError for a word that names none, and for groups too small.
+
+    Only the public can be shown smaller groups, never smaller than ``LEAST_K``.
+    """
+    name = wanted if isinstance(wanted, str) else wanted.name
     if name not in RECIPIENTS:
         raise UserError(
             N_("There is no recipient {name}. Choose public, donor, partner or internal."),
             name=name,
         )
-    return RECIPIENTS[name]
+    usual = RECIPIENTS[name]
+    if isinstance(wanted, str):
+        return usual
+    if name != PUBLIC or not LEAST_K <= wanted.k < usual.k:
+        raise UserError(
+            N_("For {name} the groups cannot have {k} people. Nothing was written."),
+            name=name,
+            k=wanted.k,
+        )
+    return replace(usual, k=wanted.k)

@@ -7,11 +7,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.core import clock, i18n, journal, records
+from desktop.core import approvals, clock, i18n, journal, records
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.core.work import Work
 from desktop.exports import bundle, recipients
+from desktop.exports.recipients import Lowered
 from desktop.exports.verdict import Verdict
 from desktop.releases.model import Release
 
@@ -38,7 +39,7 @@ class MustNotLeave(UserError):
 
 def preview(
     workspace: "Workspace",
-    recipient: str,
+    recipient: str | Lowered,
     dataset: str = "all",
     language: str = "es",
     progress: Tell = lambda _done, _total: None,
@@ -53,7 +54,7 @@ def preview(
 
 def write(
     workspace: "Workspace",
-    recipient: str,
+    recipient: str | Lowered,
     out: Path,
     dataset: str | None = "all",
     language: str = "es",
@@ -65,11 +66,12 @@ def write(
     """Write a dataset into an empty folder and note it in the ledger; MustNotLeave otherwise.
 
     The secret behind pseudonyms and order is made for this release and forgotten with it.
-    ``force`` replaces a folder that is there.
+    ``force`` replaces a folder that is there. Groups smaller than usual leave only with an
+    approval of this very release, which is spent by it.
     """
     from desktop.exports import check, judge, known, package  # numpy, on first use only
 
-    _require(workspace)
+    approved = _require(workspace, recipient)
     if not force:
         bundle.free(out)
     key = secret or secrets.token_bytes(SECRET_BYTES)
@@ -77,6 +79,7 @@ def write(
     with workspace.work() as work:
         guarded = known.gather(work, made.source)
     with i18n.speaking(language):
+        made.approved = approvals.words(approved) if approved else ""
         verdict = judge.verdict(made)
         if not verdict.leaves:
             raise MustNotLeave(verdict)
@@ -89,6 +92,8 @@ def write(
         )
     progress(2, STEPS)
     with workspace.work(write=True) as work:  # no file without its line in the ledger
+        if isinstance(recipient, Lowered):
+            approvals.use(work, recipient.approval, approvals.RELEASE, recipient.deed)
         _note(work, made, files[package.SUMS])
         with i18n.speaking(language):
             bundle.write(
@@ -124,14 +129,21 @@ def people(workspace: "Workspace") -> tuple[int, int]:
         )
 
 
-def _require(workspace: "Workspace") -> None:
-    """Ask for the right before anything else is said about what could leave."""
+def _require(workspace: "Workspace", recipient: str | Lowered = "") -> approvals.Approval | None:
+    """Ask for the right, and for a needed approval, before anything is said of what could leave."""
     with workspace.work() as work:
         work.may("export")
+        if isinstance(recipient, Lowered):
+            return approvals.held(work, recipient.approval, approvals.RELEASE, recipient.deed)
+    return None
 
 
 def _make(
-    workspace: "Workspace", recipient: str, dataset: str, secret: bytes, progress: Tell
+    workspace: "Workspace",
+    recipient: str | Lowered,
+    dataset: str,
+    secret: bytes,
+    progress: Tell,
 ) -> "Dataset":
     from desktop.exports import dataset as datasets  # numpy, on first use only
     from desktop.exports import ledger, tables
