@@ -88,7 +88,7 @@ def entries(work: "Work", limit: int = 200) -> list[Entry]:
     """Return the latest entries, newest first."""
     newest = journal.select().order_by(journal.c.seq.desc()).limit(limit + 1)
     rows = work.session.execute(newest).all()
-    back = [new.moment < old.moment - BACK for new, old in pairwise(rows)] + [False]
+    back = [new.moment < old.moment - BACK for new, old in pairwise(rows)] + [False] * bool(rows)
     return [Entry(*(*row, went)) for row, went in zip(rows, back, strict=True)][:limit]
 
 

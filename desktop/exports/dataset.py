@@ -4,6 +4,7 @@
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 
+from desktop.core.approvals import Approval
 from desktop.exports import counts, events, people
 from desktop.exports.ledger import Close
 from desktop.exports.linking import singled_out
@@ -31,8 +32,8 @@ class Dataset:
     close: Close | None = None
     too_few: bool = False
     too_coarse: bool = False
-    approved: str = ""
-    """How smaller groups than usual were approved, in a sentence; empty where they are not."""
+    approved: Approval | None = None
+    """How smaller groups than usual were approved."""
 
     @property
     def rows(self) -> list[Sheet]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop.anonymity import risk
 from desktop.anonymity.table import encode
-from desktop.core import i18n
+from desktop.core import approvals, i18n
 from desktop.core.i18n import _, ngettext
 from desktop.exports import package, words
 from desktop.exports.dataset import Dataset
@@ -53,7 +53,7 @@ def figures(made: Dataset, measured: dict[str, risk.Risk]) -> dict[str, Any]:
         "tables": {},
     }
     if made.approved:
-        found["approved"] = made.approved
+        found["approved"] = approvals.words(made.approved)
     if made.rows:
         found |= {"l": recipient.l, "t": recipient.t, "suppression_limit": recipient.suppression}
     for name, one in measured.items():
@@ -141,7 +141,7 @@ def _after(made: Dataset) -> str:
 
 def promise(made: Dataset) -> list[str]:
     """Return what the folder says of itself; nothing in it tells of the data before."""
-    approved = [made.approved] if made.approved else []
+    approved = [approvals.words(made.approved)] if made.approved else []
     if made.people is None:
         counts = _("Only counts leave; none stands for fewer than {k}.")
         return [counts.format(k=made.recipient.k), *approved]

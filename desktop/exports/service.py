@@ -47,7 +47,7 @@ def preview(
     """Return what a dataset for a recipient would be, and write nothing."""
     from desktop.exports import judge  # numpy, on first use only
 
-    made = _make(workspace, recipient, dataset, secrets.token_bytes(SECRET_BYTES), progress)
+    made = _make(workspace, recipient, dataset, _secret(), progress)
     with i18n.speaking(language):
         return judge.verdict(made)
 
@@ -74,12 +74,11 @@ def write(
     approved = _require(workspace, recipient)
     if not force:
         bundle.free(out)
-    key = secret or secrets.token_bytes(SECRET_BYTES)
-    made = _make(workspace, recipient, dataset or DATASETS[0], key, progress)
+    made = _make(workspace, recipient, dataset or DATASETS[0], secret or _secret(), progress)
     with workspace.work() as work:
         guarded = known.gather(work, made.source)
     with i18n.speaking(language):
-        made.approved = approvals.words(approved) if approved else ""
+        made.approved = approved
         verdict = judge.verdict(made)
         if not verdict.leaves:
             raise MustNotLeave(verdict)
@@ -127,6 +126,10 @@ def people(workspace: "Workspace") -> tuple[int, int]:
         return len(agreed & set(participants.codes_of(work))), len(
             participants.keys(work, "", {}, "")
         )
+
+
+def _secret() -> bytes:
+    return secrets.token_bytes(SECRET_BYTES)
 
 
 def _require(workspace: "Workspace", recipient: str | Lowered = "") -> approvals.Approval | None:
