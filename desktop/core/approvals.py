@@ -135,6 +135,8 @@ def prove(workspace: "Workspace", user: str, passphrase: str, action: str) -> ke
         work.may(_NEEDS[action])
     unlocked = keys.unlock(header.load(workspace.folder), user, passphrase)
     mine = workspace.key_holder
+    if not unlocked.data_key:
+        raise CannotApprove
     if not hmac.compare_digest(unlocked.data_key, mine.data_key):
         raise header.HeaderDamaged
     if unlocked.slot.id == mine.slot.id:
@@ -155,7 +157,7 @@ def noted(
         values |= {"second": other, "confirmed_at": work.moment}
         work.session.execute(_table.insert().values(**values))
         journal.write(work, "approved", _entry(action, values["id"]))
-        as_other = replace(work, user=User(other, _role(unlocked)))
+        as_other = replace(work, user=User(other, unlocked.role))
         journal.write(as_other, "approved", _entry(action, values["id"]))
         work.touched.add(_table.name)
         return Approval(values["id"], "second", (work.user.name, other), reason, work.moment)
@@ -279,13 +281,9 @@ def _entry(action: str, identity: str) -> str:
     return f"{action}:{identity}"
 
 
-def _role(unlocked: keys.Unlocked) -> str:
-    return str(getattr(unlocked, "role", unlocked.slot.role))
-
-
 def _fit(unlocked: keys.Unlocked, action: str) -> bool:
     if action != OPEN:
-        return _role(unlocked) in _APPROVERS
+        return unlocked.role in _APPROVERS
     try:
         return bool(unlocked.store_key("dialogues"))
     except (keys.NotAMember, NotAllowed):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from desktop.core import approvals, clock
 from desktop.core.i18n import set_language
 from desktop.desks.approval_dialog import ApprovalDialog
-from tests.core.test_approvals import admit, large, wrote
+from tests.core.test_approvals import admit, enlarge, wrote
 
 NOON = datetime(2026, 11, 10, 12, tzinfo=UTC)
 
@@ -42,9 +42,9 @@ def told(dialog):
 
 
 def test_a_second_person_approves(qtbot, workspace, ask):
-    admit(workspace, "bea", "coordinator")
+    words = admit(workspace, "bea", "coordinator")
     dialog = ask()
-    write(dialog, user="bea", passphrase="bea bea")
+    write(dialog, user="bea", passphrase=words)
     press(dialog, "go")
     qtbot.waitUntil(lambda: dialog.given is not None, timeout=10_000)
     assert dialog.given.how == "second"
@@ -88,10 +88,5 @@ def test_a_small_team_asks_today_and_confirms_tomorrow(ask):
 
 
 def test_a_team_of_three_is_not_offered_to_confirm_alone(workspace, ask):
-    three = large(workspace)
-    try:
-        dialog = ask(three)
-        assert dialog.findChild(QPushButton, "approval_ask") is None
-        dialog.reject()
-    finally:
-        three.close()
+    enlarge(workspace)
+    assert ask().findChild(QPushButton, "approval_ask") is None

@@ -21,9 +21,9 @@ def test_nothing_leaves_without_an_approval(large, tmp_path):
 
 
 def test_an_approval_lets_it_leave_once_and_is_printed_into_it(large, tmp_path):
-    admit(large, "bea", "coordinator")
+    words = admit(large, "bea", "coordinator")
     wanted = Lowered("public", 7)
-    given = approvals.second(large, "bea", "bea bea", approvals.RELEASE, wanted.deed)
+    given = approvals.second(large, "bea", words, approvals.RELEASE, wanted.deed)
     approved = Lowered("public", 7, given.id)
     verdict = service.write(large, approved, tmp_path / "out", language="en")
     assert dict(verdict.details)["k"] == "7"
@@ -38,8 +38,8 @@ def test_an_approval_lets_it_leave_once_and_is_printed_into_it(large, tmp_path):
 
 
 def test_an_approval_of_other_groups_does_not_count(large, tmp_path):
-    admit(large, "bea", "coordinator")
-    given = approvals.second(large, "bea", "bea bea", approvals.RELEASE, "public:9")
+    words = admit(large, "bea", "coordinator")
+    given = approvals.second(large, "bea", words, approvals.RELEASE, "public:9")
     with pytest.raises(approvals.TwoAreNeeded):
         service.write(large, Lowered("public", 7, given.id), tmp_path / "out", language="en")
 
