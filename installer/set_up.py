@@ -14,7 +14,13 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from installer.system import SetUpError, check_machine, has_display, provide_libraries
+from installer.system import (
+    SetUpError,
+    check_machine,
+    has_display,
+    provide_libraries,
+    provide_tools,
+)
 from installer.words import say
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -101,6 +107,7 @@ def _test(python: Path, rest: list[str]) -> int:
     environment = {**os.environ, "PYTHONUTF8": "1"}
     if sys.platform.startswith("linux"):
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    provide_tools()
     checks = {
         "ruff check": ["ruff", "check", "."],
         "ruff format": ["ruff", "format", "--check", "--quiet", "."],

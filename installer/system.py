@@ -28,6 +28,9 @@ WINDOW = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
+TOOLS = ("strace",)
+"""Programs with which the tests record what is written; a test that lacks one says so and skips."""
+
 _WINDOWS_1809 = 17763
 
 
@@ -58,6 +61,13 @@ def provide_libraries() -> None:
     packages += missing({**OFFSCREEN, **WINDOW}).values()
     if packages and not (_is_debian() and _apt_install(packages)):
         _refuse_unless_spare(packages)
+
+
+def provide_tools() -> None:
+    """Install with apt, where we may, what only the tests need; nothing stops without it."""
+    lacking = [name for name in TOOLS if shutil.which(name) is None]
+    if sys.platform.startswith("linux") and lacking and _is_debian():
+        _apt_install(lacking)
 
 
 def missing(libraries: dict[str, str]) -> dict[str, str]:
