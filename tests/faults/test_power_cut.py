@@ -15,7 +15,7 @@ from textwrap import dedent
 import pytest
 import sqlalchemy as sa
 
-from desktop.core import attachments, backup, db, header, keys, migrate
+from desktop.core import attachments, backup, db, header, keys, manifest, migrate
 from desktop.core.errors import UserError
 from desktop.core.store import Workspace
 from desktop.core.tables import table_of
@@ -128,7 +128,7 @@ def test_while_a_backup_is_written(folder, made_once):
         if not set(promised) <= {path.name for path in there}:
             raise Lost(promised)
         for made in there:  # what has the name of a backup is one
-            found = backup._manifest(made, made_once.unlocked)
+            found = manifest.verified(made, made_once.unlocked)
             assert found["workspace"] == made_once.unlocked.header.workspace
         if deep and there:
             target = root / "back"
