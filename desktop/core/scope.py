@@ -40,6 +40,9 @@ class Seer(Protocol):
     def words(self) -> frozenset[str]:
         """The login words whose files are in sight."""
 
+    def could(self, action: str) -> bool:
+        """Tell whether the role allows an action."""
+
     def may(self, action: str, record: object = None) -> None:
         """Let an action pass or raise NotAllowed."""
 
@@ -86,20 +89,32 @@ def require_id(work: Seer, action: str, register: str, identity: str) -> None:
         work.refuse(action, NotYours())
 
 
+def may_name(work: Seer, record: Any) -> bool:
+    """Tell whether somebody may see the name of a file: by role, as its worker, or with a reason.
+
+    Who opened it with a reason has said why, and needs it more than anybody.
+    """
+    if work.could("show_name") or getattr(record, "worker", None) == work.user.name:
+        return bool(work.could("read"))
+    query = _opened(work).where(glass.c.record == record.id)
+    return work.could("read") and work.session.execute(query).first() is not None
+
+
+def _opened(work: Seer) -> "sa.Select[tuple[str]]":
+    """Select the files this user opened with a reason in the last day."""
+    return sa.select(glass.c.record).where(
+        glass.c.user == work.user.name, glass.c.moment <= work.moment, glass.c.until > work.moment
+    )
+
+
 def _deciding(work: Seer, table: sa.FromClause) -> sa.ColumnElement[bool]:
     """Match files of a worker in sight, made by one, or opened with a reason in the last day."""
     words = sorted(work.words)
-    opened = sa.select(glass.c.record).where(
-        glass.c.user == work.user.name, glass.c.moment <= work.moment, glass.c.until > work.moment
+    return sa.or_(
+        table.c.worker.in_(words), table.c.created_by.in_(words), table.c.id.in_(_opened(work))
     )
-    return sa.or_(table.c.worker.in_(words), table.c.created_by.in_(words), table.c.id.in_(opened))
 
 
 def _through(work: Seer, table: sa.FromClause, link: str) -> sa.ColumnElement[bool]:
     parent = metadata.tables[link]
     return table.c[link].in_(sa.select(parent.c.id).where(*clauses(work, parent)))
-
-
-def own_file(work: Seer, record: Any) -> bool:
-    """Tell whether the signed-in user is the worker of a file."""
-    return bool(getattr(record, "worker", None) == work.user.name)

@@ -2,27 +2,34 @@
 """The participants page: the register with the tabs of every other room."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from desktop import slices
 from desktop.consents import service as consents
-from desktop.core import codes, journal
+from desktop.core import codes, i18n
 from desktop.core.fields import About, FieldSpec, Kind, Privacy
 from desktop.core.i18n import N_, _
 from desktop.core.tables import Record
 from desktop.core.work import Work
+from desktop.desks.day_line import Line
 from desktop.desks.desk import Desk
 from desktop.desks.person_forms import CloseFile, Names, OpenCheckpoints, Restricted
 from desktop.desks.person_papers import person_papers
 from desktop.desks.person_tabs import ConsentsOf, ContactsOf, NeedsOf
 from desktop.desks.timeline_view import Timeline
 from desktop.participants import form as participant_form
+from desktop.participants import glass_service
 from desktop.participants import service as participants
 from desktop.participants.page import ParticipantSource
 from desktop.placements.page import PlacementSource
+from desktop.widgets import dialogs
 from desktop.widgets.form import FormSection
 from desktop.widgets.register import RegisterPage
-from desktop.widgets.source import Action, Tab
+from desktop.widgets.source import Action, Beyond, Tab
+
+if TYPE_CHECKING:
+    from desktop.core.store import Workspace
 
 _CONSENT = "consent_"
 
@@ -59,7 +66,9 @@ class PeopleSource(ParticipantSource):
 
     def tabs(self, id: str) -> Sequence[Tab]:
         workspace, toasts = self.workspace, self._desk.toasts
-        return (
+        with workspace.work() as work:
+            named = participants.may_show_name(work, id)
+        tabs = (
             Tab("timeline", N_("Timeline"), lambda _p: Timeline(workspace, id)),
             Tab(
                 "contacts",
@@ -85,22 +94,61 @@ class PeopleSource(ParticipantSource):
                 lambda _p: Restricted(workspace, id, self._desk),
             ),
         )
+        return tabs if named else tuple(tab for tab in tabs if tab.name != "names")
 
     def actions(self, id: str) -> Sequence[Action]:
         with self.workspace.work() as work:
             person = participants.get(work, id)
-        show = Action("show_name", _("Show name"), lambda: self._show_name(id), "eye")
+            named = participants.may_show_name(work, id)
+            openings = glass_service.unseen(work, id) if work.could("glass") else []
+        show: tuple[Action, ...] = tuple(
+            Action("glass_seen", _("Opened with a reason"), partial(self._see, one), "warning")
+            for one in openings[:1]
+        )
+        if named:
+            show += (Action("show_name", _("Show name"), lambda: self._show_name(id), "eye"),)
         reopen = Action("reopen", _("Open again"), lambda: self._reopen(id), "undo")
         close = Action("close_file", _("Close the file"), lambda: self._close(id), "check")
         if person.status == "closed":
-            return (show, reopen)
-        return (show, reopen, close) if person.closure_reason else (show, close)
+            return (*show, reopen)
+        return (*show, reopen, close) if person.closure_reason else (*show, close)
+
+    def beyond(self, text: str) -> Beyond | None:
+        """Offer to open a file that is not among one's own, to who has its whole code."""
+        with self.workspace.work() as work:
+            if not glass_service.is_beyond(work, text):
+                return None
+        return Beyond(
+            _("This file is not among yours."),
+            _("Open with a reason"),
+            lambda: self._break_glass(text),
+        )
+
+    def _break_glass(self, code: str) -> None:
+        body = _(
+            "It opens for you for 24 hours. Your reason is written in the journal, and the "
+            "coordinator sees it."
+        )
+        answer = dialogs.ask(
+            None, _("Open a file that is not yours?"), body, _("Open with a reason"), reason=True
+        )
+        if answer.agreed:
+            with self.workspace.work(write=True) as work:
+                id = glass_service.open_with_reason(work, code, answer.reason)
+            self._desk.go("participants", id)
+
+    def _see(self, one: glass_service.Opened) -> None:
+        body = _("{user}, {day}: {reason}").format(
+            user=one.user, day=i18n.format_moment(one.moment), reason=one.reason
+        )
+        title = _("Somebody opened this file with a reason")
+        if dialogs.ask(None, title, body, _("I have seen it")).agreed:
+            with self.workspace.work(write=True) as work:
+                glass_service.see(work, one.id)
 
     def _show_name(self, id: str) -> None:
         with self.workspace.work(write=True) as work:
-            work.may("read")
-            journal.write(work, "show_name", id)
-            person = participants.get(work, id)
+            person = participants.show_name(work, id)
         names = " ".join(part for part in (person.given_names, person.family_names) if part)
         words = names or _("No name was written for {code}.").format(code=person.code)
         self._desk.toasts.show(words)
@@ -122,6 +170,23 @@ class PeopleSource(ParticipantSource):
     def _reopen(self, id: str) -> None:
         with self.workspace.work(write=True) as work:
             participants.reopen(work, id)
+
+
+def broken_glass(workspace: "Workspace") -> list[Line]:
+    """Say on My day which files were opened with a reason, until somebody looked at it."""
+    with workspace.work() as work:
+        opened = glass_service.unseen(work) if work.could("glass") else []
+    words = _("Somebody opened the file of {code} with a reason")
+    return [
+        Line(
+            words.format(code=one.code),
+            i18n.format_moment(one.moment),
+            "participants",
+            one.record,
+            verb=_("See the reason"),
+        )
+        for one in opened
+    ]
 
 
 def consent_section() -> FormSection:

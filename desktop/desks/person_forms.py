@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWid
 from desktop.core import codes, i18n, journal, records
 from desktop.core.errors import InvalidRecord, UserError
 from desktop.core.i18n import N_, _
+from desktop.core.work import Work
 from desktop.participants import form as participant_form
 from desktop.participants import service as participants
+from desktop.participants.model import Participant
 from desktop.widgets import look
 from desktop.widgets.form import Form, FormSection
 from desktop.widgets.form_foot import DraftKeeper
@@ -37,8 +39,10 @@ class Reserved(QWidget):
     """Some answers on a tab of their own; opening it is noted."""
 
     kind: str
-    act: str
-    """What the journal says when it is opened."""
+
+    def opened(self, work: Work, person: str) -> Participant:
+        """Return the participant, and note in the journal what was opened."""
+        raise NotImplementedError
 
     def section(self) -> FormSection:
         """Return what is asked here."""
@@ -52,8 +56,7 @@ class Reserved(QWidget):
         section = self.section()
         self.form = Form([section])
         with workspace.work(write=True) as work:
-            journal.write(work, self.act, person)
-            values = records.values_of(participants.get(work, person))
+            values = records.values_of(self.opened(work, person))
         self.form.set_values({spec.name: values[spec.name] for spec in section.fields})
         self._stored = self.form.values()
         column = QVBoxLayout(self)
@@ -109,7 +112,11 @@ class Reserved(QWidget):
 class Restricted(Reserved):
     """Situation, legal status and danger."""
 
-    kind, act = "restricted", "read_protected"
+    kind = "restricted"
+
+    def opened(self, work: Work, person: str) -> Participant:
+        journal.write(work, "read_protected", person)
+        return participants.get(work, person)
 
     def section(self) -> FormSection:
         return participant_form.restricted_section()
@@ -118,7 +125,10 @@ class Restricted(Reserved):
 class Names(Reserved):
     """The name and the papers; everything else works with the code alone."""
 
-    kind, act = "names", "show_name"
+    kind = "names"
+
+    def opened(self, work: Work, person: str) -> Participant:
+        return participants.show_name(work, person)
 
     def section(self) -> FormSection:
         return participant_form.names_section()

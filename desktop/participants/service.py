@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import clock, dates, listing, records
+from desktop.core import clock, dates, journal, listing, records, scope
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.core.tables import table_of
@@ -73,6 +73,20 @@ def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
 def get(work: Work, identity: str) -> Participant:
     """Return one participant."""
     return records.get(work, Participant, identity)
+
+
+def may_show_name(work: Work, identity: str) -> bool:
+    """Tell whether the name of a participant may be shown to who is signed in."""
+    return scope.may_name(work, get(work, identity))
+
+
+def show_name(work: Work, identity: str) -> Participant:
+    """Return a participant whose name is about to be shown; each showing is in the journal."""
+    person = get(work, identity)
+    if not scope.may_name(work, person):
+        work.refuse("show_name")
+    journal.write(work, "show_name", identity)
+    return person
 
 
 def codes_of(work: Work, identities: Sequence[str] | None = None) -> dict[str, str]:

@@ -26,7 +26,7 @@ from desktop.widgets.filters import FilterLine
 from desktop.widgets.jobs import Search
 from desktop.widgets.parts import button, label, named
 from desktop.widgets.preview import Preview
-from desktop.widgets.source import Source
+from desktop.widgets.source import Beyond, Source
 from desktop.widgets.table import RegisterTable
 
 WIDE = 1280
@@ -64,6 +64,7 @@ class ListPane(QWidget):
         icons.dress(self._new, "plus", "on_accent")
         self._count = label("", "meta", "count")
         self._nothing, self._sentence, self._way_out = self._empty_state()
+        self._beyond: Beyond | None = None
         self._stack = QStackedWidget()
         self._asking = Search(self._fetch, self._show, source.interrupt, self)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLED)
@@ -130,19 +131,29 @@ class ListPane(QWidget):
         )
         time = clock.now().astimezone().strftime("%H:%M")
         self._count.setText(_("{records}, read at {time}").format(records=words, time=time))
-        narrowed = bool(query.text.strip() or query.filters)
-        self._sentence.setText(
-            _("Nothing matches. Try fewer letters or fewer filters.")
-            if narrowed
-            else _(self._source.empty_sentence)
-        )
-        self._way_out.setText(_("Show everything") if narrowed else _(self._source.new_label))
-        self._way_out.setVisible(narrowed or bool(self._source.new_label))
+        self._offer_way_out(query, found=bool(len(keys)))
         self._stack.setCurrentIndex(0 if len(keys) else 1)
         self.arrived.emit(len(keys))
 
+    def _offer_way_out(self, query: Query, *, found: bool) -> None:
+        """Say what an empty list may mean, and offer the next step."""
+        narrowed = bool(query.text.strip() or query.filters)
+        self._beyond = None if found or not narrowed else self._source.beyond(query.text)
+        if self._beyond is not None:
+            sentence, verb = self._beyond.sentence, self._beyond.label
+        elif narrowed:
+            sentence = _("Nothing matches. Try fewer letters or fewer filters.")
+            verb = _("Show everything")
+        else:
+            sentence, verb = _(self._source.empty_sentence), _(self._source.new_label)
+        self._sentence.setText(sentence)
+        self._way_out.setText(verb)
+        self._way_out.setVisible(bool(verb))
+
     def _leave_empty(self) -> None:
-        if self.search.text().strip() or self.filters.chosen:
+        if self._beyond is not None:
+            self._beyond.run()
+        elif self.search.text().strip() or self.filters.chosen:
             self.search.clear()
             self.filters.choose({})
         else:

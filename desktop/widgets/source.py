@@ -72,6 +72,15 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class Beyond:
+    """What a search that found nothing may lead to all the same: a sentence and a verb."""
+
+    sentence: str
+    label: str
+    run: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
 class Tab:
     """A further tab of the record page, built when it is first looked at.
 
@@ -149,6 +158,10 @@ class Source(Protocol):
     def interrupt(self) -> None:
         """Break off a running ``keys``; a source that cannot does nothing."""
         return
+
+    def beyond(self, text: str) -> Beyond | None:
+        """Return what a search that found nothing may lead to; None for the usual way out."""
+        return None
 
     def rows(self, keys: Sequence[int]) -> list[tuple[str, ...]]:
         """Return one tuple of cells for each key, in the order of the keys."""
