@@ -79,7 +79,7 @@ def test_each_showing_of_a_name_is_in_the_journal(program, person):
     page.open(person.id)
     program.settle()
     assert "Encarnación" not in program.texts()
-    program.press("show_name")
+    program.press("action_show_name")
     assert "Encarnación" in program.texts()
     assert acts(program, "show_name", person.id) == 1
     assert isinstance(tab(program, page, "names"), QWidget)
