@@ -8,7 +8,7 @@ number, never by the clock: an entry whose moment lies before the one above it i
 """
 
 import hmac
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _KEY = "journal_key"
 _START = "0" * 64
+EMPTY = (0, _START)
+"""The head of a journal nothing was written into."""
 BACK = timedelta(minutes=1)
 """How far a clock may go back before it is worth a word; machines correct themselves by less."""
 
@@ -81,7 +83,7 @@ def head(work: "Work") -> tuple[int, str]:
     last = work.session.execute(
         sa.select(journal.c.seq, journal.c.tag).order_by(journal.c.seq.desc()).limit(1)
     ).first()
-    return (last.seq, last.tag) if last else (0, _START)
+    return (last.seq, last.tag) if last else EMPTY
 
 
 def entries(work: "Work", limit: int = 200) -> list[Entry]:
@@ -90,6 +92,28 @@ def entries(work: "Work", limit: int = 200) -> list[Entry]:
     rows = work.session.execute(newest).all()
     back = [new.moment < old.moment - BACK for new, old in pairwise(rows)] + [False] * bool(rows)
     return [Entry(*(*row, went)) for row, went in zip(rows, back, strict=True)][:limit]
+
+
+def all_entries(work: "Work") -> Iterator[Entry]:
+    """Yield every entry in order, for the auditor."""
+    ordered = journal.select().order_by(journal.c.seq)
+    for row in work.session.execute(ordered.execution_options(yield_per=5_000)):
+        yield Entry(*row)
+
+
+def next_key(work: "Work") -> bytes:
+    """Return the key the next tag will be made with: it proves what comes, never what was."""
+    return _key(_stored(work))
+
+
+def step(key: bytes) -> bytes:
+    """Return the key after this one; there is no way back."""
+    return sha256(key).digest()
+
+
+def tag_of(key: bytes, before: str, entry: Entry) -> str:
+    """Return the tag an entry must carry after the one before it."""
+    return _tag(key, before, {name: getattr(entry, name) for name in _FIELDS})
 
 
 def times_back(work: "Work") -> int:
