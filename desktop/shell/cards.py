@@ -53,25 +53,6 @@ def middle(page: QWidget) -> QWidget:
     return holder
 
 
-def secret(text: str, name: str) -> QFrame:
-    """Return what is to be written on paper, in a frame of its own."""
-    made = QFrame()
-    look.mark(made, "accent")
-    column = QVBoxLayout(made)
-    shown = label(text, "strong", name)
-    shown.setWordWrap(True)
-    column.addWidget(shown)
-    return made
-
-
-def recovery_lines() -> list[QLineEdit]:
-    """Return the four lines a recovery key is typed into."""
-    lines = [named(QLineEdit(), f"recovery_{n}", _("Line {n}").format(n=n)) for n in range(1, 5)]
-    for line in lines:
-        line.setMaxLength(24)
-    return lines
-
-
 def login_name(name: str) -> QLineEdit:
     """Return a line for the word a user signs in with; it offers nobody's."""
     made = named(QLineEdit(), name, _("Your name here"))

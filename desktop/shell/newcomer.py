@@ -12,6 +12,7 @@ from desktop.core.i18n import _
 from desktop.shell import cards
 from desktop.widgets import dialogs
 from desktop.widgets.jobs import Jobs, Progress
+from desktop.widgets.on_paper import PaperLines, secret
 from desktop.widgets.parts import button, label, named
 
 
@@ -111,32 +112,31 @@ class Keys(QFrame):
             )
         )
         column.addWidget(label(_("Your passphrase"), "field"))
-        column.addWidget(cards.secret(created.passphrase, "shown_passphrase"))
+        column.addWidget(secret(created.passphrase, "shown_passphrase"))
         column.addWidget(label(_("Recovery key, to be kept away from this computer"), "field"))
-        column.addWidget(cards.secret("\n".join(created.recovery), "shown_recovery"))
+        column.addWidget(secret("\n".join(created.recovery), "shown_recovery"))
         column.addWidget(label(_("Type the recovery key back from the paper"), "field"))
-        self.typed = cards.recovery_lines()
-        for line in self.typed:
-            column.addWidget(line)
+        self.typed = PaperLines()
+        column.addWidget(self.typed)
         self._problem = label(role="error", name="keys_problem")
         self._problem.setWordWrap(True)
         self._problem.hide()
         column.addWidget(self._problem)
         column.addWidget(button(_("I have both on paper"), "keys_done", self._check, "primary"))
-        self.setFocusProxy(self.typed[0])
+        self.setFocusProxy(self.typed)
 
     def _check(self) -> None:
         try:
-            key = paper.read("".join(line.text() for line in self.typed))
+            key = paper.read(self.typed.text())
         except paper.Mistyped as error:
-            self._tell(str(error), error.line)
+            self._tell(str(error))
+            self.typed.show_slip(error)
             return
         if paper.write(key) != self._created.recovery:
             self._tell(_("This is another recovery key. Compare every line with the paper."))
             return
         self.kept.emit(self._folder)
 
-    def _tell(self, problem: str, line: int = 0) -> None:
+    def _tell(self, problem: str) -> None:
         self._problem.setText(problem)
         self._problem.show()
-        self.typed[max(0, line - 1)].setFocus()

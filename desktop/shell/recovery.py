@@ -11,6 +11,7 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.shell import cards
 from desktop.widgets.jobs import Jobs, Progress
+from desktop.widgets.on_paper import PaperLines, secret
 from desktop.widgets.parts import button, empty, label
 
 
@@ -25,14 +26,14 @@ class Recovery(QFrame):
         self._jobs, self._folder = jobs, folder
         self._only = users[0] if len(users) == 1 else ""
         self.user = cards.login_name("recovery_user")
-        self.typed = cards.recovery_lines()
+        self.typed = PaperLines()
         self._problem = label(role="error", name="recovery_problem")
         self._problem.setWordWrap(True)
         self._problem.hide()
         self._column = QVBoxLayout(self)
         cards.frame(self._column)
         self._ask()
-        self.setFocusProxy(self.typed[0] if self._only else self.user)
+        self.setFocusProxy(self.typed if self._only else self.user)
 
     def _ask(self) -> None:
         column = self._column
@@ -42,8 +43,7 @@ class Recovery(QFrame):
         if not self._only:
             column.addWidget(label(_("Your name here"), "field"))
             column.addWidget(self.user)
-        for line in self.typed:
-            column.addWidget(line)
+        column.addWidget(self.typed)
         column.addWidget(self._problem)
         column.addWidget(button(_("Make a new passphrase"), "renew", self._renew, "primary"))
         column.addWidget(button(_("Back"), "recovery_back", self._leave, "link"))
@@ -53,10 +53,10 @@ class Recovery(QFrame):
 
     def _renew(self) -> None:
         try:
-            key = paper.read("".join(line.text() for line in self.typed))
+            key = paper.read(self.typed.text())
         except paper.Mistyped as error:
             self._tell(str(error))
-            self.typed[max(0, error.line - 1)].setFocus()
+            self.typed.show_slip(error)
             return
         folder, user, language = (
             self._folder,
@@ -76,7 +76,7 @@ class Recovery(QFrame):
         column.addWidget(
             cards.words(_("It is shown only once. The old passphrase is no longer valid."))
         )
-        column.addWidget(cards.secret(words, "new_passphrase"))
+        column.addWidget(secret(words, "new_passphrase"))
         column.addWidget(button(_("I have it on paper"), "renewed", self._leave, "primary"))
 
     def _refused(self, error: Exception) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core import i18n
+from desktop.core import i18n, role_words
 from desktop.core.i18n import _
 from desktop.core.store import Workspace
 from desktop.widgets import icons, look
@@ -52,7 +52,7 @@ class TopLine(QFrame):
         self._results = named(QListWidget(self), "search_results", _("Found"))
         self._results.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard stays in the box
         self._results.hide()
-        self._lay_out(workspace.user.name)
+        self._lay_out(role_words.signed_in(workspace.user))
         self.search.textEdited.connect(lambda _text: self._wait.start())
         self.search.returnPressed.connect(self._take_current)
         self.search.installEventFilter(self)

@@ -1,0 +1,222 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""People and keys: who can sign in, what they may do, and the keys everybody depends on."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHeaderView,
+    QLabel,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.core import i18n, members, role_words
+from desktop.core.directory import KEYLESS
+from desktop.core.errors import UserError
+from desktop.core.i18n import _
+from desktop.core.members import Member
+from desktop.desks.desk import Desk
+from desktop.desks.members_sheets import Admit, Change, OwnPassphrase, Reissue, StoreKeys
+from desktop.desks.sheets import Sheet, Sheets
+from desktop.widgets import icons, look
+from desktop.widgets.on_paper import secret
+from desktop.widgets.parts import button, empty, label, named, tint
+
+
+class MembersPage(QWidget):
+    """One's own keys; for who may let people in, everybody's."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        look.mark(self, "page")
+        self._desk = desk
+        with desk.workspace.work() as work:
+            self._directs = work.could("members")
+        page = QWidget()
+        self._column = QVBoxLayout(page)
+        self._column.setContentsMargins(*(look.space(6),) * 4)
+        self._column.setSpacing(look.space(4))
+        self.sheets = Sheets(page, "members")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.sheets)
+        self.table = _Table()
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the signed list again."""
+        empty(self._column)
+        workspace = self._desk.workspace
+        try:
+            own = members.find(workspace, workspace.user.name)
+            words = members.own_fingerprint(workspace)
+            everybody = members.listed(workspace) if self._directs else []
+        except UserError as error:
+            self._column.addWidget(tint("danger", str(error)))
+            self._column.addStretch()
+            return
+        self._column.addWidget(self._own(own, words))
+        if self._directs:
+            self._column.addWidget(self._people(everybody))
+        self._column.addStretch()
+
+    def keep_draft(self) -> None:
+        """A half-typed passphrase is no draft: it is forgotten."""
+        self.sheets.leave()
+
+    def close_down(self) -> None:
+        """Nothing is held here."""
+
+    def _own(self, own: Member, words: str) -> QFrame:
+        card, column = _card("own_keys", _("You"))
+        column.addWidget(_wrapped(", ".join(_facts(own)), "", "own_line"))
+        column.addWidget(label(_("Your six words"), "field"))
+        column.addWidget(secret(words, "own_words"))
+        about = _("They stand for your key. Read them aloud when somebody hands you another key.")
+        column.addWidget(_wrapped(about, "meta"))
+        renew = button(_("New passphrase"), "own_passphrase_new", self._renew)
+        column.addWidget(renew, alignment=Qt.AlignmentFlag.AlignLeft)
+        return card
+
+    def _people(self, everybody: Sequence[Member]) -> QFrame:
+        card, column = _card("everybody", _("Who can sign in"))
+        self.table = _Table()
+        self.table.show_members(everybody)
+        column.addWidget(self.table)
+        grid = QGridLayout()
+        grid.setSpacing(look.space(2))
+        admit = button(_("Let somebody in"), "admit_new", self._admit, "primary")
+        icons.dress(admit, "plus", "on_accent")
+        acts = [
+            admit,
+            button(_("What they may do"), "member_change", self._change),
+            button(_("Keys of what is kept apart"), "member_stores", self._stores),
+            button(_("Passphrase forgotten"), "member_forgot", self._reissue),
+            button(_("Dismiss"), "member_dismiss", self._dismiss, "danger"),
+        ]
+        for at, made in enumerate(acts):
+            grid.addWidget(made, at // 3, at % 3, Qt.AlignmentFlag.AlignLeft)
+        grid.setColumnStretch(3, 1)
+        column.addLayout(grid)
+        return card
+
+    def _show(self, sheet: Sheet) -> None:
+        self.sheets.show_sheet(sheet, self.reload)
+
+    def _renew(self) -> None:
+        self._show(OwnPassphrase(self._desk))
+
+    def _admit(self) -> None:
+        self._show(Admit(self._desk))
+
+    def _change(self) -> None:
+        if (member := self.table.chosen()) is not None:
+            self._show(Change(self._desk, member))
+
+    def _stores(self) -> None:
+        if (member := self.table.chosen()) is not None:
+            self._show(StoreKeys(self._desk, member.user))
+
+    def _reissue(self) -> None:
+        if (member := self.table.chosen()) is not None:
+            self._show(Reissue(self._desk, member))
+
+    def _dismiss(self) -> None:
+        """Wired with the change of all keys."""
+
+
+class _Table(QTableWidget):
+    """One line a person; as high as it has lines."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        named(self, "members_table", _("Who can sign in"))
+        self._members: Sequence[Member] = ()
+        self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(look.height("row"))
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.horizontalHeader().setHighlightSections(False)
+
+    def show_members(self, everybody: Sequence[Member]) -> None:
+        """Fill the table; the first line is chosen."""
+        self._members = everybody
+        header = [
+            _("Name here"),
+            _("Role"),
+            _("Files in sight"),
+            _("Keys of what is kept apart"),
+            _("Let in"),
+        ]
+        self.setRowCount(len(everybody))
+        self.setColumnCount(len(header))
+        self.setHorizontalHeaderLabels(header)
+        for row, member in enumerate(everybody):
+            for column, text in enumerate(_cells(member)):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                self.setItem(row, column, item)
+        self.resizeColumnsToContents()
+        self.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        rows = min(8, max(2, len(everybody)))
+        self.setFixedHeight(
+            rows * look.height("row") + self.horizontalHeader().sizeHint().height() + look.space(4)
+        )
+        if everybody:
+            self.setCurrentCell(0, 0)
+
+    def chosen(self) -> Member | None:
+        """Return the member of the current line."""
+        row = self.currentRow()
+        return self._members[row] if 0 <= row < len(self._members) else None
+
+
+def _cells(member: Member) -> list[str]:
+    stores = ", ".join(_(role_words.STORES[store]) for store in member.stores)
+    return [
+        member.user,
+        role_words.role(member.role),
+        _sees(member),
+        stores or _("none"),
+        i18n.format_day(date.fromisoformat(member.at[:10])) if member.at else "",
+    ]
+
+
+def _facts(member: Member) -> list[str]:
+    """Return one member's line in words."""
+    stores = [_(role_words.STORES[store]) for store in member.stores]
+    return [member.user, role_words.role(member.role), _sees(member), *stores]
+
+
+def _sees(member: Member) -> str:
+    """Return whose files a member has in sight, with the team where it matters."""
+    if member.role in KEYLESS:
+        return _("no files")
+    words = _(role_words.SCOPES[member.scope])
+    return f"{words} ({member.team})" if member.team else words
+
+
+def _card(name: str, title: str) -> tuple[QFrame, QVBoxLayout]:
+    made = named(QFrame(), name)
+    look.mark(made, "card")
+    column = QVBoxLayout(made)
+    column.setContentsMargins(*(look.space(4),) * 4)
+    column.setSpacing(look.space(2))
+    column.addWidget(label(title, "section"))
+    return made, column
+
+
+def _wrapped(text: str, role: str, name: str = "") -> QLabel:
+    made = label(text, role, name)
+    made.setWordWrap(True)
+    return made
