@@ -7,7 +7,6 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHeaderView,
     QLabel,
     QTableWidget,
@@ -25,6 +24,7 @@ from desktop.desks.desk import Desk
 from desktop.desks.members_sheets import Admit, Change, OwnPassphrase, Reissue, StoreKeys
 from desktop.desks.sheets import Sheet, Sheets
 from desktop.widgets import icons, look
+from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.on_paper import secret
 from desktop.widgets.parts import button, empty, label, named, tint
 
@@ -47,35 +47,42 @@ class MembersPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.sheets)
         self.table = _Table()
+        self._shown: object = None
         self.reload()
 
     def reload(self) -> None:
-        """Read the signed list again."""
-        empty(self._column)
+        """Read the signed list again; what did not change stays as it is, with its chosen line."""
         workspace = self._desk.workspace
         try:
             own = members.find(workspace, workspace.user.name)
             words = members.own_fingerprint(workspace)
             everybody = members.listed(workspace) if self._directs else []
         except UserError as error:
+            empty(self._column)
+            self._shown = None
             self._column.addWidget(tint("danger", str(error)))
             self._column.addStretch()
             return
+        if (found := (own, words, tuple(everybody))) == self._shown:
+            return
+        self._shown = found
+        chosen = self.table.chosen()
+        empty(self._column)
         self._column.addWidget(self._own(own, words))
         if self._directs:
             self._column.addWidget(self._people(everybody))
+            self.table.choose(chosen.user if chosen else "")
         self._column.addStretch()
 
     def keep_draft(self) -> None:
-        """A half-typed passphrase is no draft: it is forgotten."""
-        self.sheets.leave()
+        """A passphrase is never kept: what is typed here ends with the window."""
 
     def close_down(self) -> None:
         """Nothing is held here."""
 
     def _own(self, own: Member, words: str) -> QFrame:
         card, column = _card("own_keys", _("You"))
-        column.addWidget(_wrapped(", ".join(_facts(own)), "", "own_line"))
+        column.addWidget(_wrapped(" · ".join(_facts(own)), "", "own_line"))
         column.addWidget(label(_("Your six words"), "field"))
         column.addWidget(secret(words, "own_words"))
         about = _("They stand for your key. Read them aloud when somebody hands you another key.")
@@ -89,8 +96,6 @@ class MembersPage(QWidget):
         self.table = _Table()
         self.table.show_members(everybody)
         column.addWidget(self.table)
-        grid = QGridLayout()
-        grid.setSpacing(look.space(2))
         admit = button(_("Let somebody in"), "admit_new", self._admit, "primary")
         icons.dress(admit, "plus", "on_accent")
         acts = [
@@ -100,10 +105,10 @@ class MembersPage(QWidget):
             button(_("Passphrase forgotten"), "member_forgot", self._reissue),
             button(_("Dismiss"), "member_dismiss", self._dismiss, "danger"),
         ]
-        for at, made in enumerate(acts):
-            grid.addWidget(made, at // 3, at % 3, Qt.AlignmentFlag.AlignLeft)
-        grid.setColumnStretch(3, 1)
-        column.addLayout(grid)
+        flow = FlowLayout(gap=2)
+        for made in acts:
+            flow.addWidget(made)
+        column.addLayout(flow)
         return card
 
     def _show(self, sheet: Sheet) -> None:
@@ -149,14 +154,14 @@ class _Table(QTableWidget):
         self.horizontalHeader().setHighlightSections(False)
 
     def show_members(self, everybody: Sequence[Member]) -> None:
-        """Fill the table; the first line is chosen."""
+        """Fill the table."""
         self._members = everybody
         header = [
             _("Name here"),
             _("Role"),
             _("Files in sight"),
             _("Keys of what is kept apart"),
-            _("Let in"),
+            _("Since"),
         ]
         self.setRowCount(len(everybody))
         self.setColumnCount(len(header))
@@ -172,13 +177,17 @@ class _Table(QTableWidget):
         self.setFixedHeight(
             rows * look.height("row") + self.horizontalHeader().sizeHint().height() + look.space(4)
         )
-        if everybody:
-            self.setCurrentCell(0, 0)
+
+    def choose(self, user: str) -> None:
+        """Choose somebody's line, the first one where that is not there."""
+        names = [member.user for member in self._members]
+        if names:
+            self.selectRow(names.index(user) if user in names else 0)
 
     def chosen(self) -> Member | None:
-        """Return the member of the current line."""
-        row = self.currentRow()
-        return self._members[row] if 0 <= row < len(self._members) else None
+        """Return the member of the line that is seen to be chosen."""
+        rows = [index.row() for index in self.selectionModel().selectedRows()]
+        return self._members[rows[0]] if rows else None
 
 
 def _cells(member: Member) -> list[str]:

@@ -224,7 +224,7 @@ class StoreKeys(Sheet):
         workspace = self._desk.workspace
         try:
             member = members.find(workspace, self._user)
-            words = members.fingerprint(workspace, self._user)
+            six = members.fingerprint(workspace, self._user)
         except UserError as error:
             self.begin(_("Keys of what is kept apart"))
             self.end(self.way_back(_("Go back")))
@@ -237,7 +237,7 @@ class StoreKeys(Sheet):
                 "to read the six words aloud. Compare them with these:"
             ).format(name=self._user)
         )
-        column.addWidget(secret(words, "six_words"))
+        column.addWidget(secret(six, "six_words"))
         self.say(
             _("If one word differs, somebody changed the key: give nothing and tell the team."),
             "soft",
@@ -248,14 +248,19 @@ class StoreKeys(Sheet):
             column.addWidget(label(_(title), "field"))
             given = store in member.stores
             if store not in held:
-                self.say(_("You do not hold this key, so you can neither give nor take it."), "meta")
+                self.say(
+                    _("You do not hold this key, so you can neither give nor take it."), "meta"
+                )
             elif given:
                 self.say(_("{name} holds this key.").format(name=self._user), "meta")
                 column.addWidget(_act(_("Take the key back"), f"take_{store}", self._take, store))
             else:
                 words_same = _("The six words are the same: give the key")
                 column.addWidget(_act(words_same, f"give_{store}", self._give, store))
-        self.end(self.way_back(_("Done")))
+        done = self.way_back(_("Done"))
+        self.end(done)
+        self.setFocusProxy(done)
+        done.setFocus()
 
     def _give(self, store: str) -> None:
         workspace, user = self._desk.workspace, self._user

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from desktop.core.errors import UserError
 from desktop.desks.desk import Desk
 from desktop.widgets import look
+from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.jobs import Progress
 from desktop.widgets.parts import button, empty, label
 
@@ -70,11 +71,9 @@ class Sheet(QFrame):
     def end(self, *buttons: QWidget) -> None:
         """Add the problem line and the buttons; the first one does the work of the step."""
         self._column.addWidget(self.problem)
-        row = QHBoxLayout()
-        row.setSpacing(look.space(2))
+        row = FlowLayout(gap=2)
         for made in buttons:
             row.addWidget(made)
-        row.addStretch()
         self._column.addSpacing(look.space(2))
         self._column.addLayout(row)
 

@@ -29,15 +29,15 @@ def test_the_paper_gives_a_new_passphrase(qtbot: QtBot, made) -> None:
     renew = page.findChild(QPushButton, "renew")
     slip = created.recovery[2][:-1] + ("0" if created.recovery[2][-1] != "0" else "1")
     for line, words in zip(
-        page.typed, [*created.recovery[:2], slip, created.recovery[3]], strict=True
+        page.typed.lines, [*created.recovery[:2], slip, created.recovery[3]], strict=True
     ):
         qtbot.keyClicks(line, words)
     qtbot.mouseClick(renew, Qt.MouseButton.LeftButton)
     problem = page.findChild(QLabel, "recovery_problem")
     assert problem.isVisible()
     assert "3" in problem.text()
-    page.typed[2].clear()
-    qtbot.keyClicks(page.typed[2], created.recovery[2].lower())
+    page.typed.lines[2].clear()
+    qtbot.keyClicks(page.typed.lines[2], created.recovery[2].lower())
     qtbot.mouseClick(renew, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.findChild(QLabel, "new_passphrase") is not None, timeout=20_000)
     words = page.findChild(QLabel, "new_passphrase").text()

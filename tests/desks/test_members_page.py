@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""People and keys, driven as a coordinator and as somebody who may only see oneself."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit
+
+from desktop.core import keys, members, store
+from desktop.desks.members_page import MembersPage
+
+
+@pytest.fixture
+def page(program) -> MembersPage:
+    """The tab, shown to the coordinator of the demonstration."""
+    protection = program.go("protection")
+    protection.open("people")
+    program.settle()
+    return protection.page("people")
+
+
+def admit(program, name, role, *, stores=()):
+    """Let somebody in from the keyboard, and return the words shown."""
+    program.press("admit_new")
+    assert QApplication.focusWidget() is program.part(QLineEdit, "member_name")
+    program.write(name)
+    program.choose("member_role", role)
+    for one in stores:
+        program.part(QCheckBox, f"member_store_{one}").setChecked(True)
+    program.press("member_admit")
+    program.qtbot.waitUntil(lambda: program.has("shown_passphrase"), timeout=20_000)
+    return program.words("shown_passphrase")
+
+
+def select(program, page, row):
+    program.settle()
+    page.table.selectRow(row)
+
+
+def back_from_paper(program, words):
+    assert QApplication.focusWidget() is program.part(QLineEdit, "typed_back")
+    program.write(words)
+    program.key(Qt.Key.Key_Return)
+    program.settle()
+
+
+def test_somebody_is_let_in_types_the_words_back_and_can_sign_in(program, page):
+    words = admit(program, "rosa", "caseworker", stores=("protected",))
+    assert len(words.split()) == 6
+    back_from_paper(program, "abanico " + words)
+    assert program.has("sheet_problem")
+    program.part(QLineEdit, "typed_back").selectAll()
+    back_from_paper(program, " ".join(word[:4] for word in words.split()))
+    assert not program.has("shown_passphrase")
+    assert words not in program.texts()
+    table = page.table
+    assert [table.item(row, 0).text() for row in range(table.rowCount())] == ["demo", "rosa"]
+    assert table.item(1, 1).text() == "Acompañamiento"
+    header = store.load_header(program.workspace.folder)
+    opened = keys.unlock(header, "rosa", words)
+    assert opened.role == "caseworker"
+    assert opened.store_key("protected")
+    with pytest.raises(keys.NotAMember):
+        opened.store_key("dialogues")
+
+
+def test_what_is_missing_is_told_and_a_name_is_not_given_twice(program, page):
+    program.press("admit_new")
+    program.press("member_admit")
+    assert program.has("sheet_problem")
+    program.write("demo")
+    program.choose("member_scope", "team")
+    program.press("member_admit")
+    assert QApplication.focusWidget() is program.part(QLineEdit, "member_team")
+    program.write("norte")
+    program.press("member_admit")
+    assert program.words("sheet_problem") == str(members.NameTaken())
+    program.press("sheet_back")
+    assert program.has("everybody")
+
+
+def test_each_role_says_what_it_may_do_and_who_has_no_key_sees_no_files(program, page):
+    program.press("admit_new")
+    told = set()
+    box = program.part(QComboBox, "member_role")
+    for at in range(box.count()):
+        box.setCurrentIndex(at)
+        told.add(program.texts())
+    assert len(told) == 6
+    program.choose("member_role", "auditor")
+    assert not program.part(QComboBox, "member_scope").isEnabled()
+    assert not program.part(QCheckBox, "member_store_dialogues").isEnabled()
+
+
+def test_a_role_and_a_scope_are_changed(program, page):
+    members.admit(program.workspace, "rosa", "caseworker", language="es")
+    select(program, page, 1)
+    program.press("member_change")
+    program.choose("member_role", "data_officer")
+    program.choose("member_scope", "team")
+    program.part(QLineEdit, "member_team").setText("norte")
+    program.press("member_save")
+    found = members.find(program.workspace, "rosa")
+    assert (found.role, found.scope, found.team) == ("data_officer", "team", "norte")
+    assert "norte" in page.table.item(1, 2).text()
+
+
+def test_the_last_who_can_let_others_in_stays(program, page):
+    select(program, page, 0)
+    program.press("member_change")
+    program.choose("member_role", "caseworker")
+    program.press("member_save")
+    assert program.words("sheet_problem") == str(members.LastDirector())
+
+
+def test_a_key_is_given_after_six_words_were_compared_and_taken_back(program, page):
+    members.admit(program.workspace, "rosa", "caseworker", language="es")
+    select(program, page, 1)
+    program.press("member_stores")
+    assert program.words("six_words") == members.fingerprint(program.workspace, "rosa")
+    assert len(program.words("six_words").split()) == 6
+    program.press("give_dialogues")
+    assert members.find(program.workspace, "rosa").stores == ("dialogues",)
+    program.press("take_dialogues")
+    assert members.find(program.workspace, "rosa").stores == ()
+    assert program.has("sheet_problem")
+
+
+def test_forgotten_words_are_replaced(program, page):
+    first = members.admit(program.workspace, "rosa", "caseworker", language="es").words
+    select(program, page, 1)
+    program.press("member_forgot")
+    program.press("member_reissue")
+    program.qtbot.waitUntil(lambda: program.has("shown_passphrase"), timeout=20_000)
+    words = program.words("shown_passphrase")
+    header = store.load_header(program.workspace.folder)
+    with pytest.raises(keys.WrongPassphrase):
+        keys.unlock(header, "rosa", first)
+    assert keys.unlock(header, "rosa", words).role == "caseworker"
+
+
+def test_ones_own_passphrase_is_changed_and_a_wrong_one_is_told(program, page):
+    assert program.words("own_words") == members.own_fingerprint(program.workspace)
+    program.press("own_passphrase_new")
+    assert QApplication.focusWidget() is program.part(QLineEdit, "passphrase_now")
+    program.write("no es esta")
+    program.key(Qt.Key.Key_Return)
+    program.qtbot.waitUntil(lambda: program.has("sheet_problem"), timeout=20_000)
+    program.part(QLineEdit, "passphrase_now").selectAll()
+    program.write(store.DEMO_PASSPHRASE)
+    program.key(Qt.Key.Key_Return)
+    program.qtbot.waitUntil(lambda: program.has("shown_passphrase"), timeout=20_000)
+    words = program.words("shown_passphrase")
+    back_from_paper(program, words)
+    assert program.has("own_keys")
+    header = store.load_header(program.workspace.folder)
+    assert keys.unlock(header, "demo", words).slot.user == "demo"
+    with pytest.raises(keys.WrongPassphrase):
+        keys.unlock(header, "demo", store.DEMO_PASSPHRASE)
+
+
+def test_who_cannot_let_others_in_sees_only_oneself(closed, demo_folder, demo_keys):
+    program = closed
+    with_demo = store.Workspace(demo_folder, demo_keys)
+    words = members.admit(with_demo, "rosa", "caseworker", language="es").words
+    with_demo.close()
+    program.app._dress()
+    program.open(demo_folder, keys.unlock(store.load_header(demo_folder), "rosa", words))
+    assert "rosa" in program.words("signed_in")
+    assert "acompañamiento" in program.words("signed_in")
+    program.go("protection").open("people")
+    program.settle()
+    assert program.has("own_keys")
+    assert program.words("own_words") == members.own_fingerprint(program.workspace)
+    assert not program.has("everybody")
+    assert "demo" not in program.words("own_line")
