@@ -88,6 +88,9 @@ class App:
     def open(self, folder: Path, unlocked: keys.Unlocked) -> None:
         """Open the stores with the keys just unlocked, and show the window."""
         self._wait_for_imports()
+        if not unlocked.data_key:
+            self._show_keyless(folder, unlocked)
+            return
         from desktop.core.store import Workspace
 
         try:
@@ -101,6 +104,11 @@ class App:
         if self.entry is not None:
             self.entry.close()
             self.entry = None
+
+    def _show_keyless(self, folder: Path, unlocked: keys.Unlocked) -> None:
+        entry = self.entry.centralWidget() if self.entry else None
+        if isinstance(entry, Entry):
+            entry.show_keyless(folder, unlocked)
 
     def _use_country(self) -> None:
         """Speak the words of the organisation's country."""

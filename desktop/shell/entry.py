@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core import i18n, store
+from desktop.core import i18n, keys, store
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.shell import cards
@@ -74,6 +74,14 @@ class Entry(QWidget):
     def _recover(self, folder: Path, users: list[str]) -> None:
         page = Recovery(self._jobs, folder, users)
         page.back.connect(self.ask_passphrase)
+        self._show(page)
+
+    def show_keyless(self, folder: Path, unlocked: keys.Unlocked) -> None:
+        """Show what an auditor or a technician can do, who hold no key to a record."""
+        from desktop.shell import keyless  # not for the first paint
+
+        page = keyless.page(self._jobs, folder, unlocked)
+        page.left.connect(lambda: self.ask_passphrase(folder))
         self._show(page)
 
     def first_page(self) -> None:

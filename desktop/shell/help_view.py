@@ -28,6 +28,7 @@ PAGES = (
     ("data", N_("Data")),
     ("settings", N_("Settings")),
     ("protection", N_("What protects you and what does not")),
+    ("people_keys", N_("People and keys")),
     ("keyboard", N_("Keyboard")),
 )
 
