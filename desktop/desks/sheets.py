@@ -20,7 +20,7 @@ from desktop.desks.desk import Desk
 from desktop.widgets import look
 from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.jobs import Progress
-from desktop.widgets.parts import button, empty, label
+from desktop.widgets.parts import bring_into_view, button, empty, label
 
 WIDTH = 62
 Answer = TypeVar("Answer")
@@ -85,6 +85,7 @@ class Sheet(QFrame):
         """Show what has to be mended."""
         self.problem.setText(problem)
         self.problem.show()
+        bring_into_view(self.problem)
 
     def run(
         self, work: Callable[[Progress], Answer], then: Callable[[Answer], None], title: str

@@ -12,7 +12,7 @@ from desktop.core.i18n import _
 from desktop.shell import cards
 from desktop.widgets.jobs import Jobs, Progress
 from desktop.widgets.on_paper import PaperLines, secret
-from desktop.widgets.parts import button, empty, label
+from desktop.widgets.parts import bring_into_view, button, empty, label
 
 
 class Recovery(QFrame):
@@ -43,6 +43,7 @@ class Recovery(QFrame):
         if not self._only:
             column.addWidget(label(_("Your name here"), "field"))
             column.addWidget(self.user)
+        column.addWidget(label(_("Recovery key"), "field"))
         column.addWidget(self.typed)
         column.addWidget(self._problem)
         column.addWidget(button(_("Make a new passphrase"), "renew", self._renew, "primary"))
@@ -87,3 +88,4 @@ class Recovery(QFrame):
     def _tell(self, problem: str) -> None:
         self._problem.setText(problem)
         self._problem.show()
+        bring_into_view(self._problem)

@@ -12,7 +12,7 @@ from desktop.core.i18n import _
 from desktop.shell import cards
 from desktop.widgets import icons
 from desktop.widgets.jobs import Jobs, Progress
-from desktop.widgets.parts import button, label, tint
+from desktop.widgets.parts import bring_into_view, button, label, tint
 from desktop.widgets.passphrase import Passphrase, Patience
 
 
@@ -109,6 +109,7 @@ class Unlock(QFrame):
         self._wrong = problem
         self._wait()
         self.passphrase.ask()
+        bring_into_view(self._problem)
 
     def _wait(self) -> None:
         """Show what went wrong and how long the next try has to wait."""

@@ -4,8 +4,18 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QWidget
+import shiboken6
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 
 from desktop.core import i18n
 from desktop.widgets import icons, look
@@ -74,3 +84,16 @@ def empty(layout: QLayout) -> None:
             widget.deleteLater()
         elif (inner := item.layout()) is not None:
             empty(inner)
+
+
+def bring_into_view(part: QWidget) -> None:
+    """Scroll so far that a part just shown can be read, once its place is known."""
+
+    def scroll() -> None:
+        above = part.parentWidget() if shiboken6.isValid(part) else None
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(part)
+
+    QTimer.singleShot(0, part, scroll)
