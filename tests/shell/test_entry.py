@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
 
-from desktop.core import i18n, keys, store
+from desktop.core import i18n, keys, members, store
 from desktop.core.store import Workspace
 from tests.demo_world import NOW
 
@@ -163,14 +163,11 @@ def test_two_windows_on_one_folder_are_refused_with_who_and_since(closed, demo_f
 
 
 @pytest.fixture
-def shared(closed, demo_folder):
+def shared(closed, demo_folder, demo_keys):
     """The demonstration with a second user, whose existence the locked window must not tell."""
-    found = store.load_header(demo_folder)
-    opened = keys.unlock(found, store.DEMO_USER, store.DEMO_PASSPHRASE)
-    grown = keys.add_slot(
-        found, opened.data_key, {}, secret=keys.normal("otra clave"), user="rosa", role="caseworker"
-    )
-    store.save_header(demo_folder, grown)
+    opened = Workspace(demo_folder, demo_keys)
+    members.admit(opened, "rosa", "caseworker", language="es")
+    opened.close()
     return closed
 
 
