@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from desktop.core import keys, members, role_words, sealing
+from desktop.core import keys, paper, role_words, sealing
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.shell import cards
@@ -34,7 +34,7 @@ class Keyless(QFrame):
         self._column.addWidget(cards.words(_("Here is no key to any record, and none is shown.")))
         self._lay_out()
         self._column.addWidget(label(_("Your six words"), "field"))
-        words = members.words_of(sealing.public_of(unlocked.private))
+        words = paper.fingerprint(sealing.public_of(unlocked.private))
         self._column.addWidget(secret(words, "keyless_words"))
         self._problem = cards.words("", "error")
         self._problem.setObjectName("keyless_problem")

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit
 
-from desktop.core import keys, members, store
+from desktop.core import keys, member_errors, members, store
 from desktop.desks.members_page import MembersPage
 
 
@@ -73,7 +73,7 @@ def test_what_is_missing_is_told_and_a_name_is_not_given_twice(program, page):
     assert QApplication.focusWidget() is program.part(QLineEdit, "member_team")
     program.write("norte")
     program.press("member_admit")
-    assert program.words("sheet_problem") == str(members.NameTaken())
+    assert program.words("sheet_problem") == str(member_errors.NameTaken())
     program.press("sheet_back")
     assert program.has("everybody")
 
@@ -109,7 +109,7 @@ def test_the_last_who_can_let_others_in_stays(program, page):
     program.press("member_change")
     program.choose("member_role", "caseworker")
     program.press("member_save")
-    assert program.words("sheet_problem") == str(members.LastDirector())
+    assert program.words("sheet_problem") == str(member_errors.LastDirector())
 
 
 def test_a_key_is_given_after_six_words_were_compared_and_taken_back(program, page):
