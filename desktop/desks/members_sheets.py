@@ -234,7 +234,7 @@ class StoreKeys(Sheet):
         self.say(
             _(
                 "Ask {name} to open Protection, People and keys, on this or another computer, and "
-                "to read the six words aloud. Compare them with these:"
+                "to read the six words aloud. Compare them with the ones below."
             ).format(name=self._user)
         )
         column.addWidget(secret(six, "six_words"))
