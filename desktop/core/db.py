@@ -9,7 +9,7 @@ file opens with any key, a deferred transaction that later writes fails at once.
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -191,6 +191,24 @@ def foreseen(error: BaseException) -> UserError | None:
             return NotAStore()
         cause = getattr(cause, "orig", None) or cause.__cause__
     return None
+
+
+def rekey(place: Place, key: bytes) -> None:
+    """Encrypt a file anew under another key; whole under one of the two after any cut.
+
+    SQLCipher does it in one transaction, through the write-ahead log; nothing else may have the
+    file open.
+    """
+    if len(key) != KEY_BYTES:
+        raise ValueError("a raw key has 32 bytes")
+    with closing(connect(place)) as connection:
+        try:
+            checkpoint(connection)
+            connection.execute(f"PRAGMA rekey = \"x'{key.hex()}'\"")
+            checkpoint(connection)
+        except driver.Error as error:
+            raise foreseen(error) or error from None
+    connect(replace(place, key=key)).close()
 
 
 def backup(

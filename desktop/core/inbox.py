@@ -52,13 +52,22 @@ def privates_of(work: "Work", store_key: bytes) -> list[bytes]:
     return [present, *earlier]
 
 
-def turn(work: "Work", store_key: bytes) -> None:
-    """Keep the present key among the earlier ones: the store gets another key now."""
+def turn(work: "Work", old: bytes, new: bytes, public: str) -> None:
+    """Keep the in-box readable while its store goes from one key to another.
+
+    Where the header has the box of the new key, the earlier ones stay readable; else, where who
+    rotated could not sign for a new box, the present one is kept inside.
+    """
     from desktop.core import settings
 
-    kept = [one.hex() for one in privates_of(work, store_key)]
-    settings.write(work, EARLIER, kept)
-    settings.write(work, _FIRST, None)
+    if old == new:
+        return
+    known = privates_of(work, old)
+    if sealing.public_of(keys.inbox_private(new)) == public:
+        settings.write(work, EARLIER, [one.hex() for one in known])
+        settings.write(work, _FIRST, None)
+    else:
+        settings.write(work, _FIRST, known[0].hex())
 
 
 def agrees(work: "Work", unlocked: keys.Unlocked) -> bool:

@@ -30,6 +30,8 @@ _KEY = "journal_key"
 _START = "0" * 64
 EMPTY = (0, _START)
 """The head of a journal nothing was written into."""
+TURN = "rotate"
+"""The action of the entry with which a chain goes on under a fresh key."""
 BACK = timedelta(minutes=1)
 """How far a clock may go back before it is worth a word; machines correct themselves by less."""
 
@@ -146,15 +148,50 @@ def gap(work: "Work") -> int | None:
     return expected if at and at != str(expected - 1) else None
 
 
-def broken_at(work: "Work", first_key: bytes) -> int | None:
-    """Return the sequence number of the first entry that does not fit the chain, or None."""
-    key, before, expected = first_key, _START, 1
+def turn(work: "Work", fresh: bytes) -> None:
+    """Go on under a fresh key; the entry that says so carries a digest of all before it."""
+    so_far = sha256()
+    last = 0
     for row in work.session.execute(journal.select().order_by(journal.c.seq)):
+        so_far.update(_line(row))
+        last = row.seq
+    held = f"{fresh.hex()}:{last}"
+    work.session.execute(setting.update().where(setting.c.name == _KEY).values(value=held))
+    write(work, TURN, so_far.hexdigest())
+
+
+def broken_at(work: "Work", first: bytes | Sequence[tuple[int, bytes]]) -> int | None:
+    """Return the sequence number of the first entry that does not fit the chain, or None.
+
+    ``first`` is the first key, or the first keys of the parts known, each with the number of the
+    entry it begins at. A part without its key is held against the digest in the next one.
+    """
+    starts = {1: first} if isinstance(first, bytes) else dict(first)
+    key = starts.get(1)
+    before, expected, so_far = _START, 1, sha256()
+    for row in work.session.execute(journal.select().order_by(journal.c.seq)):
+        turned = row.seq > 1 and row.seq in starts
+        key = starts.get(row.seq, key)
         values = {name: getattr(row, name) for name in _FIELDS}
-        if row.seq != expected or not hmac.compare_digest(row.tag, _tag(key, before, values)):
+        if row.seq != expected or not _fits(key, before, row.tag, values):
             return expected
-        key, before, expected = sha256(key).digest(), row.tag, expected + 1
-    return None if _key(_stored(work)) == key else expected
+        if turned and (row.action, row.object) != (TURN, so_far.hexdigest()):
+            return expected
+        so_far.update(_line(row))
+        key = key and sha256(key).digest()
+        before, expected = row.tag, expected + 1
+    if max(starts, default=1) > max(expected - 1, 1):
+        return expected
+    return None if key is None or _key(_stored(work)) == key else expected
+
+
+def _fits(key: bytes | None, before: str, tag: str, values: dict[str, Any]) -> bool:
+    return key is None or hmac.compare_digest(tag, _tag(key, before, values))
+
+
+def _line(row: "sa.Row[Any]") -> bytes:
+    moment = row.moment.isoformat(timespec="milliseconds")
+    return canonical([row.seq, moment, row.user, row.device, row.action, row.object, row.tag])
 
 
 _FIELDS: Sequence[str] = ("seq", "moment", "user", "device", "action", "object")

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from desktop.core import founding, journal, keys, paper, sealing, trust
+from desktop.core import founding, journal, keys, paper, rotation, sealing, trust
 from desktop.core.directory import DIRECTORS, KEYLESS, ROLES, SCOPES, Entry
 from desktop.core.header import SEALED_STORES, Header, HeaderAltered
 from desktop.core.member_errors import (
@@ -19,6 +19,7 @@ from desktop.core.member_errors import (
     NeedsRotation,
     NoSuchMember,
 )
+from desktop.core.rotation import Rotated
 from desktop.core.store import Workspace
 
 LONGEST_NAME = 30
@@ -223,6 +224,17 @@ def change_passphrase(workspace: Workspace, old: str, language: str = "es") -> s
     workspace.change_header(changed, forget=True)
     _note(workspace, "passphrase", unlocked.slot.id)
     return words
+
+
+def dismiss(workspace: Workspace, user: str, *, recovery: bytes | None = None) -> Rotated:
+    """Remove a member and make all keys anew; returns the new paper key, to be shown once."""
+    _may(workspace)
+    entry = _entry(_header(workspace), user)
+    if entry.slot == workspace.key_holder.slot.id:
+        raise LastDirector
+    done = rotation.rotate(workspace, leaving=entry.slot, recovery=recovery)
+    _note(workspace, "dismiss", entry.slot)
+    return done
 
 
 def own_fingerprint(workspace: Workspace) -> str:

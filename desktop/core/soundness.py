@@ -11,7 +11,18 @@ from contextlib import closing
 
 import sqlalchemy as sa
 
-from desktop.core import attachments, db, header, heads, history, journal, keys, migrate, search
+from desktop.core import (
+    attachments,
+    chains,
+    db,
+    header,
+    heads,
+    history,
+    journal,
+    keys,
+    migrate,
+    search,
+)
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.store import Workspace
@@ -114,8 +125,8 @@ def _search(work: Work, name: str) -> Iterator[str]:
 
 def _journal(workspace: Workspace, work: Work, name: str) -> Iterator[str]:
     broken = journal.gap(work)
-    if broken is None and (first := _first_key(workspace, name)) is not None:
-        broken = journal.broken_at(work, first)
+    if broken is None and (known := chains.known_to(workspace.key_holder, name)):
+        broken = journal.broken_at(work, known)
     if broken is not None:
         yield _("{store}: the journal was changed from entry {n} on.").replace("{n}", str(broken))
     head = workspace.head(name)
@@ -123,12 +134,6 @@ def _journal(workspace: Workspace, work: Work, name: str) -> Iterator[str]:
         yield _(
             "{store}: entries of the journal are missing. An older file may have been put back."
         )
-
-
-def _first_key(workspace: Workspace, name: str) -> bytes | None:
-    """Return the first key of a journal: only who signed in with the recovery key can read it."""
-    sealed = workspace.header.more.get("chains", {}).get(name, "")
-    return keys.read_sealed(workspace.key_holder, f"chain/{name}", sealed)
 
 
 def _rows(work: Work) -> Iterator[str]:

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A workspace: a folder with a key header and four encrypted stores, opened by one user."""
 
-import secrets
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
@@ -9,14 +8,15 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from desktop.core import clock, folders, guard, heads, inbox, keys, opening, paths, trust
+from desktop.core import clock, folders, guard, heads, inbox, keys, opening, trust
 from desktop.core.errors import UserError
-from desktop.core.founding import Created, FolderTaken, create, identity
+from desktop.core.founding import Created, FolderTaken, create
 from desktop.core.header import NAME as HEADER
 from desktop.core.header import STORES, Header, NoWorkspaceHere, changing
 from desktop.core.header import load as load_header
 from desktop.core.header import save as save_header
 from desktop.core.i18n import N_
+from desktop.core.opening import device, drafts_place, only_user, place
 from desktop.core.work import User, Work
 
 if TYPE_CHECKING:
@@ -82,6 +82,10 @@ class Workspace:
             if change(self.header) != self.header:
                 self.change_header(change)
             self.open_store("cases")
+            for store in self.header.pending:
+                with suppress(keys.NotAMember):
+                    self.open_store(store)
+                    self.close_store(store)
         except BaseException:
             self._lock.release()
             raise
@@ -123,6 +127,10 @@ class Workspace:
 
         if store in self._engines:
             return
+        for _step in self.settling(store):
+            pass
+        if store in self._engines:
+            return
         place = self.place(store)
         migrate.bring_up(place, store)
         self._engines[store] = db.engine(place)
@@ -146,6 +154,24 @@ class Workspace:
         if changed.directory != now.header.directory:
             for store in self.open_stores:
                 self._check_pins(store)
+
+    def replace_header(self, header: Header, data_key: bytes) -> None:
+        """Take a header with new keys, written to the file so that no earlier one is left."""
+        with changing(self.folder) as found:
+            keys.again(self._unlocked, found)  # nobody else wrote one meanwhile
+            save_header(self.folder, keys.signed(header, data_key), forget=True)
+            self._unlocked = keys.again(self._unlocked, header)
+
+    def settling(self, store: str) -> Iterator[str]:
+        """Finish what waits for a store whose keys were made anew, step by step, and open it."""
+        if store not in self.header.pending:
+            return
+        from desktop.core import rekeying
+
+        yield from rekeying.steps(self.place(store), self._unlocked, store, self.device)
+        self.change_header(lambda header: rekeying.done(header, store), forget=True)
+        yield f"{store} done"
+        self.open_store(store)
 
     def refresh(self) -> None:
         """Read the key header again and check it; HeaderAltered or HeaderDamaged otherwise."""
@@ -304,38 +330,3 @@ class Workspace:
         if not pinned:
             with self.work(store, write=True) as unit:
                 settings.write(unit, trust.PIN, trust.pin_of(self.header))
-
-
-def place(folder: Path, unlocked: keys.Unlocked, store: str) -> "db.Place":
-    """Return file, key and identity of a store; NotAMember without its key."""
-    from desktop.core import db
-
-    named = identity(unlocked.header.workspace, store)
-    return db.Place(folder / f"{store}.db", unlocked.store_key(store), named)
-
-
-def drafts_place(beside: "db.Place") -> "db.Place":
-    """Return file, key and identity of the unfinished forms of a store."""
-    from desktop.core import db
-
-    path = beside.path.with_name(f"{beside.path.stem}-drafts.db")
-    return db.Place(path, keys.derive(beside.key, "drafts"), f"{beside.identity}/drafts")
-
-
-def only_user(header: Header) -> str:
-    """Return the single user's name; with several, a name must be given."""
-    users = [slot.user for slot in header.slots if slot.kind == "user"]
-    if len(users) != 1:
-        raise UserError(N_("This workspace has several users. Say which one you are."))
-    return users[0]
-
-
-def device() -> str:
-    """Return this machine's random short name; it says nothing about the machine."""
-    path = paths.user_data() / "device"
-    with suppress(OSError):
-        return path.read_text(encoding="ascii").strip()[:12]
-    made = secrets.token_hex(4)
-    with suppress(OSError):
-        path.write_text(made, encoding="ascii")
-    return made
