@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from desktop.core import folders, guard, header, keys, paper, sealing, stretching, trust
+from desktop.core import clock, folders, guard, header, keys, paper, sealing, stretching, trust
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
 
@@ -181,7 +181,8 @@ def _fill(
     for store in header.STORES:
         publics[store] = sealing.public_of(keys.inbox_private(store_keys[store]))
         chains[store] = keys.sealed_to_paper(made, f"chain/{store}", firsts[store])
-    made = replace(made, inboxes=publics, more={"chains": chains})
+    about = {"proved": clock.today().isoformat(), "shared": False}
+    made = replace(made, inboxes=publics, more={"chains": chains, "recovery": about})
     listed, _seed = trust.founded(made, user, seed)
     for store in header.STORES:
         named = identity(made.workspace, store)

@@ -27,7 +27,7 @@ _TURN = threading.RLock()
 _SALT = 16
 _SEALED_KEY = 12 + 32 + 16  # nonce, key, tag
 _SENT_KEY = 32 + 32 + 16  # the sender's half of the agreement, key, tag
-_SENT_SHARE = _SENT_KEY + 1
+_SENT_SHARE = _SENT_KEY + 1  # the number of the share besides
 _TWO_KEYS = 12 + 64 + 16
 _LARGEST_PIN = 2_000
 

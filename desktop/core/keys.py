@@ -15,9 +15,8 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from desktop.core import sealing, trust
+from desktop.core import sealing, shares, trust
 from desktop.core.directory import Entry
-from desktop.core.errors import UserError
 from desktop.core.header import (
     FIRST_FORMAT,
     FLOOR,
@@ -29,7 +28,7 @@ from desktop.core.header import (
     NewerWorkspace,
     Slot,
 )
-from desktop.core.i18n import N_
+from desktop.core.key_errors import NeedsTwo, NoRecords, NotAMember, WrongPassphrase
 from desktop.core.sealing import Unreadable, derive
 from desktop.core.slots import (
     bound_to,
@@ -50,8 +49,12 @@ __all__ = [
     "Header",
     "HeaderAltered",
     "HeaderDamaged",
+    "NeedsTwo",
     "NewerWorkspace",
+    "NoRecords",
+    "NotAMember",
     "Slot",
+    "WrongPassphrase",
     "derive",
     "give_data",
     "give_store",
@@ -59,36 +62,8 @@ __all__ = [
     "signed",
 ]
 
+_KEY = 32
 _NEVER = bytes(32)  # in the place of a directory key where there was none
-
-
-class WrongPassphrase(UserError):
-    """Name or passphrase is wrong; which of the two is not told."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            N_("The name or the passphrase is not right. Nothing was changed. Try again slowly.")
-        )
-
-
-class NotAMember(UserError):
-    """The signed-in user was not given the key of this store."""
-
-    def __init__(self) -> None:
-        super().__init__(N_("You were not given the key to this part. Nothing was opened."))
-
-
-class NoRecords(UserError):
-    """An auditor or technician signed in: the slot is right and holds no key to the records."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            N_(
-                "Your passphrase is right, but your role holds no key to the records, so nothing "
-                "was opened. An auditor reads the sealed journal file that the coordinator hands "
-                "over. A technician copies and moves the folder and its backups as they are."
-            )
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +82,7 @@ class Unlocked:
     birth: bytes = field(default=_NEVER, repr=False)
     entry: Entry | None = None
     mended: Slot | None = field(default=None, repr=False)
+    held: Mapping[str, bytes] = field(default_factory=dict, repr=False)  # keys two people gave
 
     @property
     def role(self) -> str:
@@ -123,6 +99,29 @@ class Unlocked:
         """Return the key of a store; NotAMember where this user's slot was not given it."""
         if store not in SEALED_STORES:
             return self.key(f"store/{store}")
+        given = self._given(store)
+        if len(given) == _KEY:
+            return given
+        if store not in self.held:
+            raise NeedsTwo
+        return self.held[store]
+
+    def with_second(self, store: str, second: "Unlocked") -> "Unlocked":
+        """Return this user with the key that the shares of two members give."""
+        if second.slot.id == self.slot.id:
+            raise shares.SameShare
+        mine, other = self._given(store), second._given(store)  # noqa: SLF001 - of one kind
+        if len(mine) == _KEY:
+            return self
+        key = other if len(other) == _KEY else shares.combine(mine, other)
+        return replace(self, held={**self.held, store: key})
+
+    def without(self, store: str) -> "Unlocked":
+        """Return this user without the key two people gave."""
+        return replace(self, held={one: key for one, key in self.held.items() if one != store})
+
+    def _given(self, store: str) -> bytes:
+        """Return what this user was given of a store: its key or a share of it."""
         sealed = self.header.sealed.get(store, {}).get(self.slot.id)
         if sealed is None:
             raise NotAMember

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from desktop.core import founding, journal, keys, paper, rotation, sealing, trust
+from desktop.core import dealing, founding, journal, keys, paper, rotation, sealing, trust
 from desktop.core.directory import DIRECTORS, KEYLESS, ROLES, SCOPES, Entry
 from desktop.core.header import SEALED_STORES, Header, HeaderAltered
 from desktop.core.member_errors import (
@@ -188,7 +188,8 @@ def grant(workspace: Workspace, store: str, user: str) -> None:
         slot = next(one for one in header.slots if one.id == entry.slot)
         if slot.public != entry.public:
             raise HeaderAltered
-        return keys.give_store(header, store, slot, key)
+        slots = dealing.members_of(header, store) | {slot.id}
+        return dealing.dealt(header, store, key, slots, two=dealing.needs_two(header, store))
 
     workspace.change_header(changed)
     _note(workspace, "grant", f"{store}:{entry.slot}")
@@ -196,15 +197,34 @@ def grant(workspace: Workspace, store: str, user: str) -> None:
 
 def revoke(workspace: Workspace, store: str, user: str) -> None:
     """Take a store's key from the header; whoever had it may have kept it (see rotation)."""
-    _key_of(workspace, store)
+    key = _key_of(workspace, store)
     entry = _entry(_header(workspace), user)
 
     def changed(header: Header) -> Header:
-        held = {slot: key for slot, key in header.sealed[store].items() if slot != entry.slot}
-        return replace(header, sealed={**header.sealed, store: held})
+        slots = dealing.members_of(header, store) - {entry.slot}
+        return dealing.dealt(header, store, key, slots, two=dealing.needs_two(header, store))
 
     workspace.change_header(changed)
     _note(workspace, "revoke", f"{store}:{entry.slot}")
+
+
+def require_two(workspace: Workspace, store: str) -> None:
+    """Let only two members together open a store, by mathematics; it gets a new key for it."""
+    _key_of(workspace, store)
+    rotation.rotate_store(workspace, store, two=True)
+    _note(workspace, "require_two", store)
+
+
+def lift_two(workspace: Workspace, store: str) -> None:
+    """Let every member of a store open it alone again; two must have opened it for this."""
+    _key_of(workspace, store)
+    rotation.rotate_store(workspace, store, two=False)
+    _note(workspace, "lift_two", store)
+
+
+def needs_two(workspace: Workspace, store: str) -> bool:
+    """Tell whether two members must meet to open a store."""
+    return dealing.needs_two(workspace.header, store)
 
 
 def change_passphrase(workspace: Workspace, old: str, language: str = "es") -> str:

@@ -12,7 +12,7 @@ WORDS = 6
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
 _LINES = 4
 _LINE = 14
-_CHECK_BYTES = 3
+CHECK_BYTES = 3
 
 
 class Mistyped(UserError):
@@ -48,15 +48,28 @@ def fingerprint(public: str) -> str:
 
 def write(key: bytes) -> list[str]:
     """Return a 32-byte key as four lines of fifteen characters, the last of each a check."""
-    payload = int.from_bytes(key + sha256(key).digest()[:_CHECK_BYTES])
+    return lines(key, sha256(key).digest()[:CHECK_BYTES])
+
+
+def lines(key: bytes, check: bytes) -> list[str]:
+    """Return 32 bytes and their check bytes as four lines, each with a check of its own."""
+    payload = int.from_bytes(key + check)
     bits = _LINES * _LINE * 5
     digits = [(payload >> shift) & 31 for shift in range(bits - 5, -1, -5)]
-    lines = [digits[start : start + _LINE] for start in range(0, len(digits), _LINE)]
-    return [_text([*line, _check(line)]) for line in lines]
+    cut = [digits[start : start + _LINE] for start in range(0, len(digits), _LINE)]
+    return [_text([*line, _check(line)]) for line in cut]
 
 
 def read(text: str) -> bytes:
     """Read the key back however it is spaced; Mistyped names the line with the first error."""
+    key, check = parsed(text)
+    if sha256(key).digest()[:CHECK_BYTES] != check:
+        raise Mistyped
+    return key
+
+
+def parsed(text: str) -> tuple[bytes, bytes]:
+    """Read 32 bytes and their check bytes, each line held against its own check."""
     found = [_value(mark) for mark in text.upper() if not mark.isspace() and mark not in "-·."]
     if len(found) != _LINES * (_LINE + 1):
         raise Mistyped
@@ -67,11 +80,8 @@ def read(text: str) -> bytes:
             raise Mistyped(number + 1)
         for digit in line[:-1]:
             payload = payload << 5 | digit
-    raw = payload.to_bytes(32 + _CHECK_BYTES)
-    key, check = raw[:32], raw[32:]
-    if sha256(key).digest()[:_CHECK_BYTES] != check:
-        raise Mistyped
-    return key
+    raw = payload.to_bytes(32 + CHECK_BYTES)
+    return raw[:32], raw[32:]
 
 
 def _check(line: list[int]) -> int:

@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from desktop.core import chains, founding, heads, journal, keys, paper, sealing, trust
+from desktop.core import chains, dealing, founding, heads, journal, keys, paper, sealing, trust
 from desktop.core.header import SEALED_STORES, STORES, Header
 from desktop.core.i18n import N_
 from desktop.core.rekeying import Pending, pend
@@ -60,23 +60,32 @@ def stale(workspace: Workspace) -> tuple[str, ...]:
     return tuple(store for store in SEALED_STORES if store in found)
 
 
-def rotate_store(workspace: Workspace, store: str) -> None:
-    """Give one store a new key; for a member, where the one who rotated all else had no key."""
-    key = workspace.key_holder.store_key(store)
+def rotate_store(workspace: Workspace, store: str, *, two: bool | None = None) -> None:
+    """Give one store a new key; for a member, where the one who rotated all else had no key.
+
+    ``two`` decides whether its members hold the key or shares of it; by default as it was.
+    """
     workspace.open_store(store)
+    key = workspace.key_holder.store_key(store)
     reached = _reached(workspace, store)
     new, chain = secrets.token_bytes(32), secrets.token_bytes(32)
+    meet = dealing.needs_two(workspace.header, store) if two is None else two
 
     def changed(header: Header) -> Header:
-        header = _members_only(header, store, new)
+        header = dealing.dealt(header, store, new, dealing.members_of(header, store), two=meet)
         header = pend(header, store, new, Pending(key, chain))
         header = chains.with_segment(header, store, reached[0] + 1, chain)
         found = [one for one in header.more.get(STALE, []) if one != store]
         noted = {**header.more.get("heads", {}), store: heads.sealed(new, *reached)}
         return replace(header, more={**header.more, STALE: found, "heads": noted})
 
+    dealing.dealt(
+        workspace.header, store, new, dealing.members_of(workspace.header, store), two=meet
+    )
     workspace.close_store(store)
     workspace.change_header(changed, forget=True)
+    if meet:
+        workspace.hold(store, new)
     workspace.open_store(store)
 
 
@@ -87,6 +96,8 @@ def steps(workspace: Workspace, fresh: Fresh, leaving: str = "") -> Iterator[str
     for store in was_open:
         workspace.close_store(store)
     workspace.replace_header(header, fresh.data_key)
+    for store in [one for one in fresh.stores if dealing.needs_two(header, one)]:
+        workspace.hold(store, fresh.stores[store])
     yield "header"
     for store in [one for one in STORES if one in fresh.stores]:
         yield from workspace.settling(store)
@@ -163,7 +174,9 @@ def _handed_out(header: Header, fresh: Fresh) -> Header:
     for one in [slot for slot in header.slots if slot.id in header.data]:
         header = keys.give_data(header, one, fresh.data_key)
     for store in [one for one in fresh.stores if one in SEALED_STORES]:
-        header = _members_only(header, store, fresh.stores[store])
+        two, people = dealing.needs_two(header, store), dealing.members_of(header, store)
+        two = two and sum(one.id in people for one in header.slots if one.kind == "user") > 1
+        header = dealing.dealt(header, store, fresh.stores[store], people, two=two)
     boxes = {
         store: sealing.public_of(keys.inbox_private(key)) for store, key in fresh.stores.items()
     }
@@ -178,16 +191,6 @@ def _handed_out(header: Header, fresh: Fresh) -> Header:
         kind="recovery",
         cost=None,
     )
-
-
-def _members_only(header: Header, store: str, key: bytes) -> Header:
-    """Return the header with a store's new key sealed to those who had the earlier one."""
-    held = header.sealed.get(store, {})
-    members = [slot for slot in header.slots if slot.id in held]
-    header = replace(header, sealed={**header.sealed, store: {}})
-    for slot in members:
-        header = keys.give_store(header, store, slot, key)
-    return header
 
 
 def _reached(workspace: Workspace, store: str) -> tuple[int, str]:

@@ -4,6 +4,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -121,12 +122,17 @@ class Workspace:
         """The stores that are open now, the main one first."""
         return tuple(self._engines)
 
-    def open_store(self, store: str) -> None:
-        """Open a further store with the key this user was given; NotAMember otherwise."""
+    def open_store(self, store: str, second: keys.Unlocked | None = None) -> None:
+        """Open a further store with the key this user was given; NotAMember otherwise.
+
+        Where two must meet, ``second`` is another member who typed the passphrase just now.
+        """
         from desktop.core import db, migrate
 
         if store in self._engines:
             return
+        if second is not None:
+            self._unlocked = self._unlocked.with_second(store, second)
         for _step in self.settling(store):
             pass
         if store in self._engines:
@@ -154,6 +160,10 @@ class Workspace:
         if changed.directory != now.header.directory:
             for store in self.open_stores:
                 self._check_pins(store)
+
+    def hold(self, store: str, key: bytes) -> None:
+        """Keep a key two people gave for as long as the store stays open."""
+        self._unlocked = replace(self._unlocked, held={**self._unlocked.held, store: key})
 
     def replace_header(self, header: Header, data_key: bytes) -> None:
         """Take a header with new keys, written to the file so that no earlier one is left."""
@@ -185,6 +195,7 @@ class Workspace:
             made.dispose()
         if (kept := self._drafts.pop(store, None)) is not None:
             kept.close()
+        self._unlocked = self._unlocked.without(store)
 
     @contextmanager
     def work(self, store: str = "cases", *, write: bool = False) -> Iterator[Work]:
