@@ -58,7 +58,7 @@ def lock_busy(hand: Hand) -> Script:
     page.record.forms[0].form.editor("note").controls()[0].insertPlainText("algo a medias")
     window.jobs.run(lambda _progress: threading.Event().wait(), print, title="…")
     QTimer.singleShot(0, lambda: dialogs.ask(window, "…", "…", "…"))
-    yield lambda: hand.app.activeModalWidget() is not None
+    yield lambda: (asked := hand.app.activeModalWidget()) and asked.isActiveWindow()
     hand.reached("unlocked")
     QTest.keyClick(hand.app.focusWindow(), Qt.Key.Key_L, CTRL)
     yield lambda: False
