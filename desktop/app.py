@@ -72,6 +72,8 @@ class App:
         self.workspace: Workspace | None = None
         self.sentry = Sentry(app, preferences)
         self.sentry.lock_wanted.connect(self.lock)
+        self.sentry.forget_wanted.connect(self.forget)
+        self._doomed: list[Path] = []
         self._welcomed = False
         self.keeper: Keeper | None = None
         self._leaving: QWidget | None = None
@@ -160,6 +162,11 @@ class App:
         finally:
             self._leave()
             call_off()
+
+    def forget(self, headers: list[Path]) -> None:
+        """Destroy these key headers once the workspace is closed, and leave as at a lock."""
+        self._doomed = headers
+        self._leave()
 
     def _wait_for_imports(self) -> None:
         """Two threads that import the same would each see half a module."""
@@ -273,14 +280,22 @@ class App:
         The drafts are kept by now. A job is told to stop; one that does not listen, or a disk that
         hangs, holds nothing up: what it wrote in a transaction was not begun or is whole.
         """
-        machine.end_within(DEADLINE, LOCKED)
+        if not self._doomed:
+            machine.end_within(DEADLINE, LOCKED)
         try:
             put_away_others(None)
             self.sentry.rest()
             if self.window is not None:
                 self.window.close_down()
+            if self.keeper is not None:
+                self.keeper.close()
             if self.workspace is not None:
                 self.workspace.close()
+            if self._doomed:
+                from desktop.core import forgetting
+
+                forgetting.destroy(self._doomed)
+                self.preferences.forget_workspace()
             self.preferences.sync()
         finally:
             # not by way of the event loop: a dialog may be waiting in it, on a page that is gone

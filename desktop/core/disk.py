@@ -22,6 +22,7 @@ _DEEPEST: Final = 12
 """Layers of devices one looks through: a loop of loops ends here."""
 _BITLOCKER: Final = {1: True, 6: True, 2: False, 3: False, 4: False, 5: False, 8: False}
 """System.Volume.BitLockerProtection: on or locked; half done or suspended protects nothing yet."""
+_POWERSHELL: Final = "System32/WindowsPowerShell/v1.0/powershell.exe"
 _PATIENCE: Final = 20
 
 
@@ -45,7 +46,7 @@ def look(folder: Path) -> Disk:
         found = _bitlocker(folder)
         return Disk(found, found)  # memory is written to the system's own drive
     if sys.platform == "darwin":
-        said = _said(["fdesetup", "status"])
+        said = _said(["/usr/bin/fdesetup", "status"])
         return Disk({"FileVault is On.": True, "FileVault is Off.": False}.get(said), True)
     return look_on_linux(folder)
 
@@ -70,7 +71,7 @@ def _of_folder(folder: Path, root: Path, depth: int) -> bool | None:
 def _of_device(number: str, root: Path, depth: int) -> bool | None:
     """Tell whether a block device is encrypted: itself, or everything it stands on."""
     place = root / "sys/dev/block" / number
-    if number.startswith("0:") or not place.is_dir() or depth > _DEEPEST:
+    if not number or number.startswith("0:") or not place.is_dir() or depth > _DEEPEST:
         return None
     if _read(place / "dm/uuid").startswith("CRYPT-"):
         return True
@@ -136,14 +137,20 @@ def _bitlocker(folder: Path) -> bool | None:
         f"(New-Object -ComObject Shell.Application).NameSpace({drive}).Self"
         ".ExtendedProperty('System.Volume.BitLockerProtection')"
     )
-    said = _said(["powershell", "-NoProfile", "-NonInteractive", "-Command", asked])
+    shell = Path(os.environ.get("SYSTEMROOT", "C:\\Windows")) / _POWERSHELL
+    said = _said([str(shell), "-NoProfile", "-NonInteractive", "-Command", asked])
     return _BITLOCKER.get(int(said)) if said.isdigit() else None
 
 
 def _said(command: Sequence[str]) -> str:
     try:
-        ran = subprocess.run(
-            command, capture_output=True, text=True, timeout=_PATIENCE, check=False
+        ran = subprocess.run(  # noqa: S603 - a program of the system, by its full path
+            command,
+            capture_output=True,
+            text=True,
+            timeout=_PATIENCE,
+            check=False,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except (OSError, subprocess.TimeoutExpired):
         return ""

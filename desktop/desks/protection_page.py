@@ -8,6 +8,7 @@ from typing import Any, cast
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from desktop.core.i18n import N_, _
+from desktop.desks.computer_page import ComputerPage
 from desktop.desks.copies_page import CopiesPage
 from desktop.desks.demands_page import DemandsPage
 from desktop.desks.desk import Desk
@@ -32,6 +33,7 @@ TABS: tuple[Tab, ...] = (
     Tab("copies", N_("Copies"), "backup", CopiesPage),
     Tab("demands", N_("Requests"), "demands", DemandsPage),
     Tab("papers", N_("To print"), "read", WallPage),
+    Tab("computer", N_("This computer"), "read", ComputerPage),
 )
 """In the order of use. Each page answers ``reload``, ``keep_draft`` and ``close_down``."""
 

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
 
 from desktop.core import i18n, packs
 from desktop.core.i18n import N_, _, ngettext
+from desktop.desks.desk import Desk
+from desktop.shell import forget
 from desktop.shell.preferences import COVER_AFTER, LOCK_AFTER, TITLES, Preferences
 from desktop.shell.sentry import Sentry
 from desktop.widgets import look
@@ -35,13 +37,18 @@ Options = Sequence[tuple[str, str]]
 class Machine(QWidget):
     """What this computer remembers for whoever signs in on it; nothing here is about a person."""
 
-    def __init__(self, preferences: Preferences, changed: Rebuild, sentry: Sentry) -> None:
+    def __init__(
+        self, desk: Desk, preferences: Preferences, changed: Rebuild, sentry: Sentry
+    ) -> None:
         super().__init__()
         look.mark(self, "page")
         self._preferences, self._changed, self._sentry = preferences, changed, sentry
         self._column = column_of(self)
         self._speaking()
         self._nobody_here()
+        self._telling()
+        if forget.may_forget(desk.workspace):
+            self._forgetting(desk)
         self._column.addStretch()
 
     def _speaking(self) -> None:
@@ -85,6 +92,10 @@ class Machine(QWidget):
                 )
             ),
         )
+
+    def _telling(self) -> None:
+        """What the window tells those who pass, and programs that look on."""
+        now = self._preferences
         rows = add_rows(self._column, _("What the screen tells"))
         titles = [(name, name) for name in TITLES]
         said = _("The window is called")
@@ -103,6 +114,24 @@ class Machine(QWidget):
                 )
             ),
         )
+
+    def _forgetting(self, desk: Desk) -> None:
+        rows = add_rows(self._column, _("Forget this computer"))
+        rows.addRow(
+            "",
+            _said(
+                _(
+                    "Before the computer is sold, lent or left behind: the keys here are "
+                    "destroyed, after a whole copy was found on another disk or memory stick."
+                )
+            ),
+        )
+        begin = button(
+            _("Forget this computer"),
+            "forget_computer",
+            lambda: forget.begin(desk, self._sentry.forget_wanted.emit),
+        )
+        rows.addRow("", begin)
 
     def _box(
         self, name: str, title: str, options: Options, now: str, choose: Callable[[str, str], None]

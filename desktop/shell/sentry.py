@@ -33,6 +33,8 @@ class Sentry(QObject):
     """
 
     lock_wanted = Signal()
+    forget_wanted = Signal(object)
+    """The key headers to destroy, after all was said and agreed."""
 
     def __init__(
         self,

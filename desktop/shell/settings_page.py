@@ -36,7 +36,7 @@ class SettingsPage(QTabWidget):
         self.setDocumentMode(True)
         look.mark(self, "page")
         self._programmes = RegisterPage(ProgrammeSource(desk.workspace), desk.toasts)
-        self.addTab(Machine(preferences, changed, sentry), _("This computer"))
+        self.addTab(Machine(desk, preferences, changed, sentry), _("This computer"))
         with desk.workspace.work() as work:
             if work.could("settings"):
                 self.addTab(Organisation(desk), _("The organisation"))

@@ -69,9 +69,16 @@ class _Keeper(QObject):
 
 def _ours(board: QClipboard, mode: QClipboard.Mode) -> bool:
     """Tell whether what lies there was put there by this program."""
+    if _alone():
+        return True
     if mode == QClipboard.Mode.Selection:
         return board.supportsSelection() and board.ownsSelection()
     return board.ownsClipboard()
+
+
+def _alone() -> bool:
+    """Tell whether there is no screen, and so nobody else who could have copied."""
+    return QGuiApplication.platformName() == "offscreen"
 
 
 def _keeper() -> _Keeper:
