@@ -259,6 +259,7 @@ class App:
         if self._welcomed or self.window is None or self.window.workspace.is_demo:
             return
         self._welcomed = True
+        self._look_at_disk(self.window)
         words = _("Choose a short word, and Esc pressed twice covers the screen until you type it.")
         self.window.toasts.show(words, self.sentry.offer_word, _("Choose a word"))
 
@@ -273,6 +274,23 @@ class App:
         if self.keeper is not None and self.workspace is not None:
             self.keeper.close()
             self._leaving = keeper.before_leaving(self.workspace, self.app.quit)
+
+    def _look_at_disk(self, window: "Window") -> None:
+        """Tell once on this computer that whoever takes its disk can read what is not ours."""
+        if self.preferences.told("disk"):
+            return
+        from desktop.core import disk
+        from desktop.desks import computer_page
+
+        folder = window.workspace.folder
+
+        def tell(found: disk.Disk) -> None:
+            telling = [said for said in computer_page.words_of(found) if said[0] == "warning"]
+            if telling and self.window is window:
+                role, words = telling[0]
+                window.notice(role, words, lambda: self.preferences.put_away("disk"))
+
+        self.jobs.run(lambda _progress: disk.look(folder), tell)
 
     def _leave_locked(self) -> None:
         """End the process that holds the keys; the launcher starts the next.

@@ -27,7 +27,7 @@ from desktop.shell.rail import Rail
 from desktop.shell.top_line import TopLine
 from desktop.widgets import look
 from desktop.widgets.jobs import JobBar, Jobs
-from desktop.widgets.parts import label, tint
+from desktop.widgets.parts import button, label, tint
 from desktop.widgets.toasts import Toasts
 
 SMALLEST = (1024, 600)
@@ -64,6 +64,7 @@ class Window(QMainWindow):
         self._stale: set[str] = set()
         self._closed = False
         self._stack = QStackedWidget()
+        self._notices = QVBoxLayout()
         self._state = label(role="meta", name="state")
         self._warning = label(role="error", name="copies_warning")
         self.rail = Rail(self._places.values())
@@ -169,6 +170,17 @@ class Window(QMainWindow):
         with self.workspace.work() as work:
             return place.store in self.workspace.open_stores and work.could(place.action)
 
+    def notice(self, role: str, words: str, put_away: Callable[[], object]) -> None:
+        """Say something across the window until it is put away."""
+        bar = tint(role, words, button(_("Understood"), "notice_away", lambda: leave()))
+
+        def leave() -> None:
+            bar.hide()
+            bar.deleteLater()
+            put_away()
+
+        self._notices.addWidget(bar)
+
     def _lay_out(self) -> None:
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
@@ -181,6 +193,7 @@ class Window(QMainWindow):
                 )
             )
         right.addWidget(self.top)
+        right.addLayout(self._notices)
         right.addWidget(self._stack, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(look.space(4), look.space(), look.space(4), look.space())

@@ -11,7 +11,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -24,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import _, language
-from desktop.widgets import clipboard, icons, look
+from desktop.widgets import choose, clipboard, icons, look
 
 Patterns = Sequence[tuple[str, str]]
 """Kinds of file by their name and endings: ``[(_("Spreadsheets"), "*.xlsx *.csv")]``."""
@@ -64,25 +63,22 @@ def show_error(parent: QWidget | None, error: UserError, details: str = "") -> N
 
 def choose_file_to_open(parent: QWidget | None, title: str, patterns: Patterns) -> Path | None:
     """Let the user choose a file that exists; None when they turn back."""
-    name, _kind = QFileDialog.getOpenFileName(parent, title, "", _filters(patterns))
-    return Path(name) if name else None
+    return choose.path(parent, title, _filters(patterns), choose.OPEN)
 
 
 def choose_file_to_save(
     parent: QWidget | None, title: str, patterns: Patterns, name: str = ""
 ) -> Path | None:
     """Let the user choose where to write; a missing ending is added. None when they turn back."""
-    chosen, _kind = QFileDialog.getSaveFileName(parent, title, name, _filters(patterns))
-    if not chosen:
+    file = choose.path(parent, title, _filters(patterns), choose.SAVE, name)
+    if file is None:
         return None
-    file = Path(chosen)
     return file if file.suffix or not patterns else file.with_suffix(_ending(patterns))
 
 
 def choose_folder(parent: QWidget | None, title: str) -> Path | None:
     """Let the user choose a folder; None when they turn back."""
-    name = QFileDialog.getExistingDirectory(parent, title)
-    return Path(name) if name else None
+    return choose.path(parent, title, "", choose.FOLDER)
 
 
 class Question(QDialog):

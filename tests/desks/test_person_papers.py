@@ -4,11 +4,12 @@
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from desktop.consents import service as consents
 from desktop.core import attachments, journal
 from desktop.core.errors import UserError
+from desktop.widgets import choose
 from desktop.widgets.papers import Papers
 from tests.core import papers as made
 from tests.desks.people import page_of, tab
@@ -94,7 +95,7 @@ def test_a_removed_paper_comes_back_by_undo(program, person, shown, tmp_path):
 def test_a_copy_goes_out_with_a_reason_only(program, person, shown, tmp_path, monkeypatch):
     shown.add([write(tmp_path, "nota.txt", b"uno")])
     target = tmp_path / "salida.txt"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_more: (str(target), ""))
+    monkeypatch.setattr(choose, "path", lambda *_more: target)
     program.during(lambda dialog: dialog.reject())
     program.press("take_out", shown)
     assert not target.exists()

@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QUr
 from PySide6.QtGui import QDropEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -26,7 +25,7 @@ from desktop.incidents.context_model import ContextIncident
 from desktop.incidents.intake import TARGET
 from desktop.incidents.model import Incident
 from desktop.participants.intake import TARGET as PEOPLE
-from desktop.widgets import dialogs
+from desktop.widgets import choose, dialogs
 from desktop.widgets.jobs import Jobs
 from tests import twins
 
@@ -176,7 +175,7 @@ def test_refused_rows_can_be_saved(
         "3", "What happened", "This value is not in the list. Choose an answer for it.", "=1+1",
     ]  # fmt: skip
     target = tmp_path / "refused.csv"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(target), ""))
+    monkeypatch.setattr(choose, "path", lambda *_given: target)
     hand.press("save_refused")
     with target.open(encoding="utf-8-sig", newline="") as file:
         header, row = csv.reader(file, delimiter=";")
