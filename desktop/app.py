@@ -47,6 +47,7 @@ _LATER = (
     "desktop.shell.keeper",
     "desktop.shell.settings_page",
     "desktop.shell.signs",
+    "desktop.shell.welcome",
     "desktop.shell.window",
 )
 
@@ -224,6 +225,7 @@ class App:
         from desktop import slices
         from desktop.desks.desk import Place
         from desktop.desks.places import PLACES
+        from desktop.shell import welcome
         from desktop.shell.keeper import Keeper
         from desktop.shell.settings_page import SettingsPage
         from desktop.shell.window import Window
@@ -252,16 +254,9 @@ class App:
             self.keeper.warned.connect(self._warn)
         self.window.show()
         self.sentry.guard(self.window)
-        self._welcome()
-
-    def _welcome(self) -> None:
-        """Offer once a session to choose the word that lets the screen be covered."""
-        if self._welcomed or self.window is None or self.window.workspace.is_demo:
-            return
-        self._welcomed = True
-        self._look_at_disk(self.window)
-        words = _("Choose a short word, and Esc pressed twice covers the screen until you type it.")
-        self.window.toasts.show(words, self.sentry.offer_word, _("Choose a word"))
+        if not self._welcomed and not workspace.is_demo:
+            self._welcomed = True
+            welcome.greet(self.window, self.jobs, self.preferences, self.sentry.offer_word)
 
     def _warn(self, words: str) -> None:
         if self.window is not None:
@@ -274,23 +269,6 @@ class App:
         if self.keeper is not None and self.workspace is not None:
             self.keeper.close()
             self._leaving = keeper.before_leaving(self.workspace, self.app.quit)
-
-    def _look_at_disk(self, window: "Window") -> None:
-        """Tell once on this computer that whoever takes its disk can read what is not ours."""
-        if self.preferences.told("disk"):
-            return
-        from desktop.core import disk
-        from desktop.desks import computer_page
-
-        folder = window.workspace.folder
-
-        def tell(found: disk.Disk) -> None:
-            telling = [said for said in computer_page.words_of(found) if said[0] == "warning"]
-            if telling and self.window is window:
-                role, words = telling[0]
-                window.notice(role, words, lambda: self.preferences.put_away("disk"))
-
-        self.jobs.run(lambda _progress: disk.look(folder), tell)
 
     def _leave_locked(self) -> None:
         """End the process that holds the keys; the launcher starts the next.

@@ -27,7 +27,7 @@ from desktop.shell.rail import Rail
 from desktop.shell.top_line import TopLine
 from desktop.widgets import look
 from desktop.widgets.jobs import JobBar, Jobs
-from desktop.widgets.parts import button, label, tint
+from desktop.widgets.parts import button, empty, label, tint
 from desktop.widgets.toasts import Toasts
 
 SMALLEST = (1024, 600)
@@ -172,14 +172,12 @@ class Window(QMainWindow):
 
     def notice(self, role: str, words: str, put_away: Callable[[], object]) -> None:
         """Say something across the window until it is put away."""
-        bar = tint(role, words, button(_("Understood"), "notice_away", lambda: leave()))
 
         def leave() -> None:
-            bar.hide()
-            bar.deleteLater()
+            empty(self._notices)
             put_away()
 
-        self._notices.addWidget(bar)
+        self._notices.addWidget(tint(role, words, button(_("Understood"), "notice_away", leave)))
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
