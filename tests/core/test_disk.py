@@ -7,7 +7,7 @@ import pytest
 
 from desktop.core.disk import Disk, look, look_on_linux
 
-HOME = Path("/home/ana/trabajo ñ")
+HOME = Path("/srv/ana/trabajo ñ")
 
 
 class Machine:
@@ -70,7 +70,7 @@ def test_a_plain_partition(machine):
 
 
 def test_a_volume_upon_an_encrypted_one(machine):
-    found = machine.mount("/", "8:2").mount("/home", "253:1").look()
+    found = machine.mount("/", "8:2").mount("/srv", "253:1").look()
     assert found == Disk(encrypted=True, swap=True)
     assert found.safe
 
@@ -81,9 +81,9 @@ def test_half_encrypted_is_not(machine):
 
 
 def test_the_deepest_mount_counts_and_its_name_may_have_spaces(machine):
-    machine.mount("/", "253:1").mount("/home/ana/trabajo\\040\u00f1", "8:17")
+    machine.mount("/", "253:1").mount("/srv/ana/trabajo\\040\u00f1", "8:17")
     assert machine.look().encrypted is False
-    assert machine.look(Path("/home/ana")).encrypted is True
+    assert machine.look(Path("/srv/ana")).encrypted is True
 
 
 def test_btrfs_is_asked_by_its_device(machine):
@@ -102,7 +102,7 @@ def test_what_the_system_does_not_tell_is_unknown(machine, kind):
 
 
 def test_a_folder_that_encrypts_itself(machine):
-    assert machine.mount("/", "8:2").mount("/home/ana", "0:50", "fuse.gocryptfs", "x").look() == (
+    assert machine.mount("/", "8:2").mount("/srv/ana", "0:50", "fuse.gocryptfs", "x").look() == (
         Disk(encrypted=True, swap=True)
     )
 
