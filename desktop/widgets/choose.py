@@ -33,8 +33,8 @@ def path(parent: QWidget | None, title: str, kinds: str, way: Way, name: str = "
     if name:
         asked.selectFile(name)
     # what Qt's catalogues lack
-    asked.setLabelText(QFileDialog.DialogLabel.LookIn, _("Look in:"))
-    asked.setLabelText(QFileDialog.DialogLabel.FileType, _("Kind of file:"))
+    asked.setLabelText(QFileDialog.DialogLabel.LookIn, _("Look in"))
+    asked.setLabelText(QFileDialog.DialogLabel.FileType, _("Kind of file"))
     agreed = asked.exec() == QFileDialog.DialogCode.Accepted
     chosen = asked.selectedFiles() if agreed else []
     asked.setHistory([])

@@ -62,7 +62,7 @@ def test_nothing_remembers_what_was_chosen(tmp_path):
     )
     lines = ran.stdout.splitlines()
     assert lines[:3] == [str(chosen), str(chosen), str(files)]
-    assert "Buscar en:" in lines[3]
+    assert "Buscar en" in lines[3]
     assert "Look in" not in lines[3]
     assert "Files of" not in lines[3]
     left = {path: path.read_bytes() for path in home.rglob("*") if path.is_file()}
