@@ -8,7 +8,7 @@ from desktop.desks.desk import Place
 from desktop.desks.incidents_page import IncidentsPage
 from desktop.desks.month_page import MonthPage
 from desktop.desks.my_day_page import MyDay
-from desktop.desks.processes_page import ProcessesPage
+from desktop.desks.processes_page import ProcessesPage, VoicesPage
 from desktop.desks.protected_page import ProtectedPage
 from desktop.desks.protection_page import ProtectionPage
 
@@ -54,9 +54,18 @@ PLACES = (
                 "armed_group",
                 "holding",
                 "harm_review",
+                "deposit",
             }
         ),
         store="dialogues",
+    ),
+    Place(
+        "sources",
+        N_("Voices"),
+        "list",
+        VoicesPage,
+        frozenset({"source", "statement", "deposit"}),
+        store="sources",
     ),
     Place(
         "protected",

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -15,14 +14,20 @@ from desktop.core import journal, keys, phrases
 from desktop.core import store as stores
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
+from desktop.deposits import service as deposits
+from desktop.deposits.page import DepositSource
 from desktop.desks.desk import Desk
+from desktop.desks.registers import Registers
 from desktop.dialogues.page import GroupSource, ProcessSource
 from desktop.rights import erasing
+from desktop.sources import service as told
+from desktop.sources.model import STORE
+from desktop.sources.page import SourceSource, StatementSource
 from desktop.widgets import look
 from desktop.widgets.jobs import Jobs, Progress
-from desktop.widgets.parts import button, label, named
+from desktop.widgets.parts import button, label
 from desktop.widgets.passphrase import Passphrase, Patience
-from desktop.widgets.register import RegisterPage
+from desktop.widgets.source import Source
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
@@ -93,7 +98,7 @@ class AskPassphrase(QDialog):
         self._patience.right()
         try:
             self._workspace.open_store(self._store)
-            erasing.take_requests(self._workspace, self._store)
+            settle(self._workspace, self._store)
         except UserError as error:
             self._tell(error)
             return
@@ -140,41 +145,37 @@ class AskPassphrase(QDialog):
         column.addLayout(row)
 
 
-class ProcessesPage(QWidget):
-    """Processes and, on the second tab, groups by code; there only while the store is open."""
+class ProcessesPage(Registers):
+    """Processes, groups by code, and what others left; there only while the store is open."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        look.mark(self, "page")
-        self.processes = RegisterPage(ProcessSource(desk.workspace, desk.toasts), desk.toasts)
-        self.groups = RegisterPage(GroupSource(desk.workspace, desk.toasts), desk.toasts)
-        self.tabs = named(QTabWidget(), "process_tabs", _("Processes"))
-        self.tabs.setDocumentMode(True)
-        for page, title in ((self.processes, _("Processes")), (self.groups, _("Groups"))):
-            page.stand_within()
-            page.status.connect(desk.say)
-            self.tabs.addTab(page, title.replace("&", "&&"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.tabs)
-        self.setFocusProxy(self.tabs)
+        sources: list[Source] = [
+            ProcessSource(desk.workspace, desk.toasts),
+            GroupSource(desk.workspace, desk.toasts),
+            DepositSource(desk.workspace, "dialogues"),
+        ]
+        super().__init__(desk, "process_tabs", _("Processes"), sources)
+        self.processes, self.groups, self.left = self.pages
 
-    def open(self, record: str) -> None:
-        """Open a process found by the search for everything."""
-        self.tabs.setCurrentWidget(self.processes)
-        self.processes.open(record)
 
-    def reload(self) -> None:
-        """Show what changed in the store."""
-        self.processes.reload()
-        self.groups.reload()
+class VoicesPage(Registers):
+    """What was heard, who tells us, and what others left; there only while the store is open."""
 
-    def keep_draft(self) -> None:
-        """Keep what is being typed."""
-        self.processes.keep_draft()
-        self.groups.keep_draft()
+    def __init__(self, desk: Desk) -> None:
+        sources: list[Source] = [
+            StatementSource(desk.workspace),
+            SourceSource(desk.workspace),
+            DepositSource(desk.workspace, STORE),
+        ]
+        super().__init__(desk, "voices_tabs", _("Voices"), sources)
+        self.heard, self.told_by, self.left = self.pages
 
-    def close_down(self) -> None:
-        """Let go of both registers."""
-        self.processes.close_down()
-        self.groups.close_down()
+
+def settle(workspace: "Workspace", store: str) -> None:
+    """Do what waited for a store to open: erase what was asked, take notes in, let rumours go."""
+    erasing.take_requests(workspace, store)
+    if store in deposits.STORES:
+        deposits.take(workspace, store)
+    if store == STORE:
+        with workspace.work(store, write=True) as work:
+            told.purge(work)

@@ -10,6 +10,7 @@ REGISTERS = (participants, placements, incidents, consents)
 """The ``export`` of each slice that decides field by field."""
 
 _SEALED = "Dialogues are sealed: nothing of them leaves, in no form and for nobody."
+_SOURCES = "Who tells us what never leaves: it could cost a life, and figures do not need it."
 _PLACE = "Places leave only as the coarse unit that stands in the rows of other registers."
 _OWN = "It belongs to the program or the organisation and tells nothing about the work."
 _FOLLOW_UP = "It is read into the figures of the report; row by row it would tell one life."
@@ -24,6 +25,9 @@ WITHHELD_MODELS: dict[str, str] = {
     "clause": _SEALED,
     "clause_check": _SEALED,
     "breach": _SEALED,
+    "deposit": _SEALED,
+    "source": _SOURCES,
+    "statement": _SOURCES,
     "place": _PLACE,
     "pattern_period": _PLACE,
     "border": _PLACE,

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from desktop.core import packs
 from desktop.core.i18n import _
-from desktop.desks import processes_page
+from desktop.desks import deposit_dialog, processes_page
 from desktop.desks.desk import Desk
 from desktop.desks.programmes_page import ProgrammeSource
 from desktop.organisation import service as organisation
@@ -71,6 +71,7 @@ class Locked(QWidget):
         for store, title in (
             ("dialogues", _("Dialogue processes and groups")),
             ("protected", _("Incidents kept apart")),
+            ("sources", _("Who tells us what")),
         ):
             is_open = store in desk.workspace.open_stores
             verb = _("Close") if is_open else _("Open")
@@ -78,6 +79,14 @@ class Locked(QWidget):
             made = button(verb, f"toggle_{store}", partial(act, store))
             icons.dress(made, "lock" if is_open else "unlock")
             rows.addRow(label(title, "field"), made)
+        leave = button(_("Leave a note"), "leave_note", self._leave)
+        icons.dress(leave, "paper")
+        rows.addRow(label(_("For the members of a part"), "field"), leave)
+
+    def _leave(self) -> None:
+        """Seal a note for who may read a part; it is gone from this screen."""
+        if deposit_dialog.leave(self, self._desk.workspace):
+            self._desk.toasts.show(_("The note was sealed. It does not stay on this screen."))
 
     def _open(self, store: str) -> None:
         if processes_page.open_store(self, self._desk.workspace, store):

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Leave a note for a part one cannot read: sealed to it, gone from the screen, taken in later."""
+
+import json
+from array import array
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from desktop.core import journal, listing, records, tombstones
+from desktop.core.tables import new_id, table_of
+from desktop.core.work import Work
+from desktop.deposits.model import STORES, Deposit, DepositDraft
+
+if TYPE_CHECKING:
+    from desktop.core.store import Workspace
+
+__all__ = ["STORES", "keys", "leave", "rows", "take"]
+
+_TABLE = table_of(Deposit)
+_C = _TABLE.c
+_TAG, _ID = "deposit_note", "id"
+
+
+def leave(workspace: "Workspace", store: str, values: Mapping[str, Any]) -> None:
+    """Seal a note to a store; nothing of it stays here but a line in the journal."""
+    with workspace.work() as work:
+        work.may("create")
+    month = str(values.get("month") or "").rstrip("~")[:7]  # a day is more than is needed
+    made = records.validated(DepositDraft, {**values, "month": month})
+    if store not in STORES:
+        raise ValueError(store)
+    content = {_TAG: {_ID: new_id(), **made.model_dump(mode="json")}}
+    with workspace.work(write=True) as work:
+        journal.write(work, "deposit", store)
+    workspace.deposit(store, json.dumps(content, ensure_ascii=False).encode())
+
+
+def take(workspace: "Workspace", store: str) -> int:
+    """Bring the notes from the in-box of an open store into it; returns how many.
+
+    A note that a cut left in the box after it was written is not written twice.
+    """
+    with workspace.work(store) as work:
+        work.may("create")
+    taken = 0
+    for path, content in workspace.deposits(store):
+        values = json.loads(content).get(_TAG)
+        if values is None:  # of another kind, for whoever carries it out
+            continue
+        identity = values.pop(_ID)
+        with workspace.work(store, write=True) as work:
+            taken += _take(work, identity, values)
+        path.unlink()
+    return taken
+
+
+def keys(work: Work) -> "array[int]":
+    """Return the notes that were left, the latest first."""
+    work.may("read")
+    return listing.snapshot(work, Deposit, order=[_C.row.desc()])
+
+
+def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
+    """Return month, sector and words of each note."""
+    return listing.page(work, _TABLE, _C.row, (_C.month, _C.sector, _C.words), wanted)
+
+
+def _take(work: Work, identity: str, values: Mapping[str, Any]) -> bool:
+    known = sa.select(_C.row).where(_C.id == identity)
+    if work.session.execute(known).first() is not None or tombstones.lies(work, identity):
+        return False
+    records.create(work, Deposit, values, id=identity)
+    return True

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Leave a note for a part kept apart: month, sector, words; sealed and gone from the screen."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.core.errors import InvalidRecord
+from desktop.core.i18n import _
+from desktop.deposits import page, service
+from desktop.places.form import sector_choices
+from desktop.widgets import look
+from desktop.widgets.form import Form
+from desktop.widgets.parts import button, label, named
+
+if TYPE_CHECKING:
+    from desktop.core.store import Workspace
+
+
+def leave(parent: QWidget | None, workspace: "Workspace") -> bool:
+    """Let somebody leave a note; True when one was sealed."""
+    asked = LeaveNote(parent, workspace)
+    left = asked.exec() == QDialog.DialogCode.Accepted
+    asked.deleteLater()
+    return left
+
+
+class LeaveNote(QDialog):
+    """No draft of it is kept: it is short, and nothing of it may stay here."""
+
+    def __init__(self, parent: QWidget | None, workspace: "Workspace") -> None:
+        super().__init__(parent)
+        self.setObjectName("leave_note_dialog")
+        self.setWindowTitle(_("Leave a note"))
+        self._workspace = workspace
+        self.part = named(QComboBox(), "note_part", _("For whom"))
+        for store, words in (
+            ("sources", _("Who tells us what")),
+            ("dialogues", _("Dialogue processes and groups")),
+        ):
+            self.part.addItem(words, store)
+        self.form = Form([page.section()], {"sector": sector_choices(workspace)})
+        self._lay_out()
+
+    def _seal(self) -> None:
+        self.form.clear_problems()
+        try:
+            service.leave(self._workspace, str(self.part.currentData()), self.form.values())
+        except InvalidRecord as error:
+            self.form.show_problems(error.problems)
+            return
+        self.accept()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(look.space(4),) * 4)
+        column.setSpacing(look.space(2))
+        column.addWidget(label(_("For whom"), "field"))
+        column.addWidget(self.part)
+        column.addWidget(self.form, 1)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(button(_("Go back"), "note_back", self.reject))
+        row.addWidget(button(_("Seal the note"), "note_seal", self._seal, "primary"))
+        column.addLayout(row)
+        self.setMinimumWidth(look.width(60))
