@@ -25,7 +25,9 @@ def filled(program):
     for store in SEALED:
         workspace.open_store(store)
     with workspace.work("dialogues", write=True) as work:
-        dialogues.begin(work, {"title": CANARY, "started_on": date(2026, 1, 1)})
+        dialogues.begin(
+            work, {"title": CANARY, "objective": CANARY, "started_on": date(2026, 1, 1)}
+        )
     with workspace.work("protected", write=True) as work:
         incidents.record(
             work,
@@ -39,7 +41,6 @@ def filled(program):
         )
     with workspace.work("sources", write=True) as work:
         told.hear(work, {"words": CANARY, "heard_on": date(2026, 11, 1)})
-    program.go("sources") if "sources" in program.window.places else None
     program.app.rebuild()
     program.settle()
     for store in SEALED:
@@ -56,7 +57,8 @@ def everything(program):
     found = [program.window.windowTitle()]
     for one in program.window.findChildren(QWidget):
         found += [one.toolTip(), one.accessibleName(), one.accessibleDescription()]
-        found += [one.text() for _x in (0,) if callable(getattr(one, "text", None))]
+        text = getattr(one, "text", None)
+        found += [text()] if callable(text) else []
         model = getattr(one, "model", None)
         if callable(model) and model() is not None:
             held = model()
