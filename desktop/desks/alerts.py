@@ -4,14 +4,18 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from desktop.desks import members_alerts
+from desktop.desks import members_alerts, rights_page
 from desktop.desks.day_line import Line
 from desktop.desks.people_page import broken_glass
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
 
-ALERTS: tuple[Callable[["Workspace"], list[Line]], ...] = (members_alerts.ask, broken_glass)
+ALERTS: tuple[Callable[["Workspace"], list[Line]], ...] = (
+    members_alerts.ask,
+    broken_glass,
+    rights_page.alerts,
+)
 """In the order of weight. Each looks at the open workspace and returns what is to be told now.
 
 Each function lives in the file of what it asks about; a late line is shown as a danger.

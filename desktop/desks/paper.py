@@ -98,5 +98,18 @@ def ask_and_draw(desk: "Desk", word: str, write: Callable[[Path], None]) -> None
         desk.show_paper(target)
 
 
+def draw_noted(desk: "Desk", document: Document, act: str, thing: str = "") -> None:
+    """Ask where a document should be written and draw it; the journal has it first."""
+
+    def write(target: Path) -> None:
+        from desktop.reports import pdf  # ReportLab, on first use only
+
+        with desk.workspace.work(write=True) as work:  # no paper without its entry
+            journal.write(work, act, thing)
+            pdf.draw(document, target)
+
+    ask_and_draw(desk, _("page"), write)
+
+
 def _patterns() -> Sequence[tuple[str, str]]:
     return [(_("PDF files"), "*.pdf")]

@@ -12,6 +12,7 @@ from desktop.core.fields import About, FieldSpec, Kind, Privacy
 from desktop.core.i18n import N_, _
 from desktop.core.tables import Record
 from desktop.core.work import Work
+from desktop.desks.access_dialog import RightsDialog
 from desktop.desks.day_line import Line
 from desktop.desks.desk import Desk
 from desktop.desks.person_forms import CloseFile, Names, OpenCheckpoints, Restricted
@@ -109,9 +110,11 @@ class PeopleSource(ParticipantSource):
             show += (Action("show_name", _("Show name"), lambda: self._show_name(id), "eye"),)
         reopen = Action("reopen", _("Open again"), lambda: self._reopen(id), "undo")
         close = Action("close_file", _("Close the file"), lambda: self._close(id), "check")
+        rights = Action("rights", _("Rights …"), lambda: self._answer(id), "paper")
         if person.status == "closed":
-            return (*show, reopen)
-        return (*show, reopen, close) if person.closure_reason else (*show, close)
+            return (*show, reopen, rights)
+        verbs = (*show, reopen, close) if person.closure_reason else (*show, close)
+        return (*verbs, rights)
 
     def beyond(self, text: str) -> Beyond | None:
         """Offer to open a file that is not among one's own, to who has its whole code."""
@@ -145,6 +148,11 @@ class PeopleSource(ParticipantSource):
         if dialogs.ask(None, title, body, _("I have seen it")).agreed:
             with self.workspace.work(write=True) as work:
                 glass_service.see(work, one.id)
+
+    def _answer(self, id: str) -> None:
+        dialog = RightsDialog(self._desk, id)
+        dialog.exec()
+        dialog.deleteLater()
 
     def _show_name(self, id: str) -> None:
         with self.workspace.work(write=True) as work:

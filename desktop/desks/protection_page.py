@@ -13,6 +13,7 @@ from desktop.desks.copies_page import CopiesPage
 from desktop.desks.demands_page import DemandsPage
 from desktop.desks.desk import Desk
 from desktop.desks.members_page import MembersPage
+from desktop.desks.rights_page import RightsPage
 from desktop.desks.wall_page import WallPage
 from desktop.widgets import look
 from desktop.widgets.parts import named
@@ -31,6 +32,7 @@ class Tab:
 TABS: tuple[Tab, ...] = (
     Tab("people", N_("People and keys"), "read", MembersPage),
     Tab("copies", N_("Copies"), "backup", CopiesPage),
+    Tab("rights", N_("Rights of people"), "rights", RightsPage),
     Tab("demands", N_("Requests"), "demands", DemandsPage),
     Tab("papers", N_("To print"), "read", WallPage),
     Tab("computer", N_("This computer"), "read", ComputerPage),

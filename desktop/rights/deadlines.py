@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from desktop.core import packs, workdays
+from desktop.core import i18n, packs, workdays
+from desktop.core.i18n import _
 
 FLOOR = "HN"
 """A pack without a general law holds the floor for every country we know nothing of."""
@@ -50,10 +51,12 @@ def law(country: str) -> str:
 
 
 def source(country: str) -> str:
-    """Return where these terms were read and when, as it is printed under a table."""
-    rights = _rights(country)
-    read = rights["breach"].get("source", rights["source"])
-    return f"{read} ({rights['checked_on'].isoformat()})"
+    """Say where these terms stand: read in a published text, or still to be confirmed."""
+    facts = _facts(country)
+    sure = facts.get("privacy", {}).get("confirmed") and "source" not in facts["rights"]["breach"]
+    day = i18n.format_day(facts["rights"]["checked_on"])
+    said = _("read in a published text, {day}") if sure else _("to be confirmed, as of {day}")
+    return said.format(day=day)
 
 
 def _breach(country: str, whom: str, noticed: date) -> date:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from desktop import slices
-from desktop.core import clock, db, erasure, journal, records, settings
+from desktop.core import approvals, attachments, clock, db, erasure, journal, records, settings
 from desktop.core.errors import UserError
 from desktop.core.header import STORES
 from desktop.core.i18n import N_
@@ -111,13 +111,15 @@ def preview(workspace: "Workspace", person: str) -> Preview:
     )
 
 
-def erase(workspace: "Workspace", person: str, *, approved: str = "") -> Done:
+def erase(workspace: "Workspace", person: str, approval: str) -> Done:
     """Erase a participant everywhere this user can reach; one transaction per store.
 
-    Who approves, and how, is proven before this is called; ``approved`` says so on paper.
+    ``approval`` is the id of what a second person, or a day's wait in a small team, has given
+    for this person; it is spent with the main store, so that a cut before can be gone on with.
     """
     with workspace.work() as work:
         work.may("erase")
+        given = approvals.held(work, approval, approvals.ERASE, person)
         record = records.get(work, Participant, person, deleted=True)
         if holds.on(work, person):
             raise OnHold
@@ -126,12 +128,15 @@ def erase(workspace: "Workspace", person: str, *, approved: str = "") -> Done:
     for store in closed:  # asked first: what cannot be asked must not look done
         workspace.deposit(store, json.dumps({REQUEST: [participants.REGISTER, person]}).encode())
     registers: dict[str, int] = {}
-    entries = drafts = 0
+    entries = drafts = papers = 0
     for store in reversed(workspace.open_stores):  # the main store last: it holds who it was
         with workspace.work(store, write=True) as work:
-            erased, history = erase_here(work, person)
-        entries += history
-        for name, ids in erased.items():
+            if store == "cases":
+                approvals.use(work, approval, approvals.ERASE, person)
+            gone = erase_here(work, person)
+        entries += gone.history
+        papers += gone.papers
+        for name, ids in gone.records.items():
             registers[name] = registers.get(name, 0) + len(ids)
             words += ids
     for store in workspace.open_stores:
@@ -144,32 +149,47 @@ def erase(workspace: "Workspace", person: str, *, approved: str = "") -> Done:
         drafts=drafts,
         sealed=closed,
         copies_until=copies_until(clock.today()),
-        approved=approved,
+        approved=approvals.words(given),
+        papers=papers,
         tidy=sweep(workspace),
     )
 
 
-def erase_here(work: Work, person: str) -> tuple[erasure.Found, int]:
-    """Erase a participant in the store of this work; returns what went and how much history."""
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What went in one store: records by register, entries of history, papers."""
+
+    records: erasure.Found
+    history: int
+    papers: int
+
+
+def erase_here(work: Work, person: str) -> Gone:
+    """Erase a participant in the store of this work."""
     if work.store == "cases":
         requests.cut_loose(work, person)
         _leave_releases(work, person)
-    entries = _entries(work, erasure.belonging(work, participants.REGISTER, person))
+    found = erasure.belonging(work, participants.REGISTER, person)
+    entries = _entries(work, found)
+    papers = sum(attachments.erase(work, one) for ids in found.values() for one in ids)
     erased = slices.erase(work, person)
     journal.write(work, "erase", person)
-    return erased, entries
+    return Gone(erased, entries, papers)
 
 
 def take_requests(workspace: "Workspace", store: str) -> int:
     """Carry out the sealed requests to erase that lie in the in-box of an open store."""
+    with workspace.work(store) as work:
+        if not work.could("erase"):
+            return 0  # they lie there until somebody comes who may
     taken = 0
     for path, content in workspace.deposits(store):
         asked = json.loads(content)
         if REQUEST not in asked:
             continue
         with workspace.work(store, write=True) as work:
-            erased, _entries_gone = erase_here(work, asked[REQUEST][1])
-        workspace.drafts(store).forget([one for ids in erased.values() for one in ids])
+            gone = erase_here(work, asked[REQUEST][1])
+        workspace.drafts(store).forget([one for ids in gone.records.values() for one in ids])
         path.unlink()
         taken += 1
     if taken:

@@ -116,7 +116,7 @@ class LegalHold(LegalHoldDraft, Record, table=True):
     draft: ClassVar[type[Draft]] = LegalHoldDraft
 
 
-class BreachDraft(Draft):
+class DataBreachDraft(Draft):
     """A laptop or a copy that others may now hold."""
 
     kind: Annotated[str, About(codes="breach_kind", privacy=Privacy.INSENSITIVE)] = Field(
@@ -191,9 +191,9 @@ class BreachDraft(Draft):
         return found
 
 
-class Breach(BreachDraft, Record, table=True):
+class DataBreach(DataBreachDraft, Record, table=True):
     """One loss, in a register that is kept for five years."""
 
     letter: ClassVar[str] = "LL"
-    draft: ClassVar[type[Draft]] = BreachDraft
+    draft: ClassVar[type[Draft]] = DataBreachDraft
     __tablename__ = "data_breach"

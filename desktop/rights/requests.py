@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import erasure, listing, records
+from desktop.core import clock, erasure, listing, records
 from desktop.core.tables import table_of
 from desktop.core.work import Work
 from desktop.rights import deadlines
@@ -31,6 +31,11 @@ def amend(work: Work, request: RightsRequest, values: Mapping[str, Any]) -> Righ
     work.may("rights")
     whole = {**records.values_of(request), **values}
     return records.amend(work, request, {**values, "due_on": _due(whole)})
+
+
+def answered(work: Work, request: RightsRequest) -> RightsRequest:
+    """Close a request as answered today."""
+    return amend(work, request, {"status": "answered", "closed_on": clock.today()})
 
 
 def due(work: Work, day: date) -> list[tuple[str, str, str, date]]:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QScrollArea,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -67,6 +68,23 @@ def tint(role: str, words: str, *more: QWidget) -> QFrame:
     for part in more:
         row.addWidget(part)
     return bar
+
+
+def scrolled(page: QWidget) -> QVBoxLayout:
+    """Make a page scroll and return the column its parts go into."""
+    look.mark(page, "page")
+    inside = QWidget()
+    look.mark(inside, "page")
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(*(look.space(6),) * 4)
+    column.setSpacing(look.space(3))
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(inside)
+    whole = QVBoxLayout(page)
+    whole.setContentsMargins(0, 0, 0, 0)
+    whole.addWidget(area)
+    return column
 
 
 def offer_languages(box: QComboBox, spoken: str) -> None:

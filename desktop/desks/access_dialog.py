@@ -1,0 +1,203 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A person asks what we keep: release notes one by one, print, save for a machine, read aloud."""
+
+from functools import partial
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.core import codes, files, journal
+from desktop.core.i18n import _
+from desktop.desks import paper
+from desktop.desks.desk import Desk
+from desktop.desks.erase_view import EraseDialog
+from desktop.organisation import service as organisation
+from desktop.rights import access, withdrawal
+from desktop.widgets import dialogs, look
+from desktop.widgets.parts import button, empty, label, named, offer_languages
+
+SHOWN = 400
+"""Letters of a note that are shown; who releases it opens the record for the rest."""
+
+
+class AccessDialog(QDialog):
+    """Everything about one participant; free text stays black until somebody looked at it."""
+
+    def __init__(self, desk: Desk, person: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("access_dialog")
+        self.setWindowTitle(_("Access print-out"))
+        self.resize(look.space(160), look.space(130))
+        self._desk, self._person = desk, person
+        with desk.workspace.work() as work:
+            language = organisation.about(work).language
+        self.language = named(QComboBox(), "access_language", _("Language"))
+        offer_languages(self.language, language)
+        self._notes: list[tuple[str, QCheckBox]] = []
+        self._list = QVBoxLayout()
+        self._list.setSpacing(look.space(2))
+        self._lay_out()
+        self._read()
+        self.language.activated.connect(lambda _at: self._read())
+
+    @property
+    def released(self) -> set[str]:
+        """The keys of the notes that may be shown."""
+        return {key for key, box in self._notes if box.isChecked()}
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        look.mark(inside, "page")
+        outer = QVBoxLayout(inside)
+        outer.addLayout(self._list)
+        outer.addStretch()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        about = label(
+            _(
+                "Names of others stay black. Read each note and release only those that speak "
+                "of nobody but this person."
+            ),
+            "soft",
+        )
+        about.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(look.space(6),) * 4)
+        column.setSpacing(look.space(3))
+        column.addWidget(label(_("Access print-out"), "section"))
+        column.addWidget(about)
+        column.addWidget(self.language)
+        column.addWidget(scroll, 1)
+        row = QHBoxLayout()
+        row.addWidget(button(_("Close"), "close_access", self.reject))
+        row.addStretch()
+        row.addWidget(button(_("To be read aloud"), "access_aloud", self._aloud))
+        row.addWidget(button(_("Save as JSON"), "access_json", self._json))
+        row.addWidget(button(_("Print"), "access_print", self._print, "primary"))
+        column.addLayout(row)
+
+    def _read(self) -> None:
+        kept = self.released
+        language = str(self.language.currentData())
+        self.access = access.collect(self._desk.workspace, self._person, language=language)
+        empty(self._list)
+        self._notes = []
+        for key, where, text in self.access.notes():
+            box = named(QCheckBox(where.replace("&", "&&")), "release_note", where)
+            box.setChecked(key in kept)
+            said = label(text if len(text) <= SHOWN else text[:SHOWN] + " …", "soft")
+            said.setWordWrap(True)
+            self._list.addWidget(box)
+            self._list.addWidget(said)
+            self._notes.append((key, box))
+        if not self._notes:
+            self._list.addWidget(label(_("There are no notes."), "soft"))
+
+    def _print(self) -> None:
+        made = access.document(self.access, self.released)
+        paper.draw_noted(self._desk, made, "print_access", self._person)
+
+    def _aloud(self) -> None:
+        made = access.aloud(self.access)
+        paper.draw_noted(self._desk, made, "print_access", self._person)
+
+    def _json(self) -> None:
+        title = _("Where should the file be written?")
+        target = dialogs.choose_file_to_save(
+            self, title, [(_("JSON files"), "*.json")], _("page") + ".json"
+        )
+        if target is None:
+            return
+        with self._desk.workspace.work(write=True) as work:
+            journal.write(work, "print_access", self._person)
+            files.replace(target, access.as_json(self.access, self.released))
+        self._desk.toasts.show(_("The file was written."))
+
+
+class WithdrawDialog(QDialog):
+    """Take consent back in one step: all of it, or single purposes."""
+
+    def __init__(self, desk: Desk, person: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("withdraw_dialog")
+        self.setWindowTitle(_("Withdraw consent"))
+        self._desk, self._person = desk, person
+        with desk.workspace.work() as work:
+            known = withdrawal.given(work, person)
+        self._boxes: dict[str, QCheckBox] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(look.space(6),) * 4)
+        column.setSpacing(look.space(2))
+        column.addWidget(label(_("Withdraw consent"), "section"))
+        for purpose in known:
+            box = named(QCheckBox(codes.label("consent_purpose", purpose)), f"drop_{purpose}")
+            box.setChecked(True)
+            column.addWidget(box)
+            self._boxes[purpose] = box
+        if not known:
+            column.addWidget(label(_("Nothing is agreed to at present."), "soft"))
+        for line in (
+            _("The purpose is off at once, reminders stop, datasets leave the person out."),
+            _("What stays: the journal without content, printed figures, what tax law asks."),
+        ):
+            said = label(line, "soft")
+            said.setWordWrap(True)
+            column.addWidget(said)
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(button(_("Go back"), "cancel_withdraw", self.reject))
+        go = button(_("Withdraw"), "confirm_withdraw", self._go, "primary")
+        go.setEnabled(bool(known))
+        row.addWidget(go)
+        column.addLayout(row)
+
+    def _go(self) -> None:
+        chosen = [purpose for purpose, box in self._boxes.items() if box.isChecked()]
+        with self._desk.workspace.work(write=True) as work:
+            country = organisation.about(work).country.lower() or "other"
+            withdrawal.withdraw(work, self._person, chosen, country=country)
+        self._desk.toasts.show(_("Consent was withdrawn. The request was noted as answered."))
+        self.accept()
+
+
+class RightsDialog(QDialog):
+    """What a participant may ask of us, from the person's page."""
+
+    def __init__(self, desk: Desk, person: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rights_dialog")
+        self.setWindowTitle(_("Rights of this person"))
+        self._desk, self._person = desk, person
+        with desk.workspace.work() as work:
+            may_answer, may_erase = work.could("rights"), work.could("erase")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(look.space(6),) * 4)
+        column.setSpacing(look.space(2))
+        column.addWidget(label(_("Rights of this person"), "section"))
+        for allowed, name, words, about in (
+            (may_answer, "access", _("Access print-out"), _("Everything we keep, for the person.")),
+            (may_answer, "withdraw", _("Withdraw consent"), _("All of it, or one purpose.")),
+            (may_erase, "erase", _("Erase …"), _("First shows what it would do.")),
+        ):
+            if allowed:
+                column.addWidget(button(words, f"rights_{name}", partial(self._go, name)))
+                column.addWidget(label(about, "soft"))
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(button(_("Go back"), "close_rights", self.reject))
+        column.addLayout(row)
+
+    def _go(self, name: str) -> None:
+        self.accept()
+        kinds = {"access": AccessDialog, "withdraw": WithdrawDialog, "erase": EraseDialog}
+        dialog = kinds[name](self._desk, self._person, self.parentWidget())
+        dialog.exec()
+        dialog.deleteLater()

@@ -1,0 +1,214 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How long we keep things: the terms, what is past them, and notes to be shortened."""
+
+from dataclasses import fields
+from functools import partial
+
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.core import i18n, records
+from desktop.core.i18n import N_, _, ngettext
+from desktop.core.tables import Record
+from desktop.desks.desk import Desk
+from desktop.participants import service as participants
+from desktop.rights import retention, words
+from desktop.rights.retention import Past, Terms
+from desktop.widgets import dialogs, look
+from desktop.widgets.parts import button, empty, label, named, scrolled
+
+LINES = {
+    "closed_adult_years": N_("Closed files of adults past their term"),
+    "closed_minor_years": N_("Closed files of people who were under 18, past their term"),
+    "screen_days": N_("People who were not eligible, past their term"),
+    "incident_detail_years": N_("Incidents whose detail is past its term"),
+    "rumour_days": N_("Rumours past their term"),
+    "dialogue_months": N_("Ended dialogues whose words are past their term"),
+}
+MOST_NOTES = 20
+MOST_CODES = 5
+
+
+class RetentionView(QWidget):
+    """Nothing here happens by itself: each line has its own button and its own question."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("retention_view")
+        self._desk = desk
+        self._boxes: dict[str, QSpinBox] = {}
+        self._column = scrolled(self)
+        self.reload()
+
+    def reload(self) -> None:
+        """Look again at what is past its time."""
+        empty(self._column)
+        workspace = self._desk.workspace
+        with workspace.work() as work:
+            kept = retention.terms(work)
+            notes = retention.old_notes(work)
+            may_set, may_erase = work.could("settings"), work.could("erase")
+        self._column.addWidget(label(_("Past their time"), "section"))
+        found = 0
+        for store in workspace.open_stores:
+            with workspace.work(store) as work:
+                lines = retention.review(work)
+            for past in lines:
+                self._column.addWidget(self._line(store, past, may_erase=may_erase))
+            found += len(lines)
+        if not found:
+            self._column.addWidget(label(_("Nothing is past its time."), "soft"))
+        if may_erase:
+            row = QHBoxLayout()
+            row.addWidget(button(_("I have looked at this list"), "reviewed", self._reviewed))
+            row.addStretch()
+            self._column.addLayout(row)
+        self._show_notes(notes)
+        self._show_terms(kept, may_set=may_set)
+        self._column.addStretch()
+
+    def keep_draft(self) -> None:
+        """Nothing is typed here that is not a number."""
+
+    def close_down(self) -> None:
+        """Nothing is held here."""
+
+    def _line(self, store: str, past: Past, *, may_erase: bool) -> QWidget:
+        row = QWidget()
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 0, 0, 0)
+        count = i18n.format_number(len(past.ids))
+        said = label(f"{_(LINES[past.kind])}: {count}")
+        said.setWordWrap(True)
+        across.addWidget(said, 1)
+        if past.held:
+            on_hold = ngettext("{n} is held back", "{n} are held back", past.held)
+            across.addWidget(label(on_hold.format(n=past.held), "soft"))
+        if may_erase and past.ids and not retention.of_people(past):
+            verb = _("Shorten") if past.kind != "rumour_days" else _("Erase")
+            run = partial(self._run, store, past, verb)
+            across.addWidget(button(verb + " …", f"run_{past.kind}", run))
+        elif past.ids and retention.of_people(past):
+            with self._desk.workspace.work() as work:
+                first = participants.codes_of(work, past.ids[:MOST_CODES]).values()
+            across.addWidget(label(", ".join(first), "soft"))
+        return row
+
+    def _run(self, store: str, past: Past, verb: str) -> None:
+        n = len(past.ids)
+        body = ngettext(
+            "{n} record loses its detail for good, in the history too. Counts stay.",
+            "{n} records lose their detail for good, in the history too. Counts stay.",
+            n,
+        ).format(n=n)
+        if past.kind == "rumour_days":
+            body = ngettext(
+                "{n} rumour is erased for good.", "{n} rumours are erased for good.", n
+            ).format(n=n)
+        if not dialogs.ask(self, _(LINES[past.kind]), body, verb, danger=True).agreed:
+            return
+        with self._desk.workspace.work(store, write=True) as work:
+            done = retention.run(work, past)
+        said = ngettext("{n} record was treated.", "{n} records were treated.", done)
+        self._desk.toasts.show(said.format(n=done))
+        self.reload()
+
+    def _reviewed(self) -> None:
+        with self._desk.workspace.work(write=True) as work:
+            retention.reviewed(work)
+        self._desk.toasts.show(_("Noted. The list comes again in a month."))
+
+    def _show_notes(self, notes: list[tuple[type[Record], str, str, str]]) -> None:
+        self._column.addWidget(label(_("Notes to be shortened to their result"), "section"))
+        if not notes:
+            self._column.addWidget(label(_("No long note is older than its term."), "soft"))
+        for model, identity, name, code in notes[:MOST_NOTES]:
+            register = words.register(str(model.__tablename__))
+            run = partial(self._shorten, model, identity, name)
+            made = button(f"{register} · {code}", "old_note", run, "link")
+            self._column.addWidget(made)
+        if len(notes) > MOST_NOTES:
+            more = len(notes) - MOST_NOTES
+            said = ngettext("and {n} more", "and {n} more", more).format(n=more)
+            self._column.addWidget(label(said, "soft"))
+
+    def _shorten(self, model: type[Record], identity: str, name: str) -> None:
+        with self._desk.workspace.work() as work:
+            text = str(getattr(records.get(work, model, identity), name) or "")
+        dialog = Shorten(text, self)
+        if dialog.exec():
+            with self._desk.workspace.work(write=True) as work:
+                retention.shorten(work, model, identity, name, dialog.text)
+            self._desk.toasts.show(_("The note was shortened; what it said before is gone."))
+            self.reload()
+
+    def _show_terms(self, kept: Terms, *, may_set: bool) -> None:
+        self._column.addWidget(label(_("How long each is kept"), "section"))
+        about = _("After these terms a record comes onto the list above. Nothing goes by itself.")
+        said = label(about, "soft")
+        said.setWordWrap(True)
+        self._column.addWidget(said)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(look.space(4))
+        grid.setColumnStretch(0, 1)
+        for at, one in enumerate(fields(Terms)):
+            title = _(retention.TITLES[one.name])
+            words_of = label(title)
+            words_of.setWordWrap(True)
+            box = named(QSpinBox(), one.name, title)
+            box.setRange(1, 999)
+            box.setValue(getattr(kept, one.name))
+            box.setEnabled(may_set)
+            grid.addWidget(words_of, at, 0)
+            grid.addWidget(box, at, 1)
+            self._boxes[one.name] = box
+        self._column.addLayout(grid)
+        if may_set:
+            row = QHBoxLayout()
+            row.addWidget(button(_("Save"), "save_terms", self._save, "primary"))
+            row.addStretch()
+            self._column.addLayout(row)
+
+    def _save(self) -> None:
+        chosen = Terms(**{name: box.value() for name, box in self._boxes.items()})
+        with self._desk.workspace.work(write=True) as work:
+            retention.set_terms(work, chosen)
+        self._desk.toasts.show(_("Saved"))
+        self.reload()
+
+
+class Shorten(QDialog):
+    """A long note above, its result below; only the result stays."""
+
+    def __init__(self, note: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("shorten")
+        self.setWindowTitle(_("Shorten the note"))
+        before = named(QPlainTextEdit(), "note_before", _("The note as it stands"))
+        before.setPlainText(note)
+        before.setReadOnly(True)
+        self._result = named(QPlainTextEdit(), "note_result", _("Its result in one sentence"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(look.space(6),) * 4)
+        column.addWidget(label(_("The note as it stands"), "field"))
+        column.addWidget(before)
+        column.addWidget(label(_("Its result in one sentence"), "field"))
+        column.addWidget(self._result)
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(button(_("Go back"), "cancel_shorten", self.reject))
+        row.addWidget(button(_("Keep only the result"), "confirm_shorten", self.accept, "primary"))
+        column.addLayout(row)
+        self._result.setFocus()
+
+    @property
+    def text(self) -> str:
+        """What was written as the result."""
+        return self._result.toPlainText().strip()

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The certificate of an erasure: what went, in counts, who approved, until when copies hold it."""
+
+from desktop.core import i18n
+from desktop.core.document import Block, Document, Section, Signature, Table, Text
+from desktop.core.i18n import _, ngettext
+from desktop.rights import words
+from desktop.rights.erasing import Done
+
+
+def document(done: Done, *, organisation: str, language: str, is_demo: bool) -> Document:
+    """Return the certificate; it names nobody and holds no code of the person."""
+    with i18n.speaking(language):
+        sections = [
+            Section(_("What was erased"), [_table(done), *_further(done)]),
+            Section(_("What stays"), list(_stays(done))),
+            Section(_("Signatures"), [Signature([_("Erased by"), _("Approved by")])]),
+        ]
+        return Document(
+            title=_("Certificate of erasure"),
+            subtitle=i18n.format_moment(done.moment),
+            language=language,
+            sections=sections,
+            organisation=organisation,
+            header=done.number,
+            foot=_("contains no names"),
+            marks=[_("Demonstration data")] if is_demo else [],
+            cover=False,
+        )
+
+
+def _table(done: Done) -> Table:
+    rows = [[title, i18n.format_number(n)] for title, n in words.counted(done.registers)]
+    rows.append([_("Entries of the history"), i18n.format_number(done.history)])
+    rows.append([_("Unfinished drafts"), i18n.format_number(done.drafts)])
+    rows.append([_("Papers"), i18n.format_number(done.papers)])
+    return Table("", [_("What"), _("How many")], rows, (False, True))
+
+
+def _further(done: Done) -> list[Block]:
+    blocks: list[Block] = []
+    if done.approved:
+        blocks.append(Text(done.approved))
+    if done.sealed:
+        n = len(done.sealed)
+        said = ngettext(
+            "{n} part that was closed got a sealed request; its members carry it out.",
+            "{n} parts that were closed got a sealed request; their members carry it out.",
+            n,
+        )
+        blocks.append(Text(said.format(n=n)))
+    return blocks
+
+
+def _stays(done: Done) -> list[Block]:
+    until = i18n.format_day(done.copies_until)
+    lines = (
+        _("A coded row for statistics: sex, age band, municipality, months. No name, no note."),
+        _("A random number without a name, so that an old copy cannot bring the data back."),
+        _("Automatic copies made before may hold the data until {day}, encrypted.").format(
+            day=until
+        ),
+        _("Copies on other disks, printed pages and datasets that have left are not reached."),
+        _("Signed receipts of money stay as long as tax law says."),
+    )
+    return [Text(line, "item") for line in lines]

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What registers and stores are called on paper and in previews."""
+
+from collections.abc import Mapping
+
+from desktop.core.i18n import N_, _
+
+REGISTERS = {
+    "participant": N_("Person's file"),
+    "consent": N_("Answers about consent"),
+    "contact": N_("Contacts"),
+    "need": N_("Needs"),
+    "placement": N_("Placements"),
+    "checkpoint": N_("Checkpoints of placements"),
+    "employer": N_("Employers and hosts"),
+    "activity": N_("Activities"),
+    "incident": N_("Incidents"),
+    "place": N_("Places"),
+    "border": N_("Borders"),
+    "border_status": N_("States of borders"),
+    "pattern_period": N_("Patterns of sectors"),
+    "context_incident": N_("Official series"),
+    "programme": N_("Programmes"),
+    "release": N_("What was printed or released"),
+    "import_batch": N_("Imports"),
+    "import_map": N_("Mappings of imports"),
+    "rights_request": N_("Requests about data"),
+    "legal_hold": N_("Legal holds"),
+    "data_breach": N_("Losses"),
+    "armed_group": N_("Groups, by code"),
+    "holding": N_("Sectors and groups, by code"),
+    "process": N_("Dialogue processes"),
+    "harm_review": N_("Harm reviews"),
+    "agreement": N_("Agreements"),
+    "clause": N_("Clauses"),
+    "clause_check": N_("Checks of clauses"),
+    "breach": N_("Breaches of clauses"),
+}
+STORES = {
+    "cases": N_("Main store"),
+    "dialogues": N_("Dialogues"),
+    "protected": N_("Protected incidents"),
+    "sources": N_("Sources"),
+}
+
+
+def register(name: str) -> str:
+    """Return what a register is called in the language in force."""
+    return _(REGISTERS[name]) if name in REGISTERS else _("Other records")
+
+
+def counted(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Return (title, how many) of each register, those without a name of their own together."""
+    found: dict[str, int] = {}
+    for name, n in counts.items():
+        title = register(name)
+        found[title] = found.get(title, 0) + n
+    return [(title, n) for title, n in found.items() if n]

@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The tab of rights: every part opens, an erasure asks for a second person and says what it does."""
+
+from datetime import date, timedelta
+
+from PySide6.QtWidgets import QCheckBox, QLineEdit
+
+from desktop.consents import service as consents
+from desktop.core import clock, records
+from desktop.desks.access_dialog import AccessDialog, WithdrawDialog
+from desktop.desks.erase_view import EraseView
+from desktop.desks.rights_page import RightsPage, alerts
+from desktop.rights import requests
+from desktop.rights.model import RightsRequest
+from tests.windows import Program
+
+
+def rights(program: Program) -> RightsPage:
+    page = program.go("protection").page("rights")
+    program.settle()
+    assert isinstance(page, RightsPage)
+    return page
+
+
+def test_every_part_opens(program):
+    page = rights(program)
+    for at in range(page.tabs.count()):
+        part = page.part(at)
+        program.settle()
+        assert part.isVisible()
+
+
+def test_a_request_gets_its_day_and_a_line_on_my_day(program):
+    with program.workspace.work(write=True) as work:
+        received = clock.today() - timedelta(days=40)
+        made = requests.receive(work, {"kind": "access", "country": "co", "received_on": received})
+    assert isinstance(made.due_on, date)
+    lines = alerts(program.workspace)
+    assert any(made.code in line.words and line.late for line in lines)
+
+
+def test_the_erasure_shows_what_it_would_do_before_it_does(program):
+    person = program.person()
+    page = rights(program)
+    view = page.part(1)
+    program.settle()
+    assert isinstance(view, EraseView)
+    with program.workspace.work() as work:
+        code = records.get(work, type_of_person(), person).code
+    view.findChild(QLineEdit, "erase_code").setText(code)
+    program.press("erase_look", view)
+    words = program.texts(view)
+    assert code in words
+    assert "fila codificada" in words
+    assert program.has("erase_go", view)
+
+
+def type_of_person():
+    from desktop.participants.model import Participant
+
+    return Participant
+
+
+def test_notes_stay_black_until_they_are_released(program):
+    person = program.person()
+    dialog = AccessDialog(program.window.desk, person)
+    program.qtbot.addWidget(dialog)
+    boxes = dialog.findChildren(QCheckBox, "release_note")
+    assert dialog.released == set()
+    if boxes:
+        boxes[0].setChecked(True)
+        assert len(dialog.released) == 1
+
+
+def test_consent_is_withdrawn_in_one_step(program):
+    person = program.person(status="open")
+    with program.workspace.work(write=True) as work:
+        consents.answer(work, person, "image", "given")
+    dialog = WithdrawDialog(program.window.desk, person)
+    program.qtbot.addWidget(dialog)
+    for box in dialog.findChildren(QCheckBox):
+        box.setChecked(box.objectName() == "drop_image")
+    dialog._go()
+    with program.workspace.work() as work:
+        assert not consents.given(work, person, "image")
+        rows = requests.rows(work, requests.keys(work, {}))
+    assert [row[1] for row in rows] == ["withdrawal"]
+    assert RightsRequest.letter == "RQ"

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a person gets to see: all of their own, nothing of others, a note only when released."""
+
+import json
+
+import pytest
+
+from desktop.consents import service as consents
+from desktop.contacts import service as contacts
+from desktop.core import clock, journal
+from desktop.core.document import Table, Text
+from desktop.rights import access
+from tests.rooms import NOON
+from tests.workspaces import add
+
+
+@pytest.fixture
+def person(workspace):
+    with clock.at(NOON):
+        made = add(workspace, given_names="Inventada", groups=["youth_at_risk"], note="about Ana")
+        with workspace.work(write=True) as work:
+            contacts.note(
+                work, {"participant": made, "kind": "phone", "note": "met Luis at the corner"}
+            )
+            consents.answer(work, made, "participation", "given", witness="W-77")
+        yield made
+
+
+def said(document):
+    found = []
+    for section in document.sections:
+        found.append(section.title)
+        for block in section.blocks:
+            if isinstance(block, Text):
+                found.append(block.body)
+            elif isinstance(block, Table):
+                found += [block.title, *(cell for row in block.rows for cell in row)]
+    return "\n".join(found)
+
+
+def test_the_person_sees_the_own_file_and_nothing_of_others(workspace, person):
+    made = access.collect(workspace, person, language="es")
+    words = said(access.document(made))
+    assert "Inventada" in words
+    assert "Joven en riesgo" in words
+    for other in ("Ana", "Luis", "W-77"):
+        assert other not in words
+    assert access.BLACK in words
+
+
+def test_a_note_is_released_by_itself(workspace, person):
+    made = access.collect(workspace, person, language="es")
+    notes = {text: key for key, _where, text in made.notes()}
+    assert set(notes) == {"about Ana", "met Luis at the corner"}
+    words = said(access.document(made, {notes["about Ana"]}))
+    assert "about Ana" in words
+    assert "Luis" not in words
+
+
+def test_the_machine_gets_the_same_black(workspace, person):
+    made = access.collect(workspace, person, language="en")
+    whole = json.loads(access.as_json(made))
+    text = json.dumps(whole)
+    assert "Inventada" in text
+    assert "Luis" not in text
+    assert "W-77" not in text
+    assert {one["register"] for one in whole["records"]} == {"participant", "contact", "consent"}
+    assert any(one["withheld"] for one in whole["records"])
+
+
+@pytest.mark.parametrize(("language", "word"), [("es", "usted"), ("pt_BR", "você"), ("en", "you")])
+def test_it_can_be_read_aloud_in_three_languages(workspace, person, language, word):
+    made = access.collect(workspace, person, language=language)
+    words = said(access.aloud(made))
+    assert word in words
+    assert "Inventada" not in words
+    assert "Luis" not in words
+
+
+def test_reading_it_stands_in_the_journal(workspace, person):
+    access.collect(workspace, person, language="es")
+    with workspace.work() as work:
+        assert ("access", person) in [(one.action, one.object) for one in journal.entries(work)]
