@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from desktop.core import cleaning, db, files, history, journal, sealed_file, settings
+from desktop.core import cleaning, db, files, history, journal, scope, sealed_file, settings
 from desktop.core.errors import RecordGone, UserError
 from desktop.core.header import canonical
 from desktop.core.i18n import N_
@@ -71,7 +71,7 @@ def attach(workspace: "Workspace", store: str, record: str, name: str, content: 
     written: Path | None = None
     try:
         with workspace.work(store, write=True) as work:
-            work.may("amend", holder(work, record))
+            _may(work, "amend", record)
             written = workspace.folder / FOLDER / _new_name(work)
             _write(written, sealed)
             work.session.execute(
@@ -99,7 +99,7 @@ def attach(workspace: "Workspace", store: str, record: str, name: str, content: 
 
 def listed(work: "Work", record: str) -> list[Paper]:
     """Return the papers of a record, the latest first."""
-    work.may("read", holder(work, record))
+    _may(work, "read", record)
     names = [_C[name] for name in Paper.__slots__]
     query = (
         sa.select(*names)
@@ -113,7 +113,7 @@ def read(workspace: "Workspace", store: str, identity: str) -> bytes:
     """Return the content of a paper; what was altered or moved in any way is SealBroken."""
     with workspace.work(store, write=store != "cases") as work:
         row = _row(work, identity)
-        work.may("read", holder(work, row.record))
+        _may(work, "read", row.record)
         if store != "cases":  # looking into a closed part leaves its line
             journal.write(work, "view_paper", identity)
     return _content(workspace, store, row)
@@ -123,7 +123,7 @@ def take_out(workspace: "Workspace", store: str, identity: str, target: Path, re
     """Write an open copy outside the workspace: an act with a reason, noted before it is done."""
     with workspace.work(store) as work:
         row = _row(work, identity)
-        work.may("export", holder(work, row.record))
+        _may(work, "export", row.record)
     content = _content(workspace, store, row)
     with workspace.work(store, write=True) as work:
         history.changed(work, REGISTER, identity, {"taken_out": reason.strip()})
@@ -137,7 +137,7 @@ def take_out(workspace: "Workspace", store: str, identity: str, target: Path, re
 def remove(work: "Work", identity: str) -> None:
     """Take a paper off the list; ``restore`` brings it back."""
     row = _row(work, identity)
-    work.may("amend", holder(work, row.record))
+    _may(work, "amend", row.record)
     _set_deleted(work, identity, work.moment, work.user.name)
     _note(work, "remove", identity)
 
@@ -145,7 +145,7 @@ def remove(work: "Work", identity: str) -> None:
 def restore(work: "Work", identity: str) -> None:
     """Undo the removal of a paper."""
     row = _row(work, identity, deleted=True)
-    work.may("amend", holder(work, row.record))
+    _may(work, "amend", row.record)
     _set_deleted(work, identity, None, "")
     _note(work, "restore", identity)
 
@@ -195,10 +195,10 @@ def wrong(work: "Work") -> tuple[int, int]:
     return bad, len(_left_over(work))
 
 
-def holder(work: "Work", record: str) -> Any:
-    """Return the row of the record papers belong to, of whichever register; RecordGone if none.
+def _may(work: "Work", action: str, record: str) -> None:
+    """Let an action pass on the record papers belong to, of whichever register; or RecordGone.
 
-    The change log knows the register of every id, so that no model needs to be imported.
+    The change log knows the register of every id, so that no model needs to be imported here.
     """
     born = sa.select(change.c.register).where(
         change.c.record == record, change.c.field == history.BIRTH
@@ -206,11 +206,11 @@ def holder(work: "Work", record: str) -> Any:
     register = work.session.execute(born.limit(1)).scalar()
     if register is None:
         raise RecordGone
-    table = sa.table(register, *(sa.column(name) for name in ("id", "worker", "deleted_at")))
-    found = work.session.execute(sa.select(table).where(table.c.id == record)).first()
-    if found is None or found.deleted_at is not None:
+    table = sa.table(register, sa.column("id"), sa.column("deleted_at"))
+    here = sa.select(table).where(table.c.id == record, table.c.deleted_at.is_(None))
+    if work.session.execute(here).first() is None:
         raise RecordGone
-    return found
+    scope.require_id(work, action, register, record)
 
 
 def _row(work: "Work", identity: str, *, deleted: bool = False) -> Any:

@@ -12,10 +12,10 @@ from desktop.core.i18n import N_, _
 from desktop.core.tables import Record
 from desktop.core.work import Work
 from desktop.demands import report, service
-from desktop.demands.model import ARMED, UNDECIDED, Demand, DemandDraft
+from desktop.demands.model import ARMED, TAKEN, UNDECIDED, Demand, DemandDraft
 from desktop.widgets.form import FormSection
 from desktop.widgets.record_source import Choices, RecordSource
-from desktop.widgets.source import Column, Filter, Shown, marked
+from desktop.widgets.source import Column, Filter, Shown, Tone, marked
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
@@ -90,7 +90,7 @@ class DemandSource(RecordSource):
     def list_keys(
         self, work: Work, text: str, filters: Mapping[str, str], order: str
     ) -> "array[int]":
-        return service.keys(work, filters)
+        return service.keys(work, filters, text)
 
     def list_rows(self, work: Work, keys: Sequence[int]) -> list[tuple[str, ...]]:
         return [
@@ -101,7 +101,7 @@ class DemandSource(RecordSource):
                 codes.labels("demand_wanted", wanted),
                 codes.label("demand_urgency", urgency),
                 marked(
-                    "warning" if decision in UNDECIDED else "good",
+                    _tone(decision),
                     codes.label("demand_decision", decision),
                 ),
             )
@@ -117,3 +117,9 @@ class DemandSource(RecordSource):
         ]
         warnings = [report.protocol()] if record.asker == ARMED else []
         return replace(base, facts=facts, warnings=warnings)
+
+
+def _tone(decision: str | None) -> Tone:
+    if decision == TAKEN:
+        return "danger"
+    return "warning" if decision in UNDECIDED else "good"

@@ -64,13 +64,15 @@ def get(work: Work, identity: str) -> Demand:
     return records.get(work, Demand, identity)
 
 
-def keys(work: Work, filters: Mapping[str, str] | None = None) -> "array[int]":
+def keys(work: Work, filters: Mapping[str, str] | None = None, text: str = "") -> "array[int]":
     """Return the requests, those still open first, then the latest."""
     work.may("demands")
     chosen = filters or {}
     where = [_C.asker == chosen["asker"]] if chosen.get("asker") else []
     if chosen.get("state") == "open":
         where.append(_C.decision.in_(UNDECIDED))
+    if text.strip():
+        where.append(_C.code.contains(text.strip().upper(), autoescape=True))
     order = [_C.decision.not_in(UNDECIDED), _C.asked_on.desc(), _C.row.desc()]
     return listing.snapshot(work, Demand, where=where, order=order)
 

@@ -3,7 +3,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.core import header
+from desktop.core import members
 from desktop.core.i18n import _
 from desktop.demands.page import DemandSource
 from desktop.desks import paper
@@ -50,8 +50,7 @@ class DemandsPage(QWidget):
         self._desk.go("protection", "papers")
 
     def _deciders(self) -> list[tuple[str, str]]:
-        found = header.load(self._desk.workspace.folder)
-        return [(slot.user, slot.user) for slot in found.slots if slot.kind == "user"]
+        return [(one.user, one.user) for one in members.listed(self._desk.workspace)]
 
     def _released(self) -> list[tuple[str, str]]:
         with self._desk.workspace.work() as work:

@@ -4,7 +4,15 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.core import i18n, packs
 from desktop.core.i18n import _
@@ -106,10 +114,16 @@ class WallPage(QScrollArea):
             line.setPlaceholderText(_("Name and telephone"))
             line.setMaximumWidth(look.width(60))
             column.addWidget(line)
+        side = QHBoxLayout()
+        side.setSpacing(look.space(4))
         for box in (self.country, self.language):
-            column.addWidget(label(box.accessibleName(), "field"))
-            box.setMaximumWidth(look.width(40))
-            column.addWidget(box)
+            pair = QVBoxLayout()
+            pair.setSpacing(look.space(2))
+            pair.addWidget(label(box.accessibleName(), "field"))
+            pair.addWidget(box)
+            side.addLayout(pair)
+        side.addStretch()
+        column.addLayout(side)
         column.addSpacing(look.space(2))
         words = _(
             "What it says about the law must be checked by your lawyer before you rely on it."

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
+    QPushButton,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -15,8 +16,8 @@ from PySide6.QtWidgets import (
 
 from desktop.core import cleaning_picture
 from desktop.core.i18n import _
-from desktop.widgets import look
-from desktop.widgets.parts import button, label, named
+from desktop.widgets import icons, look
+from desktop.widgets.parts import label, named
 
 LONGEST = 1_600
 """Pixels of the longer side a preview is made in, whatever the file says of itself."""
@@ -42,9 +43,11 @@ class PaperPreview(QWidget):
         self._stack = QStackedWidget()
         for part in (self._words, self._picture, self._text):
             self._stack.addWidget(part)
-        self._before = button(_("Previous page"), "page_before", lambda: self._turn(-1))
-        self._after = button(_("Next page"), "page_after", lambda: self._turn(1))
+        self._before = _turner(_("Previous page"), "page_before", "chevron-left")
+        self._after = _turner(_("Next page"), "page_after", "chevron-right")
         self._number = label("", "soft", "page_number")
+        self._before.clicked.connect(lambda _checked: self._turn(-1))
+        self._after.clicked.connect(lambda _checked: self._turn(1))
         row = QHBoxLayout()
         for turner in (self._before, self._number, self._after):
             row.addWidget(turner)
@@ -139,6 +142,14 @@ class PaperPreview(QWidget):
         self._before.setEnabled(self._page > 0)
         self._after.setEnabled(self._page < self._pages - 1)
         self._number.setText(_("Page {n} of {m}").format(n=self._page + 1, m=self._pages))
+
+
+def _turner(words: str, name: str, icon: str) -> QPushButton:
+    """Return a button with a picture; its word is the tip and what is read aloud."""
+    made = named(QPushButton(), name, words)
+    made.setToolTip(words)
+    icons.dress(made, icon)
+    return made
 
 
 def picture(content: bytes) -> QImage:

@@ -272,7 +272,7 @@ def test_others_scope_holds_for_papers(workspace):
         record = records.create(work, Participant, person()).id
     identity = attachments.attach(workspace, "cases", record, "a.txt", b"uno")
     with workspace.work() as work:
-        work.user, work.scope = User("bea", "caseworker"), "own"
+        work.user = User("bea", "caseworker", "own")
         with pytest.raises(NotAllowed):
             attachments.listed(work, record)
         with pytest.raises(NotAllowed):
