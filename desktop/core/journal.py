@@ -32,6 +32,8 @@ EMPTY = (0, _START)
 """The head of a journal nothing was written into."""
 TURN = "rotate"
 """The action of the entry with which a chain goes on under a fresh key."""
+
+_FILTERED = (journal.c.user, journal.c.action)
 BACK = timedelta(minutes=1)
 """How far a clock may go back before it is worth a word; machines correct themselves by less."""
 
@@ -116,6 +118,33 @@ def step(key: bytes) -> bytes:
 def tag_of(key: bytes, before: str, entry: Entry) -> str:
     """Return the tag an entry must carry after the one before it."""
     return _tag(key, before, {name: getattr(entry, name) for name in _FIELDS})
+
+
+def found(
+    work: "Work",
+    *,
+    user: str = "",
+    action: str = "",
+    first: datetime | None = None,
+    last: datetime | None = None,
+    limit: int = 500,
+) -> list[Entry]:
+    """Return the latest entries that match, newest first; asking needs the right to the journal."""
+    work.may("journal")
+    where = [journal.c.user == user] if user else []
+    where += [journal.c.action == action] if action else []
+    where += [journal.c.moment >= first] if first else []
+    where += [journal.c.moment < last] if last else []
+    query = journal.select().where(*where).order_by(journal.c.seq.desc()).limit(limit)
+    return [Entry(*row) for row in work.session.execute(query)]
+
+
+def named(work: "Work") -> tuple[list[str], list[str]]:
+    """Return the login words and the acts the journal knows, for its filters."""
+    work.may("journal")
+    asked = (sa.select(column).distinct().order_by(column) for column in _FILTERED)
+    users, acts = (list(work.session.execute(query).scalars()) for query in asked)
+    return users, acts
 
 
 def times_back(work: "Work") -> int:

@@ -14,6 +14,7 @@ from desktop.desks.demands_page import DemandsPage
 from desktop.desks.desk import Desk
 from desktop.desks.members_page import MembersPage
 from desktop.desks.rights_page import RightsPage
+from desktop.desks.journal_page import JournalPage
 from desktop.desks.wall_page import WallPage
 from desktop.widgets import look
 from desktop.widgets.parts import named
@@ -34,6 +35,7 @@ TABS: tuple[Tab, ...] = (
     Tab("copies", N_("Copies"), "backup", CopiesPage),
     Tab("rights", N_("Rights of people"), "rights", RightsPage),
     Tab("demands", N_("Requests"), "demands", DemandsPage),
+    Tab("journal", N_("Journal"), "journal", JournalPage),
     Tab("papers", N_("To print"), "read", WallPage),
     Tab("computer", N_("This computer"), "read", ComputerPage),
 )
