@@ -5,20 +5,28 @@ from array import array
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QInputDialog,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
-from desktop.core import clock, i18n, journal, soundness
+from desktop.core import clock, i18n, journal, members, soundness
 from desktop.core.i18n import N_, _
 from desktop.core.journal import Entry
 from desktop.desks import audit_service, journal_words
 from desktop.desks.audit_view import AuditView
 from desktop.desks.desk import Desk
-from desktop.widgets import look
+from desktop.widgets import dialogs, look
 from desktop.widgets.parts import button, label, named
 from desktop.widgets.source import Column
 from desktop.widgets.table import RegisterTable
 
 HEAD_SIGNS = 12
+_ENDING = ".sealed-log"
 _DAYS = ((1, N_("Today")), (7, N_("Last 7 days")), (30, N_("Last 30 days")), (0, N_("Any day")))
 _COLUMNS = (
     Column("seq", N_("No."), 0, numeric=True, sortable=False),
@@ -48,6 +56,7 @@ class JournalPage(QWidget):
         self._head = label("", "soft", "journal_head")
         self.table = RegisterTable(_COLUMNS, self._rows, _("Journal"))
         self.audit = AuditView(desk)
+        self._hand = button(_("Give it to the auditor"), "hand_over", self.hand_over)
         self._swap = button(_("Audit"), "to_audit", self._turn)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
@@ -81,6 +90,29 @@ class JournalPage(QWidget):
         )
         self.table.show_keys(array("q", range(len(self._entries))))
         self.audit.reload()
+
+    def hand_over(self) -> None:
+        """Seal the journal to an auditor and write it where the user says."""
+        workspace = self._desk.workspace
+        auditors = [one.user for one in members.listed(workspace) if one.role == "auditor"]
+        if not auditors:
+            raise audit_log.NoAuditor
+        auditor = auditors[0] if len(auditors) == 1 else self._which(auditors)
+        if not auditor:
+            return
+        kinds = [(_("Sealed journals"), f"*{_ENDING}")]
+        title = _("Where should the journal be written?")
+        target = dialogs.choose_file_to_save(self, title, kinds, _("journal") + _ENDING)
+        if target is not None:
+            audit_log.write(workspace, auditor, target)
+            words = _("The journal was written. Only {auditor} can read it.")
+            self._desk.toasts.show(words.format(auditor=auditor))
+
+    def _which(self, auditors: list[str]) -> str:
+        """Ask which auditor it is for; nobody when the user turns back."""
+        title = _("For which auditor?")
+        chosen, agreed = QInputDialog.getItem(self, title, title, auditors, editable=False)
+        return chosen if agreed else ""
 
     def keep_draft(self) -> None:
         """Nothing typed here is kept: what an auditor drew belongs to the auditor."""
@@ -144,6 +176,7 @@ class JournalPage(QWidget):
             line.addWidget(box)
         line.addStretch()
         line.addWidget(self._head)
+        line.addWidget(self._hand)
         line.addWidget(self._swap)
         column = QVBoxLayout(self)
         column.setContentsMargins(*(look.space(4),) * 4)

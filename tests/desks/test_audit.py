@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPlainTextEdit, QPushButton
 
 from desktop.contacts import service as contacts
 from desktop.core import clock, journal
@@ -163,3 +163,16 @@ def test_codes_are_drawn_and_shown(program, page):
     assert program.words("audit_left") == "Hoy se pueden mostrar 25 códigos más."
     program.press("to_audit", page)
     assert page.audit.codes.toPlainText() == ""
+
+
+def test_the_log_is_handed_to_the_auditor_only(program, page, tmp_path, monkeypatch):
+    with pytest.raises(audit_log.NoAuditor):
+        page.hand_over()
+    members.admit(program.workspace, "olmo", "auditor")
+    target = tmp_path / "bitacora.sealed-log"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_more: (str(target), ""))
+    program.press("hand_over", page)
+    assert target.is_file()
+    assert b"show_name" not in target.read_bytes()
+    page.reload()
+    assert page.table.keys_model.cells(0)[3] == "Entregó la bitácora a la auditoría"
