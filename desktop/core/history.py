@@ -114,6 +114,22 @@ def last_batch(work: "Work", record: str) -> dict[str, Any]:
     return batch
 
 
+def codes(work: "Work", identities: Iterable[str]) -> dict[str, str]:
+    """Return the code behind each id, of whichever register; an id of none is left out."""
+    born = sa.select(change.c.record, change.c.register).where(
+        change.c.record.in_(sorted(set(identities))), change.c.field == BIRTH
+    )
+    by_register: dict[str, list[str]] = {}
+    for record, register in work.session.execute(born):
+        by_register.setdefault(register, []).append(record)
+    found: dict[str, str] = {}
+    for register, ids in by_register.items():
+        table = sa.table(register, sa.column("id"), sa.column("code"))
+        rows = sa.select(table.c.id, table.c.code).where(table.c.id.in_(ids))
+        found |= {row.id: row.code for row in work.session.execute(rows)}
+    return found
+
+
 def text(value: object) -> str:
     """Return a value as the log writes it."""
     return _encode(value)

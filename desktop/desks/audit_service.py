@@ -10,16 +10,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 
-import sqlalchemy as sa
-
 from desktop.consents import service as consents
 from desktop.contacts import service as contacts
 from desktop.contacts.model import NOT_FOUND
 from desktop.core import journal, records
 from desktop.core.errors import RecordGone, UserError
 from desktop.core.i18n import N_
-from desktop.core.tables import change
-from desktop.core.tables import journal as entries
 from desktop.core.work import Work
 from desktop.participants import service as participants
 from desktop.participants.model import Participant
@@ -78,27 +74,8 @@ def look(work: Work, typed: Sequence[str]) -> list[Seen]:
 
 def left_today(work: Work) -> int:
     """Return how many codes can still be shown: what was shown in the last day is taken off."""
-    query = sa.select(entries.c.object).where(
-        entries.c.action == ACT, entries.c.moment > work.moment - _DAY
-    )
-    return max(0, MOST - sum(int(count) for count in work.session.execute(query).scalars()))
-
-
-def codes_behind(work: Work, identities: Sequence[str]) -> dict[str, str]:
-    """Return the code behind each id the journal names, of those that lie in sight."""
-    wanted = sorted(set(identities))
-    born = sa.select(change.c.record, change.c.register).where(
-        change.c.record.in_(wanted), change.c.field == ""
-    )
-    by_register: dict[str, list[str]] = {}
-    for record, register in work.session.execute(born):
-        by_register.setdefault(register, []).append(record)
-    found: dict[str, str] = {}
-    for register, ids in by_register.items():
-        table = sa.table(register, sa.column("id"), sa.column("code"))
-        rows = sa.select(table.c.id, table.c.code).where(table.c.id.in_(ids))
-        found |= {row.id: row.code for row in work.session.execute(rows)}
-    return found
+    shown = journal.found(work, action=ACT, first=work.moment - _DAY)
+    return max(0, MOST - sum(int(one.object) for one in shown))
 
 
 def _seen(work: Work, code: str) -> Seen:

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core import clock, i18n, journal, members, soundness
+from desktop.core import audit_log, clock, history, i18n, journal, members, soundness
 from desktop.core.i18n import N_, _
 from desktop.core.journal import Entry
-from desktop.desks import audit_service, journal_words
+from desktop.desks import journal_words
 from desktop.desks.audit_view import AuditView
 from desktop.desks.desk import Desk
 from desktop.widgets import dialogs, look
@@ -81,7 +81,7 @@ class JournalPage(QWidget):
                 action=self.act.currentData(),
                 first=self._first(),
             )
-            self._codes = audit_service.codes_behind(work, [one.object for one in self._entries])
+            self._codes = history.codes(work, [one.object for one in self._entries])
             number, tag = journal.head(work)
         self._head.setText(
             _("{n} entries, head {head}").format(

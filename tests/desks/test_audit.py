@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPlainTextEdit, QPushButton
 
 from desktop.contacts import service as contacts
-from desktop.core import clock, journal
+from desktop.core import clock, history, journal
 from desktop.core.errors import NotAllowed
 from desktop.core.work import User
 from desktop.desks import audit_service, journal_words
@@ -96,7 +96,7 @@ def test_the_journal_is_narrowed_by_who_what_and_when(work):
     users, acts = journal.named(work)
     assert "ana" in users
     assert {"create", "show_name"} <= set(acts)
-    assert audit_service.codes_behind(work, [person.id, "nobody"]) == {person.id: person.code}
+    assert history.codes(work, [person.id, "nobody"]) == {person.id: person.code}
 
 
 def test_every_act_the_program_notes_has_its_words():
