@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPlainTextEdit, QPushButton
 
 from desktop.contacts import service as contacts
-from desktop.core import clock, history, journal
+from desktop.core import audit_log, clock, history, journal, members
 from desktop.core.errors import NotAllowed
 from desktop.core.work import User
 from desktop.desks import audit_service, journal_words
