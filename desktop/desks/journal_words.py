@@ -48,6 +48,7 @@ ACTS = {
     "retention": N_("Shortened or erased what was due"),
     "retention_review": N_("Looked through what was due"),
     "revoke": N_("Took a key from a member"),
+    "rotate": N_("Renewed the keys"),
     "settings": N_("Changed the settings"),
     "show_name": N_("Looked at a name"),
     "take_out": N_("Took a copy of a paper out"),

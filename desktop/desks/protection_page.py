@@ -15,6 +15,7 @@ from desktop.desks.desk import Desk
 from desktop.desks.members_page import MembersPage
 from desktop.desks.rights_page import RightsPage
 from desktop.desks.journal_page import JournalPage
+from desktop.desks.members_page import MembersPage
 from desktop.desks.wall_page import WallPage
 from desktop.widgets import look
 from desktop.widgets.parts import named
