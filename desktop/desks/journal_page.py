@@ -29,7 +29,7 @@ HEAD_SIGNS = 12
 _ENDING = ".sealed-log"
 _DAYS = ((1, N_("Today")), (7, N_("Last 7 days")), (30, N_("Last 30 days")), (0, N_("Any day")))
 _COLUMNS = (
-    Column("seq", N_("No."), 0, numeric=True, sortable=False),
+    Column("seq", N_("Entry"), 0, numeric=True, sortable=False),
     Column("moment", N_("When"), 0, sortable=False),
     Column("user", N_("Who"), 0, sortable=False),
     Column("act", N_("What"), 2, sortable=False),
