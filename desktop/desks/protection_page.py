@@ -12,10 +12,9 @@ from desktop.desks.computer_page import ComputerPage
 from desktop.desks.copies_page import CopiesPage
 from desktop.desks.demands_page import DemandsPage
 from desktop.desks.desk import Desk
-from desktop.desks.members_page import MembersPage
-from desktop.desks.rights_page import RightsPage
 from desktop.desks.journal_page import JournalPage
 from desktop.desks.members_page import MembersPage
+from desktop.desks.rights_page import RightsPage
 from desktop.desks.wall_page import WallPage
 from desktop.widgets import look
 from desktop.widgets.parts import named
