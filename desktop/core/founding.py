@@ -52,7 +52,10 @@ def replaced(unlocked: keys.Unlocked, user: str, words: str, *, by: str) -> head
     unlocked = keys.again(unlocked, keys.signed(found, unlocked.data_key))
     found = unlocked.header
     assert found.directory is not None  # noqa: S101 - narrows for the type checker
-    old = next(slot for slot in found.slots if slot.kind == "user" and slot.user == user)
+    named = (slot for slot in found.slots if slot.kind == "user" and slot.user == user)
+    old = next(named, None)
+    if old is None:
+        raise keys.WrongPassphrase  # which name is known here is told to nobody
     known = found.directory.entry(old.id)
     assert known is not None  # noqa: S101 - checked when the header was opened
     held = {

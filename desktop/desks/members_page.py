@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -15,13 +16,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core import i18n, members, role_words
+from desktop.core import i18n, members, recovery, role_words, rotation
 from desktop.core.directory import KEYLESS
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.members import Member
 from desktop.desks.desk import Desk
+from desktop.desks.dismiss_sheet import DIALOGUES, Dismiss, RenewStore, Two
 from desktop.desks.members_sheets import Admit, Change, OwnPassphrase, Reissue, StoreKeys
+from desktop.desks.paper_key_sheets import Cut, Drill
 from desktop.desks.sheets import Sheet, Sheets
 from desktop.widgets import icons, look
 from desktop.widgets.editors_flow import FlowLayout
@@ -48,6 +51,7 @@ class MembersPage(QWidget):
         column.addWidget(self.sheets)
         self.table = _Table()
         self._shown: object = None
+        self._own_stores: tuple[str, ...] = ()
         self.reload()
 
     def reload(self) -> None:
@@ -63,13 +67,19 @@ class MembersPage(QWidget):
             self._column.addWidget(tint("danger", str(error)))
             self._column.addStretch()
             return
-        if (found := (own, words, tuple(everybody))) == self._shown:
+        stale = [store for store in rotation.stale(workspace) if store in own.stores]
+        known = (recovery.is_shared(workspace), members.needs_two(workspace, DIALOGUES))
+        if (found := (own, words, tuple(everybody), stale, known)) == self._shown:
             return
         self._shown = found
+        self._own_stores = own.stores
         chosen = self.table.chosen()
         empty(self._column)
         self._column.addWidget(self._own(own, words))
+        for store in stale:
+            self._column.addWidget(self._stale(store))
         if self._directs:
+            self._column.addWidget(self._paper())
             self._column.addWidget(self._people(everybody))
             self.table.choose(chosen.user if chosen else "")
         self._column.addStretch()
@@ -90,6 +100,43 @@ class MembersPage(QWidget):
         renew = button(_("New passphrase"), "own_passphrase_new", self._renew)
         column.addWidget(renew, alignment=Qt.AlignmentFlag.AlignLeft)
         return card
+
+    def _stale(self, store: str) -> QFrame:
+        words = _("Somebody who left still knows the key to a part you can open: {store}.")
+        act = button(_("Change the key"), f"renew_{store}", partial(self._renew_store, store))
+        return tint("danger", words.format(store=_(role_words.STORES[store])), act)
+
+    def _renew_store(self, store: str) -> None:
+        self._show(RenewStore(self._desk, store))
+
+    def _paper(self) -> QFrame:
+        workspace = self._desk.workspace
+        card, column = _card("paper_key", _("Recovery key"))
+        if recovery.is_shared(workspace):
+            words = _("It is in three parts. Any two of them open the workspace.")
+        else:
+            words = _("It is on one paper. Whoever has that paper can open everything.")
+        column.addWidget(_wrapped(words, "", "paper_state"))
+        acts = [
+            button(_("Try the recovery key"), "paper_drill", self._drill),
+            button(_("Cut it into three parts"), "paper_cut", self._cut),
+        ]
+        if DIALOGUES in self._own_stores:
+            acts.append(button(_("Two people for the dialogues"), "two_needed_open", self._two))
+        flow = FlowLayout(gap=2)
+        for made in acts:
+            flow.addWidget(made)
+        column.addLayout(flow)
+        return card
+
+    def _drill(self) -> None:
+        self._show(Drill(self._desk))
+
+    def _cut(self) -> None:
+        self._show(Cut(self._desk))
+
+    def _two(self) -> None:
+        self._show(Two(self._desk))
 
     def _people(self, everybody: Sequence[Member]) -> QFrame:
         card, column = _card("everybody", _("Who can sign in"))
@@ -133,7 +180,11 @@ class MembersPage(QWidget):
             self._show(Reissue(self._desk, member))
 
     def _dismiss(self) -> None:
-        """Wired with the change of all keys."""
+        member = self.table.chosen()
+        if member is None or member.user == self._desk.workspace.user.name:
+            self._desk.say(_("Somebody else has to dismiss you."))
+            return
+        self._show(Dismiss(self._desk, member))
 
 
 class _Table(QTableWidget):

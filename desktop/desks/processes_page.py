@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
+    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop.core import journal, keys, phrases
+from desktop.core import dealing, journal, keys, phrases
 from desktop.core import store as stores
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
@@ -64,6 +65,10 @@ class AskPassphrase(QDialog):
         self.passphrase = Passphrase("store_passphrase")
         self.passphrase.setMinimumWidth(look.width(40))
         self.passphrase.entered.connect(self._try)
+        self._two = dealing.needs_two(workspace.header, store)
+        self.second = named(QLineEdit(), "second_name", _("Name of the second person"))
+        self.second_words = Passphrase("second_passphrase", _("Passphrase of the second person"))
+        self.second_words.entered.connect(self._try)
         self.problem = label(name="store_problem", role="error")
         self.problem.setWordWrap(True)
         self.problem.hide()
@@ -77,6 +82,7 @@ class AskPassphrase(QDialog):
         """Forget what was typed, whatever the answer."""
         self._jobs.close()
         self.passphrase.forget()
+        self.second_words.forget()
         super().done(result)
 
     def _try(self) -> None:
@@ -87,17 +93,22 @@ class AskPassphrase(QDialog):
         self.problem.hide()
         folder, user = self._workspace.folder, self._workspace.user.name
         tries = self.passphrase.tries()
+        other, other_tries = self.second.text().strip(), self.second_words.tries()
+        two = self._two
 
-        def unlock(_progress: Progress) -> None:
+        def unlock(_progress: Progress) -> keys.Unlocked | None:
             header = stores.load_header(folder)
             phrases.first_right(tries, lambda words: keys.unlock(header, user, words))
+            if not two:
+                return None
+            return phrases.first_right(other_tries, lambda words: keys.unlock(header, other, words))
 
-        self._jobs.run(unlock, lambda _none: self._unlocked(), self._refused)
+        self._jobs.run(unlock, self._unlocked, self._refused)
 
-    def _unlocked(self) -> None:
+    def _unlocked(self, second: keys.Unlocked | None) -> None:
         self._patience.right()
         try:
-            self._workspace.open_store(self._store)
+            self._workspace.open_store(self._store, second)
             settle(self._workspace, self._store)
         except UserError as error:
             self._tell(error)
@@ -137,6 +148,15 @@ class AskPassphrase(QDialog):
         title.setBuddy(self.passphrase.line)
         column.addWidget(title)
         column.addWidget(self.passphrase)
+        if self._two:
+            words = _("Two people open this part. The second one types here, unseen by the first.")
+            told = label(words, "soft")
+            told.setWordWrap(True)
+            column.addWidget(told)
+            column.addWidget(label(_("Name of the second person"), "field"))
+            column.addWidget(self.second)
+            column.addWidget(label(_("Passphrase of the second person"), "field"))
+            column.addWidget(self.second_words)
         column.addWidget(self.problem)
         row = QHBoxLayout()
         row.addStretch(1)

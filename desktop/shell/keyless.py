@@ -5,18 +5,35 @@ The auditor reads a journal that was sealed to the auditor as a file; the techni
 workspace as it lies on the disk. Neither page opens a store.
 """
 
+import re
+import secrets
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QSpinBox,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
-from desktop.core import keys, paper, role_words, sealing
+from desktop.core import audit_log, i18n, keys, paper, role_words, sealing
+from desktop.core.audit_log import Log
 from desktop.core.errors import UserError
-from desktop.core.i18n import _
+from desktop.core.i18n import _, ngettext
+from desktop.core.journal import Entry
 from desktop.shell import cards
-from desktop.widgets.jobs import Jobs
+from desktop.widgets import dialogs, look
+from desktop.widgets.jobs import Jobs, Progress
 from desktop.widgets.on_paper import secret
-from desktop.widgets.parts import button, label
+from desktop.widgets.parts import bring_into_view, button, label, named
+
+MOST_SHOWN = 2_000
+_DRAWN = 10
+_ID = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
 
 
 class Keyless(QFrame):
@@ -33,13 +50,13 @@ class Keyless(QFrame):
         self._column.addWidget(label(role_words.role(unlocked.role), "title"))
         self._column.addWidget(cards.words(_("Here is no key to any record, and none is shown.")))
         self._lay_out()
-        self._column.addWidget(label(_("Your six words"), "field"))
-        words = paper.fingerprint(sealing.public_of(unlocked.private))
-        self._column.addWidget(secret(words, "keyless_words"))
         self._problem = cards.words("", "error")
         self._problem.setObjectName("keyless_problem")
         self._problem.hide()
         self._column.addWidget(self._problem)
+        self._column.addWidget(label(_("Your six words"), "field"))
+        words = paper.fingerprint(sealing.public_of(unlocked.private))
+        self._column.addWidget(secret(words, "keyless_words"))
         self._column.addWidget(button(_("Leave"), "keyless_leave", self.left.emit))
 
     def _lay_out(self) -> None:
@@ -53,10 +70,92 @@ class Keyless(QFrame):
     def _tell(self, problem: str) -> None:
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
+        bring_into_view(self._problem)
 
 
 class Auditor(Keyless):
-    """Reads a journal handed over as a file, and draws codes to ask for."""
+    """Reads a journal handed over as a file, and draws records to ask for."""
+
+    def _lay_out(self) -> None:
+        self._log: Log | None = None
+        self.setFixedWidth(look.width(84))
+        about = _("Open the journal the coordinator handed over. Only you can read this file.")
+        self._column.addWidget(cards.words(about, "soft"))
+        self._choose = button(_("Open a journal"), "log_open", self._ask, "primary")
+        self._column.addWidget(self._choose)
+        self._verdict = cards.words("", "strong")
+        self._verdict.setObjectName("log_verdict")
+        self._heads = cards.words("", "meta")
+        self._heads.setObjectName("log_heads")
+        self.table = _table()
+        self._count = named(QSpinBox(), "sample_size", _("How many to draw"))
+        self._count.setRange(1, 100)
+        self._count.setValue(_DRAWN)
+        self._draw = button(_("Draw records to ask for"), "sample_draw", self._draw_sample)
+        self._drawn = cards.words("", "strong")
+        self._drawn.setObjectName("sample")
+        self._drawn.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._found: tuple[QWidget, ...] = (self._verdict, self._heads, self.table)
+        self._lot: tuple[QWidget, ...] = (self._count, self._draw, self._drawn)
+        for part in (*self._found, *self._lot):
+            self._column.addWidget(part)
+            part.hide()
+
+    def read(self, path: Path) -> None:
+        """Read a journal file and show what it says and whether it is whole."""
+        self._tell("")
+        unlocked = self._unlocked
+
+        def read(_progress: Progress) -> Log:
+            return audit_log.read(unlocked, path)
+
+        self._jobs.run(read, self._show, self._refused, _("Reading the journal"))
+
+    def _ask(self) -> None:
+        kinds = [(_("All files"), "*")]
+        path = dialogs.choose_file_to_open(
+            self, _("Choose the journal that was handed over"), kinds
+        )
+        if path is not None:
+            self.read(path)
+
+    def _show(self, log: Log) -> None:
+        self._log = log
+        entries = _entries(log)
+        words = ngettext(
+            "{n} entry, handed over on {day}.", "{n} entries, handed over on {day}.", len(entries)
+        ).format(n=i18n.format_number(len(entries)), day=i18n.format_moment(log.made_at))
+        sound = (
+            _("Every entry that can be proved is as it was written.")
+            if log.sound
+            else _("Something was changed, cut or added. Ask who handled the computer since.")
+        )
+        self._verdict.setText(f"{words} {sound}")
+        look.mark(self._verdict, "good" if log.sound else "error")
+        heads = [f"{part.head[0]} · {part.head[1][:12]}" for part in log.parts.values()]
+        head = _("Last entries to compare with the printed report: {heads}")
+        self._heads.setText(head.format(heads=", ".join(heads)))
+        self._fill(entries[-MOST_SHOWN:])
+        for made in self._found:
+            made.show()
+        for made in self._lot:
+            made.setVisible(bool(touched(log)))
+
+    def _fill(self, entries: Sequence[Entry]) -> None:
+        header = [_("When"), _("Who"), _("What"), _("Of what")]
+        self.table.setRowCount(len(entries))
+        self.table.setColumnCount(len(header))
+        self.table.setHorizontalHeaderLabels(header)
+        for row, entry in enumerate(reversed(entries)):
+            cells = (i18n.format_moment(entry.moment), entry.user, entry.action, entry.object)
+            for column, text in enumerate(cells):
+                self.table.setItem(row, column, QTableWidgetItem(text))
+        self.table.resizeColumnsToContents()
+        self.table.horizontalHeader().setStretchLastSection(True)
+
+    def _draw_sample(self) -> None:
+        if self._log is not None:
+            self._drawn.setText("\n".join(sample(touched(self._log), self._count.value())))
 
 
 class Technician(Keyless):
@@ -67,3 +166,34 @@ def page(jobs: Jobs, folder: Path, unlocked: keys.Unlocked) -> Keyless:
     """Return the page of a role without a key to the records."""
     kind = Auditor if unlocked.role == "auditor" else Technician
     return kind(jobs, folder, unlocked)
+
+
+def touched(log: Log) -> list[str]:
+    """Return the records the journal speaks of, each once, in a fixed order."""
+    return sorted({entry.object for entry in _entries(log) if is_record(entry.object)})
+
+
+def sample(found: Sequence[str], count: int) -> list[str]:
+    """Draw some of them by chance, so that nobody can know beforehand which are asked for."""
+    return sorted(secrets.SystemRandom().sample(found, min(count, len(found))))
+
+
+def _table() -> QTableWidget:
+    made = named(QTableWidget(), "log_entries", _("Journal"))
+    made.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    made.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+    made.setTabKeyNavigation(False)
+    made.verticalHeader().hide()
+    made.setMinimumHeight(look.height("row") * 7)
+    return made
+
+
+def is_record(thing: str) -> bool:
+    """Tell whether the object of an entry is the id of a record, and not a count or a name."""
+    return _ID.fullmatch(thing) is not None
+
+
+def _entries(log: Log) -> list[Entry]:
+    """Return the entries of all parts in the order of their moments."""
+    found = [entry for part in log.parts.values() for entry in part.entries]
+    return sorted(found, key=lambda entry: entry.moment)

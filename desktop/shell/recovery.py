@@ -6,17 +6,17 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from desktop.core import founding, i18n, paper
+from desktop.core import founding, i18n, paper, shares
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.shell import cards
 from desktop.widgets.jobs import Jobs, Progress
-from desktop.widgets.on_paper import PaperLines, secret
+from desktop.widgets.on_paper import PaperKey, secret
 from desktop.widgets.parts import bring_into_view, button, empty, label
 
 
 class Recovery(QFrame):
-    """Four lines from the paper, then the new passphrase, shown once."""
+    """The paper key or two of its parts, then the new passphrase, shown once."""
 
     back = Signal(object)
 
@@ -26,7 +26,7 @@ class Recovery(QFrame):
         self._jobs, self._folder = jobs, folder
         self._only = users[0] if len(users) == 1 else ""
         self.user = cards.login_name("recovery_user")
-        self.typed = PaperLines()
+        self.typed = PaperKey("recovery")
         self._problem = label(role="error", name="recovery_problem")
         self._problem.setWordWrap(True)
         self._problem.hide()
@@ -54,10 +54,13 @@ class Recovery(QFrame):
 
     def _renew(self) -> None:
         try:
-            key = paper.read(self.typed.text())
+            key = shares.key_from(self.typed.typed())
         except paper.Mistyped as error:
             self._tell(str(error))
             self.typed.show_slip(error)
+            return
+        except UserError as error:
+            self._tell(str(error))
             return
         folder, user, language = (
             self._folder,

@@ -3,9 +3,28 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from desktop.core import keys, member_errors, members, store
+from desktop.core import (
+    clock,
+    keys,
+    member_errors,
+    members,
+    paper,
+    recovery,
+    rotation,
+    shares,
+    store,
+)
 from desktop.desks.members_page import MembersPage
 
 
@@ -173,3 +192,120 @@ def test_who_cannot_let_others_in_sees_only_oneself(closed, demo_folder, demo_ke
     assert program.words("own_words") == members.own_fingerprint(program.workspace)
     assert not program.has("everybody")
     assert "demo" not in program.words("own_line")
+
+
+def type_lines(program, prefix, lines):
+    for n, words in enumerate(lines, start=1):
+        program.part(QLineEdit, f"{prefix}_{n}").setFocus()
+        program.write(words)
+
+
+def test_somebody_is_dismissed_in_three_steps_and_all_keys_are_new(program, page):
+    words = members.admit(program.workspace, "rosa", "caseworker", language="es").words
+    before = program.workspace.header
+    select(program, page, 1)
+    program.press("member_dismiss")
+    assert rotation.OLD_COPIES[:20] not in program.texts()  # in Spanish
+    program.press("dismiss_on")
+    lines = program.words("shown_recovery").split("\n")
+    type_lines(program, "dismiss_key", [*lines[:3], lines[3][:-1] + "*"])
+    program.press("dismiss_change")
+    assert program.words("sheet_problem")
+    line = program.part(QLineEdit, "dismiss_key_4")
+    line.clear()
+    line.setFocus()
+    program.write(lines[3])
+    program.press("dismiss_change")
+    program.qtbot.waitUntil(lambda: program.has("sheet_back"), timeout=60_000)
+    program.settle()
+    header = store.load_header(program.workspace.folder)
+    assert [one.user for one in members.listed(program.workspace)] == ["demo"]
+    with pytest.raises(keys.WrongPassphrase):
+        keys.unlock(header, "rosa", words)
+    new = paper.read("".join(lines))
+    assert keys.unlock_with_recovery(header, new).data_key
+    assert not recovery.drill_due(program.workspace, clock.today())
+    assert keys.unlock(before, "rosa", words).data_key != program.workspace.key_holder.data_key
+    program.press("sheet_back")
+    assert page.table.rowCount() == 1
+    program.go("participants")  # the window goes on as before
+
+
+def test_nobody_dismisses_oneself(program, page):
+    select(program, page, 0)
+    program.press("member_dismiss")
+    assert not program.has("dismiss_on")
+
+
+@pytest.fixture
+def own_paper(qtbot, tmp_path):
+    """A workspace of one's own, whose recovery key is known, and the page of its people."""
+    from desktop.core.founding import create
+    from desktop.desks.desk import Desk
+    from desktop.widgets.jobs import Jobs
+    from desktop.widgets.toasts import Toasts
+
+    folder = tmp_path / "own"
+    made = create(folder, "ana", passphrase="uno dos tres cuatro")
+    opened = store.Workspace.open(folder, "ana", "uno dos tres cuatro")
+    jobs = Jobs()
+    window = QWidget()
+    shown = MembersPage(
+        Desk(opened, jobs, Toasts(window), lambda _place, _record: None, lambda _words: None)
+    )
+    QVBoxLayout(window).addWidget(shown)
+    qtbot.addWidget(window)
+    window.show()
+    yield made, opened, shown, jobs
+    jobs.close()
+    opened.close()
+
+
+def visible(place, kind, name):
+    return next(one for one in place.findChildren(kind, name) if one.isVisible())
+
+
+def press(qtbot, place, jobs, name):
+    visible(place, QPushButton, name).click()
+    qtbot.waitUntil(lambda: not jobs.busy, timeout=20_000)
+    QApplication.processEvents()
+
+
+def test_the_recovery_key_is_tried_then_cut_into_three(qtbot, own_paper):
+    made, workspace, page, jobs = own_paper
+    press(qtbot, page, jobs, "paper_drill")
+    for n, words in enumerate(made.recovery, start=1):
+        qtbot.keyClicks(visible(page, QLineEdit, f"drill_{n}"), words)
+    press(qtbot, page, jobs, "drill_prove")
+    assert not recovery.drill_due(workspace, clock.today())
+    press(qtbot, page, jobs, "paper_cut")
+    for n, words in enumerate(made.recovery, start=1):
+        qtbot.keyClicks(visible(page, QLineEdit, f"cut_{n}"), words)
+    press(qtbot, page, jobs, "cut_now")
+    parts = []
+    for _part in range(3):
+        assert not [one for one in page.findChildren(QLabel, "shown_part") if one.isVisible()]
+        visible(page, QCheckBox, "keeper_here").click()
+        parts.append(visible(page, QLabel, "shown_part").text().split("\n"))
+        for n, words in enumerate(parts[-1], start=1):
+            qtbot.keyClicks(visible(page, QLineEdit, f"part_{n}"), words)
+        assert not recovery.is_shared(workspace)
+        press(qtbot, page, jobs, "part_done")
+    assert recovery.is_shared(workspace)
+    assert not recovery.single_holder(workspace)
+    key = shares.key_from(["\n".join(parts[2]), "\n".join(parts[0])])
+    assert paper.write(key) == made.recovery
+
+
+def test_two_people_for_the_dialogues_need_two_who_hold_the_key(program, page):
+    program.press("two_needed_open")
+    program.press("two_act")
+    assert program.has("sheet_problem")
+    program.press("sheet_back")
+    members.admit(program.workspace, "rosa", "dialogue", stores=("dialogues",), language="es")
+    program.settle()
+    program.press("two_needed_open")
+    program.press("two_act")
+    program.settle()
+    assert members.needs_two(program.workspace, "dialogues")
+    assert program.has("own_keys")

@@ -2,10 +2,14 @@
 """Auditor and technician sign in with a passphrase and find no record behind it."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QSpinBox
 
-from desktop.core import members, store
+from desktop.core import audit_log, members, store
+from desktop.shell import keyless
+from tests.workspaces import add
 
 
 @pytest.fixture
@@ -41,3 +45,50 @@ def test_there_is_no_way_to_a_record(closed, words, name, role):
     program.press("keyless_leave")
     assert program.has("unlock")
     assert program.part(QLineEdit, "passphrase").text() == ""
+
+
+@pytest.fixture
+def log(demo_folder, demo_keys, words, tmp_path):
+    """A journal handed over to the auditor, with a person registered after the first one."""
+    opened = store.Workspace(demo_folder, demo_keys)
+    audit_log.write(opened, "luz", tmp_path / "first.log")
+    for _n in range(3):
+        add(opened)
+    path = tmp_path / "journal.log"
+    audit_log.write(opened, "luz", path)
+    opened.close()
+    return path
+
+
+def test_the_auditor_reads_a_journal_and_draws_records_to_ask_for(closed, words, log):
+    program = closed
+    sign_in(program, "luz", words["auditor"])
+    program.qtbot.waitUntil(lambda: program.has("keyless_auditor"), timeout=20_000)
+    page = program.entry.findChild(keyless.Auditor)
+    page.read(log)
+    program.qtbot.waitUntil(lambda: program.has("log_verdict"), timeout=20_000)
+    assert page.table.rowCount() > 3
+    assert program.words("log_heads")
+    program.part(QSpinBox, "sample_size").setValue(2)
+    program.press("sample_draw")
+    drawn = program.words("sample").split("\n")
+    assert len(set(drawn)) == 2
+    assert all(keyless.is_record(one) for one in drawn)
+
+
+def test_a_file_that_is_no_journal_is_refused(closed, words, tmp_path):
+    program = closed
+    sign_in(program, "luz", words["auditor"])
+    program.qtbot.waitUntil(lambda: program.has("keyless_auditor"), timeout=20_000)
+    (tmp_path / "other.log").write_text("{}", encoding="utf-8")
+    program.entry.findChild(keyless.Auditor).read(tmp_path / "other.log")
+    program.qtbot.waitUntil(lambda: program.has("keyless_problem"), timeout=20_000)
+    assert program.words("keyless_problem") == str(audit_log.LogUnreadable())
+    assert not program.has("log_verdict")
+
+
+@given(st.lists(st.uuids().map(str), unique=True, max_size=40), st.integers(1, 60))
+def test_a_sample_is_of_what_was_there_each_once(found, count):
+    drawn = keyless.sample(found, count)
+    assert len(drawn) == len(set(drawn)) == min(count, len(found))
+    assert set(drawn) <= set(found)
