@@ -26,7 +26,7 @@ from desktop.sources.model import STORE
 from desktop.sources.page import SourceSource, StatementSource
 from desktop.widgets import look
 from desktop.widgets.jobs import Jobs, Progress
-from desktop.widgets.parts import button, label
+from desktop.widgets.parts import button, label, named
 from desktop.widgets.passphrase import Passphrase, Patience
 from desktop.widgets.source import Source
 
