@@ -169,6 +169,17 @@ def _entrusted(workspace: "Workspace", header: Header, slot: str) -> Header:
     return replace(header, more={**header.more, _AUDITORS: {**auditors, slot: mine}})
 
 
+def turned(header: Header, store: str, number: int, key: bytes) -> Header:
+    """Return the header in which every auditor with a key of a chain has the fresh one too."""
+    known = header.directory
+    auditors = dict(header.more.get(_AUDITORS, {}))
+    for slot, mine in auditors.items():
+        if store in mine and known is not None and known.entry(slot) is not None:
+            sealed = keys.sealed_to(header, _public(header, slot), _purpose(store, number), key)
+            auditors[slot] = {**mine, store: [*mine[store], {"from": number, "key": sealed}]}
+    return replace(header, more={**header.more, _AUDITORS: auditors})
+
+
 def _start(workspace: "Workspace", store: str) -> tuple[int, bytes]:
     """Return a number and the key its tag is made with: the first of all for the recovery key."""
     sealed = workspace.header.more.get("chains", {}).get(store, "")

@@ -11,6 +11,7 @@ import secrets
 import shutil
 from collections.abc import Callable
 from contextlib import closing, suppress
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -103,7 +104,6 @@ def backup(workspace: Workspace, folder: Path, progress: Progress | None = None)
         part.mkdir(parents=True, mode=0o700)
         made = _Copying(workspace, part, identity, progress)
         made.need_room()
-        _copy_file(workspace.folder / header.NAME, part / header.NAME)
         made.copy()
         about = {
             "id": identity,
@@ -187,6 +187,9 @@ class _Copying:
 
     def copy(self) -> None:
         """Copy every store, sealed as it is where the user lacks its key, then what is sealed."""
+        with suppress(UserError):  # where the file was harmed since, the good one is in memory
+            self._workspace.refresh()
+        first = self._workspace.header
         for name in header.STORES:
             try:
                 place = self._workspace.place(name)
@@ -201,6 +204,7 @@ class _Copying:
                 target.parent.mkdir(mode=0o700, exist_ok=True)
                 _copy_file(path, target)
                 self._step(0)
+        _copy_header(self._workspace, self._part, first)
 
     def _store(self, name: str, place: db.Place) -> None:
         drafts = store.drafts_place(place)
@@ -224,6 +228,22 @@ class _Copying:
         if self._progress is not None:
             done = min(self._done + bytes_of_this, self._total)
             self._progress(done >> 10, max(1, self._total >> 10))
+
+
+def _copy_header(workspace: Workspace, part: Path, first: header.Header) -> None:
+    """Put the key header into a backup: people as the stores know them, heads as they were before.
+
+    Somebody let in meanwhile is pinned in the stores already; a head noted meanwhile may be ahead
+    of the copies.
+    """
+    with suppress(UserError):
+        workspace.refresh()
+    now = workspace.header
+    if now.epoch != first.epoch or now.pending:
+        raise BackupFailed  # keys were made anew while the stores were being copied
+    noted = replace(now, more={**now.more, "heads": first.more.get("heads", {})})
+    data_key = workspace.key_holder.data_key
+    files.replace(part / header.NAME, header.to_bytes(keys.signed(noted, data_key)))
 
 
 def _put_back(backup: Path, part: Path, about: dict[str, Any], unlocked: keys.Unlocked) -> None:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The keys the journals' chains began with: sealed to the paper key and to each auditor.
+"""The keys the journals' chains began with: sealed to the paper key, and to auditors beside it.
 
-A chain goes on under a fresh key when keys are made anew or an auditor comes; the header keeps
+A chain goes on under a fresh key when keys are made anew; the header keeps
 from which entry on. Its first entry carries a digest of everything before it, so that who knows
 only the later key still finds a change in the earlier part.
 """
@@ -9,10 +9,8 @@ only the later key still finds a change in the earlier part.
 from dataclasses import replace
 from typing import Any
 
-from desktop.core import keys
+from desktop.core import audit_log, keys
 from desktop.core.header import Header
-
-_READERS = ("auditor",)
 
 
 def known_to(unlocked: keys.Unlocked, store: str) -> list[tuple[int, bytes]]:
@@ -26,13 +24,11 @@ def known_to(unlocked: keys.Unlocked, store: str) -> list[tuple[int, bytes]]:
 
 
 def with_segment(header: Header, store: str, start: int, key: bytes) -> Header:
-    """Return the header in which a fresh chain key is kept for paper key and auditors."""
+    """Return the header in which a fresh chain key is kept for the paper key and the auditors."""
     readers = [one for one in header.slots if one.kind == "recovery"]
-    entries = header.directory.entries if header.directory else ()
-    auditors = {one.slot for one in entries if one.role in _READERS}
-    readers += [one for one in header.slots if one.id in auditors]
     sealed = {one.id: keys.sealed_to(header, one.public, f"chain/{store}", key) for one in readers}
     part: dict[str, Any] = {"from": start, "sealed": sealed}
     segments = header.more.get("segments", {})
     grown = {**segments, store: [*segments.get(store, []), part]}
-    return replace(header, more={**header.more, "segments": grown})
+    fresh = replace(header, more={**header.more, "segments": grown})
+    return audit_log.turned(fresh, store, start, key)

@@ -9,7 +9,18 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from desktop.core import clock, folders, guard, header, keys, paper, sealing, stretching, trust
+from desktop.core import (
+    clock,
+    dealing,
+    folders,
+    guard,
+    header,
+    keys,
+    paper,
+    sealing,
+    stretching,
+    trust,
+)
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
 
@@ -36,7 +47,7 @@ def renew(folder: Path, recovery: bytes, user: str, language: str = "es") -> str
         found = header.load(folder)
         unlocked = keys.unlock_with_recovery(found, recovery)
         words = paper.passphrase(language)
-        header.save(folder, replaced(unlocked, user, words, by=""))
+        header.save(folder, replaced(unlocked, user, words, by=""), forget=True)
     finally:
         lock.release()
     return words
@@ -58,20 +69,21 @@ def replaced(unlocked: keys.Unlocked, user: str, words: str, *, by: str) -> head
         raise keys.WrongPassphrase  # which name is known here is told to nobody
     known = found.directory.entry(old.id)
     assert known is not None  # noqa: S101 - checked when the header was opened
-    held = {
-        store: unlocked.store_key(store)
-        for store, members in found.sealed.items()
-        if old.id in members and unlocked.slot.id in members
-    }
     grown = keys.add_slot(
         without(found, old.id),
         unlocked.data_key,
-        held,
+        {},
         secret=keys.normal(words),
         user=user,
         role=known.role,
         cost=old.cost,
     )
+    new = grown.slots[-1].id
+    for store in [one for one in header.SEALED_STORES if old.id in dealing.members_of(found, one)]:
+        with suppress(keys.NotAMember):
+            key, two = unlocked.store_key(store), dealing.needs_two(found, store)
+            slots = dealing.members_of(found, store) - {old.id} | {new}
+            grown = dealing.dealt(grown, store, key, slots, two=two)
     entry = trust.entry_for(
         grown, grown.slots[-1], role=known.role, by=by, scope=known.scope, team=known.team
     )

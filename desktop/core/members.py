@@ -105,15 +105,20 @@ def enrolled(
     grown = keys.add_slot(
         header,
         unlocked.data_key,
-        held,
+        {},
         secret=secret,
         user=member.user,
         role=member.role,
         cost=cost,
     )
+    new = grown.slots[-1]
+    for store, key in held.items():
+        slots = dealing.members_of(grown, store) | {new.id}
+        two = dealing.needs_two(grown, store)
+        grown = dealing.dealt(grown, store, key, slots, two=two)
     entry = trust.entry_for(
         grown,
-        grown.slots[-1],
+        new,
         role=member.role,
         by=unlocked.slot.user,
         scope=member.scope,
@@ -156,7 +161,7 @@ def change(
         entries = [new if one.slot == old.slot else one for one in _entries(header)]
         return trust.written(header, signer, entries)
 
-    workspace.change_header(changed)
+    workspace.change_header(changed, forget=True)
     _note(workspace, "change_member", old.slot)
 
 
@@ -169,7 +174,7 @@ def reissue(workspace: Workspace, user: str, language: str = "es") -> Admitted:
     def changed(_header: Header) -> Header:
         return founding.replaced(workspace.key_holder, member.user, words, by=workspace.user.name)
 
-    workspace.change_header(changed)
+    workspace.change_header(changed, forget=True)
     _note(workspace, "reissue", _entry(workspace.header, member.user).slot)
     return Admitted(member.user, words)
 
@@ -204,7 +209,7 @@ def revoke(workspace: Workspace, store: str, user: str) -> None:
         slots = dealing.members_of(header, store) - {entry.slot}
         return dealing.dealt(header, store, key, slots, two=dealing.needs_two(header, store))
 
-    workspace.change_header(changed)
+    workspace.change_header(changed, forget=True)
     _note(workspace, "revoke", f"{store}:{entry.slot}")
 
 

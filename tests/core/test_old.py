@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.core import backup, founding, header, history, listing, records
+from desktop.core import backup, founding, header, history, keys, listing, members, records
 from desktop.core.store import Workspace
 from desktop.participants.model import Participant
 from tests.workspaces import USER, WORDS, add
@@ -37,6 +37,41 @@ def test_an_old_workspace_opens_and_keeps_its_records(folder, tmp_path):
             record = records.at_row(work, Participant, row)
             assert history.entries(work, record.id)
         assert backup.check(workspace) == []
+
+
+@pytest.fixture
+def first(tmp_path):
+    """A workspace of the first format: the data key under each passphrase, no directory."""
+    shutil.copytree(OLD / "0001", tmp_path / "first")
+    return tmp_path / "first"
+
+
+def test_the_first_format_gets_a_directory_when_a_coordinator_opens_it(first):
+    old = header.load(first)
+    assert old.format == header.FIRST_FORMAT
+    assert old.directory is None
+    Workspace.open(first, USER, WORDS).close()
+    now = header.load(first)
+    assert now.format == header.FORMAT
+    assert now.directory is not None
+    assert {slot.wrap for slot in now.slots} == {""}  # the data key lies under no passphrase now
+    with closing(Workspace.open(first, USER, WORDS)) as workspace:
+        mine = next(slot for slot in workspace.header.slots if slot.user == USER)
+        assert mine.wrap != ""  # the present form, since its owner opened it
+        words = members.admit(workspace, "beto", "caseworker").words
+        members.dismiss(workspace, "beto")
+        assert backup.check(workspace) == []
+    with pytest.raises(keys.WrongPassphrase):
+        keys.unlock(header.load(first), "beto", words)
+    Workspace.open(first, USER, WORDS).close()
+
+
+def test_the_first_format_put_back_over_the_present_one_is_found(first):
+    old = header.load(first)
+    Workspace.open(first, USER, WORDS).close()
+    header.save(first, old)
+    with pytest.raises(header.HeaderAltered):
+        Workspace.open(first, USER, WORDS)
 
 
 def test_a_kept_workspace_can_be_made_and_read(tmp_path):

@@ -7,6 +7,8 @@ from contextlib import closing
 import pytest
 
 from desktop.core import (
+    audit_log,
+    backup,
     chains,
     db,
     header,
@@ -21,7 +23,7 @@ from desktop.core import (
 )
 from desktop.core.errors import UserError
 from desktop.core.store import Workspace
-from tests.workspaces import add, let_in
+from tests.workspaces import WORDS, add, let_in
 
 OTHER, THIRD = "cinco seis siete ocho", "nueve diez once doce"
 
@@ -163,6 +165,37 @@ def test_the_chain_goes_on_and_every_part_is_still_held_to_account(three, holder
             ask = work.session.connection().exec_driver_sql
             ask(f"DELETE FROM journal WHERE seq >= {known[0][0]}")
             assert journal.broken_at(work, known) is not None
+
+
+def test_an_auditor_goes_on_proving_the_journal(three, holders):
+    with closing(Workspace(three, holders["ana"])) as opened:
+        words = members.admit(opened, "dina", "auditor").words
+        audit_log.write(opened, "dina", three.parent / "first.log")
+        add(opened)
+        members.dismiss(opened, "caro")
+        add(opened)
+        audit_log.write(opened, "dina", three.parent / "second.log")
+    dina = keys.unlock(header.load(three), "dina", words)
+    for name in ("first.log", "second.log"):
+        log = audit_log.read(dina, three.parent / name)
+        assert log.sound
+    assert len(log.parts["cases"].starts) == 2
+
+
+def test_a_backup_made_while_somebody_comes_in_can_be_restored(workspace, made_once, tmp_path):
+    """The stores pin who was let in, the key header of the backup must know it too."""
+    let_someone_in = iter([True])
+
+    def progress(_done, _whole):
+        if next(let_someone_in, False):
+            members.admit(workspace, "beto", "caseworker")
+
+    made = backup.backup(workspace, tmp_path / "disk", progress)
+    workspace.close()
+    backup.restore(made, tmp_path / "back", user="ana", passphrase=WORDS)
+    with closing(Workspace(tmp_path / "back", made_once.unlocked)) as restored:
+        assert [one.user for one in members.listed(restored)] == ["ana", "beto"]
+        assert soundness.problems(restored) == []
 
 
 def test_a_store_the_director_lacks_is_rotated_by_a_member(made_once, workspace):

@@ -175,6 +175,19 @@ class TestTwoTogether:
         with closing(Workspace(folder, dina)) as opened:
             opened.open_store("dialogues", keys.again(made_once.unlocked, ana.header))
 
+    def test_new_words_keep_a_share_a_share(self, folder, made_once):
+        with closing(Workspace(folder, made_once.unlocked)) as opened:
+            members.require_two(opened, "dialogues")
+            words = members.reissue(opened, "beto").words
+            more = members.admit(opened, "dina", "dialogue", stores=["dialogues"]).words
+            sizes = {len(one) for one in opened.header.sealed["dialogues"].values()}
+            assert len(sizes) == 2  # shares, and the whole of the paper key
+        beto = self._as(folder, "beto", words)
+        with closing(Workspace(folder, self._as(folder, "dina", more))) as opened:
+            with pytest.raises(keys.NeedsTwo):
+                opened.open_store("dialogues")
+            opened.open_store("dialogues", beto)
+
     def test_the_paper_key_keeps_the_whole(self, folder, made_once):
         with closing(Workspace(folder, made_once.unlocked)) as opened:
             members.require_two(opened, "dialogues")
