@@ -152,12 +152,15 @@ def _opened_xls(path: Path) -> Iterator[Any]:
             raise LockedFile
         import xlrd
 
+        faults = (xlrd.XLRDError, xlrd.compdoc.CompDocError)
         try:
             book = xlrd.open_workbook(file_contents=content, on_demand=True, logfile=_Silence())
-        except (xlrd.XLRDError, xlrd.compdoc.CompDocError) as fault:
+        except faults as fault:
             raise _named(fault) from None
     try:
         yield book
+    except faults as fault:  # a sheet is parsed only when somebody asks for it
+        raise _named(fault) from None
     finally:
         book.release_resources()
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -129,3 +130,13 @@ def test_cells_of_impossible_kinds(made: list[tuple[str, str, str]], style: int)
             archive.writestr(name, xml if name == "xl/worksheets/sheet1.xml" else old.read(name))
     with file_of(packed.getvalue()) as path:
         opened(path)
+
+
+def test_an_old_workbook_whose_sheet_begins_wrongly_is_damaged() -> None:
+    """Sheets are parsed when they are asked for, long after the workbook was opened."""
+    content = bytearray(honest("xls"))
+    begins = content.find(b"\x09\x08\x10\x00", content.find(b"\x09\x08\x10\x00") + 4)
+    assert begins > 0
+    content[begins + 2 : begins + 4] = b"\x10\x43"
+    with file_of(bytes(content), "f.xls") as path, pytest.raises(FileProblem):
+        detect.sniff(path)
