@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from desktop.core import attachments, backup, db, journal, migrate, records
+from desktop.core import attachments, backup, db, journal, migrate, records, rotation
 from desktop.core.errors import UserError
 from desktop.core.store import Workspace
 from desktop.participants.model import Participant
@@ -74,6 +74,18 @@ def paper(folder: Path, most: int) -> None:
             say(attachments.attach(workspace, "cases", record.id, "acta.txt", content))
 
 
+def rekey(folder: Path, most: int) -> None:
+    """Save somebody and make all keys anew, again and again; say each id with its epoch."""
+    with closing(opened(folder)) as workspace:
+        say("ready")
+        for _number in counted(most):
+            with workspace.work(write=True) as work:
+                record = records.create(work, Participant, person())
+            say(f"{record.id} {workspace.header.epoch}")
+            rotation.rotate(workspace)
+            say(f"{record.id} {workspace.header.epoch}")
+
+
 def upgrade(folder: Path, _most: int) -> None:
     """Migrate a store over many steps that each rebuild a table."""
     place = db.Place(folder / "store.db", bytes(32), "test/cases")
@@ -126,6 +138,7 @@ ACTS = {
     "head": head,
     "copy": copy,
     "paper": paper,
+    "rekey": rekey,
     "upgrade": upgrade,
     "hold": hold,
     "fill": fill,

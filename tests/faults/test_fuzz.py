@@ -36,7 +36,8 @@ AREAS = {
 def plain(kind, folder):
     """Return an honest file of a kind that needs no workspace."""
     path = folder / "made"
-    rows = [["Fecha", "n"], *[[f"2026-01-{day:02}", float(day)] for day in range(1, 20)]]
+    rows: list[list[str | float]] = [["Fecha", "n"]]
+    rows += [[f"2026-01-{day:02}", float(day)] for day in range(1, 20)]
     makers = {
         "sealed": lambda: sealed_file.seal(b"acta " * 30_000, bytes(32), b"paper"),
         "jpeg": papers.jpeg,

@@ -135,6 +135,25 @@ def test_a_paper_killed_while_it_is_attached(folder, made_once):
     told("attachment", papers=len(promised))
 
 
+def test_new_keys_killed_while_they_are_made(folder, made_once):
+    chance = random.Random(13)
+    saved, epoch = set(), 0
+    for _ in range(TIMES):
+        for line in killed("rekey", folder, 1 + chance.randrange(3), chance.random() / 2):
+            identity, number = line.split()
+            saved.add(identity)
+            epoch = int(number)
+        with closing(Workspace(folder, made_once.unlocked)) as workspace:  # finishes what was cut
+            assert workspace.header.epoch >= epoch
+            for store in headers.STORES:
+                workspace.open_store(store)
+            assert backup.check(workspace) == []
+            with workspace.work() as work:
+                rows = work.session.execute(sa.select(table_of(Participant).c.id))
+                assert saved <= set(rows.scalars())
+    told("rekey", epochs=epoch)
+
+
 FIRST = """
     import sqlalchemy as sa
     from alembic import op

@@ -137,6 +137,20 @@ def test_while_a_backup_is_written(folder, made_once):
     replayed("backup", boxed(folder), ["copy", str(figures.size(2, 6))], look)
 
 
+def test_while_all_keys_are_made_anew(folder, made_once):
+    def look(root, promised, deep):
+        with closing(opened(root, made_once, deep)) as workspace:
+            held, epoch = people(workspace), workspace.header.epoch
+            for store in header.STORES if deep else ():
+                workspace.open_store(store)
+        for line in promised:
+            identity, reached = line.split()
+            if identity not in held or int(reached) > epoch:
+                raise Lost(line)
+
+    replayed("rekey", boxed(folder), ["rekey", str(figures.size(1, 3))], look)
+
+
 def test_while_papers_are_attached(folder, made_once):
     def look(root, promised, deep):
         with closing(opened(root, made_once, deep)) as workspace:
