@@ -62,10 +62,10 @@ def launched(
     """Start the launcher with a script; at the end whatever still runs is ended."""
     home, talk = folder / "home", folder / "talk"
     for one in (home, talk, home / "tmp"):
-        one.mkdir(parents=True)
+        one.mkdir(parents=True, exist_ok=True)
     (talk / "words").write_text(words, encoding="utf-8")
     command = [*before, sys.executable, "-c", LAUNCH, str(talk), script, str(workspace)]
-    process = subprocess.Popen(command, cwd=ROOT, env=_surroundings(home), start_new_session=True)
+    process = subprocess.Popen(command, cwd=ROOT, env=surroundings(home), start_new_session=True)
     try:
         yield Launched(home, talk, process)
     finally:
@@ -104,7 +104,7 @@ def _whole(read: Callable[[int], bytes | None], size: int) -> bytes:
     return b"".join(parts)
 
 
-def _surroundings(home: Path) -> dict[str, str]:
+def surroundings(home: Path) -> dict[str, str]:
     """Return the environment of a person of whom this computer knows nothing."""
     kept = ("PATH", "LD_LIBRARY_PATH", "VIRTUAL_ENV", "SYSTEMROOT")
     return {
