@@ -7,7 +7,9 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFormLayout,
+    QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -77,12 +79,9 @@ class Machine(QWidget):
             box = self._box(name, title, options, str(chosen), self._count)
             rows.addRow(label(title, "field"), box)
         word = _("Choose another word") if self._sentry.word.chosen else _("Choose a word")
-        rows.addRow(
-            label(_("Word of this session"), "field"),
-            button(word, "choose_cover_word", self._sentry.offer_word),
-        )
-        rows.addRow(
-            "",
+        choose = _narrow(button(word, "choose_cover_word", self._sentry.offer_word))
+        rows.addRow(label(_("Word of this session"), "field"), choose)
+        self._column.addWidget(
             _said(
                 _(
                     "The cover is a blank page that goes when you type your word. Without a word, "
@@ -104,8 +103,7 @@ class Machine(QWidget):
         capture.setChecked(now.refuse_capture)
         capture.toggled.connect(self._refuse)
         rows.addRow("", capture)
-        rows.addRow(
-            "",
+        self._column.addWidget(
             _said(
                 _(
                     "While a protected part is open, Windows then shows this window empty to "
@@ -116,9 +114,8 @@ class Machine(QWidget):
         )
 
     def _forgetting(self, desk: Desk) -> None:
-        rows = add_rows(self._column, _("Forget this computer"))
-        rows.addRow(
-            "",
+        self._column.addWidget(label(_("Forget this computer"), "section"))
+        self._column.addWidget(
             _said(
                 _(
                     "Before the computer is sold, lent or left behind: the keys here are "
@@ -131,7 +128,7 @@ class Machine(QWidget):
             "forget_computer",
             lambda: forget.begin(desk, self._sentry.forget_wanted.emit),
         )
-        rows.addRow("", begin)
+        self._column.addWidget(_narrow(begin))
 
     def _box(
         self, name: str, title: str, options: Options, now: str, choose: Callable[[str, str], None]
@@ -180,8 +177,11 @@ def add_rows(column: QVBoxLayout, title: str) -> QFormLayout:
     column.addWidget(label(title, "section"))
     holder = QWidget()
     holder.setMaximumWidth(look.width(80))
+    holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
     rows = QFormLayout(holder)
-    rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+    # rows that wrap by themselves tell too small a height, and are squeezed
+    wrap = QFormLayout.RowWrapPolicy
+    rows.setRowWrapPolicy(wrap.WrapAllRows if look.scale() > 1.5 else wrap.DontWrapRows)
     rows.setHorizontalSpacing(look.space(4))
     rows.setVerticalSpacing(look.space(3))
     column.addWidget(holder)
@@ -199,6 +199,13 @@ def rows_of(page: QWidget, title: str) -> QFormLayout:
 def _said(words: str) -> QWidget:
     made = label(words, "soft")
     made.setWordWrap(True)
+    made.setMaximumWidth(look.width(80))
+    return made
+
+
+def _narrow(made: QPushButton) -> QPushButton:
+    """Let a button be as wide as its words."""
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return made
 
 
