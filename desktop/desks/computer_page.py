@@ -54,6 +54,7 @@ class ComputerPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         inner = QWidget()
         look.mark(inner, "page")
+        inner.setMaximumWidth(look.width(92))
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(*(look.space(6),) * 4)
         self._column.setSpacing(look.space(3))
@@ -99,5 +100,4 @@ class ComputerPage(QScrollArea):
 def _words(text: str) -> QWidget:
     made = label(text, "soft")
     made.setWordWrap(True)
-    made.setMaximumWidth(look.width(90))
     return made

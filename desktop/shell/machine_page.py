@@ -160,6 +160,7 @@ def column_of(page: QWidget) -> QVBoxLayout:
     """Return the scrolled column of a page of settings."""
     inner, area = QWidget(), QScrollArea()
     look.mark(inner, "page")
+    inner.setMaximumWidth(look.width(92))  # here, not at the words: or their height is misjudged
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setWidget(inner)
@@ -179,7 +180,6 @@ def add_rows(column: QVBoxLayout, title: str) -> QFormLayout:
     holder.setMaximumWidth(look.width(80))
     holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
     rows = QFormLayout(holder)
-    # rows that wrap by themselves tell too small a height, and are squeezed
     wrap = QFormLayout.RowWrapPolicy
     rows.setRowWrapPolicy(wrap.WrapAllRows if look.scale() > 1.5 else wrap.DontWrapRows)
     rows.setHorizontalSpacing(look.space(4))
@@ -199,7 +199,6 @@ def rows_of(page: QWidget, title: str) -> QFormLayout:
 def _said(words: str) -> QWidget:
     made = label(words, "soft")
     made.setWordWrap(True)
-    made.setMaximumWidth(look.width(80))
     return made
 
 
