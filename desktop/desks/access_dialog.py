@@ -19,7 +19,7 @@ from desktop.desks import paper
 from desktop.desks.desk import Desk
 from desktop.desks.erase_view import EraseDialog
 from desktop.organisation import service as organisation
-from desktop.rights import access, withdrawal
+from desktop.rights import access, correction, withdrawal
 from desktop.widgets import dialogs, look
 from desktop.widgets.parts import button, empty, label, named, offer_languages
 
@@ -185,6 +185,12 @@ class RightsDialog(QDialog):
         for allowed, name, words, about in (
             (may_answer, "access", _("Access print-out"), _("Everything we keep, for the person.")),
             (may_answer, "withdraw", _("Withdraw consent"), _("All of it, or one purpose.")),
+            (
+                may_answer,
+                "correct",
+                _("Notice of a correction"),
+                _("A letter to whoever received the earlier value."),
+            ),
             (may_erase, "erase", _("Erase …"), _("First shows what it would do.")),
         ):
             if allowed:
@@ -197,7 +203,19 @@ class RightsDialog(QDialog):
 
     def _go(self, name: str) -> None:
         self.accept()
+        if name == "correct":
+            self._tell_correction()
+            return
         kinds = {"access": AccessDialog, "withdraw": WithdrawDialog, "erase": EraseDialog}
         dialog = kinds[name](self._desk, self._person, self.parentWidget())
         dialog.exec()
         dialog.deleteLater()
+
+    def _tell_correction(self) -> None:
+        workspace = self._desk.workspace
+        with workspace.work() as work:
+            language = organisation.about(work).language
+            made = correction.notice(
+                work, self._person, language=language, is_demo=workspace.is_demo
+            )
+        paper.draw_noted(self._desk, made, "print_correction", self._person)

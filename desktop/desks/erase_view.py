@@ -100,7 +100,13 @@ class EraseView(QWidget):
             )
         self._part(_("This stays"), stays)
         until = i18n.format_day(found.copies_until)
+        n = found.copies
         copies = [
+            ngettext(
+                "{n} copy lies in the folder of copies.",
+                "{n} copies lie in the folder of copies.",
+                n,
+            ).format(n=n),
             _("Automatic copies made before may hold the data until {day}, encrypted.").format(
                 day=until
             ),

@@ -17,9 +17,12 @@ from PySide6.QtWidgets import (
 from desktop.core import i18n, records
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.tables import Record
+from desktop.desks import paper
 from desktop.desks.desk import Desk
+from desktop.desks.erase_view import EraseDialog
+from desktop.organisation import service as organisation
 from desktop.participants import service as participants
-from desktop.rights import retention, words
+from desktop.rights import certificate, retention, words
 from desktop.rights.retention import Past, Terms
 from desktop.widgets import dialogs, look
 from desktop.widgets.parts import button, empty, label, named, scrolled
@@ -97,9 +100,17 @@ class RetentionView(QWidget):
             across.addWidget(button(verb + " …", f"run_{past.kind}", run))
         elif past.ids and retention.of_people(past):
             with self._desk.workspace.work() as work:
-                first = participants.codes_of(work, past.ids[:MOST_CODES]).values()
-            across.addWidget(label(", ".join(first), "soft"))
+                found = participants.codes_of(work, past.ids[:MOST_CODES])
+            for identity, code in found.items():
+                run = partial(self._erase, identity)
+                across.addWidget(button(code, "past_person", run, "link"))
         return row
+
+    def _erase(self, person: str) -> None:
+        dialog = EraseDialog(self._desk, person, self)
+        dialog.exec()
+        dialog.deleteLater()
+        self.reload()
 
     def _run(self, store: str, past: Past, verb: str) -> None:
         n = len(past.ids)
@@ -118,7 +129,22 @@ class RetentionView(QWidget):
             done = retention.run(work, past)
         said = ngettext("{n} record was treated.", "{n} records were treated.", done)
         self._desk.toasts.show(said.format(n=done))
+        self._print(past, done)
         self.reload()
+
+    def _print(self, past: Past, done: int) -> None:
+        """Offer the paper that says what was done; it is the only trace beside the journal."""
+        workspace = self._desk.workspace
+        with workspace.work() as work:
+            about = organisation.about(work)
+        made = certificate.of_term(
+            _(LINES[past.kind]),
+            done,
+            about.title,
+            language=about.language,
+            is_demo=workspace.is_demo,
+        )
+        paper.draw_noted(self._desk, made, "print_certificate", past.kind)
 
     def _reviewed(self) -> None:
         with self._desk.workspace.work(write=True) as work:

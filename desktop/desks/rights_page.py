@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Rights of people: requests, erasure, how long we keep things, losses, register of processing."""
 
+from collections.abc import Callable
 from typing import Any, cast
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
@@ -29,17 +30,28 @@ class RightsPage(QWidget):
         look.mark(self, "page")
         self._desk = desk
         workspace = desk.workspace
-        self._parts = (
-            (_("Requests"), lambda: work_pages.register(desk, RequestSource(workspace))),
-            (_("Erase"), lambda: EraseView(desk)),
-            (_("Legal holds"), lambda: work_pages.register(desk, HoldSource(workspace))),
-            (_("How long we keep"), lambda: RetentionView(desk)),
+        parts: tuple[tuple[str, str, Callable[[], QWidget]], ...] = (
             (
-                _("Laptop lost"),
-                lambda: work_pages.register(desk, LossSource(workspace, self._draw)),
+                "rights",
+                _("Requests"),
+                lambda: work_pages.register(desk, RequestSource(workspace)),
             ),
-            (_("Register of processing"), lambda: ProcessingView(desk)),
+            ("erase", _("Erase"), lambda: EraseView(desk)),
+            (
+                "erase",
+                _("Legal holds"),
+                lambda: work_pages.register(desk, HoldSource(workspace)),
+            ),
+            ("erase", _("How long we keep"), lambda: RetentionView(desk)),
+            (
+                "rights",
+                _("Laptop lost"),
+                lambda: work_pages.register(desk, LossSource(workspace, self._draw, self._keys)),
+            ),
+            ("erase", _("Register of processing"), lambda: ProcessingView(desk)),
         )
+        with workspace.work() as work:
+            self._parts = [(title, build) for act, title, build in parts if work.could(act)]
         self.tabs = named(QTabWidget(), "rights_tabs", _("Rights of people"))
         self.tabs.setDocumentMode(True)
         self._made: dict[int, QWidget] = {}
@@ -84,6 +96,10 @@ class RightsPage(QWidget):
         if inside is not None:
             inside.addWidget(page)
         self._made[at] = page
+
+    def _keys(self) -> None:
+        """Lead to the tab where users are dismissed and admitted."""
+        self._desk.go("protection", "people")
 
     def _draw(self, document: Document, thing: str) -> None:
         paper.draw_noted(self._desk, document, "print_notice", thing)

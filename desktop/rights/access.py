@@ -92,7 +92,7 @@ def collect(workspace: "Workspace", person: str, *, language: str) -> Access:
             code=code,
             organisation=organisation.about(work).title,
             items=items,
-            releases=_released(work, person),
+            releases=released(work, person),
             is_demo=workspace.is_demo,
             language=language,
         )
@@ -219,7 +219,8 @@ def _links(work: Work) -> Mapping[str, Any]:
     }
 
 
-def _released(work: Work, person: str) -> list[tuple[date | None, str]]:
+def released(work: Work, person: str) -> list[tuple[date | None, str]]:
+    """Return (day, recipient) of every dataset that holds a row about a person."""
     table = table_of(Release)
     query = (
         sa.select(table.c.created_at, table.c.recipient)

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The certificate of an erasure: what went, in counts, who approved, until when copies hold it."""
 
-from desktop.core import i18n
+from desktop.core import clock, i18n
 from desktop.core.document import Block, Document, Section, Signature, Table, Text
 from desktop.core.i18n import _, ngettext
 from desktop.rights import words
-from desktop.rights.erasing import Done
+from desktop.rights.erasing import Done, copies_until
 
 
 def document(done: Done, *, organisation: str, language: str, is_demo: bool) -> Document:
@@ -23,6 +23,28 @@ def document(done: Done, *, organisation: str, language: str, is_demo: bool) -> 
             sections=sections,
             organisation=organisation,
             header=done.number,
+            foot=_("contains no names"),
+            marks=[_("Demonstration data")] if is_demo else [],
+            cover=False,
+        )
+
+
+def of_term(what: str, done: int, organisation: str, *, language: str, is_demo: bool) -> Document:
+    """Return the certificate of records treated because their term was over."""
+    with i18n.speaking(language):
+        rows = [[what, i18n.format_number(done)]]
+        table = Table("", [_("What"), _("How many")], rows, (False, True))
+        until = i18n.format_day(copies_until(clock.today()))
+        said = _("Automatic copies made before may hold the data until {day}, encrypted.")
+        return Document(
+            title=_("Certificate of erasure"),
+            subtitle=i18n.format_moment(clock.now()),
+            language=language,
+            sections=[
+                Section(_("What was erased"), [table, Text(said.format(day=until), "item")]),
+                Section(_("Signatures"), [Signature([_("Erased by")])]),
+            ],
+            organisation=organisation,
             foot=_("contains no names"),
             marks=[_("Demonstration data")] if is_demo else [],
             cover=False,

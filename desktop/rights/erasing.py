@@ -18,7 +18,17 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from desktop import slices
-from desktop.core import approvals, attachments, clock, db, erasure, journal, records, settings
+from desktop.core import (
+    approvals,
+    attachments,
+    clock,
+    copies,
+    db,
+    erasure,
+    journal,
+    records,
+    settings,
+)
 from desktop.core.errors import UserError
 from desktop.core.header import STORES
 from desktop.core.i18n import N_
@@ -32,7 +42,7 @@ from desktop.rights import holds, requests
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
 
-KEPT_MONTHS = 9
+KEPT_MONTHS = copies.MONTHS
 """Backups are thinned to nine monthly ones: after these months none holds an erased person."""
 REQUEST = "erase"
 """The field of a deposit that asks to erase instead of bringing a record."""
@@ -63,6 +73,8 @@ class Preview:
     sealed: tuple[str, ...]
     """Stores that are closed: they are asked by a sealed request."""
     copies_until: date
+    copies: int
+    """How many copies lie in the folder of copies and may hold the person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +120,7 @@ def preview(workspace: "Workspace", person: str) -> Preview:
         held=held,
         sealed=_closed(workspace),
         copies_until=copies_until(clock.today()),
+        copies=len(copies.kept(workspace, copies.folder_of(workspace))),
     )
 
 

@@ -172,9 +172,14 @@ class LossSource(_OfRights):
         Column("status", N_("State"), 1, status=True, sortable=False),
     )
 
-    def __init__(self, workspace: "Workspace", draw: Callable[["Document", str], None]) -> None:
+    def __init__(
+        self,
+        workspace: "Workspace",
+        draw: Callable[["Document", str], None],
+        change_keys: Callable[[], None],
+    ) -> None:
         super().__init__(workspace)
-        self._draw = draw
+        self._draw, self._change_keys = draw, change_keys
 
     def new_fields(self) -> Sequence[FormSection]:
         return self.fields()[:1]
@@ -234,10 +239,12 @@ class LossSource(_OfRights):
             "people": _("Draft for the people"),
             "internal": _("What the team does now"),
         }
-        return [
-            Action(f"notice_{kind}", words[kind], partial(self._print, id, kind), "print")
+        icons = {"authority": "paper", "people": "people", "internal": "clipboard-check"}
+        drafts = [
+            Action(f"notice_{kind}", words[kind], partial(self._print, id, kind), icons[kind])
             for kind in loss.NOTICES
         ]
+        return [Action("change_keys", _("Change the keys"), self._change_keys, "lock"), *drafts]
 
     def _print(self, id: str, kind: loss.Notice) -> None:
         with self.workspace.work() as work:

@@ -7,9 +7,10 @@ import pytest
 
 from desktop.consents import service as consents
 from desktop.contacts import service as contacts
-from desktop.core import clock, journal
+from desktop.core import clock, history, journal, records
 from desktop.core.document import Table, Text
-from desktop.rights import access
+from desktop.participants import service as participants
+from desktop.rights import access, correction
 from tests.rooms import NOON
 from tests.workspaces import add
 
@@ -81,3 +82,17 @@ def test_reading_it_stands_in_the_journal(workspace, person):
     access.collect(workspace, person, language="es")
     with workspace.work() as work:
         assert ("access", person) in [(one.action, one.object) for one in journal.entries(work)]
+
+
+def test_a_correction_is_told_without_any_value(workspace, person):
+    with workspace.work(write=True) as work:
+        file = participants.get(work, person)
+        records.amend(work, file, {"education": "primary", "given_names": "Otra"})
+        made = correction.notice(work, person, language="es", is_demo=False)
+    words = said(made)
+    assert "Nivel de estudios" in words
+    for value in ("Otra", "Inventada", "Primaria", "primary"):
+        assert value not in words
+    with workspace.work() as work:
+        before = {one.field: one.before for one in history.entries(work, person)}
+    assert before["given_names"] == "Inventada"

@@ -7,13 +7,14 @@ import pytest
 
 from desktop.contacts import service as contacts
 from desktop.contacts.model import Contact
-from desktop.core import clock, history, records
+from desktop.core import clock, history, records, soundness
 from desktop.core.errors import NotAllowed
 from desktop.core.work import User
+from desktop.dialogues.model import Process
 from desktop.incidents import service as incidents
 from desktop.incidents.model import Incident
 from desktop.participants import service as participants
-from desktop.rights import holds, retention
+from desktop.rights import certificate, holds, retention
 from tests.rooms import register
 
 TODAY = date(2026, 11, 21)
@@ -123,3 +124,26 @@ def test_the_list_is_due_once_a_month(work):
     assert not retention.is_due(work)
     with clock.at(datetime(2026, 12, 23, tzinfo=UTC)):
         assert retention.is_due(work)
+
+
+def test_the_paper_of_a_term_says_how_many_and_no_more():
+    made = certificate.of_term("Rumores", 3, "Office", language="es", is_demo=False)
+    assert [list(row) for row in made.sections[0].blocks[0].rows] == [["Rumores", "3"]]
+
+
+def test_the_words_of_an_ended_dialogue_go_and_its_stages_stay(workspace):
+    workspace.open_store("dialogues")
+    with (
+        clock.at(datetime(2025, 1, 5, tzinfo=UTC)),
+        workspace.work("dialogues", write=True) as work,
+    ):
+        values = {"title": "D", "objective": "a long story", "started_on": date(2024, 1, 5)}
+        made = records.create(work, Process, {**values, "ended_on": date(2025, 1, 4)}).id
+    now = datetime(2026, 11, 21, tzinfo=UTC)
+    with clock.at(now), workspace.work("dialogues", write=True) as work:
+        (past,) = retention.review(work)
+        assert past.ids == (made,)
+        retention.run(work, past)
+        assert retention.review(work) == []
+        assert "long story" not in repr(history.entries(work, made))
+    assert soundness.problems(workspace) == []
