@@ -238,6 +238,11 @@ def held(work: Work, identity: str, action: str, thing: str = "") -> Approval:
     return Approval(identity, how, users, found.reason, found.confirmed_at)
 
 
+def forget_reasons(work: Work, thing: str) -> None:
+    """Drop the words of what was asked about a thing that is erased; how it was approved stays."""
+    work.session.execute(_table.update().where(_C.object == thing).values(reason=""))
+
+
 def words(approval: Approval) -> str:
     """Return the sentence that prints; it names nobody."""
     if approval.how == "second":

@@ -16,7 +16,16 @@ import sqlalchemy as sa
 
 from desktop.core import history
 from desktop.core.fields import Kind, specs
-from desktop.core.tables import CODED, Record, change, models_of, new_codes, table_of, tombstone
+from desktop.core.tables import (
+    CODED,
+    Record,
+    change,
+    metadata,
+    models_of,
+    new_codes,
+    table_of,
+    tombstone,
+)
 
 if TYPE_CHECKING:
     from desktop.core.work import Work
@@ -82,7 +91,8 @@ def purge(work: "Work", register: str, identities: Sequence[str]) -> int:
     table = sa.table(register, sa.column("id"))
     gone = 0
     for ids in _chunks(identities):
-        work.session.execute(change.delete().where(change.c.record.in_(ids)))
+        for beside in _beside(work.store):
+            work.session.execute(beside.delete().where(beside.c.record.in_(ids)))
         found = work.session.execute(table.delete().where(table.c.id.in_(ids)))
         gone += found.rowcount  # type: ignore[attr-defined]
     work.session.expire_all()
@@ -200,6 +210,15 @@ def _lists(model: type[Record], register: str) -> Iterator[str]:
     for spec in specs(model.draft):
         if spec.kind is Kind.LINKS and spec.about.link == register:
             yield spec.name
+
+
+def _beside(store: str) -> list[sa.Table]:
+    """Return the tables of a store that hold something of a record without being a register."""
+    return [
+        table
+        for table in metadata.tables.values()
+        if store in table.info.get("stores", ()) and "record" in table.c
+    ]
 
 
 def _chunks(identities: Sequence[str]) -> Iterator[list[str]]:

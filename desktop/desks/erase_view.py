@@ -85,43 +85,8 @@ class EraseView(QWidget):
                 _("Names, notes and codes in the search, in papers and in the ledger of releases"),
             ],
         )
-        stays = [
-            _("A coded row for statistics: sex, age band, municipality, months. No name, no note."),
-            _("Counts of earlier reports stay as they were."),
-            _("Signed receipts of money stay as long as tax law says."),
-        ]
-        if found.releases:
-            stays.append(
-                ngettext(
-                    "{n} dataset that has left holds a coded row; it cannot be called back.",
-                    "{n} datasets that have left hold a coded row; they cannot be called back.",
-                    found.releases,
-                ).format(n=found.releases)
-            )
-        self._part(_("This stays"), stays)
-        until = i18n.format_day(found.copies_until)
-        n = found.copies
-        copies = [
-            ngettext(
-                "{n} copy lies in the folder of copies.",
-                "{n} copies lie in the folder of copies.",
-                n,
-            ).format(n=n),
-            _("Automatic copies made before may hold the data until {day}, encrypted.").format(
-                day=until
-            ),
-            _("A copy that is restored loses the person again."),
-        ]
-        if found.sealed:
-            n = len(found.sealed)
-            copies.append(
-                ngettext(
-                    "{n} closed part gets a sealed request; its members carry it out.",
-                    "{n} closed parts get a sealed request; their members carry it out.",
-                    n,
-                ).format(n=n)
-            )
-        self._part(_("Copies and closed parts"), copies)
+        self._part(_("This stays"), _stays(found))
+        self._part(_("Copies and closed parts"), _copies(found))
         if not found.held:
             row = QHBoxLayout()
             row.addWidget(button(_("Erase …"), "erase_go", self._erase, "danger"))
@@ -186,3 +151,46 @@ class EraseDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         self.view = EraseView(desk, person)
         column.addWidget(self.view)
+
+
+def _stays(found: Preview) -> list[str]:
+    stays = [
+        _("A coded row for statistics: sex, age band, municipality, months. No name, no note."),
+        _("Counts of earlier reports stay as they were."),
+        _("Signed receipts of money stay as long as tax law says."),
+    ]
+    if found.releases:
+        stays.append(
+            ngettext(
+                "{n} dataset that has left holds a coded row; it cannot be called back.",
+                "{n} datasets that have left hold a coded row; they cannot be called back.",
+                found.releases,
+            ).format(n=found.releases)
+        )
+    return stays
+
+
+def _copies(found: Preview) -> list[str]:
+    until = i18n.format_day(found.copies_until)
+    n = found.copies
+    copies = [
+        ngettext(
+            "{n} copy lies in the folder of copies.",
+            "{n} copies lie in the folder of copies.",
+            n,
+        ).format(n=n),
+        _("Automatic copies made before may hold the data until {day}, encrypted.").format(
+            day=until
+        ),
+        _("A copy that is restored loses the person again."),
+    ]
+    if found.sealed:
+        n = len(found.sealed)
+        copies.append(
+            ngettext(
+                "{n} closed part gets a sealed request; its members carry it out.",
+                "{n} closed parts get a sealed request; their members carry it out.",
+                n,
+            ).format(n=n)
+        )
+    return copies

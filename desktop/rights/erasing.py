@@ -181,6 +181,7 @@ def erase_here(work: Work, person: str) -> Gone:
     """Erase a participant in the store of this work."""
     if work.store == "cases":
         requests.cut_loose(work, person)
+        approvals.forget_reasons(work, person)
         _leave_releases(work, person)
     found = erasure.belonging(work, participants.REGISTER, person)
     entries = _entries(work, found)
@@ -202,7 +203,8 @@ def take_requests(workspace: "Workspace", store: str) -> int:
             continue
         with workspace.work(store, write=True) as work:
             gone = erase_here(work, asked[REQUEST][1])
-        workspace.drafts(store).forget([one for ids in gone.records.values() for one in ids])
+        words = [asked[REQUEST][1], *(one for ids in gone.records.values() for one in ids)]
+        workspace.drafts(store).forget(words)
         path.unlink()
         taken += 1
     if taken:

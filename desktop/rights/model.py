@@ -112,6 +112,7 @@ class LegalHold(LegalHoldDraft, Record, table=True):
     """One legal hold on everything about one participant."""
 
     __tablename__ = "legal_hold"
+    scoped_by: ClassVar[str] = "participant"
     letter: ClassVar[str] = "LH"
     draft: ClassVar[type[Draft]] = LegalHoldDraft
 

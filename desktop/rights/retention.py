@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import sqlalchemy as sa
 
-from desktop.core import clock, dates, erasure, journal, records, settings
+from desktop.core import attachments, clock, dates, erasure, journal, records, settings
 from desktop.core.fields import Kind, specs
 from desktop.core.i18n import N_
 from desktop.core.tables import CODED, Record, models_of, table_of
@@ -274,6 +274,8 @@ def _years_before(day: date, years: int) -> date:
 def _erase_incidents(work: Work, identities: Sequence[str]) -> int:
     for identity in identities:
         found = erasure.belonging(work, "incident", identity)
+        for one in (one for ids in found.values() for one in ids):
+            attachments.erase(work, one)
         erasure.erase(work, found, "incident", identity)
     return len(identities)
 

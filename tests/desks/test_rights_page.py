@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from desktop.consents import service as consents
-from desktop.core import clock, records
+from desktop.core import clock
 from desktop.desks.access_dialog import AccessDialog, WithdrawDialog
 from desktop.desks.erase_view import EraseView
 from desktop.desks.rights_page import RightsPage, alerts
+from desktop.participants import service as participants
 from desktop.rights import requests
 from desktop.rights.model import RightsRequest
 from tests.windows import Program
@@ -46,19 +47,13 @@ def test_the_erasure_shows_what_it_would_do_before_it_does(program):
     program.settle()
     assert isinstance(view, EraseView)
     with program.workspace.work() as work:
-        code = records.get(work, type_of_person(), person).code
+        code = participants.get(work, person).code
     view.findChild(QLineEdit, "erase_code").setText(code)
     program.press("erase_look", view)
     words = program.texts(view)
     assert code in words
     assert "fila codificada" in words
     assert program.has("erase_go", view)
-
-
-def type_of_person():
-    from desktop.participants.model import Participant
-
-    return Participant
 
 
 def test_notes_stay_black_until_they_are_released(program):
@@ -86,3 +81,14 @@ def test_consent_is_withdrawn_in_one_step(program):
         rows = requests.rows(work, requests.keys(work, {}))
     assert [row[1] for row in rows] == ["withdrawal"]
     assert RightsRequest.letter == "RQ"
+
+
+def test_an_erasure_without_a_second_person_touches_nothing(program):
+    person = program.person()
+    view = EraseView(program.window.desk, person)
+    program.qtbot.addWidget(view)
+    view.show()
+    program.during(lambda dialog: dialog.reject())
+    program.press("erase_go", view)
+    with program.workspace.work() as work:
+        assert participants.get(work, person).id == person

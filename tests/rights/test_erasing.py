@@ -22,6 +22,7 @@ from desktop.core.document import Block
 from desktop.core.errors import NotAllowed, RecordGone
 from desktop.core.header import STORES
 from desktop.core.store import Workspace
+from desktop.core.tables import glass
 from desktop.core.work import User
 from desktop.participants import service as participants
 from desktop.participants.model import Participant
@@ -190,3 +191,13 @@ def test_an_approval_erases_once(canary, workspace):
     erasing.erase(workspace, canary, approval)
     with pytest.raises((approvals.TwoAreNeeded, RecordGone)):
         erasing.erase(workspace, canary, approval)
+
+
+def test_reasons_written_about_the_person_go_too(canary, workspace):
+    with workspace.work(write=True) as work:
+        opened = {"id": "g", "record": canary, "user": "ines", "reason": WORDS[3]}
+        until = {"moment": work.moment, "until": work.moment}
+        work.session.execute(glass.insert().values(**opened, **until))
+        approvals.ask(work, approvals.ERASE, canary, WORDS[4])
+    erase(workspace, canary)
+    assert hits(everything(workspace)) == []
