@@ -17,6 +17,7 @@ _MONTHS_ACTIVE = 3
 
 def coded(work: Work, person: str, kept: str) -> None:
     """Write coded rows of a person's contacts under the person's coded row."""
+    work.may("erase")
     query = sa.select(_C.kind, _C.happened_on).where(
         _C.participant == person, _C.deleted_at.is_(None)
     )

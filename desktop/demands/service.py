@@ -85,6 +85,7 @@ def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
 
 def undecided(work: Work) -> int:
     """Return how many requests wait for a decision."""
+    work.may("demands")
     query = sa.select(sa.func.count()).where(_C.deleted_at.is_(None), _C.decision.in_(UNDECIDED))
     return int(work.session.execute(query).scalar_one())
 

@@ -23,6 +23,7 @@ NOT_KEPT = "not_asked"
 
 def coded(work: Work, person: Participant) -> str:
     """Write the coded row of a participant and return its id; nothing ties the two together."""
+    work.may("erase")
     today = clock.today()
     whole = all(getattr(person, name) is not None for name in COMPLETED_BY)
     values = {

@@ -22,6 +22,7 @@ _K = table_of(Checkpoint).c
 
 def coded(work: Work, person: str, kept: str) -> None:
     """Write coded rows of a person's placements under the person's coded row."""
+    work.may("erase")
     query = sa.select(Placement).where(_C.participant == person, _C.deleted_at.is_(None))
     for one in work.session.execute(query).scalars().all():
         identity = erasure.keep_coded(work, Placement, [_placement(one, kept)])[0]

@@ -87,6 +87,7 @@ def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]
 
 def coded(work: Work, person: str, kept: str) -> None:
     """Write coded rows of an erased participant's needs: which, since which month, met when."""
+    work.may("erase")
     query = sa.select(_C.need, _C.state, _C.since, _C.met_on).where(
         _C.participant == person, _C.deleted_at.is_(None)
     )

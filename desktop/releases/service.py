@@ -15,6 +15,7 @@ MOST = 200
 
 def offered(work: Work) -> list[tuple[str, str]]:
     """Return (id, words) of the latest entries of the ledger."""
+    work.may("demands")
     kinds = {"report": _("Report"), "dataset": _("Dataset")}
     query = (
         sa.select(_C.id, _C.code, _C.kind, _C.created_at)

@@ -32,11 +32,13 @@ def lift(work: Work, identity: str, on: date | None = None) -> LegalHold:
 
 def on(work: Work, participant: str) -> bool:
     """Tell whether a hold stands on a participant today."""
+    work.may("read")
     return participant in held(work)
 
 
 def held(work: Work) -> set[str]:
     """Return the participants on whom a hold stands today."""
+    work.may("read")
     query = sa.select(_C.participant).where(_C.deleted_at.is_(None), _C.lifted_on.is_(None))
     return set(work.session.execute(query).scalars())
 

@@ -73,6 +73,7 @@ def amend(work: Work, loss: DataBreach, values: Mapping[str, Any]) -> DataBreach
 
 def due(work: Work) -> list[tuple[str, str, date]]:
     """Return (id, code, day) of losses of which somebody has not been told yet."""
+    work.may("rights")
     query = sa.select(DataBreach).where(_C.deleted_at.is_(None), _C.closed_on.is_(None))
     found = []
     for loss in work.session.execute(query).scalars():
@@ -114,6 +115,7 @@ def steps(loss: DataBreach) -> list[tuple[str, date | None, date | None]]:
 
 def notice(work: Work, loss: DataBreach, kind: Notice, *, language: str, is_demo: bool) -> Document:
     """Return a draft notice; an office reads and corrects it before it goes anywhere."""
+    work.may("rights")
     about = organisation.about(work)
     with i18n.speaking(language):
         name = about.title or _("Organisation without a name")

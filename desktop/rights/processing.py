@@ -41,6 +41,7 @@ PRIVACY = {
 
 def office(work: Work) -> dict[str, str]:
     """Return what the office filled in."""
+    work.may("read")
     found: Mapping[str, str] = settings.read(work, _SETTING, {})
     return {name: str(found.get(name, "")) for name in OFFICE}
 
@@ -57,6 +58,7 @@ def document(work: Work, *, leaving: Collection[str], language: str, is_demo: bo
 
     ``leaving`` names the registers of which anything may stand in a dataset.
     """
+    work.may("rights")
     about = organisation.about(work)
     with i18n.speaking(language):
         sections = [

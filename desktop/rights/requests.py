@@ -40,6 +40,7 @@ def answered(work: Work, request: RightsRequest) -> RightsRequest:
 
 def due(work: Work, day: date) -> list[tuple[str, str, str, date]]:
     """Return (id, code, kind, due day) of open requests due within five days, the soonest first."""
+    work.may("rights")
     query = (
         sa.select(_C.id, _C.code, _C.kind, _C.due_on)
         .where(_C.deleted_at.is_(None), _C.status.in_(OPEN))
@@ -52,6 +53,7 @@ def due(work: Work, day: date) -> list[tuple[str, str, str, date]]:
 
 def keys(work: Work, filters: Mapping[str, str]) -> "array[int]":
     """Return the requests, open ones first, the soonest due first."""
+    work.may("rights")
     waiting = _C.status.in_(OPEN)
     where = []
     if filters.get("status") == "open":

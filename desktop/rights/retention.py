@@ -69,6 +69,7 @@ class Past:
 
 def terms(work: Work) -> Terms:
     """Return the terms in force."""
+    work.may("read")
     known = {one.name for one in fields(Terms)}
     found = settings.read(work, _SETTING, {})
     return Terms(**{name: int(n) for name, n in found.items() if name in known})
@@ -92,12 +93,14 @@ def review(work: Work, day: date | None = None) -> list[Past]:
 
 def reviewed(work: Work) -> None:
     """Note that somebody looked at the list this month."""
+    work.may("rights")
     settings.write(work, _REVIEWED, clock.today().isoformat())
     journal.write(work, "retention_review")
 
 
 def is_due(work: Work) -> bool:
     """Tell whether a month has passed since somebody last looked."""
+    work.may("rights")
     last = settings.read(work, _REVIEWED)
     return last is None or clock.days_between(date.fromisoformat(last), clock.today()) > REVIEW_DAYS
 
@@ -125,6 +128,7 @@ def of_people(past: Past) -> bool:
 
 def coarsen_incidents(work: Work, identities: Sequence[str]) -> int:
     """Leave of old incidents area, month, type and numbers, in the history too."""
+    work.may("erase")
     for incident in _load(work, Incident, identities):
         assert isinstance(incident, Incident)  # noqa: S101 - loaded as such
         incident.occurred_on = dates.parse(incident.occurred_on).first.isoformat()[:7]
@@ -138,6 +142,7 @@ def coarsen_incidents(work: Work, identities: Sequence[str]) -> int:
 
 def forget_words(work: Work, identities: Sequence[str]) -> int:
     """Take the free text out of ended dialogues and all that hangs on them; stages stay."""
+    work.may("erase")
     for identity in identities:
         found = erasure.belonging(work, "process", identity)
         for model in models_of(work.store):
@@ -209,6 +214,7 @@ def _dialogues(work: Work, kept: Terms, today: date) -> Past:
 
 def old_notes(work: Work, day: date | None = None) -> list[tuple[type[Record], str, str, str]]:
     """Return (model, id, field, code) of long notes of open files older than the term."""
+    work.may("rights")
     today = day or clock.today()
     until = today - timedelta(days=round(terms(work).note_months * MONTH_DAYS))
     found = []
