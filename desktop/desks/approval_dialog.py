@@ -98,6 +98,7 @@ class ApprovalDialog(QDialog):
         self._go.setEnabled(True)
         self.problem.setText(words)
         self.problem.show()
+        self.adjustSize()
 
     def _ask(self) -> None:
         try:
@@ -120,6 +121,10 @@ class ApprovalDialog(QDialog):
     def _fill_alone(self) -> None:
         """Show the way of a team with fewer than three people, as far as it has been gone."""
         empty(self._alone)
+        self._offer_alone()
+        self.adjustSize()
+
+    def _offer_alone(self) -> None:
         if not self._workspace.is_small:
             return
         with self._workspace.work() as work:
@@ -162,7 +167,7 @@ class ApprovalDialog(QDialog):
         column.addWidget(self.problem)
         column.addLayout(_right(button(_("Go back"), "approval_back", self.reject), self._go))
         column.addLayout(self._alone)
-        self.setMinimumWidth(look.width(52))
+        self.setFixedWidth(look.width(60))  # so that wrapped sentences know their height
 
 
 def _wrapped(words: str, role: str = "soft") -> QLabel:

@@ -99,6 +99,10 @@ class DatasetPage(QWidget):
         self.part = named(QComboBox(), "part", _("What"))
         self.language = named(QComboBox(), "dataset_language", _("Language of the dataset"))
         self.groups = named(QComboBox(), "group_size", _("Smallest group"))
+        self.groups.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.groups.setMinimumContentsLength(12)
         self._groups_title = label(_("Smallest group"), "field")
         self.see = button(_("See the verdict"), "see_verdict", self.ask, "primary")
         self._told = QVBoxLayout()

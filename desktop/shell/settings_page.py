@@ -119,13 +119,10 @@ class Organisation(QWidget):
         rows.addRow(label(_("City"), "field"), self.city)
         rows.addRow(label(_("Country"), "field"), self.country)
         rows.addRow(label(_("Language of reports"), "field"), self.language)
-        self.stubs = named(
-            QCheckBox(_("Keep code and month of incidents that are kept apart")),
-            "org_stubs",
-            _("Keep code and month of incidents that are kept apart"),
-        )
+        kept = _("Incidents kept apart")
+        self.stubs = named(QCheckBox(_("Keep code and month here")), "org_stubs", kept)
         self.stubs.setChecked(self._known.stubs)
-        rows.addRow("", self.stubs)
+        rows.addRow(label(kept, "field"), self.stubs)
         rows.addRow("", button(_("Save"), "org_save", self._save, "primary"))
 
     def _save(self) -> None:
