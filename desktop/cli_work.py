@@ -84,10 +84,12 @@ def restore(chosen: argparse.Namespace) -> int:
         recovery = paper.read(_first_lines(chosen.recovery_file))
     else:
         passphrase = asked(chosen)
-    backups.restore(
+    done = backups.restore(
         chosen.backup, chosen.workspace, user=chosen.user, passphrase=passphrase, recovery=recovery
     )
     print(_("The copy was brought back."))
+    for line in backups.told(done):
+        print(line)
     return 0
 
 

@@ -11,7 +11,7 @@ import secrets
 import shutil
 from collections.abc import Callable
 from contextlib import closing, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -33,7 +33,7 @@ from desktop.core import (
     store,
 )
 from desktop.core.errors import UserError
-from desktop.core.i18n import N_
+from desktop.core.i18n import N_, _, ngettext
 from desktop.core.manifest import NAME as MANIFEST
 from desktop.core.manifest import BackupDamaged, NotABackup
 from desktop.core.store import Workspace
@@ -97,7 +97,7 @@ def backup(workspace: Workspace, folder: Path, progress: Progress | None = None)
     with suppress(db.Busy), workspace.work(write=True) as work:
         work.may("backup")
         journal.write(work, "backup", identity)  # before, so that the copy itself tells of it
-    target = _free(folder, f"vereda-{moment.astimezone():%Y-%m-%d-%H%M}")
+    target = founding.free(folder, f"vereda-{moment.astimezone():%Y-%m-%d-%H%M}")
     part = target.with_name(f".{target.name}.part")
     try:
         _sweep(folder)
@@ -127,6 +127,18 @@ def backup(workspace: Workspace, folder: Path, progress: Progress | None = None)
     return target
 
 
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore did beside bringing the records back."""
+
+    forgotten: int
+    """Records erased since the copy was made, erased again."""
+    unread: bool
+    """The living workspace could not be asked whom the team had erased."""
+    aside: Path | None
+    """Where the folder went that stood in the place of the restored one."""
+
+
 def restore(
     backup: Path,
     folder: Path,
@@ -134,21 +146,59 @@ def restore(
     user: str | None = None,
     passphrase: str | None = None,
     recovery: bytes | None = None,
-) -> None:
-    """Make a workspace in an empty folder from a backup; it appears whole or not at all."""
+    living: Path | None = None,
+    aside: bool = False,
+) -> Restored:
+    """Make a workspace in an empty folder from a backup; it appears whole or not at all.
+
+    With ``aside`` a workspace that lies there is first set aside under a name with the date. Whom
+    that one, ``living`` or a newer copy knows to be erased does not come back.
+    """
     unlocked = _unlocked(backup, user, passphrase, recovery)
     about = manifest.verified(backup, unlocked)
-    part = founding.new_part(folder)
+    known = forgotten.known(backup, unlocked, _neighbours(backup, folder, living))
+    part = founding.part_of(folder) if aside else founding.new_part(folder)
+    moved = None
     try:
-        part.mkdir(parents=True, mode=0o700)
-        _put_back(backup, part, about, unlocked)
-        _prove(Workspace(part, unlocked), about["id"])
+        bring_back(backup, part, about, unlocked)
+        gone = _prove(Workspace(part, unlocked), about["id"], known)
         (part / guard.NAME).unlink(missing_ok=True)
+        moved = founding.set_aside(folder) if aside else None
         founding.settle(part, folder)
     except OSError:
+        if moved is not None and not folder.exists():
+            moved.rename(folder)
         raise guard.ReadOnlyFolder from None
     finally:
         shutil.rmtree(part, ignore_errors=True)
+    return Restored(gone, known.unread, moved)
+
+
+def told(done: Restored) -> list[str]:
+    """Return what a restore has to say beside that it is done, a sentence each."""
+    lines = []
+    if done.forgotten:
+        words = ngettext(
+            "{n} record that had been erased since was erased again.",
+            "{n} records that had been erased since were erased again.",
+            done.forgotten,
+        )
+        lines.append(words.format(n=done.forgotten))
+    if done.unread:
+        words = _(
+            "The present workspace could not be read, so who was erased in it after its last copy "
+            "may be here again. Erase them again."
+        )
+        lines.append(words)
+    if done.aside is not None:
+        lines.append(_("What lay there before was kept as {name}.").format(name=done.aside.name))
+    return lines
+
+
+def bring_back(backup: Path, part: Path, about: dict[str, Any], unlocked: keys.Unlocked) -> None:
+    """Lay the files of a verified backup into a new folder, under the keys they live by."""
+    part.mkdir(parents=True, mode=0o700)
+    _put_back(backup, part, about, unlocked)
 
 
 def check(workspace: Workspace) -> list[str]:
@@ -211,11 +261,11 @@ class _Copying:
         for one in (place, drafts) if drafts.path.exists() else (place,):
             before, size = self._done, one.path.stat().st_size
             with closing(db.connect(one)) as source:
-                own = _own(one, self._part, self._identity)
+                own = own_place(one, self._part, self._identity)
                 db.backup(source, own, progress=partial(self._pages, size))
             self._done = before + size
             self.own.append(one.path.name)
-        own = _own(place, self._part, self._identity)
+        own = own_place(place, self._part, self._identity)
         with closing(db.connect(own, read_only=True)) as copied:
             if (head := heads.of_copy(copied, place.key)) is not None:
                 self.heads[name] = head
@@ -260,18 +310,30 @@ def _put_back(backup: Path, part: Path, about: dict[str, Any], unlocked: keys.Un
             raise KeysMissing from None
         for known in (place, store.drafts_place(place)):
             if known.path.name in about["own_key"]:
-                own = _own(known, backup, about["id"])
+                own = own_place(known, backup, about["id"])
                 with closing(db.connect(own, read_only=True)) as source:
                     db.backup(source, known)
 
 
-def _prove(restored: Workspace, identity: str) -> None:
-    """Write the first entry into what was restored: key, identity and schema are right."""
+def _prove(restored: Workspace, identity: str, known: forgotten.Known) -> int:
+    """Forget whom the team erased, then write the first entry: key, identity and schema are right.
+
+    Returns how many records were erased again.
+    """
     try:
+        gone = forgotten.lay(restored, known)
         with restored.work(write=True) as work:
             journal.write(work, "restore", identity)
     finally:
         restored.close()
+    return gone
+
+
+def _neighbours(backup: Path, folder: Path, living: Path | None) -> list[Path]:
+    """Return where the living workspace may lie: named, in the way, or beside its copies."""
+    beside = backup.parent.with_name(backup.parent.name.removesuffix("-copies"))
+    found = [living, folder, beside]
+    return [path for path in found if path is not None and (path / header.NAME).is_file()]
 
 
 def _unlocked(
@@ -285,7 +347,7 @@ def _unlocked(
     return keys.unlock(found, user or store.only_user(found), passphrase or "")
 
 
-def _own(place: db.Place, folder: Path, identity: str) -> db.Place:
+def own_place(place: db.Place, folder: Path, identity: str) -> db.Place:
     """Return where a database lies inside a backup, under the key of that backup alone."""
     key = keys.derive(place.key, f"backup/{identity}")
     return db.Place(folder / place.path.name, key, place.identity)
@@ -306,16 +368,7 @@ def _copy_file(source: Path, target: Path) -> None:
 
 def _sweep(folder: Path) -> None:
     """Remove what a backup cut short by a power failure left behind, days ago."""
-    for left in folder.glob(".vereda-*.part"):
+    for left in (*folder.glob(".vereda-*.part"), *folder.glob(".vereda-drill-*")):
         age = clock.now().timestamp() - left.stat().st_mtime
         if age > _FORGOTTEN.total_seconds():
             shutil.rmtree(left, ignore_errors=True)
-
-
-def _free(folder: Path, name: str) -> Path:
-    """Return a name nobody took: two backups may be made in one minute."""
-    number, found = 1, folder / name
-    while found.exists():
-        number += 1
-        found = folder / f"{name}-{number}"
-    return found

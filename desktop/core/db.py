@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -91,6 +92,19 @@ class NoRoom(UserError):
                 "This could not be saved because the disk is full or the folder is read only. "
                 "What was saved before is safe. Free some space and try again."
             )
+        )
+
+
+class RoomFreed(NoRoom):
+    """The disk is full, and the room set aside for that was given back."""
+
+    def __init__(self) -> None:
+        UserError.__init__(
+            self,
+            N_(
+                "The disk is full, so this was not saved. Vereda had set 32 MB aside for this day "
+                "and has just given them back: save again now, then free some space."
+            ),
         )
 
 
@@ -244,14 +258,22 @@ def backup(
 
 def counts(connection: sqlite3.Connection) -> dict[str, int]:
     """Return how many rows every table holds."""
-    names = connection.execute(
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' "
-        "ESCAPE '\\' ORDER BY name"
-    ).fetchall()
     return {
         name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608
-        for (name,) in names
+        for name in _tables(connection)
     }
+
+
+def digests(connection: sqlite3.Connection) -> dict[str, tuple[int, str]]:
+    """Return of every table how many rows it holds and a digest of all their values, in order."""
+    found = {}
+    for name in _tables(connection):
+        whole, number = sha256(), 0
+        for row in connection.execute(f'SELECT * FROM "{name}"'):  # noqa: S608
+            whole.update(repr(row).encode())
+            number += 1
+        found[name] = (number, whole.hexdigest())
+    return found
 
 
 def checkpoint(connection: sqlite3.Connection) -> None:
@@ -281,6 +303,14 @@ def damage(connection: sqlite3.Connection, *, quick: bool = False) -> list[str]:
     except driver.DatabaseError as error:
         found.append(str(error))
     return [line for line in found if line != "ok"]
+
+
+def _tables(connection: sqlite3.Connection) -> list[str]:
+    rows = connection.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' "
+        "ESCAPE '\\' ORDER BY name"
+    )
+    return [row[0] for row in rows]
 
 
 def _prepare(

@@ -147,10 +147,33 @@ def new_part(folder: Path) -> Path:
     """Return where to build what will become ``folder``; FolderTaken if that holds anything."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FolderTaken
+    return part_of(folder)
+
+
+def part_of(folder: Path) -> Path:
+    """Return where to build what will become ``folder``, whatever lies there now."""
     folders.allow(folder)
     part = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(part, ignore_errors=True)
     return part
+
+
+def set_aside(folder: Path) -> Path | None:
+    """Rename a closed workspace so that another can take its place; None where nothing lies."""
+    if not folder.exists() or not any(folder.iterdir()):
+        return None
+    guard.FolderLock(folder, "restore").release()  # AlreadyOpen where somebody works in it
+    stamp = f"{clock.now().astimezone():%Y-%m-%d-%H%M}"
+    return folder.rename(free(folder.parent, f"{folder.name}-before-{stamp}"))
+
+
+def free(folder: Path, name: str) -> Path:
+    """Return a name nobody took in a folder."""
+    number, found = 1, folder / name
+    while found.exists():
+        number += 1
+        found = folder / f"{name}-{number}"
+    return found
 
 
 def settle(part: Path, folder: Path) -> None:

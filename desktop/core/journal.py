@@ -69,6 +69,12 @@ def begin(session: "Session", first_key: bytes) -> None:
     session.execute(setting.insert().values(name=_KEY, value=first_key.hex()))
 
 
+def begun(work: "Work") -> bool:
+    """Tell whether a store holds the key of a chain; a rescued one may have lost it."""
+    query = sa.select(setting.c.name).where(setting.c.name == _KEY)
+    return work.session.execute(query).first() is not None
+
+
 def write(work: "Work", action: str, thing: str = "") -> None:
     """Append one entry in the caller's transaction; ``thing`` is an id or a count, never a name."""
     raw: Any = work.session.connection().connection.driver_connection

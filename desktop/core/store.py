@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from desktop.core import clock, folders, guard, heads, inbox, keys, opening, trust
+from desktop.core import clock, folders, guard, heads, inbox, keys, opening, room, trust
 from desktop.core.errors import UserError
 from desktop.core.founding import Created, FolderTaken, create
 from desktop.core.header import NAME as HEADER
@@ -218,7 +218,10 @@ class Workspace:
                 with session.begin():
                     yield unit
         except (sa.exc.DBAPIError, db.DriverError) as error:
-            raise db.foreseen(error) or error from None
+            found = db.foreseen(error)
+            if isinstance(found, db.NoRoom) and room.release(self.folder):
+                found = db.RoomFreed()
+            raise found or error from None
         finally:
             if unit is not None:
                 self._refused += [(store, unit.user, action) for action in unit.refused]

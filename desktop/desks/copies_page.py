@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Copies: how old the newest is, which are kept, and what can be done with them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -16,10 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core import backup, clock, copies, i18n
+from desktop.core import backup, clock, copies, drill, i18n, travel
 from desktop.core.errors import UserError
+from desktop.core.founding import Created
 from desktop.core.i18n import _
 from desktop.desks.desk import Desk
+from desktop.desks.travel_dialog import TravelDialog
 from desktop.widgets import dialogs, icons, look
 from desktop.widgets.jobs import Cancelled, Progress
 from desktop.widgets.parts import button, empty, label, tint
@@ -90,7 +92,9 @@ class CopiesPage(QScrollArea):
     def _others(self) -> tuple[tuple[str, str, Callable[[], None]], ...]:
         return (
             (_("Copy to another medium"), "copy_elsewhere", self._copy_elsewhere),
+            (_("Try a copy"), "try_copy", self._try),
             (_("Check this workspace"), "check_workspace", self._check),
+            (_("Travel copy"), "travel_copy", self._travel),
             (_("Change the folder"), "choose_copies", self._choose),
         )
 
@@ -178,6 +182,49 @@ class CopiesPage(QScrollArea):
             self._tell(words.format(day=day))
 
         self._run(lambda _p: copies.whole(workspace, one), told, _("Reading the copy"))
+
+    def _try(self) -> None:
+        """Bring the newest copy back into a scratch folder, compare, and delete it again."""
+        workspace = self._desk.workspace
+
+        def attempt(progress: Progress) -> drill.Drill | None:
+            newest = copies.newest(copies.kept(workspace, copies.folder_of(workspace)))
+            return drill.drill(workspace, newest, progress.step) if newest else None
+
+        self._run(attempt, self._tried, _("Bringing back a copy on trial"))
+
+    def _tried(self, done: drill.Drill | None) -> None:
+        if done is None:
+            self._tell(_("There is no copy of this workspace yet."))
+            return
+        words = _("The copy {name} came back whole: {tables} tables and {rows} rows are the same.")
+        self._tell(
+            words.format(
+                name=done.copy,
+                tables=i18n.format_number(done.tables),
+                rows=i18n.format_number(done.rows),
+            )
+        )
+
+    def _travel(self) -> None:
+        chosen = TravelDialog(self._desk.workspace, self)
+        if chosen.exec() and chosen.folder is not None:
+            self.make_travel(chosen.people, chosen.folder)
+        chosen.deleteLater()
+
+    def make_travel(self, people: Sequence[str], folder: Path) -> None:
+        """Make a travel copy and show its passphrase once."""
+        workspace, language = self._desk.workspace, i18n.language()
+        self._run(
+            lambda _progress: travel.make(workspace, folder, people, language=language),
+            self._travels,
+            _("Making the travel copy"),
+        )
+
+    def _travels(self, created: Created) -> None:
+        words = _("Write this passphrase on paper. It opens the travel copy and nothing else.")
+        body = f"{words}\n\n{created.passphrase}"
+        dialogs.ask(self, _("The travel copy is made"), body, _("I have it on paper"))
 
     def _check(self) -> None:
         workspace = self._desk.workspace

@@ -21,6 +21,8 @@ from desktop.core.i18n import _
 from desktop.shell import cards
 from desktop.shell.newcomer import Keys, NewWorkspace
 from desktop.shell.recovery import Recovery
+from desktop.shell.rescue_page import RescuePage
+from desktop.shell.restore_page import RestorePage
 from desktop.shell.unlock import Unlock
 from desktop.widgets import dialogs, icons, look
 from desktop.widgets.jobs import Jobs
@@ -138,7 +140,22 @@ class Entry(QWidget):
             column.addSpacing(look.space(2))
             column.addWidget(choice)
             column.addWidget(cards.words(about, "soft"))
+        column.addSpacing(look.space(2))
+        column.addWidget(button(_("Bring back a copy"), "bring_back", self._bring_back, "link"))
+        column.addWidget(button(_("Rescue a damaged workspace"), "rescue", self._rescue, "link"))
         return page
+
+    def _bring_back(self) -> None:
+        page = RestorePage(self._jobs)
+        page.back.connect(self.first_page)
+        page.restored.connect(self.ask_passphrase)
+        self._show(page)
+
+    def _rescue(self) -> None:
+        page = RescuePage(self._jobs)
+        page.back.connect(self.first_page)
+        page.rescued.connect(self.ask_passphrase)
+        self._show(page)
 
     def _start_empty(self) -> None:
         page = NewWorkspace(self._jobs)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from desktop.core import copies
+from desktop.core import copies, room
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.store import Workspace
@@ -52,6 +52,7 @@ class Keeper(QObject):
         self._jobs.close()
 
     def _keep(self, progress: Progress) -> str:
+        room.reserve(self._workspace.folder)
         copies.keep(self._workspace, progress.step)
         return copies.warning(self._workspace)
 

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.core import changes, clock
+from desktop.core import changes, clock, travel
 from desktop.core.i18n import _
 from desktop.core.store import Workspace
 from desktop.desks.desk import Desk, Place
@@ -190,6 +190,9 @@ class Window(QMainWindow):
                     _("Demonstration data. Nobody here is real; keep nothing real here."),
                 )
             )
+        with self.workspace.work() as work:
+            if (taken := travel.marked(work)) is not None:
+                right.addWidget(tint("warning", travel.banner(taken)))
         right.addWidget(self.top)
         right.addLayout(self._notices)
         right.addWidget(self._stack, 1)

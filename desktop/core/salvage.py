@@ -1,0 +1,206 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Read what can still be read of a damaged store into a fresh one, range of rows by range.
+
+A page whose seal is broken fails alone: the rows on the others are as good as ever. What is lost
+is filled from the last good copy, and what the change log knows of later is put on top.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+
+from desktop.core import db, history, migrate
+
+_WINDOW = 1_024
+_GIVE_UP = 16
+_OWN_OF_FILE = ("vault",)
+_SKIPPED_SETTINGS = ("schema",)
+Row = tuple[object, ...]
+
+
+@dataclass(slots=True)
+class Saved:
+    """How one store was saved, and how many rows came from where."""
+
+    store: str
+    how: str = "lost"
+    read: int = 0
+    from_copy: int = 0
+    from_log: int = 0
+
+    @property
+    def rows(self) -> int:
+        """Every row the saved store holds because of this."""
+        return self.read + self.from_copy
+
+
+def into(fresh: db.Place, store: str, damaged: db.Place, copy: db.Place | None) -> Saved:
+    """Fill a fresh store with what a damaged one still holds, then with what only a copy holds."""
+    saved = Saved(store)
+    db.connect(fresh, create=True).close()
+    migrate.bring_up(fresh, store)
+    with closing(db.connect(fresh)) as target:
+        target.execute("PRAGMA foreign_keys = OFF")
+        tables = _tables(target)
+        saved.read = sum(_fill(target, name, damaged) for name in tables)
+        if copy is not None:
+            with suppress(db.NotAStore, db.WrongKey):
+                saved.from_copy = sum(_fill(target, name, copy) for name in tables)
+        saved.from_log = _catch_up(target, tables)
+        target.execute("PRAGMA foreign_keys = ON")
+    if saved.read:
+        saved.how = "salvaged"
+    elif saved.from_copy:
+        saved.how = "copy"
+    return saved
+
+
+def _fill(target: sqlite3.Connection, table: str, source: db.Place) -> int:
+    """Put rows in that are not there yet; returns how many came."""
+    try:
+        columns = _common(target, table, source)
+    except (db.NotAStore, db.WrongKey, db.DriverError):
+        return 0
+    if not columns:
+        return 0
+    names = ", ".join(f'"{name}"' for name in columns)
+    holes = ", ".join("?" for _ in columns)
+    insert = f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({holes})'  # noqa: S608
+    target.execute("BEGIN IMMEDIATE")
+    added = 0
+    for row in _readable(source, table, names):
+        if table == "setting" and row[columns.index("name")] in _SKIPPED_SETTINGS:
+            continue
+        added += target.execute(insert, row).rowcount
+    target.execute("COMMIT")
+    return added
+
+
+def _readable(source: db.Place, table: str, names: str) -> Iterator[Row]:
+    """Yield every row that can still be read; what a broken page held is passed over."""
+    query = f'SELECT {names} FROM "{table}" WHERE rowid BETWEEN ? AND ?'  # noqa: S608
+    with _Reader(source) as reader:
+        todo = list(reversed(_windows(reader, table)))
+        while todo:
+            low, high = todo.pop()
+            rows = reader.ask(query, (low, high))
+            if rows is not None:
+                yield from rows
+            elif low < high:
+                middle = (low + high) // 2
+                todo += [(middle + 1, high), (low, middle)]
+
+
+def _windows(reader: "_Reader", table: str) -> list[tuple[int, int]]:
+    """Return ranges of row numbers to read; where the file cannot tell the last, feel for it."""
+    ends = reader.ask(f'SELECT min(rowid), max(rowid) FROM "{table}"', ())  # noqa: S608
+    if ends is not None:
+        low, high = ends[0]
+        if not isinstance(low, int) or not isinstance(high, int):
+            return []
+        starts = range(low, high + 1, _WINDOW)
+        return [(at, min(at + _WINDOW - 1, high)) for at in starts]
+    query = f'SELECT count(*) FROM "{table}" WHERE rowid BETWEEN ? AND ?'  # noqa: S608
+    found: list[tuple[int, int]] = []
+    misses = 0
+    while misses < _GIVE_UP:
+        at = len(found) * _WINDOW + 1
+        found.append((at, at + _WINDOW - 1))
+        counted = reader.ask(query, found[-1])
+        misses = 0 if counted and counted[0][0] else misses + 1
+    return found
+
+
+class _Reader:
+    """Asks a damaged file, with a fresh connection after every refusal."""
+
+    def __init__(self, place: db.Place) -> None:
+        self._place = place
+        self._connection: sqlite3.Connection | None = None
+
+    def __enter__(self) -> "_Reader":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._close()
+
+    def ask(self, query: str, values: Sequence[object]) -> list[Row] | None:
+        """Return the answer, or None where a page it needs is broken."""
+        try:
+            if self._connection is None:
+                self._connection = db.connect(self._place)
+            return self._connection.execute(query, values).fetchall()
+        except (db.DriverError, db.NotAStore, db.WrongKey):
+            self._close()
+            return None
+
+    def _close(self) -> None:
+        if self._connection is not None:
+            with suppress(db.DriverError):
+                self._connection.close()
+            self._connection = None
+
+
+def _tables(connection: sqlite3.Connection) -> list[str]:
+    """Return the tables rows are saved from: search fills itself."""
+    rows = connection.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' "
+        "ESCAPE '\\' AND name NOT LIKE 'search\\_%' ESCAPE '\\' ORDER BY name"
+    )
+    return [row[0] for row in rows if row[0] not in _OWN_OF_FILE]
+
+
+def _common(target: sqlite3.Connection, table: str, source: db.Place) -> list[str]:
+    """Return the columns both files know, in the order of the fresh one."""
+    asked = f'SELECT name FROM pragma_table_info("{table}")'  # noqa: S608
+    with closing(db.connect(source)) as connection:
+        there = {row[0] for row in connection.execute(asked)}
+    return [row[0] for row in target.execute(asked) if row[0] in there]
+
+
+def _catch_up(target: sqlite3.Connection, tables: Sequence[str]) -> int:
+    """Bring rows that came from an older copy up to what the change log last said of them."""
+    caught = 0
+    target.execute("BEGIN IMMEDIATE")
+    for table in tables:
+        asked = f'SELECT name FROM pragma_table_info("{table}")'  # noqa: S608
+        columns = {row[0] for row in target.execute(asked)}
+        if not {"id", "rev", "code", "deleted_at"} <= columns:
+            continue
+        behind = target.execute(
+            f'SELECT t.id, count(*) FROM "{table}" t JOIN "change" c ON c.record = t.id '  # noqa: S608
+            "AND c.register = ? GROUP BY t.id HAVING max(c.moment) > t.changed_at",
+            (table,),
+        ).fetchall()
+        for identity, entries in behind:
+            caught += _replay(target, table, columns, identity, entries)
+    target.execute("COMMIT")
+    return caught
+
+
+def _replay(
+    target: sqlite3.Connection, table: str, columns: set[str], identity: str, entries: int
+) -> int:
+    held: dict[str, object] = {}
+    entries_of_it = target.execute(
+        'SELECT field, value, moment, "user", device FROM "change" WHERE record = ? ORDER BY seq',
+        (identity,),
+    ).fetchall()
+    for field, value, *_stamp in entries_of_it:
+        read = json.loads(value)
+        held.update(read if field == history.BIRTH else {field: read})
+    _field, _value, moment, user, device = entries_of_it[-1]
+    values = {name: _written(value) for name, value in held.items() if name in columns}
+    values |= {"rev": entries, "changed_at": moment, "changed_by": user, "changed_on": device}
+    sets = ", ".join(f'"{name}" = ?' for name in values)
+    update = f'UPDATE "{table}" SET {sets} WHERE id = ?'  # noqa: S608
+    target.execute(update, (*values.values(), identity))
+    return 1
+
+
+def _written(value: object) -> object:
+    if isinstance(value, list | dict):
+        return json.dumps(value)
+    return value

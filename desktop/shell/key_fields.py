@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who opens a copy: a name and a passphrase, or the recovery key from the paper."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.core import paper, phrases
+from desktop.core.i18n import _
+from desktop.shell import cards
+from desktop.widgets.parts import button, label
+from desktop.widgets.passphrase import Passphrase
+
+Answer = TypeVar("Answer")
+Try = Callable[[str | None, str | None, bytes | None], Answer]
+"""Called with user, passphrase and recovery key, of which the last two exclude each other."""
+
+
+class KeyFields(QWidget):
+    """Asks for a passphrase, or for four lines from the paper when the link was pressed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.user = cards.login_name("copy_user")
+        self.passphrase = Passphrase("copy_passphrase")
+        self.lines = cards.recovery_lines()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._words = [label(_("Your name here"), "field"), self.user]
+        self._words += [label(_("Passphrase"), "field"), self.passphrase]
+        link = button(_("Use the recovery key"), "copy_use_recovery", self._turn, "link")
+        for part in (*self._words, *self.lines, link):
+            column.addWidget(part)
+        self._on_paper = True
+        self._turn()
+
+    def ready(self) -> "Callable[[Try[Answer]], Answer]":
+        """Return what tries the secret typed now; raises Mistyped for a wrong line of paper."""
+        if self._on_paper:
+            key = paper.read("".join(line.text() for line in self.lines))
+            return lambda act: act(None, None, key)
+        user, tries = self.user.text().strip() or None, self.passphrase.tries()
+        return lambda act: phrases.first_right(tries, lambda words: act(user, words, None))
+
+    def forget(self) -> None:
+        """Leave nothing on the screen."""
+        self.passphrase.forget()
+        for line in self.lines:
+            line.clear()
+
+    def _turn(self) -> None:
+        self._on_paper = not self._on_paper
+        for part in self._words:
+            part.setVisible(not self._on_paper)
+        for line in self.lines:
+            line.setVisible(self._on_paper)

@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The rescue assistant: a damaged workspace is copied first, then saved into a new folder."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from desktop.core import i18n, paper
+from desktop.core.errors import UserError
+from desktop.core.i18n import N_, _
+from desktop.shell import cards
+from desktop.shell.key_fields import KeyFields
+from desktop.widgets import dialogs
+from desktop.widgets.jobs import Jobs, Progress
+from desktop.widgets.parts import button, empty, label, tint
+
+STORES = {
+    "cases": N_("Main store"),
+    "dialogues": N_("Dialogues"),
+    "protected": N_("Protected incidents"),
+    "sources": N_("Sources"),
+}
+HOW = {
+    "whole": N_("{store}: whole, {n} rows."),
+    "salvaged": N_("{store}: {n} rows read from the damaged file, {m} from the last copy."),
+    "copy": N_("{store}: nothing could be read; {m} rows came from the last copy."),
+    "sealed": N_("{store}: kept as it is; you were not given its key."),
+    "lost": N_("{store}: nothing could be read, and there was no copy. It is empty now."),
+}
+
+
+class RescuePage(QFrame):
+    """Tells what was saved, in counts; deletes nothing."""
+
+    back = Signal()
+    rescued = Signal(object)
+
+    def __init__(self, jobs: Jobs, folder: Path | None = None) -> None:
+        super().__init__()
+        cards.dress(self, "rescue")
+        self._jobs = jobs
+        self.folder: Path | None = None
+        self.copies: Path | None = None
+        self.target: Path | None = None
+        self.chosen = cards.words("", "soft")
+        self.from_copies = cards.words("", "soft")
+        self.keys = KeyFields()
+        self.problem = cards.words("", "error")
+        self.problem.setObjectName("rescue_problem")
+        self.problem.hide()
+        self._column = QVBoxLayout(self)
+        cards.frame(self._column)
+        self._ask()
+        if folder is not None:
+            self.choose(folder)
+
+    def choose(self, folder: Path) -> None:
+        """Use a damaged workspace; its copies are looked for beside it."""
+        self.folder, self.target = folder, _free(folder)
+        self.chosen.setText(str(folder))
+        beside = folder.with_name(f"{folder.name}-copies")
+        if beside.is_dir():
+            self.choose_copies(beside)
+
+    def choose_copies(self, folder: Path) -> None:
+        """Use copies that lie elsewhere."""
+        self.copies = folder
+        self.from_copies.setText(str(folder))
+
+    def _ask(self) -> None:
+        column = self._column
+        column.addWidget(label(_("Rescue a damaged workspace"), "title"))
+        words = _(
+            "First the whole folder is copied and the copy compared; nothing in it is changed or "
+            "deleted. What can be read is then saved into a new folder beside it."
+        )
+        column.addWidget(cards.words(words))
+        column.addWidget(
+            button(_("Choose the damaged folder"), "rescue_choose", self._choose_folder)
+        )
+        column.addWidget(self.chosen)
+        column.addWidget(
+            button(_("Choose the folder of copies"), "rescue_copies", self._choose_copies)
+        )
+        column.addWidget(self.from_copies)
+        column.addWidget(self.keys)
+        column.addWidget(self.problem)
+        self._go = button(_("Copy it, then save what can be read"), "rescue_go", self.go, "primary")
+        column.addWidget(self._go)
+        column.addWidget(button(_("Back"), "rescue_back", self.back.emit, "link"))
+
+    def _choose_folder(self) -> None:
+        if (folder := dialogs.choose_folder(self, _("Choose the damaged folder"))) is not None:
+            self.choose(folder)
+
+    def _choose_copies(self) -> None:
+        if (folder := dialogs.choose_folder(self, _("Choose the folder of copies"))) is not None:
+            self.choose_copies(folder)
+
+    def go(self) -> None:
+        """Copy, then save, in the worker."""
+        folder, copies, target = self.folder, self.copies, self.target
+        if folder is None or target is None:
+            self._tell(_("Choose the damaged folder."))
+            return
+        try:
+            attempt = self.keys.ready()
+        except paper.Mistyped as error:
+            self._tell(str(error))
+            return
+
+        def save(_progress: Progress) -> list[str]:
+            from desktop.core import keys, rescue, store
+
+            header = rescue.key_file(folder, copies)
+
+            def unlock(user: str | None, words: str | None, key: bytes | None) -> keys.Unlocked:
+                if key is not None:
+                    return keys.unlock_with_recovery(header, key)
+                return keys.unlock(header, user or store.only_user(header), words or "")
+
+            return told(rescue.rescue(folder, target, attempt(unlock), copies))
+
+        self._go.setEnabled(False)
+        self.problem.hide()
+        self._jobs.run(save, self._done, self._refused, _("Saving what can be read"))
+
+    def _done(self, lines: list[str]) -> None:
+        self.keys.forget()
+        empty(self._column)
+        self._column.addWidget(label(_("What was saved"), "title"))
+        for line in lines:
+            self._column.addWidget(cards.words(line))
+        words = _("Compare with paper what matters most, then make a copy at once.")
+        self._column.addWidget(tint("note", words))
+        on = button(_("Open it"), "rescue_open", lambda: self.rescued.emit(self.target), "primary")
+        self._column.addWidget(on)
+
+    def _refused(self, error: Exception) -> None:
+        self._go.setEnabled(True)
+        if not isinstance(error, UserError):
+            raise error
+        self._tell(str(error))
+
+    def _tell(self, words: str) -> None:
+        self.problem.setText(words)
+        self.problem.show()
+
+
+def told(done: object) -> list[str]:
+    """Return what was saved, a sentence for each store, and where the untouched copy lies."""
+    from desktop.core.rescue import Rescued
+
+    assert isinstance(done, Rescued)  # noqa: S101 - imported late: the first screen does without
+    lines = [
+        _(HOW[one.how]).format(
+            store=_(STORES[one.store]),
+            n=i18n.format_number(one.read),
+            m=i18n.format_number(one.from_copy),
+        )
+        for one in done.stores
+    ]
+    words = _("The damaged folder as it was is kept as {name}.")
+    return [*lines, words.format(name=done.copy.name)]
+
+
+def _free(folder: Path) -> Path:
+    number, found = 1, folder.with_name(f"{folder.name}-rescued")
+    while found.exists():
+        number += 1
+        found = folder.with_name(f"{folder.name}-rescued-{number}")
+    return found

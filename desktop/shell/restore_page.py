@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Bringing back a copy from the first screen: which copy, where to, and whose key."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from desktop.core import paper
+from desktop.core.errors import UserError
+from desktop.core.i18n import _
+from desktop.shell import cards
+from desktop.shell.key_fields import KeyFields
+from desktop.widgets import dialogs
+from desktop.widgets.jobs import Jobs, Progress
+from desktop.widgets.parts import button, empty, label
+
+
+class RestorePage(QFrame):
+    """One copy becomes a workspace in an empty folder; whom the team erased stays away."""
+
+    back = Signal()
+    restored = Signal(object)
+
+    def __init__(self, jobs: Jobs) -> None:
+        super().__init__()
+        cards.dress(self, "restore")
+        self._jobs = jobs
+        self.copy: Path | None = None
+        self.folder: Path | None = None
+        self.chosen = label("", "soft", "restore_copy")
+        self.where = label("", "soft", "restore_folder")
+        self.keys = KeyFields()
+        self.problem = cards.words("", "error")
+        self.problem.setObjectName("restore_problem")
+        self.problem.hide()
+        self._column = QVBoxLayout(self)
+        cards.frame(self._column)
+        self._ask()
+
+    def choose_copy(self, folder: Path) -> None:
+        """Use a copy; a folder full of copies gives its newest."""
+        inside = sorted(path.parent for path in folder.glob("*/manifest.json"))
+        self.copy = folder if (folder / "manifest.json").is_file() or not inside else inside[-1]
+        self.chosen.setText(str(self.copy))
+
+    def choose_folder(self, folder: Path) -> None:
+        """Use a folder; the workspace gets one of its own inside when it is not empty."""
+        self.folder = folder / "vereda" if any(folder.iterdir()) else folder
+        self.where.setText(str(self.folder))
+
+    def _ask(self) -> None:
+        column = self._column
+        for line in (self.chosen, self.where):
+            line.setWordWrap(True)
+        column.addWidget(label(_("Bring back a copy"), "title"))
+        column.addWidget(
+            cards.words(_("Choose the folder of copies, or one with a date in its name."))
+        )
+        column.addWidget(button(_("Choose the copy"), "restore_choose_copy", self._choose_copy))
+        column.addWidget(self.chosen)
+        column.addWidget(
+            button(_("Choose an empty folder for it"), "restore_choose_folder", self._choose_folder)
+        )
+        column.addWidget(self.where)
+        column.addWidget(self.keys)
+        column.addWidget(self.problem)
+        self._go = button(_("Bring it back"), "restore_go", self.go, "primary")
+        column.addWidget(self._go)
+        column.addWidget(button(_("Back"), "restore_back", self.back.emit, "link"))
+
+    def _choose_copy(self) -> None:
+        if (folder := dialogs.choose_folder(self, _("Choose the copy"))) is not None:
+            self.choose_copy(folder)
+
+    def _choose_folder(self) -> None:
+        title = _("Choose where the workspace will lie")
+        if (folder := dialogs.choose_folder(self, title)) is not None:
+            self.choose_folder(folder)
+
+    def go(self) -> None:
+        """Bring it back in the worker."""
+        copy, folder = self.copy, self.folder
+        if copy is None or folder is None:
+            self._tell(_("Choose the copy and an empty folder."))
+            return
+        try:
+            attempt = self.keys.ready()
+        except paper.Mistyped as error:
+            self._tell(str(error))
+            return
+
+        def restore(_progress: Progress) -> list[str]:
+            from desktop.core import backup
+
+            done = attempt(
+                lambda user, words, key: backup.restore(
+                    copy, folder, user=user, passphrase=words, recovery=key
+                )
+            )
+            return backup.told(done)
+
+        self._go.setEnabled(False)
+        self.problem.hide()
+        self._jobs.run(restore, self._done, self._refused, _("Bringing back the copy"))
+
+    def _done(self, lines: list[str]) -> None:
+        self.keys.forget()
+        if not lines:
+            self.restored.emit(self.folder)
+            return
+        empty(self._column)
+        self._column.addWidget(label(_("The copy was brought back."), "title"))
+        for line in lines:
+            self._column.addWidget(cards.words(line))
+        on = button(
+            _("Open it"), "restore_open", lambda: self.restored.emit(self.folder), "primary"
+        )
+        self._column.addWidget(on)
+
+    def _refused(self, error: Exception) -> None:
+        self._go.setEnabled(True)
+        if not isinstance(error, UserError):
+            raise error
+        self._tell(str(error))
+
+    def _tell(self, words: str) -> None:
+        self.problem.setText(words)
+        self.problem.show()
