@@ -90,7 +90,7 @@ def test_what_belongs_to_the_person_goes_along(office, tmp_path):
     workspace, goes, stays = office
     with workspace.work(write=True) as work:
         for person in (goes, stays):
-            consents.answer(work, person, "services", "given")
+            consents.answer(work, person, "data_storage", "given")
     _created, taken = made(workspace, tmp_path / "travel", [goes])
     with closing(taken), taken.work() as work:
         rows = work.session.connection().exec_driver_sql("SELECT participant FROM consent")
