@@ -64,6 +64,16 @@ def kept(workspace: "Workspace", folder: Path) -> list[Kept]:
     return sorted(found, key=lambda one: (one.made_at, one.path.name), reverse=True)
 
 
+def everywhere(workspace: "Workspace") -> list[Kept]:
+    """Return the copies in the usual folder and, while it is plugged in, on the other medium."""
+    here = folder_of(workspace)
+    second = second_of(workspace)
+    found = kept(workspace, here)
+    if second is not None and second.folder != here:
+        found += kept(workspace, second.folder)
+    return sorted(found, key=lambda one: one.made_at, reverse=True)
+
+
 def newest(found: Iterable[Kept]) -> Kept | None:
     """Return the newest copy that is not dated in the future."""
     now = clock.now()
@@ -202,6 +212,8 @@ def reminder_due(workspace: "Workspace") -> timedelta | None:
 def age_in_words(age: timedelta) -> str:
     """Return how long ago the newest copy was made, as a sentence."""
     minutes = max(0, int(age.total_seconds() // 60))
+    if minutes == 0:
+        return _("The newest copy was made just now.")
     if minutes < 60:
         words = ngettext(
             "The newest copy was made {n} minute ago.",

@@ -5,11 +5,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QScrollArea,
     QVBoxLayout,
@@ -23,6 +21,7 @@ from desktop.core.i18n import _
 from desktop.desks.desk import Desk
 from desktop.desks.travel_dialog import TravelDialog
 from desktop.widgets import dialogs, icons, look
+from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.jobs import Cancelled, Progress
 from desktop.widgets.parts import button, empty, label, tint
 
@@ -65,7 +64,7 @@ class CopiesPage(QScrollArea):
         workspace = self._desk.workspace
         self._desk.jobs.run(
             lambda _progress: (
-                copies.kept(workspace, copies.folder_of(workspace)),
+                copies.everywhere(workspace),
                 copies.folder_of(workspace),
                 copies.second_of(workspace),
             ),
@@ -78,15 +77,13 @@ class CopiesPage(QScrollArea):
     def close_down(self) -> None:
         """Nothing is held here."""
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(look.space(2))
+    def _buttons(self) -> FlowLayout:
+        row = FlowLayout(gap=2)
         now = button(_("Copy now"), "copy_now", self._copy_now, "primary")
         icons.dress(now, "save", "on_accent")
         row.addWidget(now)
         for words, name, act in self._others():
             row.addWidget(button(words, name, act))
-        row.addStretch()
         return row
 
     def _others(self) -> tuple[tuple[str, str, Callable[[], None]], ...]:
@@ -108,7 +105,7 @@ class CopiesPage(QScrollArea):
         words = _("Copies go to {folder}, by themselves every half hour while something changes.")
         self.place.setText(words.format(folder=folder))
         self._hint(second)
-        self._fill(kept, folder)
+        self._fill(kept)
 
     def _hint(self, second: copies.Second | None) -> None:
         empty(self._hints)
@@ -122,25 +119,33 @@ class CopiesPage(QScrollArea):
         late = clock.now() - second.made_at > copies.OTHER_MEDIUM
         self._hints.addWidget(tint("warning" if late else "good", words))
 
-    def _fill(self, kept: list[copies.Kept], folder: Path) -> None:
+    def _fill(self, kept: list[copies.Kept]) -> None:
         empty(self._list)
         if not kept:
             self._list.addWidget(label(_("Nothing is kept yet."), "soft"), 0, 0)
             return
-        titles = (_("Made"), _("Size"), _("Verified"), "")
-        for at, title in enumerate(titles):
+        for at, title in enumerate((_("Made"), _("Size"), _("Where"), _("Verified"))):
             self._list.addWidget(label(title, "field"), 0, at)
-        self._list.setColumnStretch(len(titles), 1)
+        self._list.setColumnStretch(5, 1)
         for row, one in enumerate(kept, start=1):
-            self._list.addWidget(label(i18n.format_moment(one.made_at)), row, 0)
-            size = _("{n} MB").format(n=i18n.format_number(one.size / 1_000_000, 1))
-            made = label(size)
-            made.setAlignment(Qt.AlignmentFlag.AlignRight)
-            self._list.addWidget(made, row, 1)
-            state = _("whole when it was made") if one.ours else _("sealed with another key")
-            self._list.addWidget(label(state, "" if one.ours else "soft"), row, 2)
-            read = button(_("Read it again"), f"verify_{row}", partial(self._verify, one), "link")
-            self._list.addWidget(read, row, 3)
+            self._row(row, one)
+
+    def _row(self, row: int, one: copies.Kept) -> None:
+        workspace = self._desk.workspace
+        size = _("{n} MB").format(n=i18n.format_number(one.size / 1_000_000, 1))
+        away = copies.elsewhere(workspace.folder, one.path)
+        cells = (
+            (i18n.format_moment(one.made_at), ""),
+            (size, ""),
+            (_("another medium") if away else _("this disk"), "" if away else "soft"),
+            (_("whole when it was made"), "")
+            if one.ours
+            else (_("sealed with another key"), "soft"),
+        )
+        for at, (words, role) in enumerate(cells):
+            self._list.addWidget(label(words, role), row, at)
+        read = button(_("Read it again"), f"verify_{row}", partial(self._verify, one), "link")
+        self._list.addWidget(read, row, len(cells))
 
     def _copy_now(self) -> None:
         self._copy_to(copies.folder_of(self._desk.workspace))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.core import paper, phrases
 from desktop.core.i18n import _
 from desktop.shell import cards
+from desktop.widgets.on_paper import PaperLines
 from desktop.widgets.parts import button, label
 from desktop.widgets.passphrase import Passphrase
 
@@ -24,13 +25,13 @@ class KeyFields(QWidget):
         super().__init__()
         self.user = cards.login_name("copy_user")
         self.passphrase = Passphrase("copy_passphrase")
-        self.lines = cards.recovery_lines()
+        self.lines = PaperLines()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._words = [label(_("Your name here"), "field"), self.user]
         self._words += [label(_("Passphrase"), "field"), self.passphrase]
         link = button(_("Use the recovery key"), "copy_use_recovery", self._turn, "link")
-        for part in (*self._words, *self.lines, link):
+        for part in (*self._words, self.lines, link):
             column.addWidget(part)
         self._on_paper = True
         self._turn()
@@ -38,7 +39,7 @@ class KeyFields(QWidget):
     def ready(self) -> "Callable[[Try[Answer]], Answer]":
         """Return what tries the secret typed now; raises Mistyped for a wrong line of paper."""
         if self._on_paper:
-            key = paper.read("".join(line.text() for line in self.lines))
+            key = paper.read(self.lines.text())
             return lambda act: act(None, None, key)
         user, tries = self.user.text().strip() or None, self.passphrase.tries()
         return lambda act: phrases.first_right(tries, lambda words: act(user, words, None))
@@ -46,12 +47,10 @@ class KeyFields(QWidget):
     def forget(self) -> None:
         """Leave nothing on the screen."""
         self.passphrase.forget()
-        for line in self.lines:
-            line.clear()
+        self.lines.forget()
 
     def _turn(self) -> None:
         self._on_paper = not self._on_paper
         for part in self._words:
             part.setVisible(not self._on_paper)
-        for line in self.lines:
-            line.setVisible(self._on_paper)
+        self.lines.setVisible(self._on_paper)

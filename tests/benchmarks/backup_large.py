@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -91,7 +92,7 @@ def main() -> int:
         store.create(folder, "ana", passphrase=WORDS)
         with closing(Workspace(folder, keys.unlock(header.load(folder), "ana", WORDS))) as opened:
             size = fill(opened, megabytes)
-            raw = min(timed(lambda n=n: bare(opened, Path(name) / f"bare{n}")) for n in range(3))
+            raw = min(timed(partial(bare, opened, Path(name) / f"bare{n}")) for n in range(3))
             checked = min(timed(lambda: checks(opened)) for _ in range(3))
             whole = min(timed(lambda: backup.backup(opened, Path(name) / "disk")) for _ in range(3))
             window, gap = longest_gap(app, opened, Path(name) / "kept")

@@ -69,7 +69,7 @@ def test_the_paper_key_brings_a_copy_back_too(kept, jobs, qtbot, tmp_path, made_
     page.findChild(QPushButton, "copy_use_recovery").click()
     page.go()
     assert page.problem.isVisible()
-    for line, words in zip(page.keys.lines, made_once.recovery, strict=True):
+    for line, words in zip(page.keys.lines.lines, made_once.recovery, strict=True):
         line.setText(words)
     with qtbot.waitSignal(page.restored, timeout=20_000):
         page.go()
