@@ -32,13 +32,25 @@ from desktop.core import (
     soundness,
     store,
 )
-from desktop.core.errors import UserError
-from desktop.core.i18n import N_, _, ngettext
+from desktop.core.i18n import _, ngettext
 from desktop.core.manifest import NAME as MANIFEST
-from desktop.core.manifest import BackupDamaged, NotABackup
+from desktop.core.manifest import (
+    BackupDamaged,
+    BackupFailed,
+    KeysMissing,
+    NoRoomForBackup,
+    NotABackup,
+)
 from desktop.core.store import Workspace
 
-__all__ = ["MANIFEST", "BackupDamaged", "NotABackup"]
+__all__ = [
+    "MANIFEST",
+    "BackupDamaged",
+    "BackupFailed",
+    "KeysMissing",
+    "NoRoomForBackup",
+    "NotABackup",
+]
 
 Progress = Callable[[int, int], None]
 """Told how many bytes of how many are copied; what it raises ends the backup, nothing is kept."""
@@ -46,46 +58,6 @@ Progress = Callable[[int, int], None]
 BESIDE = ("inbox", "attachments")
 """Folders of sealed files, copied as they are."""
 _FORGOTTEN = timedelta(days=1)
-
-
-class KeysMissing(UserError):
-    """The backup holds stores this user was not given the key of."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            N_(
-                "This backup holds parts you were not given the key to, so nothing was restored. "
-                "Use the recovery key, or ask somebody who has every key."
-            )
-        )
-
-
-class BackupFailed(UserError):
-    """The copy could not be written, or was not the same as what was copied."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            N_(
-                "The backup could not be written completely, so it was not kept. Your records and "
-                "the earlier backups are safe. Check that the disk is plugged in, has room and can "
-                "be written to, then try again."
-            )
-        )
-
-
-class NoRoomForBackup(UserError):
-    """The disk of the copies has less room than the workspace is large."""
-
-    def __init__(self, needed: int, free: int) -> None:
-        super().__init__(
-            N_(
-                "There is no room for a backup: it needs {needed} MB and {free} MB are free. "
-                "Nothing was written, and the earlier backups are safe. Free some space, or choose "
-                "another disk."
-            ),
-            needed=-(-needed // 1_000_000),
-            free=free // 1_000_000,
-        )
 
 
 def backup(workspace: Workspace, folder: Path, progress: Progress | None = None) -> Path:

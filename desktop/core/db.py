@@ -11,7 +11,6 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -258,22 +257,14 @@ def backup(
 
 def counts(connection: sqlite3.Connection) -> dict[str, int]:
     """Return how many rows every table holds."""
+    names = connection.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' "
+        "ESCAPE '\\' ORDER BY name"
+    ).fetchall()
     return {
         name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608
-        for name in _tables(connection)
+        for (name,) in names
     }
-
-
-def digests(connection: sqlite3.Connection) -> dict[str, tuple[int, str]]:
-    """Return of every table how many rows it holds and a digest of all their values, in order."""
-    found = {}
-    for name in _tables(connection):
-        whole, number = sha256(), 0
-        for row in connection.execute(f'SELECT * FROM "{name}"'):  # noqa: S608
-            whole.update(repr(row).encode())
-            number += 1
-        found[name] = (number, whole.hexdigest())
-    return found
 
 
 def checkpoint(connection: sqlite3.Connection) -> None:
@@ -303,14 +294,6 @@ def damage(connection: sqlite3.Connection, *, quick: bool = False) -> list[str]:
     except driver.DatabaseError as error:
         found.append(str(error))
     return [line for line in found if line != "ok"]
-
-
-def _tables(connection: sqlite3.Connection) -> list[str]:
-    rows = connection.execute(
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' "
-        "ESCAPE '\\' ORDER BY name"
-    )
-    return [row[0] for row in rows]
 
 
 def _prepare(

@@ -7,10 +7,12 @@ goes whatever happens.
 
 import secrets
 import shutil
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,14 +84,26 @@ def compared(
             with closing(
                 db.connect(backup.own_place(one, copy, str(about["id"])), read_only=True)
             ) as a:
-                there = db.digests(a)
+                there = digests(a)
             with closing(db.connect(one)) as b:
-                here = db.digests(b)
+                here = digests(b)
             if there != here:
                 raise DrillFailed
             tables += len(here)
             rows += sum(count for count, _digest in here.values())
     return tables, rows
+
+
+def digests(connection: sqlite3.Connection) -> dict[str, tuple[int, str]]:
+    """Return of every table how many rows it holds and a digest of all their values, in order."""
+    found = {}
+    for name in db.counts(connection):
+        whole, number = sha256(), 0
+        for row in connection.execute(f'SELECT * FROM "{name}"'):  # noqa: S608
+            whole.update(repr(row).encode())
+            number += 1
+        found[name] = (number, whole.hexdigest())
+    return found
 
 
 def last(workspace: "Workspace") -> datetime | None:

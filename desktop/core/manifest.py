@@ -42,6 +42,46 @@ class NotABackup(UserError):
         )
 
 
+class KeysMissing(UserError):
+    """The backup holds stores this user was not given the key of."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "This backup holds parts you were not given the key to, so nothing was restored. "
+                "Use the recovery key, or ask somebody who has every key."
+            )
+        )
+
+
+class BackupFailed(UserError):
+    """The copy could not be written, or was not the same as what was copied."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "The backup could not be written completely, so it was not kept. Your records and "
+                "the earlier backups are safe. Check that the disk is plugged in, has room and can "
+                "be written to, then try again."
+            )
+        )
+
+
+class NoRoomForBackup(UserError):
+    """The disk of the copies has less room than the workspace is large."""
+
+    def __init__(self, needed: int, free: int) -> None:
+        super().__init__(
+            N_(
+                "There is no room for a backup: it needs {needed} MB and {free} MB are free. "
+                "Nothing was written, and the earlier backups are safe. Free some space, or choose "
+                "another disk."
+            ),
+            needed=-(-needed // 1_000_000),
+            free=free // 1_000_000,
+        )
+
+
 def write(part: Path, about: dict[str, Any], unlocked: keys.Unlocked) -> None:
     """Sign and write the manifest of everything that lies in ``part`` now."""
     about = {**about, "format": FORMAT, "files": {n: digest(part / n) for n in names(part)}}

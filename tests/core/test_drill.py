@@ -67,9 +67,9 @@ def test_one_changed_value_is_a_difference(workspace, tmp_path):
     place = workspace.place("cases")
     connection = db.connect(place)
     try:
-        before = db.digests(connection)
+        before = drill.digests(connection)
         connection.execute("UPDATE participant SET given_names = 'Rocio'")
-        after = db.digests(connection)
+        after = drill.digests(connection)
     finally:
         connection.close()
     different = {name for name in before if before[name] != after[name]}
