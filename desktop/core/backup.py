@@ -66,7 +66,7 @@ def backup(workspace: Workspace, folder: Path, progress: Progress | None = None)
     The workspace may be in use meanwhile: each store is copied as it stood at one moment.
     """
     identity, moment = secrets.token_hex(8), clock.now()
-    with suppress(db.Busy), workspace.work(write=True) as work:
+    with suppress(db.Busy, db.NoRoom), workspace.work(write=True) as work:
         work.may("backup")
         journal.write(work, "backup", identity)  # before, so that the copy itself tells of it
     target = founding.free(folder, f"vereda-{moment.astimezone():%Y-%m-%d-%H%M}")

@@ -29,7 +29,8 @@ def limited(workspace: Workspace, target: Path) -> None:
 def blind(workspace: Workspace, target: Path) -> None:
     """The disk seemed to have room before."""
     usage = shutil.disk_usage(workspace.folder)
-    shutil.disk_usage = lambda _path: usage._replace(free=1 << 40)
+    roomy = usage._replace(free=1 << 40)
+    setattr(shutil, "disk_usage", lambda _path: roomy)  # noqa: B010 - a function in place of one
     tried(workspace, target)
     say(f"left {sum(path.name.startswith('.') for path in target.iterdir())}")
 
