@@ -32,6 +32,7 @@ from desktop.core import (
     soundness,
     store,
 )
+from desktop.core.errors import UserError
 from desktop.core.i18n import _, ngettext
 from desktop.core.manifest import NAME as MANIFEST
 from desktop.core.manifest import (
