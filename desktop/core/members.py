@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from desktop.core import dealing, founding, journal, keys, paper, rotation, sealing, trust
+from desktop.core import dealing, founding, journal, keys, opening, paper, rotation, sealing, trust
 from desktop.core.directory import DIRECTORS, KEYLESS, ROLES, SCOPES, Entry
 from desktop.core.header import SEALED_STORES, Header, HeaderAltered
 from desktop.core.member_errors import (
@@ -322,7 +322,8 @@ def _name(user: str, header: Header) -> str:
     signs = name.replace("-", "").replace("_", "").replace(".", "")
     if not 2 <= len(name) <= LONGEST_NAME or not signs.isalnum():
         raise NameUnfit
-    if keys.same_name(name) in {keys.same_name(one.user) for one in header.slots}:
+    taken = {keys.same_name(one.user) for one in header.slots} | {opening.PAPER_USER}
+    if keys.same_name(name) in taken:
         raise NameTaken
     return name
 

@@ -19,9 +19,13 @@ if TYPE_CHECKING:
     from desktop.core import db
 
 
+PAPER_USER = "recovery"
+"""Who acts where the paper key signed in; nobody else may have this name."""
+
+
 def user_of(unlocked: keys.Unlocked) -> User:
     """Return who acts: as the directory says, or the slot where there is none."""
-    name, entry = unlocked.slot.user or "recovery", unlocked.entry
+    name, entry = unlocked.slot.user or PAPER_USER, unlocked.entry
     known = unlocked.header.directory
     if entry is None or known is None:
         return User(name, unlocked.role)
