@@ -79,10 +79,10 @@ def left_today(work: Work) -> int:
 
 
 def _seen(work: Work, code: str) -> Seen:
-    try:
-        person = records.by_code(work, Participant, code)
-    except RecordGone:
+    person = _person(work, code)
+    if person is None:
         return Seen(code)
+    code = person.code
     met = [facts for _day, _kind, facts in contacts.timeline(work, person.id)]
     return Seen(
         code,
@@ -98,3 +98,12 @@ def _seen(work: Work, code: str) -> Seen:
             )
         ),
     )
+
+
+def _person(work: Work, named: str) -> Participant | None:
+    """Find a person by code, or by the id that stands in the journal an auditor read."""
+    try:
+        return records.by_code(work, Participant, named)
+    except RecordGone:
+        codes = participants.codes_of(work, [named.lower()])
+        return records.by_code(work, Participant, codes[named.lower()]) if codes else None

@@ -4,7 +4,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.consents import service as consents
 from desktop.contacts import service as contacts
@@ -24,6 +25,8 @@ from desktop.widgets import look
 from desktop.widgets.parts import button, empty, label, named, tint
 
 MOST = 12
+NARROW = 75
+"""Characters of text the page must be wide for three columns."""
 LOOK_BACK_DAYS = 30
 MOST_ASKED = 5_000
 
@@ -49,7 +52,7 @@ class MyDay(QScrollArea):
         self._alerts = QVBoxLayout()
         self._alerts.setSpacing(look.space(2))
         whole.addLayout(self._alerts)
-        self._columns = QHBoxLayout()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(look.space(4))
         whole.addLayout(self._columns)
         whole.addStretch()
@@ -74,6 +77,13 @@ class MyDay(QScrollArea):
                 columns[0][2].extend(checks_due(work))
         for name, title, lines, nothing in columns:
             self._columns.addWidget(self._column(name, _(title), lines, _(nothing)), 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand the columns one under the other where three do not fit beside each other."""
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        narrow = self.viewport().width() < look.width(NARROW)
+        self._columns.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
     def keep_draft(self) -> None:
         """Nothing is typed here."""

@@ -25,6 +25,7 @@ from desktop.core.audit_log import Log
 from desktop.core.errors import UserError
 from desktop.core.i18n import _, ngettext
 from desktop.core.journal import Entry
+from desktop.desks import journal_words
 from desktop.shell import cards
 from desktop.widgets import dialogs, look
 from desktop.widgets.jobs import Jobs, Progress
@@ -33,6 +34,8 @@ from desktop.widgets.parts import bring_into_view, button, label, named
 
 MOST_SHOWN = 2_000
 _DRAWN = 10
+_OF_PEOPLE = frozenset({"show_name", "glass", "print_access", "read_protected"})
+"""Acts whose object is always a participant: the auditor asks for what is held about those."""
 _ID = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
 
 
@@ -147,7 +150,12 @@ class Auditor(Keyless):
         self.table.setColumnCount(len(header))
         self.table.setHorizontalHeaderLabels(header)
         for row, entry in enumerate(reversed(entries)):
-            cells = (i18n.format_moment(entry.moment), entry.user, entry.action, entry.object)
+            cells = (
+                i18n.format_moment(entry.moment),
+                entry.user,
+                journal_words.act(entry.action),
+                entry.object,
+            )
             for column, text in enumerate(cells):
                 self.table.setItem(row, column, QTableWidgetItem(text))
         self.table.resizeColumnsToContents()
@@ -169,8 +177,9 @@ def page(jobs: Jobs, folder: Path, unlocked: keys.Unlocked) -> Keyless:
 
 
 def touched(log: Log) -> list[str]:
-    """Return the records the journal speaks of, each once, in a fixed order."""
-    return sorted({entry.object for entry in _entries(log) if is_record(entry.object)})
+    """Return the people the journal speaks of, by their ids, each once, in a fixed order."""
+    about = (entry for entry in _entries(log) if entry.action in _OF_PEOPLE)
+    return sorted({entry.object for entry in about if is_record(entry.object)})
 
 
 def sample(found: Sequence[str], count: int) -> list[str]:

@@ -83,7 +83,10 @@ class TopLine(QFrame):
         row.addWidget(self.search, 1)
         row.addStretch()
         row.addWidget(icons.label("person", "soft"), alignment=Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(label(user, "soft", "signed_in"))
+        signed_in = label(user, "soft", "signed_in")
+        signed_in.setMinimumWidth(1)  # with large text it gives way to Cover and Lock
+        signed_in.setToolTip(user)
+        row.addWidget(signed_in)
         row.addWidget(self._languages())
         cover = button(_("Cover"), "cover", self.cover_pressed.emit)
         icons.dress(cover, "eye-off")

@@ -3,7 +3,7 @@
 
 from dataclasses import replace
 
-from desktop.core import members, store
+from desktop.core import members, rotation, store
 from desktop.desks import members_alerts
 
 
@@ -33,3 +33,14 @@ def test_a_list_of_people_that_is_not_genuine_is_a_danger(workspace):
 
 def test_the_demonstration_is_left_alone(demo):
     assert members_alerts.ask(demo) == []
+
+
+def test_a_part_somebody_who_left_still_knows_is_told_to_its_members(workspace):
+    assert members_alerts.ask(workspace)[0].late is False
+    workspace.change_header(
+        lambda header: replace(header, more={**header.more, rotation.STALE: ["protected"]})
+    )
+    line = members_alerts.ask(workspace)[0]
+    assert (line.late, line.record) == (True, "people")
+    rotation.rotate_store(workspace, "protected")
+    assert not any(line.late for line in members_alerts.ask(workspace))

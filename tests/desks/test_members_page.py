@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """People and keys, driven as a coordinator and as somebody who may only see oneself."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -309,3 +311,19 @@ def test_two_people_for_the_dialogues_need_two_who_hold_the_key(program, page):
     program.settle()
     assert members.needs_two(program.workspace, "dialogues")
     assert program.has("own_keys")
+
+
+def test_a_member_changes_the_key_of_a_part_somebody_who_left_knew(program, page):
+    workspace = program.workspace
+    before = workspace.key_holder.store_key("sources")
+    workspace.change_header(
+        lambda header: replace(header, more={**header.more, rotation.STALE: ["sources"]})
+    )
+    page.reload()
+    program.settle()
+    program.press("renew_sources")
+    program.press("store_renew")
+    program.settle()
+    assert rotation.stale(workspace) == ()
+    assert workspace.key_holder.store_key("sources") != before
+    assert not program.has("renew_sources")

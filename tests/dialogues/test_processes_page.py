@@ -159,3 +159,28 @@ def test_protected_incidents_come_in_when_their_page_is_opened(open_as, qtbot):
     with workspace.work("protected") as work:
         assert offered == incidents.offered(work, "")
     page.close_down()
+
+
+def test_where_two_must_meet_the_second_types_too(made_once, fresh_workspace, qtbot):
+    from desktop.core import members
+
+    workspace = store.Workspace(fresh_workspace, made_once.unlocked)
+    try:
+        words = members.admit(
+            workspace, "beto", "dialogue", stores=("dialogues",), language="es"
+        ).words
+        members.require_two(workspace, "dialogues")
+        workspace.close_store("dialogues")
+        asked = AskPassphrase(None, workspace, "dialogues")
+        qtbot.addWidget(asked)
+        answer(qtbot, asked, WORDS)
+        qtbot.waitUntil(asked.problem.isVisible, timeout=20_000)
+        assert "dialogues" not in workspace.open_stores
+        qtbot.waitUntil(asked.findChild(QPushButton, "store_open").isEnabled)
+        qtbot.keyClicks(asked.second, "beto")
+        qtbot.keyClicks(asked.second_words.line, words)
+        answer(qtbot, asked, WORDS)
+        qtbot.waitUntil(lambda: "dialogues" in workspace.open_stores, timeout=20_000)
+        asked.reject()
+    finally:
+        workspace.close()

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QSpinBox
 
 from desktop.core import audit_log, members, store
+from desktop.desks import audit_service
+from desktop.participants import service as participants
 from desktop.shell import keyless
 from tests.workspaces import add
 
@@ -52,15 +54,19 @@ def log(demo_folder, demo_keys, words, tmp_path):
     """A journal handed over to the auditor, with a person registered after the first one."""
     opened = store.Workspace(demo_folder, demo_keys)
     audit_log.write(opened, "luz", tmp_path / "first.log")
-    for _n in range(3):
-        add(opened)
+    people = [add(opened) for _n in range(3)]
+    with opened.work(write=True) as work:
+        for person in people:
+            participants.show_name(work, person)
     path = tmp_path / "journal.log"
     audit_log.write(opened, "luz", path)
     opened.close()
     return path
 
 
-def test_the_auditor_reads_a_journal_and_draws_records_to_ask_for(closed, words, log):
+def test_the_auditor_reads_a_journal_and_draws_people_to_ask_for(
+    closed, words, log, demo_folder, demo_keys
+):
     program = closed
     sign_in(program, "luz", words["auditor"])
     program.qtbot.waitUntil(lambda: program.has("keyless_auditor"), timeout=20_000)
@@ -73,7 +79,12 @@ def test_the_auditor_reads_a_journal_and_draws_records_to_ask_for(closed, words,
     program.press("sample_draw")
     drawn = program.words("sample").split("\n")
     assert len(set(drawn)) == 2
-    assert all(keyless.is_record(one) for one in drawn)
+    opened = store.Workspace(demo_folder, demo_keys)
+    with opened.work(write=True) as work:
+        seen = audit_service.look(work, drawn)  # what the auditor reads out, the coordinator shows
+    opened.close()
+    assert [one.known for one in seen] == [True, True]
+    assert all(one.code.startswith("P-") for one in seen)
 
 
 def test_a_file_that_is_no_journal_is_refused(closed, words, tmp_path):
