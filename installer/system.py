@@ -28,8 +28,8 @@ WINDOW = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
-TOOLS = ("strace",)
-"""Programs with which the tests record what is written; a test that lacks one says so and skips."""
+TOOLS = ("strace", "dbus-daemon")
+"""Programs with which the tests record what is written, or stand in for the system."""
 
 _WINDOWS_1809 = 17763
 

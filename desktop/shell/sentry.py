@@ -88,12 +88,14 @@ class Sentry(QObject):
         if self._signs is not None:
             self._signs.let_sleep()
 
-    def refuse_capture(self) -> bool:
-        """Keep the window out of screen pictures while something kept apart is open."""
+    def refuse_capture(self) -> None:
+        """Keep every window out of screen pictures while something kept apart is open."""
         if self._window is None:
-            return False
+            return
         refused = self._apart and self._preferences.refuse_capture
-        return native.refuse_capture(self._window, refused=refused)
+        shown = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+        for one in (self._window, *shown):
+            native.refuse_capture(one, refused=refused)
 
     def cover(self) -> None:
         """Turn the window into a blank page, or lock where that would not be safe."""
@@ -148,6 +150,7 @@ class Sentry(QObject):
         """Put away whatever opened over the blank page, such as a question a job ended with."""
         if self._blank is not None:
             put_away_others(self._blank)
+        self.refuse_capture()  # a dialog is a window of its own
 
     def _lock(self) -> None:
         if self._window is not None:
