@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core import dealing, journal, keys, phrases
+from desktop.core import approvals, dealing, journal, keys, phrases
 from desktop.core import store as stores
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
@@ -109,6 +109,8 @@ class AskPassphrase(QDialog):
         self._patience.right()
         try:
             self._workspace.open_store(self._store, second)
+            if second is not None:  # both names in the journal
+                approvals.noted(self._workspace, second, approvals.OPEN, self._store)
             settle(self._workspace, self._store)
         except UserError as error:
             self._tell(error)

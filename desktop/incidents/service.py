@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from desktop.core import dates, journal, listing, records
+from desktop.core import dates, erasure, journal, listing, records
 from desktop.core import keys as seals
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
-from desktop.core.tables import change, new_code, new_id, table_of
+from desktop.core.tables import new_code, new_id, table_of
 from desktop.core.work import Work
 from desktop.incidents.model import HOMICIDES, Incident, IncidentDraft, left_apart
 from desktop.organisation import service as organisation
@@ -100,7 +100,8 @@ def take_deposits(workspace: "Workspace") -> int:
 def move_apart(workspace: "Workspace", identity: str, values: Mapping[str, Any]) -> bool:
     """Bring an incident that turned out to need protection where it belongs, and erase it here.
 
-    Row, history and search entry go, the journal says that it left; True when it was deposited.
+    Row, history and search entry go, a stone keeps an older copy from bringing them back, the
+    journal says that it left; True when it was deposited.
     """
     with workspace.work() as work:
         here = records.get(work, Incident, identity)
@@ -108,10 +109,9 @@ def move_apart(workspace: "Workspace", identity: str, values: Mapping[str, Any])
         whole = {**records.values_of(here), **values}
     sealed = record_protected(workspace, whole, identity, here.code)
     with workspace.work(write=True) as work:
-        work.session.execute(change.delete().where(change.c.record == identity))
-        work.session.execute(_TABLE.delete().where(_C.id == identity))
+        erasure.purge(work, _TABLE.name, [identity])
+        erasure.lay_many(work, _TABLE.name, [identity])
         journal.write(work, "move_apart", identity)
-        work.touched.add(_TABLE.name)
     return sealed
 
 

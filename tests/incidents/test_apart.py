@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
-from desktop.core import records
+from desktop.core import records, tombstones
 from desktop.core.tables import table_of
 from desktop.incidents import service
 from desktop.incidents.model import Incident, belongs_apart, left_apart
@@ -74,6 +74,8 @@ def test_an_incident_that_moves_keeps_its_code(workspace):
         made = service.record(work, VALUES)
     assert service.move_apart(workspace, made.id, {"rumour": True})
     assert stubs(workspace) == [(made.code, "2026-10")]
+    with workspace.work() as work:
+        assert tombstones.lies(work, made.id)
     workspace.open_store("protected")
     service.take_deposits(workspace)
     with workspace.work("protected") as work:
