@@ -72,6 +72,8 @@ def attach(workspace: "Workspace", store: str, record: str, name: str, content: 
     try:
         with workspace.work(store, write=True) as work:
             _may(work, "amend", record)
+            for path in _left_over(work):  # what a cut between file and row left, long ago
+                _unlink(path)
             written = workspace.folder / FOLDER / _new_name(work)
             _write(written, sealed)
             work.session.execute(

@@ -47,7 +47,7 @@ class AuditView(QScrollArea):
         self.count.setRange(1, MOST)
         self.count.setValue(10)
         self.codes = named(QPlainTextEdit(), "audit_codes", _("Codes that were drawn"))
-        self.codes.setMaximumHeight(look.height("row") * 3)
+        self.codes.setMaximumHeight(look.height("row") * 2)
         self.codes.setTabChangesFocus(True)
         self._left = label("", "soft", "audit_left")
         self._table = QGridLayout()

@@ -26,6 +26,7 @@ from desktop.widgets.source import Column
 from desktop.widgets.table import RegisterTable
 
 HEAD_SIGNS = 12
+_BOX = 16  # letters a filter shows at least
 _ENDING = ".sealed-log"
 _DAYS = ((1, N_("Today")), (7, N_("Last 7 days")), (30, N_("Last 30 days")), (0, N_("Any day")))
 _COLUMNS = (
@@ -58,6 +59,7 @@ class JournalPage(QWidget):
         self.audit = AuditView(desk)
         self._hand = button(_("Give it to the auditor"), "hand_over", self.hand_over)
         self._swap = button(_("Audit"), "to_audit", self._turn)
+        self._filters = QWidget()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.audit)
@@ -127,8 +129,8 @@ class JournalPage(QWidget):
         self._swap.setText(_("Back to the journal") if there else _("Audit"))
         if not there:
             self.audit.clear()
-        for part in (self.store, self.user, self.act, self.day):
-            part.setEnabled(not there)
+        self._filters.setVisible(not there)
+        self._hand.setVisible(not there)
 
     def _first(self) -> datetime | None:
         days = int(self.day.currentData())
@@ -167,20 +169,29 @@ class JournalPage(QWidget):
         ]
 
     def _thing(self, named_so: str) -> str:
-        return self._codes.get(named_so, named_so if named_so.isdecimal() else "")
+        count = named_so.rsplit(":", 1)[-1]
+        return self._codes.get(named_so, count if count.isdecimal() else "")
 
     def _lay_out(self) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(look.space(2))
+        filters, verbs = QHBoxLayout(), QHBoxLayout()
+        filters.setContentsMargins(0, 0, 0, 0)
         for box in (self.store, self.user, self.act, self.day):
-            line.addWidget(box)
-        line.addStretch()
-        line.addWidget(self._head)
-        line.addWidget(self._hand)
-        line.addWidget(self._swap)
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumContentsLength(_BOX)
+            filters.addWidget(box)
+        filters.addStretch()
+        self._filters.setLayout(filters)
+        self._head.setWordWrap(True)
+        verbs.setSpacing(look.space(2))
+        verbs.addWidget(self._head, 1)
+        verbs.addWidget(self._hand)
+        verbs.addWidget(self._swap)
         column = QVBoxLayout(self)
         column.setContentsMargins(*(look.space(4),) * 4)
         column.setSpacing(look.space(2))
-        column.addLayout(line)
+        column.addWidget(self._filters)
+        column.addLayout(verbs)
         column.addWidget(self._stack, 1)
         self.setFocusProxy(self.table)

@@ -242,6 +242,9 @@ def test_leftovers_of_this_store_are_swept_and_those_of_others_are_not(workspace
     assert attachments.sweep(workspace, "cases") == 2
     assert sorted(folder.iterdir()) == sorted([file, foreign, folder / "something.sealed"])
     assert attachments.read(workspace, "cases", identity) == b"uno"
+    left.write_bytes(b"x")
+    attachments.attach(workspace, "cases", record, "b.txt", b"dos")
+    assert not left.exists()
 
 
 def test_looking_into_a_closed_part_leaves_its_line(workspace):

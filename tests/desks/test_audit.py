@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
 
 from desktop.contacts import service as contacts
 from desktop.core import audit_log, clock, history, journal, members
@@ -16,6 +16,7 @@ from desktop.desks import audit_service, journal_words
 from desktop.desks.audit_service import MOST, TooManyCodes
 from desktop.desks.journal_page import JournalPage
 from desktop.placements import service as placements
+from desktop.widgets import choose
 from tests.desks.people import SIX
 from tests.rooms import NOON, register
 
@@ -170,7 +171,7 @@ def test_the_log_is_handed_to_the_auditor_only(program, page, tmp_path, monkeypa
         page.hand_over()
     members.admit(program.workspace, "olmo", "auditor")
     target = tmp_path / "bitacora.sealed-log"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_more: (str(target), ""))
+    monkeypatch.setattr(choose, "path", lambda *_more: target)
     program.press("hand_over", page)
     assert target.is_file()
     assert b"show_name" not in target.read_bytes()
