@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core import audit_log, i18n, keys, paper, role_words, sealing
+from desktop.core import audit_log, ciphertext, founding, i18n, keys, paper, role_words, sealing
 from desktop.core.audit_log import Log
 from desktop.core.errors import UserError
 from desktop.core.i18n import _, ngettext
@@ -81,11 +81,11 @@ class Auditor(Keyless):
 
     def _lay_out(self) -> None:
         self._log: Log | None = None
-        self.setFixedWidth(look.width(84))
         about = _("Open the journal the coordinator handed over. Only you can read this file.")
         self._column.addWidget(cards.words(about, "soft"))
         self._choose = button(_("Open a journal"), "log_open", self._ask, "primary")
         self._column.addWidget(self._choose)
+        self.setFocusProxy(self._choose)
         self._verdict = cards.words("", "strong")
         self._verdict.setObjectName("log_verdict")
         self._heads = cards.words("", "meta")
@@ -134,7 +134,7 @@ class Auditor(Keyless):
             else _("Something was changed, cut or added. Ask who handled the computer since.")
         )
         self._verdict.setText(f"{words} {sound}")
-        look.mark(self._verdict, "good" if log.sound else "error")
+        look.mark(self._verdict, "strong" if log.sound else "error")
         heads = [f"{part.head[0]} · {part.head[1][:12]}" for part in log.parts.values()]
         head = _("Last entries to compare with the printed report: {heads}")
         self._heads.setText(head.format(heads=", ".join(heads)))
@@ -169,6 +169,65 @@ class Auditor(Keyless):
 class Technician(Keyless):
     """Copies the workspace as it is, and brings a copy back."""
 
+    def _lay_out(self) -> None:
+        about = _("Everything is carried locked, as it lies on the disk, and compared afterwards.")
+        self._column.addWidget(cards.words(about, "soft"))
+        copy = button(_("Copy this workspace as it is"), "as_is_copy", self._ask_target, "primary")
+        back = button(_("Bring a copy back into an empty folder"), "as_is_back", self._ask_source)
+        self._done = cards.words("", "strong")
+        self._done.setObjectName("as_is_done")
+        self._done.hide()
+        for part in (copy, back, self._done):
+            self._column.addWidget(part)
+        self.setFocusProxy(copy)
+
+    def copy_into(self, target: Path) -> None:
+        """Copy the workspace into a new folder inside ``target``."""
+        folder = self._folder
+
+        def copy(_progress: Progress) -> Path:
+            return ciphertext.copy_as_is(folder, target)
+
+        self._begin()
+        self._jobs.run(copy, self._copied, self._refused, _("Copying the workspace"))
+
+    def put_back(self, source: Path, folder: Path) -> None:
+        """Put a copy into an empty folder, or a new one inside where there are other files."""
+        free = founding.free(folder, "vereda") if any(folder.iterdir()) else folder
+
+        def put(_progress: Progress) -> Path:
+            ciphertext.put_back(source, free)
+            return free
+
+        self._begin()
+        self._jobs.run(put, self._brought, self._refused, _("Bringing the copy back"))
+
+    def _ask_target(self) -> None:
+        target = dialogs.choose_folder(self, _("Choose where the copy will lie"))
+        if target is not None:
+            self.copy_into(target)
+
+    def _ask_source(self) -> None:
+        source = dialogs.choose_folder(self, _("Choose the copy to bring back"))
+        folder = source and dialogs.choose_folder(self, _("Choose an empty folder"))
+        if source is not None and folder:
+            self.put_back(source, folder)
+
+    def _begin(self) -> None:
+        self._tell("")
+        self._done.hide()
+
+    def _copied(self, copy: Path) -> None:
+        self._say(_("The copy is whole: {folder}").format(folder=copy))
+
+    def _brought(self, folder: Path) -> None:
+        self._say(_("The workspace is whole again: {folder}").format(folder=folder))
+
+    def _say(self, words: str) -> None:
+        self._done.setText(words)
+        self._done.show()
+        bring_into_view(self._done)
+
 
 def page(jobs: Jobs, folder: Path, unlocked: keys.Unlocked) -> Keyless:
     """Return the page of a role without a key to the records."""
@@ -192,6 +251,7 @@ def _table() -> QTableWidget:
     made.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
     made.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
     made.setTabKeyNavigation(False)
+    made.setShowGrid(False)
     made.verticalHeader().hide()
     made.setMinimumHeight(look.height("row") * 7)
     return made

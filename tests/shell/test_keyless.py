@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QSpinBox
 
-from desktop.core import audit_log, members, store
+from desktop.core import audit_log, ciphertext, keys, members, store
 from desktop.desks import audit_service
 from desktop.participants import service as participants
 from desktop.shell import keyless
@@ -103,3 +103,30 @@ def test_a_sample_is_of_what_was_there_each_once(found, count):
     drawn = keyless.sample(found, count)
     assert len(drawn) == len(set(drawn)) == min(count, len(found))
     assert set(drawn) <= set(found)
+
+
+def test_the_technician_copies_what_is_locked_and_brings_it_back(
+    closed, words, demo_folder, tmp_path
+):
+    program = closed
+    sign_in(program, "paz", words["technician"])
+    program.qtbot.waitUntil(lambda: program.has("keyless_technician"), timeout=20_000)
+    page = program.entry.findChild(keyless.Technician)
+    target, empty = tmp_path / "stick", tmp_path / "new"
+    target.mkdir()
+    empty.mkdir()
+    page.copy_into(target)
+    program.qtbot.waitUntil(lambda: program.has("as_is_done"), timeout=20_000)
+    [copy] = target.iterdir()
+    page.put_back(copy, empty)
+    program.qtbot.waitUntil(lambda: str(empty) in program.words("as_is_done"), timeout=20_000)
+    for name in ("vereda.key", "cases.db"):
+        assert (empty / name).read_bytes() == (demo_folder / name).read_bytes()
+    assert keys.unlock(store.load_header(empty), "paz", words["technician"]).role == "technician"
+    (copy / "cases.db").write_bytes(b"other")
+    second = tmp_path / "second"
+    second.mkdir()
+    page.put_back(copy, second)
+    program.qtbot.waitUntil(lambda: program.has("keyless_problem"), timeout=20_000)
+    assert program.words("keyless_problem") == str(ciphertext.CopyAltered())
+    assert not any(second.iterdir())
