@@ -28,6 +28,7 @@ from desktop.participants.model import Participant
 from desktop.widgets.jobs import Jobs
 from tests.benchmarks.write_many import WORDS, people
 
+NOTE = "visita a la familia, se habla de la escuela y del trabajo. " * 30
 BUDGET, STALL = 6.0, 0.1
 
 
@@ -35,7 +36,7 @@ def fill(workspace: Workspace, megabytes: int) -> float:
     """Register invented people with long notes until the file is large; returns its size in MB."""
     path = workspace.folder / "cases.db"
     while path.stat().st_size < megabytes * 1_000_000:
-        rows = [{**one, "note": os.urandom(900).hex()} for one in people(2_000)]
+        rows = [{**one, "note": NOTE} for one in people(2_000)]
         with workspace.work(write=True) as work:
             records.create_many(work, Participant, rows)
         with closing(db.connect(workspace.place("cases"))) as connection:
