@@ -92,7 +92,10 @@ EVERY = dict(doors())
 def call(workspace: Workspace, door: Callable[..., Any], folder: Path) -> None:
     """Call a verb with what nobody would mind, on a unit of work that may write."""
     names = list(inspect.signature(door).parameters.values())
-    others = {one.name: folder for one in names[1:] if one.name in ("out", "target", "folder")}
+    others: dict[str, object] = {
+        one.name: folder for one in names[1:] if one.name in ("out", "target", "folder")
+    }
+    others["store"] = "dialogues"
     given = {
         one.name: others.get(one.name, "dialogues" if one.name == "store" else "x")
         for one in names[1:]
