@@ -221,6 +221,7 @@ def _links(work: Work) -> Mapping[str, Any]:
 
 def released(work: Work, person: str) -> list[tuple[date | None, str]]:
     """Return (day, recipient) of every dataset that holds a row about a person."""
+    work.may("rights")
     table = table_of(Release)
     query = (
         sa.select(table.c.created_at, table.c.recipient)
