@@ -2,17 +2,23 @@
 """Writing files so that a power cut leaves the old or the new one, never half of one."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 
 def replace(path: Path, content: bytes) -> None:
     """Put new content in the place of a file; whoever reads finds the old one or the new one."""
     fresh = path.with_name(f"{path.name}.new")
-    with fresh.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
+    try:
+        with fresh.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+    except OSError:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)  # half a file would only take room on a full disk
+        raise
     settle(path.parent)
 
 

@@ -57,6 +57,37 @@ class ReadOnlyFolder(UserError):
         )
 
 
+class FolderGone(UserError):
+    """The file that was opened is no longer where it was."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "The folder of this workspace is no longer there: the disk may have been pulled "
+                "out. This was not saved; what was saved before is on that disk. Plug it in again, "
+                "or close the program and open the workspace where it lies now."
+            )
+        )
+
+
+def mark(path: Path) -> tuple[int, int]:
+    """Return what tells one file from another of the same name."""
+    try:
+        found = path.stat()
+    except OSError:
+        raise FolderGone from None
+    return found.st_dev, found.st_ino
+
+
+def still(path: Path, marked: tuple[int, int] | None) -> None:
+    """Raise FolderGone unless the file is the one that was opened.
+
+    A system may take writes into a file for a while that nobody can ever read again.
+    """
+    if marked is not None and mark(path) != marked:
+        raise FolderGone
+
+
 class FolderLock:
     """Holds the lock of one folder until ``release``; the system frees it if the process dies.
 

@@ -68,6 +68,18 @@ class HeaderAltered(HeaderDamaged):
         )
 
 
+class HeaderNotSaved(UserError):
+    """The key header could not be written."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "The key file could not be written because the disk is full or the folder is read "
+                "only. The records are safe. Free some space and try again."
+            )
+        )
+
+
 class NewerWorkspace(UserError):
     """A later version of the program made this workspace."""
 
@@ -172,11 +184,14 @@ def save(folder: Path, header: Header, *, forget: bool = False) -> None:
     """
     path = folder / NAME
     old, content = path.with_suffix(".old"), to_bytes(header)
-    if path.exists() and not forget:
-        files.replace(old, path.read_bytes())
-    files.replace(path, content)
-    if forget:
-        files.replace(old, content)
+    try:
+        if path.exists() and not forget:
+            files.replace(old, path.read_bytes())
+        files.replace(path, content)
+        if forget:
+            files.replace(old, content)
+    except OSError:
+        raise HeaderNotSaved from None
 
 
 def to_bytes(header: Header) -> bytes:

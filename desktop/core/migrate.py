@@ -76,9 +76,13 @@ def bring_up(place: db.Place, store: str, files: Sequence[Path] | None = None) -
             db.backup(connection, db.Place(copy, place.key, place.identity))
     finally:
         connection.close()
+    import sqlalchemy as sa
+
     made = db.engine(place)
     try:
         _run(made, [path for path in todo if int(path.name[:4]) > at])
+    except (sa.exc.DBAPIError, db.DriverError) as error:  # all of it was rolled back
+        raise db.foreseen(error) or error from None
     finally:
         made.dispose()
     return True

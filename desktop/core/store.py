@@ -72,6 +72,7 @@ class Workspace:
         self._unlocked = unlocked
         self._lock = guard.FolderLock(folder, self.user.name, self.device)
         self._engines: dict[str, sa.Engine] = {}
+        self._marks: dict[str, tuple[int, int]] = {}
         self._touched: set[str] = set()
         self._noted = clock.now()
         self._turns = {name: threading.Lock() for name in STORES}
@@ -139,7 +140,7 @@ class Workspace:
             return
         place = self.place(store)
         migrate.bring_up(place, store)
-        self._engines[store] = db.engine(place)
+        self._engines[store], self._marks[store] = db.engine(place), guard.mark(place.path)
         try:
             self._check_pins(store)
         except BaseException:
@@ -208,6 +209,8 @@ class Workspace:
         made = self._engines.get(store)
         if made is None:
             raise StoreClosed
+        if write:
+            guard.still(self.folder / f"{store}.db", self._marks.get(store))
         unit: Work | None = None
         try:
             with (
