@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.core import i18n
+from desktop.core import i18n, journal
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.intake import Target
@@ -249,7 +249,10 @@ class ImportPage(QWidget):
         patterns = [(_("CSV table"), "*.csv")]
         path = dialogs.choose_file_to_save(self, _("Save the list"), patterns, _("refused rows"))
         if path:
-            outcome_page.save_refusals(path, self._trial.preview.refused)
+            refused = self._trial.preview.refused
+            with self._workspace.work(write=True) as work:  # no file without its entry
+                journal.write(work, "export", f"refused_rows:{len(refused)}")
+                outcome_page.save_refusals(path, refused)
 
     def _forget_trial(self) -> None:
         self._trial = None
