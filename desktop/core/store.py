@@ -209,8 +209,6 @@ class Workspace:
         made = self._engines.get(store)
         if made is None:
             raise StoreClosed
-        if write:
-            guard.still(self.folder / f"{store}.db", self._marks.get(store))
         unit: Work | None = None
         try:
             with (
@@ -297,6 +295,7 @@ class Workspace:
         """Let the writers of this process take turns: SQLite's own waiting starves the second."""
         from desktop.core import db
 
+        guard.still(self.folder / f"{store}.db", self._marks.get(store))
         lock = self._turns[store]
         if not lock.acquire(timeout=PATIENCE):
             raise db.Busy
