@@ -17,10 +17,16 @@ NOTED = {
     "desks/journal_page.py": "hand_over_journal",
     "desks/month_page.py": "print_report",
     "desks/paper.py": "print",
+    "desks/travel_dialog.py": "travel",
     "imports/page.py": "export",
     "widgets/papers.py": "take_out",
 }
-NOTHING_LEAVES = {"shell/entry.py", "shell/newcomer.py", "widgets/dialogs.py"}
+NOTHING_LEAVES = {
+    "shell/entry.py",
+    "shell/newcomer.py",
+    "shell/restore_page.py",
+    "widgets/dialogs.py",
+}
 SHOWN = ("show_name", "read_protected", "open_store", "close_store", "view_paper", "glass")
 
 
