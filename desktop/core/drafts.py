@@ -12,6 +12,11 @@ from typing import Any
 from desktop.core import clock, db
 
 
+_APART = "\x1f"  # between the owner and the key; no login name holds one
+_ONE = "SELECT * FROM draft WHERE key = ?"
+_ADOPT = "UPDATE draft SET key = ? || ? || key WHERE instr(key, ?) = 0"
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """An unfinished form: its values as plain JSON and when it was last kept."""
@@ -22,10 +27,14 @@ class Kept:
 
 
 class Drafts:
-    """The drafts of one store. Keys name a register and a record: ``incident/new``."""
+    """The drafts of one user in one store. Keys name a register and a record: ``incident/new``.
 
-    def __init__(self, place: db.Place) -> None:
-        self._place = place
+    A laptop has several users: what one of them has not finished, another does not see. Erasing
+    reaches the drafts of everybody.
+    """
+
+    def __init__(self, place: db.Place, owner: str) -> None:
+        self._place, self._owner = place, owner
         self._lock = Lock()
         self._connection: sqlite3.Connection | None = None
 
@@ -36,25 +45,25 @@ class Drafts:
             self._open().execute(
                 "INSERT INTO draft VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE "
                 "SET value = excluded.value, moment = excluded.moment",
-                (key, text, clock.now().isoformat()),
+                (self._mine(key), text, clock.now().isoformat()),
             )
 
     def find(self, key: str) -> Kept | None:
         """Return an unfinished form, or None."""
         with self._lock:
-            row = self._open().execute("SELECT * FROM draft WHERE key = ?", (key,)).fetchone()
+            row = self._open().execute(_ONE, (self._mine(key),)).fetchone()
         return _kept(row) if row else None
 
     def drop(self, key: str) -> None:
         """Forget a form that was finished or given up."""
         with self._lock:
-            self._open().execute("DELETE FROM draft WHERE key = ?", (key,))
+            self._open().execute("DELETE FROM draft WHERE key = ?", (self._mine(key),))
 
     def all(self) -> list[Kept]:
-        """Return every unfinished form, the latest first."""
+        """Return every unfinished form of this user, the latest first."""
         with self._lock:
             rows = self._open().execute("SELECT * FROM draft ORDER BY moment DESC").fetchall()
-        return [_kept(row) for row in rows]
+        return [_kept(row) for row in rows if row[0].startswith(self._mine(""))]
 
     def naming(self, words: Iterable[str]) -> int:
         """Return how many unfinished forms name one of these ids."""
@@ -79,6 +88,9 @@ class Drafts:
                 self._connection.close()
                 self._connection = None
 
+    def _mine(self, key: str) -> str:
+        return f"{self._owner}{_APART}{key}"
+
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
             # `create` every time: a cut while the file was made leaves it empty, not unusable
@@ -87,6 +99,8 @@ class Drafts:
                 "CREATE TABLE IF NOT EXISTS draft "
                 "(key TEXT PRIMARY KEY, value TEXT NOT NULL, moment TEXT NOT NULL) STRICT"
             )
+            # from when a workspace had one user: whoever opens it next is that user
+            self._connection.execute(_ADOPT, (self._owner, _APART, _APART))
         return self._connection
 
 
@@ -96,7 +110,7 @@ def _named(connection: sqlite3.Connection, words: list[str]) -> list[tuple[str]]
 
 
 def _kept(row: tuple[str, str, str]) -> Kept:
-    return Kept(row[0], json.loads(row[1]), datetime.fromisoformat(row[2]))
+    return Kept(row[0].partition(_APART)[2], json.loads(row[1]), datetime.fromisoformat(row[2]))
 
 
 def _text(value: object) -> str:

@@ -242,7 +242,7 @@ class Workspace:
         if store not in self._engines:
             raise StoreClosed
         if store not in self._drafts:
-            self._drafts[store] = Drafts(drafts_place(self.place(store)))
+            self._drafts[store] = Drafts(drafts_place(self.place(store)), self.user.name)
         return self._drafts[store]
 
     def deposit(self, store: str, content: bytes) -> None:
