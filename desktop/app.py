@@ -268,7 +268,9 @@ class App:
 
         if self.keeper is not None and self.workspace is not None:
             self.keeper.close()
-            self._leaving = keeper.before_leaving(self.workspace, self.app.quit)
+            self._leaving = keeper.before_leaving(
+                self.workspace, self.preferences.title, self.app.quit
+            )
 
     def _leave_locked(self) -> None:
         """End the process that holds the keys; the launcher starts the next.

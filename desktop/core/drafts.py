@@ -11,7 +11,6 @@ from typing import Any
 
 from desktop.core import clock, db
 
-
 _APART = "\x1f"  # between the owner and the key; no login name holds one
 _ONE = "SELECT * FROM draft WHERE key = ?"
 _ADOPT = "UPDATE draft SET key = ? || ? || key WHERE instr(key, ?) = 0"

@@ -65,12 +65,12 @@ class Keeper(QObject):
 class Leaving(QDialog):
     """Before the program ends: a copy, for half a minute at most, which can be left for later."""
 
-    def __init__(self, workspace: Workspace, then: Callable[[], object]) -> None:
+    def __init__(self, workspace: Workspace, title: str, then: Callable[[], object]) -> None:
         super().__init__()
         self._workspace, self._then = workspace, then
         self._jobs = Jobs(self)
         self.setObjectName("leaving")
-        self.setWindowTitle("Vereda")
+        self.setWindowTitle(title)
         look.mark(self, "page")
         self._words = label(_("Making a copy before closing"), "section", "leaving_words")
         self._words.setWordWrap(True)
@@ -141,11 +141,14 @@ def wanted(workspace: Workspace) -> bool:
         return work.could("backup")
 
 
-def before_leaving(workspace: Workspace, then: Callable[[], object]) -> QWidget | None:
-    """End the program, after a copy where something changed; returns the window that says so."""
+def before_leaving(workspace: Workspace, title: str, then: Callable[[], object]) -> QWidget | None:
+    """End the program, after a copy where something changed; returns the window that says so.
+
+    It bears the neutral title the user chose, like every other window.
+    """
     if not wanted(workspace) or not copies.due(workspace, apart=timedelta(0)):
         then()
         return None
-    made = Leaving(workspace, then)
+    made = Leaving(workspace, title, then)
     made.begin()
     return made

@@ -171,7 +171,9 @@ class Window(QMainWindow):
             return place.store in self.workspace.open_stores and work.could(place.action)
 
     def notice(self, role: str, words: str, put_away: Callable[[], object]) -> None:
-        """Say something across the window until it is put away."""
+        """Say something across the window until it is put away; a window that goes says nothing."""
+        if self._closed:
+            return
 
         def leave() -> None:
             empty(self._notices)

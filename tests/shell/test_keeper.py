@@ -47,27 +47,30 @@ def test_what_cannot_be_copied_is_told_and_the_work_goes_on(workspace, kept, qtb
 def test_the_demonstration_is_not_copied(demo, qtbot):
     assert not keeper.wanted(demo)
     left = []
-    assert keeper.before_leaving(demo, lambda: left.append(True)) is None
+    assert keeper.before_leaving(demo, "Notas", lambda: left.append(True)) is None
     assert left == [True]
 
 
 def test_closing_makes_a_copy_first(workspace, qtbot):
     add(workspace)
     left = []
-    shown = keeper.before_leaving(workspace, lambda: left.append(True))
+    shown = keeper.before_leaving(workspace, "Notas", lambda: left.append(True))
     qtbot.addWidget(shown)
     assert shown.isVisible()
+    assert shown.windowTitle() == "Notas"
     qtbot.waitUntil(lambda: bool(left), timeout=20_000)
     assert not shown.isVisible()
     assert len(folders(workspace)) == 1
-    assert keeper.before_leaving(workspace, lambda: left.append(True)) is None, "nothing changed"
+    assert keeper.before_leaving(workspace, "Notas", lambda: left.append(True)) is None, (
+        "nothing changed"
+    )
     assert left == [True, True]
 
 
 def test_the_copy_before_closing_can_be_left_for_later(workspace, qtbot):
     add(workspace)
     left = []
-    shown = keeper.before_leaving(workspace, lambda: left.append(True))
+    shown = keeper.before_leaving(workspace, "Notas", lambda: left.append(True))
     qtbot.addWidget(shown)
     shown.findChild(QPushButton, "leaving_later").click()
     assert left == [True]
@@ -79,7 +82,7 @@ def test_a_copy_that_fails_while_closing_is_told_before_the_end(workspace, qtbot
     (tmp_path / "file").write_text("x")
     copies.choose(workspace, tmp_path / "file")
     left = []
-    shown = keeper.before_leaving(workspace, lambda: left.append(True))
+    shown = keeper.before_leaving(workspace, "Notas", lambda: left.append(True))
     qtbot.addWidget(shown)
     words = shown.findChild(QLabel, "leaving_words")
     qtbot.waitUntil(lambda: "backup" in words.text(), timeout=20_000)
