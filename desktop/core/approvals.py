@@ -65,7 +65,7 @@ class SamePerson(UserError):
     """The second person is the one who is signed in."""
 
     def __init__(self) -> None:
-        super().__init__(N_("This has to be another person than you. Nothing was changed."))
+        super().__init__(N_("This has to be somebody other than you. Nothing was changed."))
 
 
 class CannotApprove(UserError):
@@ -246,7 +246,7 @@ def forget_reasons(work: Work, thing: str) -> None:
 def words(approval: Approval) -> str:
     """Return the sentence that prints; it names nobody."""
     if approval.how == "second":
-        return _("Approved by two people of the team, each with the own passphrase.")
+        return _("Approved by two people of the team, each with their own passphrase.")
     return _(
         "Confirmed by one person after 24 hours, with a reason, because the team has fewer than "
         "three users."

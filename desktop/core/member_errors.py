@@ -44,6 +44,6 @@ class NeedsRotation(UserError):
         super().__init__(
             N_(
                 "This person has had the key to the records. A role without it needs new keys: "
-                "remove the person and let them in again. Nothing was changed."
+                "dismiss the person and let them in again. Nothing was changed."
             )
         )

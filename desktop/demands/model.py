@@ -91,7 +91,7 @@ class DemandDraft(Draft):
     def _deciders(self) -> dict[str, UserError]:
         found: dict[str, UserError] = {}
         if self.decision not in UNDECIDED and self.decision != TAKEN:
-            missing = UserError(N_("Say who decided: two people, by their login words."))
+            missing = UserError(N_("Say who decided: two people, by the names they sign in with."))
             found = {name: missing for name in ("first", "second") if not getattr(self, name)}
             if not self.decided_on:
                 found["decided_on"] = UserError(N_("Say on which day it was decided."))

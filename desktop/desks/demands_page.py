@@ -27,7 +27,7 @@ class DemandsPage(QWidget):
         self.register.status.connect(desk.say)
         self.register.stand_within()
         words = _("Somebody is at the door? The page says what to do, step by step.")
-        show = button(_("When they ask for the laptop"), "to_the_page", self._to_the_page)
+        show = button(_("See the page"), "to_the_page", self._to_the_page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

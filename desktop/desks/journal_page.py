@@ -58,7 +58,7 @@ class JournalPage(QWidget):
         self.table = RegisterTable(_COLUMNS, self._rows, _("Journal"))
         self.audit = AuditView(desk)
         self._hand = button(_("Give it to the auditor"), "hand_over", self.hand_over)
-        self._swap = button(_("Audit"), "to_audit", self._turn)
+        self._swap = button(_("Open the audit"), "to_audit", self._turn)
         self._filters = QWidget()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
@@ -126,7 +126,7 @@ class JournalPage(QWidget):
     def _turn(self) -> None:
         there = self._stack.currentWidget() is self.table
         self._stack.setCurrentWidget(self.audit if there else self.table)
-        self._swap.setText(_("Back to the journal") if there else _("Audit"))
+        self._swap.setText(_("Back to the journal") if there else _("Open the audit"))
         if not there:
             self.audit.clear()
         self._filters.setVisible(not there)

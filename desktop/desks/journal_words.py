@@ -21,7 +21,7 @@ ACTS = {
     "deposit": N_("Sealed something away"),
     "dismiss": N_("Took somebody's access away"),
     "drill": N_("Tried a backup out"),
-    "drill_failed": N_("A tried backup failed"),
+    "drill_failed": N_("The trial of a backup failed"),
     "erase": N_("Erased a person"),
     "export": N_("Made a dataset"),
     "forget_words": N_("Erased words about an armed actor"),

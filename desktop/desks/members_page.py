@@ -122,7 +122,7 @@ class MembersPage(QWidget):
             button(_("Cut it into three parts"), "paper_cut", self._cut),
         ]
         if DIALOGUES in self._own_stores:
-            acts.append(button(_("Two people for the dialogues"), "two_needed_open", self._two))
+            acts.append(button(_("Decide who opens the dialogues"), "two_needed_open", self._two))
         flow = FlowLayout(gap=2)
         for made in acts:
             flow.addWidget(made)
@@ -147,9 +147,9 @@ class MembersPage(QWidget):
         icons.dress(admit, "plus", "on_accent")
         acts = [
             admit,
-            button(_("What they may do"), "member_change", self._change),
-            button(_("Keys of what is kept apart"), "member_stores", self._stores),
-            button(_("Passphrase forgotten"), "member_forgot", self._reissue),
+            button(_("Change what they may do"), "member_change", self._change),
+            button(_("Give or take keys"), "member_stores", self._stores),
+            button(_("Give a new passphrase"), "member_forgot", self._reissue),
             button(_("Dismiss"), "member_dismiss", self._dismiss, "danger"),
         ]
         flow = FlowLayout(gap=2)

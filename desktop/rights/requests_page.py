@@ -160,7 +160,7 @@ class LossSource(_OfRights):
 
     name = "losses"
     title = N_("Laptop or copy lost")
-    new_label = N_("Something was lost")
+    new_label = N_("Note a loss")
     empty_sentence = N_("Nothing was lost. If it happens, start here: the time of the law runs.")
     model = DataBreach
     columns = (
@@ -280,7 +280,7 @@ def _loss_row(row: tuple[Any, ...]) -> tuple[str, ...]:
     code, kind, noticed, due, people, closed = row
     if code is None:
         return ("",) * len(LossSource.columns)
-    state = marked("off", _("Closed")) if closed else marked("danger", _("Open"))
+    state = marked("off", _("Closed")) if closed else marked("danger", _("Still open"))
     return (
         code,
         codes.label("breach_kind", kind),
