@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from desktop.core import journal, listing, records, tombstones
+from desktop.core import inbox, journal, listing, records, tombstones
+from desktop.core.errors import UserError
 from desktop.core.tables import new_id, table_of
 from desktop.core.work import Work
 from desktop.deposits.model import STORES, Deposit, DepositDraft
@@ -40,18 +41,24 @@ def leave(workspace: "Workspace", store: str, values: Mapping[str, Any]) -> None
 def take(workspace: "Workspace", store: str) -> int:
     """Bring the notes from the in-box of an open store into it; returns how many.
 
-    A note that a cut left in the box after it was written is not written twice.
+    A note that a cut left in the box after it was written is not written twice. One that is no
+    note stays where it is and does not keep the others back.
     """
     with workspace.work(store) as work:
         work.may("create")
     taken = 0
     for path, content in workspace.deposits(store):
-        values = json.loads(content).get(_TAG)
-        if values is None:  # of another kind, for whoever carries it out
+        values = inbox.told(content).get(_TAG)
+        if not isinstance(values, dict):  # of another kind, for whoever carries it out
             continue
-        identity = values.pop(_ID)
-        with workspace.work(store, write=True) as work:
-            taken += _take(work, identity, values)
+        identity = values.pop(_ID, None)
+        if not inbox.is_id(identity):
+            continue
+        try:
+            with workspace.work(store, write=True) as work:
+                taken += _take(work, identity, values)
+        except UserError:
+            continue
         path.unlink()
     return taken
 

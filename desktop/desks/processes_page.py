@@ -111,12 +111,13 @@ class AskPassphrase(QDialog):
             self._workspace.open_store(self._store, second)
             if second is not None:  # both names in the journal
                 approvals.noted(self._workspace, second, approvals.OPEN, self._store)
+            with self._workspace.work(self._store, write=True) as work:
+                journal.write(work, "open_store", self._store)
             settle(self._workspace, self._store)
         except UserError as error:
+            self._workspace.close_store(self._store)  # half open, no page would show that it is
             self._tell(error)
             return
-        with self._workspace.work(self._store, write=True) as work:
-            journal.write(work, "open_store", self._store)
         self.accept()
 
     def _refused(self, error: Exception) -> None:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from desktop.core import dates, erasure, journal, listing, records
+from desktop.core import dates, erasure, inbox, journal, listing, records, tombstones
 from desktop.core import keys as seals
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
-from desktop.core.tables import new_code, new_id, table_of
+from desktop.core.tables import code_is_sound, new_code, new_id, table_of
 from desktop.core.work import Work
 from desktop.incidents.model import HOMICIDES, Incident, IncidentDraft, left_apart
 from desktop.organisation import service as organisation
@@ -81,19 +81,26 @@ def record_protected(
 def take_deposits(workspace: "Workspace") -> int:
     """Bring what lies in the in-box of the open protected store into it; returns how many.
 
-    A deposit that a cut left in the box after it was written is not written twice.
+    A deposit that a cut left in the box after it was written is not written twice. One that is no
+    incident stays where it is and does not keep the others back; why is told at the end.
     """
     with workspace.work(PROTECTED) as work:
         work.may("create")
-    taken = 0
+    taken, refused = 0, None
     for path, content in workspace.deposits(PROTECTED):
-        values = json.loads(content)
-        if _ID not in values:  # a request of another kind, for whoever carries it out
+        values = inbox.told(content)
+        identity, code = values.pop(_ID, None), values.pop(_CODE, "")
+        if not inbox.is_id(identity):  # a request of another kind, for whoever carries it out
             continue
-        identity, code = values.pop(_ID), values.pop(_CODE, "")
-        with workspace.work(PROTECTED, write=True) as work:
-            taken += _take(work, identity, code, values)
+        try:
+            with workspace.work(PROTECTED, write=True) as work:
+                taken += _take(work, identity, code if code_is_sound(str(code)) else "", values)
+        except UserError as error:
+            refused = error
+            continue
         path.unlink()
+    if refused is not None:
+        raise refused
     return taken
 
 
@@ -270,9 +277,12 @@ def _leave_stub(workspace: "Workspace", code: str, occurred_on: str) -> None:
 
 
 def _take(work: Work, identity: str, code: str, values: Mapping[str, Any]) -> bool:
-    """Write an incident under the id it was given before, once; False when it is here already."""
+    """Write an incident under the id it was given before, once; False when it is here already.
+
+    One that was erased since does not come back with what an older copy of the in-box holds.
+    """
     known = sa.select(_C.row).where(_C.id == identity)
-    if work.session.execute(known).first() is not None:
+    if work.session.execute(known).first() is not None or tombstones.lies(work, identity):
         return False
     named = sa.select(_C.row).where(_C.code == code)
     free = code and work.session.execute(named).first() is None

@@ -25,9 +25,11 @@ from desktop.core import (
     copies,
     db,
     erasure,
+    inbox,
     journal,
     records,
     settings,
+    tombstones,
 )
 from desktop.core.errors import UserError
 from desktop.core.header import STORES
@@ -192,24 +194,41 @@ def erase_here(work: Work, person: str) -> Gone:
 
 
 def take_requests(workspace: "Workspace", store: str) -> int:
-    """Carry out the sealed requests to erase that lie in the in-box of an open store."""
+    """Carry out the sealed requests to erase that lie in the in-box of an open store.
+
+    Anybody who can write into the folder can seal a request: only one for a person whom the main
+    store lost by an approved erasure, as its stone says, is carried out. The others stay there.
+    """
     with workspace.work(store) as work:
         if not work.could("erase"):
             return 0  # they lie there until somebody comes who may
     taken = 0
     for path, content in workspace.deposits(store):
-        asked = json.loads(content)
-        if REQUEST not in asked:
+        person = _asked(content)
+        if person is None or not _was_erased(workspace, person):
             continue
         with workspace.work(store, write=True) as work:
-            gone = erase_here(work, asked[REQUEST][1])
-        words = [asked[REQUEST][1], *(one for ids in gone.records.values() for one in ids)]
+            gone = erase_here(work, person)
+        words = [person, *(one for ids in gone.records.values() for one in ids)]
         workspace.drafts(store).forget(words)
         path.unlink()
         taken += 1
     if taken:
         sweep(workspace)
     return taken
+
+
+def _asked(content: bytes) -> str | None:
+    """Return whom a deposit asks to erase; None for one of another kind."""
+    match inbox.told(content).get(REQUEST):
+        case [participants.REGISTER, str(person)]:
+            return person
+    return None
+
+
+def _was_erased(workspace: "Workspace", person: str) -> bool:
+    with workspace.work() as work:
+        return tombstones.lies(work, person)
 
 
 def sweep(workspace: "Workspace") -> bool:
