@@ -133,7 +133,7 @@ def prove(workspace: "Workspace", user: str, passphrase: str, action: str) -> ke
     """Return the secrets of a second person who may approve; call it in a worker."""
     with workspace.work() as work:
         work.may(_NEEDS[action])
-    unlocked = keys.unlock(header.load(workspace.folder), user, passphrase)
+    unlocked = keys.unlock(_own_header(workspace), user, passphrase)
     mine = workspace.key_holder
     if not unlocked.data_key:
         raise CannotApprove
@@ -144,6 +144,18 @@ def prove(workspace: "Workspace", user: str, passphrase: str, action: str) -> ke
     if not _fit(unlocked, action):
         raise CannotApprove
     return unlocked
+
+
+def _own_header(workspace: "Workspace") -> header.Header:
+    """Return the header of the file, checked against what the first person has pinned.
+
+    One laid into the folder must not bring a second person of its own.
+    """
+    try:
+        workspace.refresh()
+    except keys.WrongPassphrase:
+        raise header.HeaderDamaged from None  # the first person does not stand in it
+    return workspace.header
 
 
 def noted(

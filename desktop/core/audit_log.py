@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 FORMAT = "vereda-log/1"
 LARGEST = 1 << 30
 _AUDITORS = "auditors"
+_FORESEEN = (
+    *(OSError, ValueError, KeyError, TypeError),
+    *(AttributeError, RecursionError, OverflowError),
+)
+"""Whatever a file can do that claims to be a journal."""
 
 
 class LogUnreadable(UserError):
@@ -119,7 +124,7 @@ def read(unlocked: keys.Unlocked, path: Path) -> Log:
         whole = json.loads(plain)
         parts = {store: _part(unlocked, store, part) for store, part in whole["parts"].items()}
         return Log(datetime.fromisoformat(whole["made_at"]), parts)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except _FORESEEN:
         raise LogUnreadable from None
 
 

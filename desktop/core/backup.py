@@ -314,7 +314,7 @@ def _unlocked(
 ) -> keys.Unlocked:
     if not (backup / MANIFEST).is_file() or not (backup / header.NAME).is_file():
         raise NotABackup
-    found = header.from_bytes((backup / header.NAME).read_bytes())
+    found = header.read(backup / header.NAME)
     if recovery is not None:
         return keys.unlock_with_recovery(found, recovery)
     return keys.unlock(found, user or store.only_user(found), passphrase or "")

@@ -45,11 +45,29 @@ def copy_elsewhere(workspace: Workspace) -> Path:
 def doomed(workspace: Workspace) -> list[Path]:
     """Return every key header of this workspace on this computer, the automatic copies' too."""
     own = copies.folder_of(workspace)
+    near = dict.fromkeys((*_inside(own), *_inside(workspace.folder.parent)))
     folders = [workspace.folder]
-    if not copies.elsewhere(workspace.folder, own):
-        folders += [one.path for one in copies.kept(workspace, own)]
-        folders += own.glob(".vereda-*.part")
+    folders += [one for one in near if one != workspace.folder and _holds(one, workspace)]
     return [path for one in folders for name in _HEADERS if (path := one / name).is_file()]
+
+
+def _inside(folder: Path) -> list[Path]:
+    try:
+        return [one for one in folder.iterdir() if one.is_dir()]
+    except OSError:
+        return []
+
+
+def _holds(folder: Path, workspace: Workspace) -> bool:
+    """Tell whether a folder on this computer holds this workspace too.
+
+    A copy, a copy cut short, one that was set aside by a restore, or as a technician carried it.
+    """
+    if copies.elsewhere(workspace.folder, folder):
+        return False
+    with suppress(UserError, OSError):
+        return header.load(folder).workspace == workspace.header.workspace
+    return folder.name.startswith(".vereda-")
 
 
 def destroy(headers: list[Path]) -> None:

@@ -142,7 +142,7 @@ def _known(file: int) -> dict[str, str]:
     try:
         os.lseek(file, 0, os.SEEK_SET)
         about = json.loads(os.read(file, 1000))
-    except (ValueError, OSError):
+    except (ValueError, OSError, RecursionError):
         return {}
     return {str(key): str(value) for key, value in about.items()} if isinstance(about, dict) else {}
 
@@ -152,7 +152,7 @@ def _holder(file: int) -> tuple[str, str]:
     os.close(file)
     try:
         return known["user"], i18n.format_moment(datetime.fromisoformat(known["since"]))
-    except (KeyError, ValueError):
+    except (KeyError, ValueError, OverflowError):
         return "?", "?"
 
 

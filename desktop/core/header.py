@@ -159,11 +159,17 @@ def load(folder: Path) -> Header:
     if not path.is_file():
         raise NoWorkspaceHere
     try:
-        return from_bytes(path.read_bytes())
+        return read(path)
     except HeaderDamaged:
         if not old.is_file():
             raise
-        return from_bytes(old.read_bytes())
+        return read(old)
+
+
+def read(path: Path) -> Header:
+    """Read a header from its file; no more of it than a header can have."""
+    with path.open("rb") as file:
+        return from_bytes(file.read(LARGEST_HEADER + 1))
 
 
 @contextmanager

@@ -11,6 +11,8 @@ from collections.abc import Callable
 SLEPT_AFTER = 30.0
 """Seconds between two ticks of a clock that ticks every second: the computer slept meanwhile."""
 
+_RUNS_ON_IN_SLEEP = ("CLOCK_BOOTTIME", "CLOCK_MONOTONIC_RAW")
+"""Of Linux; of macOS, whose plain monotonic clock stands still while the lid is closed."""
 _PR_SET_DUMPABLE = 4
 _PT_DENY_ATTACH = 31
 _SEM_QUIET = 0x0001 | 0x0002 | 0x8000  # no box, no dump by the system's fault reporting, no box
@@ -38,8 +40,10 @@ def keep_memory_private() -> None:
 
 def elapsed() -> float:
     """Return seconds that also pass while the computer sleeps, and that no set clock moves."""
-    boot = getattr(time, "CLOCK_BOOTTIME", None)
-    return time.monotonic() if boot is None else time.clock_gettime(boot)
+    for name in _RUNS_ON_IN_SLEEP:
+        if (kind := getattr(time, name, None)) is not None:
+            return time.clock_gettime(kind)
+    return time.monotonic()
 
 
 def end_within(seconds: float, code: int) -> Callable[[], None]:

@@ -7,6 +7,7 @@ whom the team had erased by then: a newer backup tells an older one who must not
 
 import hmac
 import json
+import re
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,11 @@ from desktop.core.i18n import N_
 FORMAT = "vereda-backup/1"
 NAME = "manifest.json"
 LARGEST = 50_000_000
+_FILE = re.compile(
+    rf"{re.escape(header.NAME)}|(?:{'|'.join(header.STORES)})(?:-drafts)?\.db(?:-wal)?"
+    r"|(?:inbox|attachments)/[A-Za-z0-9_-]+\.sealed"
+)
+"""What a backup may hold. Who signed one may have left the team since, with a key in the pocket."""
 _FORESEEN = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 
@@ -95,6 +101,8 @@ def read(backup: Path, unlocked: keys.Unlocked) -> dict[str, Any]:
         about = loose(backup)
         mac = str(about.pop("mac")).encode()
         if not hmac.compare_digest(mac, _mac(unlocked, about).encode()):
+            raise BackupDamaged
+        if not all(_FILE.fullmatch(name) for name in (*about["files"], *about["own_key"])):
             raise BackupDamaged
     except _FORESEEN:
         raise BackupDamaged from None

@@ -17,6 +17,7 @@ from desktop.core import (
     ciphertext,
     db,
     files,
+    forgotten,
     founding,
     guard,
     header,
@@ -87,7 +88,7 @@ def rescue(
             raise NothingSaved
         for name in backup.BESIDE:
             _beside(name, (scratch, *((good,) if good else ())), part)
-        _begin(part, unlocked)
+        _begin(part, unlocked, good)
         founding.settle(part, target)
     except OSError as error:
         raise backup.BackupFailed from error
@@ -169,14 +170,18 @@ def _beside(name: str, sources: Iterable[Path], part: Path) -> None:
                 files.settle(target)
 
 
-def _begin(part: Path, unlocked: keys.Unlocked) -> None:
-    """Open what was saved for the first time and write so into its journal."""
+def _begin(part: Path, unlocked: keys.Unlocked, good: Path | None) -> None:
+    """Open what was saved for the first time and write so into its journal.
+
+    Whom the team had erased does not come back with the rows a copy filled in.
+    """
     saved = Workspace(part, unlocked)
     try:
         with saved.work(write=True) as work:
             if not journal.begun(work):
                 journal.begin(work.session, secrets.token_bytes(32))
             journal.write(work, "rescue", "")
+        forgotten.lay(saved, forgotten.known(good, unlocked, [part]) if good else forgotten.Known())
     finally:
         saved.close()
     (part / guard.NAME).unlink(missing_ok=True)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core import approvals, dealing, journal, keys, phrases
-from desktop.core import store as stores
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.deposits import service as deposits
@@ -91,13 +90,14 @@ class AskPassphrase(QDialog):
             return
         self._open.setEnabled(False)
         self.problem.hide()
-        folder, user = self._workspace.folder, self._workspace.user.name
+        workspace, user = self._workspace, self._workspace.user.name
         tries = self.passphrase.tries()
         other, other_tries = self.second.text().strip(), self.second_words.tries()
         two = self._two
 
         def unlock(_progress: Progress) -> keys.Unlocked | None:
-            header = stores.load_header(folder)
+            workspace.refresh()  # who opens with us must be known to the directory we know
+            header = workspace.header
             phrases.first_right(tries, lambda words: keys.unlock(header, user, words))
             if not two:
                 return None

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Two people, or one and a day: nobody approves alone what needs a second, whatever the clock."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from desktop.core import approvals, clock, header, journal, members
+from desktop.core import approvals, clock, header, journal, keys, members, trust
 from desktop.core.approvals import ERASE, OPEN, RELEASE
 from desktop.core.errors import NotAllowed
 from desktop.core.keys import WrongPassphrase
@@ -204,3 +205,19 @@ def test_the_first_person_needs_the_right_too(workspace: Workspace, action: str)
         approvals.second(workspace, "bea", "bea bea", action, "x")
     with pytest.raises(NotAllowed), workspace.work(write=True) as work:
         approvals.ask(work, action, "x", "because")
+
+
+def test_a_header_laid_into_the_folder_brings_no_second_person_of_its_own(
+    workspace: Workspace,
+) -> None:
+    """Who holds the data key can sign a header with somebody invented in it."""
+    data_key = workspace.key_holder.data_key
+    forged, seed = trust.started(replace(workspace.header, pins={}))
+    forged = keys.add_slot(
+        forged, data_key, {}, secret=keys.normal(WORDS), user="ghost", role="coordinator"
+    )
+    forged, _seed = trust.founded(forged, "ghost", seed)
+    header.save(workspace.folder, keys.signed(forged, data_key))
+    with pytest.raises(header.HeaderAltered):
+        approvals.second(workspace, "ghost", WORDS, ERASE, "x")
+    header.save(workspace.folder, workspace.header)

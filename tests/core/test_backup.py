@@ -9,7 +9,18 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.core import backup, db, founding, header, history, keys, paper, records, store
+from desktop.core import (
+    backup,
+    db,
+    founding,
+    header,
+    history,
+    keys,
+    manifest,
+    paper,
+    records,
+    store,
+)
 from desktop.core.store import Workspace
 from desktop.participants.model import Participant
 from tests.workspaces import USER, WORDS, add, let_in, person
@@ -131,6 +142,28 @@ def test_a_manifest_cannot_name_a_file_outside_the_folder(workspace, tmp_path):
     (made / backup.MANIFEST).write_text(json.dumps(about))
     with pytest.raises(backup.BackupDamaged):
         backup.restore(made, tmp_path / "back", user=USER, passphrase=WORDS)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["../../outside", "{there}/outside", "inbox/../../outside", "inbox\\..\\x.sealed", "x.py"],
+)
+def test_a_colleague_who_can_sign_a_manifest_writes_no_file_outside_either(
+    workspace, tmp_path, name
+):
+    """Who left with a key and hands over a backup must not choose where it writes."""
+    made = backup.backup(workspace, tmp_path / "disk" / "deep")
+    planted = name.format(there=tmp_path)
+    target = made / planted
+    (made / "inbox").mkdir(exist_ok=True)
+    target.write_bytes(b"planted")
+    about = manifest.read(made, workspace.key_holder)
+    about["files"][planted] = manifest.digest(target)
+    about["mac"] = manifest._mac(workspace.key_holder, about)
+    (made / backup.MANIFEST).write_bytes(header.canonical(about))
+    with pytest.raises(backup.BackupDamaged):
+        backup.restore(made, tmp_path / "back" / "back", user=USER, passphrase=WORDS)
+    assert not (tmp_path / "back").exists()
 
 
 def test_restoring_needs_an_empty_folder(workspace, tmp_path):

@@ -2,6 +2,7 @@
 """Forgetting destroys the keys here, and only after the copy elsewhere proved whole."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,20 @@ def test_every_header_here_goes_and_the_copy_elsewhere_opens(workspace, elsewher
         )
         assert found.scalar() == "seguía aquí"
     opened.close()
+
+
+def test_what_was_set_aside_or_carried_as_it_is_goes_too(workspace, elsewhere, tmp_path):
+    aside = tmp_path / "workspace-before-2026-11-21-1000"
+    carried = tmp_path / "vereda-as-is-2026-11-21-1000"
+    other = tmp_path / "other"
+    stick = elsewhere / "workspace"
+    for folder in (aside, carried, stick, other):
+        folder.mkdir()
+        (folder / header.NAME).write_bytes((workspace.folder / header.NAME).read_bytes())
+    about = header.load(other)
+    header.save(other, replace(about, workspace="another"), forget=True)
+    found = {path.parent for path in forgetting.doomed(workspace)}
+    assert found == {workspace.folder, aside, carried}
 
 
 def test_fifty_wrong_passphrases_change_no_byte(fresh_workspace):

@@ -43,7 +43,9 @@ def test_a_laptop_that_lost_its_power_keeps_nobody_out_for_long(tmp_path):
     assert (tmp_path / guard.NAME).read_bytes() == b""
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", '{"device": 7}', '{"device": "x", "seen": "y"}'])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{", "[" * 999, '{"device": 7}', '{"device": "x", "seen": "y"}']
+)
 def test_a_lock_file_with_anything_in_it_is_taken(tmp_path, text):
     (tmp_path / guard.NAME).write_text(text)
     guard.FolderLock(tmp_path, "ana", "bbbb").release()

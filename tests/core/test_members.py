@@ -305,3 +305,13 @@ def test_reopening_pins_the_present_directory(workspace):
         assert set(again.header.pins) == {again.key_holder.slot.id}
         with again.work() as work:
             assert settings.read(work, trust.PIN) == trust.pin_of(again.header)
+
+
+def test_a_key_file_damaged_after_somebody_was_let_in_still_opens_from_its_copy(workspace):
+    """The stores have the new directory pinned: a copy with the earlier one would open nothing."""
+    members.admit(workspace, "bea", "caseworker")
+    (workspace.folder / header.NAME).write_bytes(b"{damaged")
+    workspace.close()
+    again = Workspace(workspace.folder, workspace.key_holder)
+    assert [one.user for one in members.listed(again)] == ["ana", "bea"]
+    again.close()

@@ -5,7 +5,17 @@ import shutil
 
 import pytest
 
-from desktop.core import backup, ciphertext, header, journal, keys, manifest, records, rescue
+from desktop.core import (
+    backup,
+    ciphertext,
+    erasure,
+    header,
+    journal,
+    keys,
+    manifest,
+    records,
+    rescue,
+)
 from desktop.core.store import Workspace
 from desktop.participants.model import Participant
 from tests.faults.test_told import told
@@ -90,6 +100,21 @@ def test_a_copy_gives_back_what_the_file_lost_and_the_file_what_is_newer(many, t
     assert done.stores[0].from_copy > 0
     same = sum(there[one] == here[one] for one in here if one in there)
     assert same > MANY * 0.95, "what the change log still says is put on top of the older rows"
+
+
+def test_whom_the_team_erased_does_not_come_back_with_the_rows_of_a_copy(many, tmp_path):
+    copies = tmp_path / "copies"
+    erased = sorted(people(many))[::7]
+    backup.backup(many, copies)
+    with many.work(write=True) as work:
+        for identity in erased:
+            found = erasure.belonging(work, "participant", identity)
+            erasure.erase(work, found, "participant", identity)
+    many.close()
+    harm(many.folder, first=60, every=10_000)
+    done, there, _problems = saved(many, tmp_path / "saved", copies)
+    assert done.stores[0].from_copy > 0
+    assert not set(erased) & set(there)
 
 
 def test_a_file_nothing_can_be_read_of_comes_from_the_copy(many, tmp_path):
