@@ -27,7 +27,7 @@ def multiply(connection: sqlite3.Connection, people: int) -> None:
         key, rest = columns[0], columns[1:]
         values = ", ".join(f"{name} || '-' || n.at" if name in unique else name for name in rest)
         connection.execute(
-            f"WITH RECURSIVE n(at) AS (SELECT 1 UNION ALL SELECT at + 1 FROM n WHERE at < ?) "  # noqa: S608
+            f"WITH RECURSIVE n(at) AS (SELECT 1 UNION ALL SELECT at + 1 FROM n WHERE at < ?) "
             f"INSERT INTO {table} ({', '.join(rest)}) SELECT {values} FROM n, "
             f"(SELECT * FROM {table} ORDER BY {key} LIMIT 1)",
             (people - 1,),
