@@ -258,7 +258,8 @@ class Workspace:
         return inbox.opened(self.folder, self._unlocked.header, store, privates)
 
     def beat(self) -> None:
-        """Say beside the lock that this computer is still at work; told once a minute."""
+        """Once a minute: say beside the lock that we are at work, and note what heads moved."""
+        self.note_heads()
         with suppress(OSError):
             self._lock.beat()
 

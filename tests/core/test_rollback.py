@@ -164,6 +164,13 @@ class TestHeads:
         assert [head and head[0] for head in seen] == [None, None, 3, 3, 3, 6, 7]
         assert seen[-1] == last
 
+    def test_no_head_grows_old_while_nobody_writes(self, workspace):
+        add(workspace)
+        assert workspace.head("cases") is None
+        workspace.beat()
+        with workspace.work() as work:
+            assert workspace.head("cases") == journal.head(work)
+
     def test_a_clock_set_back_does_not_stop_the_noting(self, workspace):
         with clock.at(clock.now() - timedelta(days=40)):
             add(workspace)
