@@ -22,7 +22,7 @@ class SameShare(UserError):
     """One share typed twice says no more than once."""
 
     def __init__(self) -> None:
-        super().__init__(N_("This is the same part twice. Two different ones are needed."))
+        super().__init__(N_("These two are the same. Two different ones are needed."))
 
 
 def split(secret: bytes, count: int = PAPERS) -> list[bytes]:
