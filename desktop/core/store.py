@@ -238,8 +238,7 @@ class Workspace:
 
     def drafts(self, store: str = "cases") -> "Drafts":
         """Return the unfinished forms of an open store."""
-        # the database comes with them, and the unlock screen does without
-        from desktop.core.drafts import Drafts
+        from desktop.core.drafts import Drafts  # brings the database: not for the unlock screen
 
         if store not in self._engines:
             raise StoreClosed
