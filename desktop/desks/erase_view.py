@@ -37,7 +37,9 @@ class EraseView(QWidget):
         self._preview = QVBoxLayout()
         self._preview.setSpacing(look.space(2))
         column = scrolled(self)
-        column.addWidget(label(_("Erase a participant"), "section"))
+        title = label(_("Erase a participant"), "section")
+        title.setWordWrap(True)
+        column.addWidget(title)
         if not person:
             column.addWidget(label(_("Code of the participant"), "field"))
             column.addLayout(row)

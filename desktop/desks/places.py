@@ -91,5 +91,5 @@ PLACES = (
         frozenset({"participant", "consent", "placement", "incident", "import_batch"}),
         action="export",
     ),
-    Place("protection", N_("Protection"), "lock", ProtectionPage, apart=True),
+    Place("protection", N_("Protection"), "shield", ProtectionPage, apart=True),
 )

@@ -44,7 +44,9 @@ class ProcessingView(QWidget):
         column.addWidget(about)
         for name, title in processing.OFFICE.items():
             self._fields[name] = _field(name, _(title), held[name], may_set=may_set)
-            column.addWidget(label(_(title), "field"))
+            asked = label(_(title), "field")
+            asked.setWordWrap(True)
+            column.addWidget(asked)
             column.addWidget(self._fields[name])
         self.language = named(QComboBox(), "processing_language", _("Language"))
         offer_languages(self.language, language)

@@ -121,7 +121,7 @@ def alerts(workspace: Workspace) -> list[Line]:
         if work.could("erase") and retention.is_due(work) and retention.review(work):
             words = _("Some records are past the time they are kept")
             lines.append(_line(words, _("look at the list of the month"), "", late=False))
-    return lines
+    return sorted(lines, key=lambda line: not line.late)
 
 
 def _line(words: str, when: str, _identity: str, *, late: bool) -> Line:

@@ -40,10 +40,11 @@ class Rail(QScrollArea):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._buttons: dict[str, QToolButton] = {}
+        self._parted = False
         shown = list(places)
         for place in shown:
             self._add(place)
-        if not any(place.apart for place in shown):
+        if not self._parted:
             self._column.addStretch(1)
         self.setWidget(inner)
         self.setFixedWidth(inner.sizeHint().width() + look.space(2))
@@ -65,8 +66,9 @@ class Rail(QScrollArea):
             self._buttons[name].setChecked(True)
 
     def _add(self, place: Place) -> None:
-        if place.apart:
+        if place.apart and not self._parted:
             self._column.addStretch(1)
+            self._parted = True
         made = named(QToolButton(), f"go_{place.name}", _(place.title))
         made.setText(_(place.title))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

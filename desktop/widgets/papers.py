@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop.core import attachments, cleaning, i18n
 from desktop.core.attachments import Paper
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _, ngettext
 from desktop.widgets import dialogs, icons, look
+from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.paper_preview import PaperPreview
 from desktop.widgets.parts import button, label, named
 from desktop.widgets.source import Column
@@ -208,10 +209,9 @@ class Papers(QWidget):
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
-        verbs = QHBoxLayout()
+        verbs = FlowLayout(gap=2)
         for verb in (self._add, self._remove, self._take):
             verbs.addWidget(verb)
-        verbs.addStretch()
         column.addLayout(verbs)
         column.addWidget(self._hint)
         column.addWidget(self.table, 1)

@@ -4,13 +4,13 @@
 from array import array
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.core.i18n import N_, _
 from desktop.widgets import icons, look
-from desktop.widgets.editors_flow import FlowLayout
+from desktop.widgets.editors_flow import FlowLayout, flowing
 from desktop.widgets.form import FormSection
 from desktop.widgets.parts import button, empty, named
 from desktop.widgets.preview import RecordHead, step_button
@@ -223,7 +223,7 @@ class RecordView(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(look.space(2))
         top.setContentsMargins(look.space(6), look.space(3), look.space(6), 0)
-        top.addWidget(self.head)
+        top.addWidget(_Squeezable(self.head))
         whole.addLayout(top)
         whole.addWidget(self.tabs, 1)
 
@@ -234,6 +234,36 @@ def _to_icon(verb: QPushButton) -> None:
         verb.setAccessibleName(verb.text())
         verb.setToolTip(verb.text())
         verb.setText("")
+
+
+class _Squeezable(QScrollArea):
+    """As tall as what is in it while there is room; a low screen scrolls it: nothing overlaps."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        look.mark(self, "page")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._inside = look.mark(inside, "page")
+        self.setWidget(inside)
+        flowing(self)
+        inside.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._inside and event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def heightForWidth(self, width: int) -> int:
+        return self._inside.heightForWidth(width)
+
+    def sizeHint(self) -> QSize:
+        return self._inside.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._inside.minimumSizeHint().width(), look.height("row"))
 
 
 class _Verbs(FlowLayout):
