@@ -46,8 +46,7 @@ __all__ = [
 
 SMALL_TEAM = 3  # people who hold the data key; with fewer, one may confirm alone
 PATIENCE = 5  # seconds a unit of work waits for another
-NOTED = timedelta(minutes=1)
-"""How old the journal heads in the header may grow while somebody writes."""
+NOTED = timedelta(minutes=1)  # how old the journal heads in the header may grow
 DEMO_USER = "demo"
 DEMO_PASSPHRASE = "sendero claro puente verde"  # noqa: S105 - published: it guards invented people
 
