@@ -154,9 +154,8 @@ class Workspace:
         with changing(self.folder) as found:
             now = keys.again(self._unlocked, found)
             changed = keys.signed(change(now.header), now.data_key)
-            # the stores will have the new directory pinned: a copy with the earlier one opens none
-            forget = forget or changed.directory != now.header.directory
-            save_header(self.folder, changed, forget=forget)
+            fresh = changed.directory != now.header.directory  # the one the stores will have pinned
+            save_header(self.folder, changed, forget=forget or fresh)
             self._unlocked = keys.again(now, changed)
             self.user = opening.user_of(self._unlocked)
         if changed.directory != now.header.directory:
