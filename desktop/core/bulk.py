@@ -105,7 +105,7 @@ def _whole(
     taken: set[str],
 ) -> Iterator[dict[str, Any]]:
     """Complete rows: defaults below, what the row gives above them, base columns above all."""
-    empty = {**base, **{spec.name: spec.default for spec in fields}}
+    empty = {**base, **{spec.name: spec.initial for spec in fields}}
     known = {spec.name for spec in fields} | _GIVEN
     fresh = new_codes(model.letter, taken)
     for identity, row in zip(new_ids(len(chunk)), chunk, strict=True):

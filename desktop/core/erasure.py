@@ -147,7 +147,7 @@ def keep_coded(work: "Work", model: type[Record], rows: Sequence[Mapping[str, An
     base: dict[str, Any] = {"created_by": CODED, "created_on": "", "created_at": moment}
     base |= {"changed_by": CODED, "changed_on": "", "changed_at": moment}
     nothing = {
-        spec.name: None if spec.kind in _DATES else spec.default for spec in specs(model.draft)
+        spec.name: None if spec.kind in _DATES else spec.initial for spec in specs(model.draft)
     }
     made, births = [], []
     for values in rows:

@@ -7,7 +7,7 @@ FieldSpecs, so nothing downstream ever needs the class.
 """
 
 import types
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -85,7 +85,10 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
-    """One field as every reader of declarations sees it."""
+    """One field as every reader of declarations sees it.
+
+    ``maker`` makes the default where it is not always the same: today is another day tomorrow.
+    """
 
     name: str
     title: str
@@ -93,9 +96,15 @@ class FieldSpec:
     about: About = field(default_factory=About)
     required: bool = False
     default: object = None
+    maker: Callable[[], object] | None = None
     minimum: float | None = None
     maximum: float | None = None
     max_length: int | None = None
+
+    @property
+    def initial(self) -> object:
+        """What stands in the field before anybody answers, as of now."""
+        return self.maker() if self.maker else self.default
 
 
 @cache
@@ -125,13 +134,15 @@ def _spec(name: str, info: Any) -> FieldSpec:
     about = _about(info) or About()
     bounds = {type(mark).__name__: mark for mark in info.metadata}
     required = info.is_required()
+    maker = info.default_factory
     return FieldSpec(
         name=name,
         title=info.title or name,
         kind=_kind(info.annotation, about),
         about=about,
         required=required,
-        default=None if required else info.get_default(call_default_factory=True),
+        default=None if required or maker else info.default,
+        maker=maker,
         minimum=getattr(bounds.get("Ge"), "ge", None),
         maximum=getattr(bounds.get("Le"), "le", None),
         max_length=getattr(bounds.get("MaxLen"), "max_length", None),

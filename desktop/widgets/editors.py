@@ -55,7 +55,7 @@ class Editor(QWidget):
 
     def empty(self) -> object:
         """Return what no answer is for this field: an empty default where the field has one."""
-        return self.spec.default if self.spec.default in ("", []) else None
+        return self.spec.initial if self.spec.initial in ("", []) else None
 
     def name_parts(self, name: str, help_: str) -> None:
         """Give screen readers the field's name and help on each part that has none of its own."""

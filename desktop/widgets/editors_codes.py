@@ -66,7 +66,7 @@ class YesNoEditor(Editor):
     def __init__(self, spec: FieldSpec) -> None:
         super().__init__(spec)
         answers = [("yes", _("Yes")), ("no", _("No"))]
-        if not spec.required and spec.default is None:
+        if not spec.required and spec.initial is None:
             answers.append(("not_known", _("Not known")))
         self._choices = Choices(answers)
         _fill(self, self._choices)

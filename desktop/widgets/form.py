@@ -47,8 +47,8 @@ class Form(QScrollArea):
         self._others: dict[str, object] = {}
         self._build(sections, {} if links is None else links)
         for name, row in self._rows.items():
-            if row.editor.spec.default is not None:
-                row.editor.set_value(row.editor.spec.default)
+            if row.editor.spec.initial is not None:
+                row.editor.set_value(row.editor.spec.initial)
             row.editor.changed.connect(lambda name=name: self._edited(name))
             for part in row.editor.findChildren(QWidget):
                 part.installEventFilter(self)

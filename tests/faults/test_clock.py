@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from desktop.core import backup, clock, copies, history, journal, records, soundness
+from desktop.core import backup, clock, copies, fields, history, journal, records, soundness
 from desktop.core.store import Workspace
 from desktop.participants import service as participants
 from desktop.participants.model import Participant
@@ -134,3 +134,13 @@ def test_midnight_during_entry_keeps_the_day_that_was_typed(workspace):
             kept = workspace.drafts().find("participant/new")
     assert saved.registered_on == date(2026, 11, 20)
     assert kept.values == {"registered_on": "2026-11-20"}
+
+
+def test_a_form_opened_after_midnight_offers_the_new_day():
+    with clock.at(NOW):
+        today = clock.today()
+        spec = fields.spec_of(Participant.draft, "registered_on")
+        assert spec.initial == today
+    with clock.at(NOW + timedelta(days=1)):
+        later = fields.spec_of(Participant.draft, "registered_on")
+        assert later.initial == today + timedelta(days=1)
