@@ -5,6 +5,9 @@ The auditor holds no key to the records: the file has ids, acts, moments and log
 of what the records say. A coordinator cannot prove the journal, nor forge what came before: the
 key of the next entry is sealed to the auditor once, on the day of the first hand-over (or from the
 first entry on, where the recovery key signs in), and everything later follows from it.
+
+Anybody can seal to a public key. That the file comes from this workspace is shown by a signature
+of who hands it over, with the key that signs the directory and is pinned in the auditor's slot.
 """
 
 import hmac
@@ -12,11 +15,12 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.core import clock, files, journal, keys
-from desktop.core.errors import UserError
+from desktop.core import clock, directory, files, journal, keys, sealing
+from desktop.core.errors import NotAllowed, UserError
 from desktop.core.header import Header, canonical
 from desktop.core.i18n import N_
 from desktop.core.journal import Entry
@@ -24,7 +28,7 @@ from desktop.core.journal import Entry
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
 
-FORMAT = "vereda-log/1"
+FORMAT = "vereda-log/2"
 LARGEST = 1 << 30
 _AUDITORS = "auditors"
 _FORESEEN = (
@@ -93,6 +97,7 @@ class Log:
 def write(workspace: "Workspace", auditor: str, path: Path) -> None:
     """Seal the journals of the open stores to an auditor; the hand-over is journalled in each."""
     slot = _auditor(workspace, auditor)
+    _signing_seed(workspace)  # before anything is noted
     for store in workspace.open_stores:
         with workspace.work(store, write=True) as work:
             work.may("journal")
@@ -106,7 +111,15 @@ def write(workspace: "Workspace", auditor: str, path: Path) -> None:
     plain = canonical({"made_at": clock.now().isoformat(), "parts": parts})
     header = workspace.header
     sealed = keys.sealed_to(header, _public(header, slot), "log", plain)
-    whole = {"format": FORMAT, "workspace": header.workspace, "auditor": slot, "sealed": sealed}
+    seed = _signing_seed(workspace)
+    whole = {
+        "format": FORMAT,
+        "workspace": header.workspace,
+        "auditor": slot,
+        "sealed": sealed,
+        "by": sealing.verify_key(seed),
+        "signature": sealing.sign(seed, _signed(header, slot, sealed)),
+    }
     files.replace(path, canonical(whole))
 
 
@@ -118,6 +131,8 @@ def read(unlocked: keys.Unlocked, path: Path) -> Log:
         found = json.loads(path.read_bytes())
         if found["format"] != FORMAT or found["workspace"] != unlocked.header.workspace:
             raise LogUnreadable
+        if not _from_here(unlocked, found):
+            raise LogUnreadable
         plain = keys.read_sealed(unlocked, "log", found["sealed"])
         if plain is None:
             raise LogUnreadable
@@ -126,6 +141,29 @@ def read(unlocked: keys.Unlocked, path: Path) -> Log:
         return Log(datetime.fromisoformat(whole["made_at"]), parts)
     except _FORESEEN:
         raise LogUnreadable from None
+
+
+def _signing_seed(workspace: "Workspace") -> bytes:
+    """Return the key that signs the directory: coordinators have it."""
+    try:
+        return workspace.key_holder.signing_seed()
+    except keys.NotAMember:
+        raise NotAllowed from None
+
+
+def _from_here(unlocked: keys.Unlocked, found: Any) -> bool:
+    """Tell whether a coordinator of this workspace sealed the file, now or before new keys."""
+    header, by = unlocked.header, str(found["by"])
+    message = _signed(header, unlocked.slot.id, str(found["sealed"]))
+    return (
+        header.directory is not None
+        and directory.leads(header.directory, header.workspace, by)
+        and sealing.signed_by(by, str(found["signature"]), message)
+    )
+
+
+def _signed(header: Header, slot: str, sealed: str) -> bytes:
+    return canonical([FORMAT, header.workspace, slot, sha256(sealed.encode()).hexdigest()])
 
 
 def _part(unlocked: keys.Unlocked, store: str, found: Any) -> Part:
@@ -203,8 +241,8 @@ def _entries(workspace: "Workspace", store: str) -> Iterator[list[object]]:
 
 
 def _auditor(workspace: "Workspace", user: str) -> str:
-    directory = workspace.header.directory
-    for entry in directory.entries if directory else ():
+    known = workspace.header.directory
+    for entry in known.entries if known else ():
         if entry.role == "auditor" and keys.same_name(entry.user) == keys.same_name(user):
             return entry.slot
     raise NoAuditor

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.core import audit_log, header, journal, keys, members, paper
-from desktop.core.errors import UserError
+from desktop.core import audit_log, header, journal, keys, members, paper, sealing
+from desktop.core.errors import NotAllowed, UserError
 from desktop.core.store import Workspace
 from desktop.core.tables import journal as table
 from tests.workspaces import USER, WORDS, add
@@ -179,3 +179,35 @@ def test_the_auditor_opens_no_store(mine):
     workspace.close()
     with pytest.raises(UserError):
         Workspace(workspace.folder, auditor)
+
+
+def test_a_journal_anybody_sealed_to_the_auditor_is_not_read(mine):
+    workspace, auditor, path = mine
+    audit_log.write(workspace, "auditora", path)
+    found = json.loads(path.read_bytes())
+    known = header.load(workspace.folder)
+    made_up = header.canonical({"made_at": "2026-11-20T10:00:00+00:00", "parts": {}})
+    public = known.directory.entry(found["auditor"]).public
+    forged = {**found, "sealed": keys.sealed_to(known, public, "log", made_up)}
+    seed = sealing.new_seed()
+    message = audit_log._signed(known, found["auditor"], forged["sealed"])
+    own = {**forged, "by": sealing.verify_key(seed), "signature": sealing.sign(seed, message)}
+    for whole in (forged, own):
+        path.write_bytes(header.canonical(whole))
+        with pytest.raises(audit_log.LogUnreadable):
+            audit_log.read(auditor, path)
+
+
+def test_only_who_signs_the_directory_hands_the_journal_over(mine, tmp_path):
+    workspace, _auditor, path = mine
+    words = members.admit(workspace, "datos", "data_officer").words
+    workspace.close()
+    officer = keys.unlock(header.load(workspace.folder), "datos", words)
+    with closing(Workspace(workspace.folder, officer)) as opened:
+        with opened.work() as work:
+            before = journal.head(work)
+        with pytest.raises(NotAllowed):
+            audit_log.write(opened, "auditora", path)
+        with opened.work() as work:
+            assert journal.head(work) == before
+    assert not path.exists()
