@@ -162,7 +162,7 @@ def erase(work: "Work", record: str) -> int:
     work.session.execute(attachment.delete().where(_C.record == record))
     work.session.execute(change.delete().where(change.c.record.in_(identities)))
     folder = _folder(work)
-    gone = [folder / row.file for row in rows]
+    gone = [_inside(folder, row.file) for row in rows]
 
     @sa.event.listens_for(work.session, "after_commit", once=True)
     def _delete(_session: object) -> None:
@@ -192,7 +192,7 @@ def wrong(work: "Work") -> tuple[int, int]:
     folder = _folder(work)
     bad = 0
     for file, digest in work.session.execute(sa.select(_C.file, _C.digest)):
-        path = folder / file
+        path = _inside(folder, file)
         bad += not path.is_file() or sha256(path.read_bytes()).hexdigest() != digest
     return bad, len(_left_over(work))
 
@@ -223,7 +223,7 @@ def _row(work: "Work", identity: str, *, deleted: bool = False) -> Any:
 
 
 def _content(workspace: "Workspace", store: str, row: Any) -> bytes:
-    path = workspace.folder / FOLDER / row.file
+    path = _inside(workspace.folder / FOLDER, row.file)
     try:
         if path.stat().st_size != sealed_file.sealed_size(row.size):
             raise sealed_file.SealBroken
@@ -293,6 +293,11 @@ def _is_own(mark: str, stem: str) -> bool:
 
 def _own(mark: str, random: bytes) -> bytes:
     return hmac.new(bytes.fromhex(mark), random, sha256).digest()[:_OWN]
+
+
+def _inside(folder: Path, name: str) -> Path:
+    """Return the place of a paper: a name written into the store by hand leads nowhere else."""
+    return folder / Path(name).name
 
 
 def _folder(work: "Work") -> Path:

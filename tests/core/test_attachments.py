@@ -280,3 +280,19 @@ def test_others_scope_holds_for_papers(workspace):
             attachments.listed(work, record)
         with pytest.raises(NotAllowed):
             attachments.remove(work, identity)
+
+
+def test_a_name_written_into_the_store_by_hand_leads_to_no_other_file(workspace):
+    record = add(workspace)
+    identity = attachments.attach(workspace, "cases", record, "a.txt", b"uno")
+    precious = workspace.folder.parent / "precious"
+    precious.write_bytes(b"mine")
+    with workspace.work(write=True) as work:
+        table = attachments.attachment
+        where = table.c.id == identity
+        work.session.execute(table.update().where(where).values(file="../../precious"))
+    with pytest.raises(attachments.PaperMissing):
+        attachments.read(workspace, "cases", identity)
+    with workspace.work(write=True) as work:
+        attachments.erase(work, record)
+    assert precious.read_bytes() == b"mine"
