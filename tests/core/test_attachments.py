@@ -288,9 +288,8 @@ def test_a_name_written_into_the_store_by_hand_leads_to_no_other_file(workspace)
     precious = workspace.folder.parent / "precious"
     precious.write_bytes(b"mine")
     with workspace.work(write=True) as work:
-        table = attachments.attachment
-        where = table.c.id == identity
-        work.session.execute(table.update().where(where).values(file="../../precious"))
+        named = attachment.update().where(attachment.c.id == identity)
+        work.session.execute(named.values(file="../../precious"))
     with pytest.raises(attachments.PaperMissing):
         attachments.read(workspace, "cases", identity)
     with workspace.work(write=True) as work:
