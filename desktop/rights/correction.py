@@ -28,6 +28,7 @@ class Corrected:
 def corrected(work: Work, person: str) -> list[Corrected]:
     """Return what was corrected in the records of a person, the latest first."""
     work.may("rights")
+    participants.get(work, person)  # of one's own people only
     found = erasure.belonging(work, participants.REGISTER, person)
     changes = []
     for model in models_of(work.store):

@@ -9,6 +9,8 @@ from desktop.consents import service as consents
 from desktop.contacts import service as contacts
 from desktop.core import clock, history, journal, records
 from desktop.core.document import Table, Text
+from desktop.core.errors import NotYours
+from desktop.core.work import User
 from desktop.participants import service as participants
 from desktop.rights import access, correction
 from tests.rooms import NOON
@@ -96,3 +98,9 @@ def test_a_correction_is_told_without_any_value(workspace, person):
     with workspace.work() as work:
         before = {one.field: one.before for one in history.entries(work, person)}
     assert before["given_names"] == "Inventada"
+
+
+def test_what_was_corrected_in_a_file_of_somebody_else_is_not_told(workspace, person):
+    workspace.user = User("bea", "caseworker", "own")
+    with workspace.work() as work, pytest.raises(NotYours):
+        correction.corrected(work, person)
