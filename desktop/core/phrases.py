@@ -64,9 +64,13 @@ def one_back(raw: str, language: str) -> str:
     return before + space + last
 
 
-def _reading(raw: str, language: str, *, done: bool) -> tuple[int, str]:
-    """Return how many words the list does not know, and the text read with it."""
-    strange = 0
+def _reading(raw: str, language: str, *, done: bool) -> tuple[tuple[int, int], str]:
+    """Return how many words the list does not know or has to finish, and the text read with it.
+
+    What one list knows in full is not finished by another: "cine" is a word before it is a
+    beginning.
+    """
+    strange = finished = 0
     words: list[str] = []
     complete = False
     tokens = raw.split(" ")
@@ -75,9 +79,10 @@ def _reading(raw: str, language: str, *, done: bool) -> tuple[int, str]:
         pieces = _pieces(token, language, over=over)
         complete = all(word in _full(language) for word in pieces)
         strange += not complete
+        finished += complete and pieces != [token]
         words += pieces
     text = " ".join(words)
-    return strange, text + " " if words and complete and not done else text
+    return (strange, finished), text + " " if words and complete and not done else text
 
 
 def _pieces(token: str, language: str, *, over: bool) -> list[str]:
