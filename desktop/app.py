@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from desktop.core import i18n, keys, machine, paths
+from desktop.core import i18n, machine, paths
+from desktop.core.crypto import keys
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.shell.cover import put_away_others
@@ -290,7 +291,7 @@ class App:
             if self.workspace is not None:
                 self.workspace.close()
             if self._doomed:
-                from desktop.core import forgetting
+                from desktop.core.backups import forgetting
 
                 forgetting.destroy(self._doomed)
                 self.preferences.forget_workspace()

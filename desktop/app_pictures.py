@@ -12,7 +12,8 @@ from PySide6.QtCore import QDeadlineTimer, QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from desktop.app import App
-from desktop.core import keys, store
+from desktop.core import store
+from desktop.core.crypto import keys
 from desktop.shell.preferences import Preferences
 
 if TYPE_CHECKING:

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.cli_work import Exists, NoSuchFile, opened, passphrase_in
-from desktop.core import approvals, header
+from desktop.core.crypto import header
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
+from desktop.core.team import approvals
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace

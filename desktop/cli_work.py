@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from desktop.core import i18n, paper, store
+from desktop.core import i18n, store
+from desktop.core.crypto import paper
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _, ngettext
 
@@ -51,7 +52,8 @@ def init(chosen: argparse.Namespace) -> int:
 
 def check(chosen: argparse.Namespace) -> int:
     """Tell what is damaged; 1 when anything is."""
-    from desktop.core import backup, soundness
+    from desktop.core import soundness
+    from desktop.core.backups import backup
 
     with opened(chosen) as workspace:
         problems = backup.check(workspace)
@@ -67,7 +69,7 @@ def check(chosen: argparse.Namespace) -> int:
 
 def backup(chosen: argparse.Namespace) -> int:
     """Write a verified copy into a folder."""
-    from desktop.core import backup as backups
+    from desktop.core.backups import backup as backups
 
     with opened(chosen) as workspace:
         print(backups.backup(workspace, chosen.folder))
@@ -76,7 +78,7 @@ def backup(chosen: argparse.Namespace) -> int:
 
 def restore(chosen: argparse.Namespace) -> int:
     """Bring a copy back into an empty folder."""
-    from desktop.core import backup as backups
+    from desktop.core.backups import backup as backups
 
     recovery = None
     passphrase = None

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.core import clock, keys, store
+from desktop.core import clock, store
+from desktop.core.crypto import keys
 from desktop.demo import make
 
 NOW = datetime(2026, 11, 21, 15, 0, tzinfo=UTC)

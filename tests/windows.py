@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QPushB
 from pytestqt.qtbot import QtBot
 
 from desktop.app import App
-from desktop.core import clock, i18n, keys
+from desktop.core import clock, i18n
+from desktop.core.crypto import keys
 from desktop.core.store import Workspace
 from desktop.shell.preferences import Preferences
 from desktop.shell.window import Window

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from desktop.core import founding, header, keys, members
+from desktop.core import founding
+from desktop.core.crypto import header, keys
 from desktop.core.store import Workspace
+from desktop.core.team import members
 from desktop.participants.model import Participant
 
 USER = "ana"

@@ -19,9 +19,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.core import clock, directory, files, journal, keys, sealing
+from desktop.core import clock, files, journal
+from desktop.core.crypto import directory, keys, sealing
+from desktop.core.crypto.header import Header, canonical
 from desktop.core.errors import NotAllowed, UserError
-from desktop.core.header import Header, canonical
 from desktop.core.i18n import N_
 from desktop.core.journal import Entry
 

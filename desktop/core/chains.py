@@ -9,8 +9,9 @@ only the later key still finds a change in the earlier part.
 from dataclasses import replace
 from typing import Any
 
-from desktop.core import audit_log, keys
-from desktop.core.header import Header
+from desktop.core import audit_log
+from desktop.core.crypto import keys
+from desktop.core.crypto.header import Header
 
 
 def known_to(unlocked: keys.Unlocked, store: str) -> list[tuple[int, bytes]]:

@@ -9,18 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from desktop.core import (
-    clock,
-    dealing,
-    folders,
-    guard,
-    header,
-    keys,
-    paper,
-    sealing,
-    stretching,
-    trust,
-)
+from desktop.core import clock, folders, guard
+from desktop.core.crypto import dealing, header, keys, paper, sealing, stretching, trust
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
 

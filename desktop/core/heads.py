@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.core import header, keys
+from desktop.core.crypto import header, keys
 
 if TYPE_CHECKING:
     import sqlite3

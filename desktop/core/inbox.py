@@ -7,8 +7,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.core import files, keys, sealing, trust
-from desktop.core.header import Header, HeaderAltered
+from desktop.core import files
+from desktop.core.crypto import keys, sealing, trust
+from desktop.core.crypto.header import Header, HeaderAltered
 
 if TYPE_CHECKING:
     from desktop.core.work import Work

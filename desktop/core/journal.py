@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from desktop.core import clock
-from desktop.core.header import canonical
+from desktop.core.crypto.header import canonical
 from desktop.core.tables import journal, setting
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from desktop.core import db, search
+from desktop.core.crypto.header import NewerWorkspace
 from desktop.core.errors import UserError
-from desktop.core.header import NewerWorkspace
 from desktop.core.i18n import N_
 
 if TYPE_CHECKING:

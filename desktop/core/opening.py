@@ -8,10 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.core import founding, keys, paths, trust
-from desktop.core.directory import DIRECTORS
+from desktop.core import founding, paths
+from desktop.core.crypto import keys, trust
+from desktop.core.crypto.directory import DIRECTORS
+from desktop.core.crypto.header import Header
 from desktop.core.errors import UserError
-from desktop.core.header import Header
 from desktop.core.i18n import N_
 from desktop.core.work import User
 

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from desktop.core import clock, db, inbox, journal, keys, opening, sealing, settings, trust
-from desktop.core.header import Header, HeaderAltered
+from desktop.core import clock, db, inbox, journal, opening, settings
+from desktop.core.crypto import keys, sealing, trust
+from desktop.core.crypto.header import Header, HeaderAltered
 from desktop.core.work import Work
 
 _DONE = "rekeyed"  # the setting that tells which pending step a store has taken

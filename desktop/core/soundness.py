@@ -11,20 +11,11 @@ from contextlib import closing
 
 import sqlalchemy as sa
 
-from desktop.core import (
-    attachments,
-    chains,
-    db,
-    header,
-    heads,
-    history,
-    journal,
-    keys,
-    migrate,
-    search,
-)
+from desktop.core import chains, db, heads, history, journal, migrate, search
+from desktop.core.crypto import header, keys
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _, ngettext
+from desktop.core.papers import attachments
 from desktop.core.store import Workspace
 from desktop.core.tables import change
 from desktop.core.work import Work

@@ -9,13 +9,14 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from desktop.core import clock, folders, guard, heads, inbox, keys, opening, room, trust
+from desktop.core import clock, folders, guard, heads, inbox, opening, room
+from desktop.core.crypto import keys, trust
+from desktop.core.crypto.header import NAME as HEADER
+from desktop.core.crypto.header import STORES, Header, NoWorkspaceHere, changing
+from desktop.core.crypto.header import load as load_header
+from desktop.core.crypto.header import save as save_header
 from desktop.core.errors import UserError
 from desktop.core.founding import Created, FolderTaken, create
-from desktop.core.header import NAME as HEADER
-from desktop.core.header import STORES, Header, NoWorkspaceHere, changing
-from desktop.core.header import load as load_header
-from desktop.core.header import save as save_header
 from desktop.core.i18n import N_
 from desktop.core.opening import device, drafts_place, only_user, place
 from desktop.core.work import User, Work

@@ -11,8 +11,8 @@ from typing import Any, ClassVar
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
+from desktop.core.crypto.header import STORES
 from desktop.core.errors import UserError
-from desktop.core.header import STORES
 
 metadata = SQLModel.metadata
 metadata.naming_convention = {

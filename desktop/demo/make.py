@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desktop.core import listing, records, store
-from desktop.core.header import FLOOR
+from desktop.core.crypto.header import FLOOR
 from desktop.core.tables import table_of
 from desktop.demo import city, events, people, world
 from desktop.incidents.model import Incident

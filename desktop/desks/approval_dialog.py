@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.core import approvals, clock, i18n
-from desktop.core.approvals import Approval
+from desktop.core import clock, i18n
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
+from desktop.core.team import approvals
+from desktop.core.team.approvals import Approval
 from desktop.widgets import look
 from desktop.widgets.jobs import Jobs, Progress
 from desktop.widgets.parts import button, empty, label, named, tint

@@ -4,7 +4,8 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from desktop.core import copies, drill, journal
+from desktop.core import journal
+from desktop.core.backups import copies, drill
 from desktop.core.i18n import _, ngettext
 from desktop.desks.day_line import Line
 

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core import backup, clock, copies, drill, i18n, travel
+from desktop.core import clock, i18n
+from desktop.core.backups import backup, copies, drill, travel
 from desktop.core.errors import UserError
 from desktop.core.founding import Created
 from desktop.core.i18n import _

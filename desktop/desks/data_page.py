@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import slices
-from desktop.core import approvals, clock, i18n
+from desktop.core import clock, i18n
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
+from desktop.core.team import approvals
 from desktop.desks.approval_dialog import approve
 from desktop.desks.desk import Desk
 from desktop.desks.verdict_view import VerdictCard

@@ -3,8 +3,8 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.core import members
 from desktop.core.i18n import _
+from desktop.core.team import members
 from desktop.demands.page import DemandSource
 from desktop.desks import paper
 from desktop.desks.desk import Desk

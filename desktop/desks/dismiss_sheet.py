@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
 
-from desktop.core import members, paper, recovery, role_words, rotation
+from desktop.core.crypto import paper
 from desktop.core.i18n import _
-from desktop.core.members import Member
-from desktop.core.rotation import Rotated
+from desktop.core.team import members, recovery, role_words, rotation
+from desktop.core.team.members import Member
+from desktop.core.team.rotation import Rotated
 from desktop.desks.desk import Desk
 from desktop.desks.sheets import Answer, Sheet
 from desktop.widgets import look

@@ -5,8 +5,9 @@ from functools import partial
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.core import approvals, i18n, records
+from desktop.core import i18n, records
 from desktop.core.i18n import _, ngettext
+from desktop.core.team import approvals
 from desktop.desks import paper
 from desktop.desks.approval_dialog import approve
 from desktop.desks.desk import Desk

@@ -14,9 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core import audit_log, clock, history, i18n, journal, members, soundness
+from desktop.core import audit_log, clock, history, i18n, journal, soundness
 from desktop.core.i18n import N_, _
 from desktop.core.journal import Entry
+from desktop.core.team import members
 from desktop.desks import journal_words
 from desktop.desks.audit_view import AuditView
 from desktop.desks.desk import Desk

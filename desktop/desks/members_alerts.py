@@ -3,9 +3,10 @@
 
 from typing import TYPE_CHECKING
 
-from desktop.core import clock, recovery, role_words, rotation
+from desktop.core import clock
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
+from desktop.core.team import recovery, role_words, rotation
 from desktop.desks.day_line import Line
 
 if TYPE_CHECKING:

@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core import i18n, members, recovery, role_words, rotation
-from desktop.core.directory import KEYLESS
+from desktop.core import i18n
+from desktop.core.crypto.directory import KEYLESS
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
-from desktop.core.members import Member
+from desktop.core.team import members, recovery, role_words, rotation
+from desktop.core.team.members import Member
 from desktop.desks.desk import Desk
 from desktop.desks.dismiss_sheet import DIALOGUES, Dismiss, RenewStore, Two
 from desktop.desks.members_sheets import Admit, Change, OwnPassphrase, Reissue, StoreKeys

@@ -6,11 +6,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton
 
-from desktop.core import i18n, members, phrases, role_words
-from desktop.core.directory import KEYLESS
+from desktop.core import i18n
+from desktop.core.crypto import phrases
+from desktop.core.crypto.directory import KEYLESS
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
-from desktop.core.members import Admitted, Member
+from desktop.core.team import members, role_words
+from desktop.core.team.members import Admitted, Member
 from desktop.desks.desk import Desk
 from desktop.desks.sheets import Sheet
 from desktop.widgets import look

@@ -3,8 +3,9 @@
 
 from PySide6.QtWidgets import QCheckBox
 
-from desktop.core import paper, recovery, shares
+from desktop.core.crypto import paper, shares
 from desktop.core.i18n import _
+from desktop.core.team import recovery
 from desktop.desks.desk import Desk
 from desktop.desks.sheets import Sheet
 from desktop.widgets.jobs import Progress

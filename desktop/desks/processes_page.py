@@ -11,9 +11,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core import approvals, dealing, journal, keys, phrases
+from desktop.core import journal
+from desktop.core.crypto import dealing, keys, phrases
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
+from desktop.core.team import approvals
 from desktop.deposits import service as deposits
 from desktop.deposits.page import DepositSource
 from desktop.desks.desk import Desk

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from desktop.core import header
+from desktop.core.crypto import header
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
 

@@ -4,7 +4,7 @@
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 
-from desktop.core.approvals import Approval
+from desktop.core.team.approvals import Approval
 from desktop.exports import counts, events, people
 from desktop.exports.ledger import Close
 from desktop.exports.linking import singled_out

@@ -7,8 +7,9 @@ from typing import Any
 
 from desktop.anonymity import risk
 from desktop.anonymity.table import encode
-from desktop.core import approvals, i18n
+from desktop.core import i18n
 from desktop.core.i18n import _, ngettext
+from desktop.core.team import approvals
 from desktop.exports import package, words
 from desktop.exports.dataset import Dataset
 from desktop.exports.ledger import Close

@@ -7,9 +7,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.core import approvals, clock, i18n, journal, records
+from desktop.core import clock, i18n, journal, records
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
+from desktop.core.team import approvals
 from desktop.core.work import Work
 from desktop.exports import bundle, recipients
 from desktop.exports.recipients import Lowered

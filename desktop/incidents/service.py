@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from desktop.core import dates, erasure, inbox, journal, listing, records, tombstones
-from desktop.core import keys as seals
+from desktop.core.crypto import keys as seals
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
 from desktop.core.tables import code_is_sound, new_code, new_id, table_of

@@ -29,9 +29,9 @@ from desktop.core.document import (
     Table,
     Text,
 )
-from desktop.core.drawing import Picture
-from desktop.core.drawing_charts import chart_picture, describe
-from desktop.core.drawing_maps import map_picture
+from desktop.core.figures.drawing import Picture
+from desktop.core.figures.drawing_charts import chart_picture, describe
+from desktop.core.figures.drawing_maps import map_picture
 from desktop.core.i18n import _
 from desktop.reports import pdf_look as look
 from desktop.reports import pdf_tags

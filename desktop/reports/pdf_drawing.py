@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Charts and maps on paper: paints the marks of core/drawing with ReportLab."""
+"""Charts and maps on paper: paints the marks of core/figures/drawing with ReportLab."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.pathobject import PDFPathObject
 from reportlab.platypus import Flowable
 
-from desktop.core.drawing import Area, Dot, Mark, Picture, Point, Stroke, Words
+from desktop.core.figures.drawing import Area, Dot, Mark, Picture, Point, Stroke, Words
 from desktop.reports import pdf_look as look
 from desktop.reports.pdf_canvas import Node, TaggedCanvas
 from desktop.reports.pdf_text import write

@@ -12,8 +12,9 @@ from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from desktop.core import drawing, paths
-from desktop.core.drawing_palette import PAPER
+from desktop.core import paths
+from desktop.core.figures import drawing
+from desktop.core.figures.drawing_palette import PAPER
 
 PLAIN = "Sans"
 BOLD = "Sans-Bold"

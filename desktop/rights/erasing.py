@@ -18,23 +18,14 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from desktop import slices
-from desktop.core import (
-    approvals,
-    attachments,
-    clock,
-    copies,
-    db,
-    erasure,
-    inbox,
-    journal,
-    records,
-    settings,
-    tombstones,
-)
+from desktop.core import clock, db, erasure, inbox, journal, records, settings, tombstones
+from desktop.core.backups import copies
+from desktop.core.crypto.header import STORES
 from desktop.core.errors import UserError
-from desktop.core.header import STORES
 from desktop.core.i18n import N_
+from desktop.core.papers import attachments
 from desktop.core.tables import change, table_of
+from desktop.core.team import approvals
 from desktop.core.work import Work
 from desktop.participants import service as participants
 from desktop.participants.model import Participant

@@ -11,9 +11,9 @@ from dataclasses import fields
 import sqlalchemy as sa
 
 from desktop.core import clock, codes, i18n, journal, settings
+from desktop.core.crypto.header import STORES
 from desktop.core.document import Block, Document, Section, Signature, Table, Text
 from desktop.core.fields import Export, Privacy, specs
-from desktop.core.header import STORES
 from desktop.core.i18n import N_, _
 from desktop.core.tables import Record, models_of, table_of
 from desktop.core.work import Work

@@ -11,9 +11,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import sqlalchemy as sa
 
-from desktop.core import attachments, clock, dates, erasure, journal, records, settings
+from desktop.core import clock, dates, erasure, journal, records, settings
 from desktop.core.fields import Kind, specs
 from desktop.core.i18n import N_
+from desktop.core.papers import attachments
 from desktop.core.tables import CODED, Record, models_of, table_of
 from desktop.core.work import Work
 from desktop.dialogues.model import Process

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core import i18n, keys, store
+from desktop.core import i18n, store
+from desktop.core.crypto import keys
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.shell import cards

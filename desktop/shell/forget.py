@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.core import forgetting
+from desktop.core.backups import forgetting
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.core.store import Workspace

@@ -7,7 +7,8 @@ from datetime import timedelta
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from desktop.core import copies, room
+from desktop.core import room
+from desktop.core.backups import copies
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.store import Workspace

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.core import paper, phrases
+from desktop.core.crypto import paper, phrases
 from desktop.core.i18n import _
 from desktop.shell import cards
 from desktop.widgets.on_paper import PaperLines

@@ -20,11 +20,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core import audit_log, ciphertext, founding, i18n, keys, paper, role_words, sealing
+from desktop.core import audit_log, founding, i18n
 from desktop.core.audit_log import Log
+from desktop.core.backups import ciphertext
+from desktop.core.crypto import keys, paper, sealing
 from desktop.core.errors import UserError
 from desktop.core.i18n import _, ngettext
 from desktop.core.journal import Entry
+from desktop.core.team import role_words
 from desktop.desks import journal_words
 from desktop.shell import cards
 from desktop.widgets import dialogs, look

@@ -6,7 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
-from desktop.core import i18n, paper, store
+from desktop.core import i18n, store
+from desktop.core.crypto import paper
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.shell import cards

@@ -6,7 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from desktop.core import founding, i18n, paper, shares
+from desktop.core import founding, i18n
+from desktop.core.crypto import paper, shares
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.shell import cards

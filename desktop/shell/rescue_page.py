@@ -6,7 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from desktop.core import i18n, paper
+from desktop.core import i18n
+from desktop.core.crypto import paper
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.shell import cards
@@ -111,7 +112,9 @@ class RescuePage(QFrame):
             return
 
         def save(_progress: Progress) -> list[str]:
-            from desktop.core import keys, rescue, store
+            from desktop.core import store
+            from desktop.core.backups import rescue
+            from desktop.core.crypto import keys
 
             header = rescue.key_file(folder, copies)
 
@@ -150,7 +153,7 @@ class RescuePage(QFrame):
 
 def told(done: object) -> list[str]:
     """Return what was saved, a sentence for each store, and where the untouched copy lies."""
-    from desktop.core.rescue import Rescued
+    from desktop.core.backups.rescue import Rescued
 
     assert isinstance(done, Rescued)  # noqa: S101 - imported late: the first screen does without
     lines = [

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from desktop.core import paper
+from desktop.core.crypto import paper
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.shell import cards
@@ -91,7 +91,7 @@ class RestorePage(QFrame):
             return
 
         def restore(_progress: Progress) -> list[str]:
-            from desktop.core import backup
+            from desktop.core.backups import backup
 
             done = attempt(
                 lambda user, words, key: backup.restore(

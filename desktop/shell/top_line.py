@@ -15,9 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core import i18n, role_words
+from desktop.core import i18n
 from desktop.core.i18n import _
 from desktop.core.store import Workspace
+from desktop.core.team import role_words
 from desktop.widgets import icons, look
 from desktop.widgets.parts import button, label, named
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from desktop.core import keys, phrases, store
+from desktop.core import store
+from desktop.core.crypto import keys, phrases
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.shell import cards

@@ -17,7 +17,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.core import changes, clock, travel
+from desktop.core import changes, clock
+from desktop.core.backups import travel
 from desktop.core.i18n import _
 from desktop.core.store import Workspace
 from desktop.desks.desk import Desk, Place

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Charts on screen: paints the marks of core/drawing, the same ones that go to paper."""
+"""Charts on screen: paints the marks of core/figures/drawing, the same ones that go to paper."""
 
 from collections.abc import Mapping, Sequence
 
@@ -17,13 +17,23 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.core.document import Chart
-from desktop.core.drawing import Area, Dot, Mark, Picture, Point, Stroke, Words, lowered, wrap
-from desktop.core.drawing_charts import chart_picture, describe
-from desktop.core.drawing_palette import SCREENS
+from desktop.core.figures.drawing import (
+    Area,
+    Dot,
+    Mark,
+    Picture,
+    Point,
+    Stroke,
+    Words,
+    lowered,
+    wrap,
+)
+from desktop.core.figures.drawing_charts import chart_picture, describe
+from desktop.core.figures.drawing_palette import SCREENS
 from desktop.widgets import look
 
 _NARROW = 240
-_PAPER_SIZE = 7.5  # the size of text at which lines have the widths core/drawing gives them
+_PAPER_SIZE = 7.5  # the size of text at which lines have the widths core/figures/drawing gives them
 
 
 class ChartView(QWidget):

@@ -7,9 +7,9 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainterPath, QPen, QPolygonF
 
 from desktop.core.document import Map, Shape
-from desktop.core.drawing import bounds
-from desktop.core.drawing_maps import DASHES, border_look
-from desktop.core.drawing_palette import SCREENS
+from desktop.core.figures.drawing import bounds
+from desktop.core.figures.drawing_maps import DASHES, border_look
+from desktop.core.figures.drawing_palette import SCREENS
 from desktop.core.i18n import _, ngettext
 from desktop.widgets import look
 

@@ -17,8 +17,8 @@ from PySide6.QtGui import (
 )
 
 from desktop.core.document import Point, Shape
-from desktop.core.drawing import bounds
-from desktop.core.drawing_maps import middle
+from desktop.core.figures.drawing import bounds
+from desktop.core.figures.drawing_maps import middle
 from desktop.core.i18n import format_number
 
 _CELL = 96.0  # pixels; words are compared only with those in the cells they touch

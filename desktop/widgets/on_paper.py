@@ -4,7 +4,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.core import paper, shares
+from desktop.core.crypto import paper, shares
 from desktop.core.i18n import _
 from desktop.widgets import look
 from desktop.widgets.parts import empty, label, named

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core import cleaning_picture
 from desktop.core.i18n import _
+from desktop.core.papers import cleaning_picture
 from desktop.widgets import icons, look
 from desktop.widgets.parts import label, named
 

@@ -14,10 +14,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from desktop.core import attachments, cleaning, i18n
-from desktop.core.attachments import Paper
+from desktop.core import i18n
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _, ngettext
+from desktop.core.papers import attachments, cleaning
+from desktop.core.papers.attachments import Paper
 from desktop.widgets import dialogs, icons, look
 from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.paper_preview import PaperPreview

@@ -5,7 +5,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from desktop.core import i18n, phrases
+from desktop.core import i18n
+from desktop.core.crypto import phrases
 from desktop.core.i18n import _, ngettext
 from desktop.widgets import icons, look
 from desktop.widgets.parts import button, named

@@ -22,7 +22,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from sqlcipher3 import dbapi2
 
-from desktop.core import backup, copies, db, files, header, keys, records, store
+from desktop.core import db, files, records, store
+from desktop.core.backups import backup, copies
+from desktop.core.crypto import header, keys
 from desktop.core.store import Workspace
 from desktop.participants.model import Participant
 from desktop.widgets.jobs import Jobs

@@ -15,9 +15,10 @@ import sqlalchemy as sa
 
 from desktop.consents.model import Consent
 from desktop.contacts.model import Contact
-from desktop.core import approvals, clock, records, store
+from desktop.core import clock, records, store
 from desktop.core.store import Workspace
 from desktop.core.tables import Record, table_of
+from desktop.core.team import approvals
 from desktop.core.work import Work
 from desktop.participants.model import Participant
 from desktop.placements.model import Checkpoint, Placement

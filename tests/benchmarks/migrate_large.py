@@ -13,7 +13,8 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from desktop.core import db, header, keys, migrate, store
+from desktop.core import db, migrate, store
+from desktop.core.crypto import header, keys
 from tests.workspaces import USER, WORDS
 
 OLD = Path(__file__).parents[1] / "old" / "0001"

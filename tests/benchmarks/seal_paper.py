@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from desktop.core import sealed_file
+from desktop.core.crypto import sealed_file
 
 BUDGET = 10
 ROUNDS = 5

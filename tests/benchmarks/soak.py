@@ -15,7 +15,9 @@ import time
 from datetime import date
 from pathlib import Path
 
-from desktop.core import backup, header, keys, listing, records, store
+from desktop.core import listing, records, store
+from desktop.core.backups import backup
+from desktop.core.crypto import header, keys
 from desktop.core.store import Workspace
 from desktop.participants.model import Participant
 

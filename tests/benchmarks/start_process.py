@@ -134,7 +134,8 @@ def inside(place: Path) -> None:
     from PySide6.QtWidgets import QApplication
 
     from desktop import app as program
-    from desktop.core import keys, store
+    from desktop.core import store
+    from desktop.core.crypto import keys
     from desktop.shell.preferences import Preferences
 
     app = QApplication([])

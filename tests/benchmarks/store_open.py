@@ -12,7 +12,9 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from desktop.core import backup, header, keys, listing, records, store
+from desktop.core import listing, records, store
+from desktop.core.backups import backup
+from desktop.core.crypto import header, keys
 from desktop.core.store import Workspace
 from desktop.core.tables import table_of
 from desktop.participants.model import Participant

@@ -8,7 +8,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from desktop.core import header, keys, store, stretching
+from desktop.core import store
+from desktop.core.crypto import header, keys, stretching
 from desktop.core.store import Workspace
 from tests.benchmarks.store_open import best
 

@@ -11,8 +11,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from desktop.core import header, keys, members, rotation, stretching
+from desktop.core.crypto import header, keys, stretching
 from desktop.core.store import Workspace, create
+from desktop.core.team import members, rotation
 from tests.benchmarks.store_open import best, fill
 from tests.benchmarks.write_many import WORDS
 

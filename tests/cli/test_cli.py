@@ -12,7 +12,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from desktop.core import keys, listing, paper, store
+from desktop.core import listing, store
+from desktop.core.crypto import keys, paper
 from desktop.core.store import Workspace
 from desktop.incidents.model import Incident
 from tests import twins

@@ -8,10 +8,12 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.core import audit_log, header, journal, keys, members, paper, sealing
+from desktop.core import audit_log, journal
+from desktop.core.crypto import header, keys, paper, sealing
 from desktop.core.errors import NotAllowed, UserError
 from desktop.core.store import Workspace
 from desktop.core.tables import journal as table
+from desktop.core.team import members
 from tests.workspaces import USER, WORDS, add
 
 

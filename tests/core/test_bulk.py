@@ -8,7 +8,8 @@ import pytest
 import sqlalchemy as sa
 from sqlcipher3 import dbapi2 as driver
 
-from desktop.core import backup, bulk, clock, codes, history, listing, records, search, tables
+from desktop.core import bulk, clock, codes, history, listing, records, search, tables
+from desktop.core.backups import backup
 from desktop.core.tables import change, table_of
 from desktop.organisation.model import Programme
 from desktop.participants.model import Participant

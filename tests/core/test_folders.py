@@ -5,7 +5,8 @@ from pathlib import Path, PureWindowsPath
 
 import pytest
 
-from desktop.core import backup, folders, founding, store
+from desktop.core import folders, founding, store
+from desktop.core.backups import backup
 from desktop.core.store import Workspace
 from tests.faults.test_told import told
 from tests.workspaces import USER, WORDS

@@ -3,7 +3,8 @@
 
 import pytest
 
-from desktop.core import journal, keys, paper, store
+from desktop.core import journal, store
+from desktop.core.crypto import keys, paper
 from tests.workspaces import add
 
 

@@ -12,8 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from desktop.core import backup, founding, header, history, keys, listing, members, records
+from desktop.core import founding, history, listing, records
+from desktop.core.backups import backup
+from desktop.core.crypto import header, keys
 from desktop.core.store import Workspace
+from desktop.core.team import members
 from desktop.participants.model import Participant
 from tests.workspaces import USER, WORDS, add
 

@@ -11,8 +11,8 @@ import pytest
 
 import desktop
 from desktop.core import journal, records
+from desktop.core.crypto.header import STORES
 from desktop.core.errors import NotAllowed
-from desktop.core.header import STORES
 from desktop.core.store import Workspace
 from desktop.core.work import User
 from desktop.participants.model import Participant

@@ -9,7 +9,9 @@ from datetime import timedelta
 
 import pytest
 
-from desktop.core import backup, clock, db, header, heads, journal, keys, records, soundness
+from desktop.core import clock, db, heads, journal, records, soundness
+from desktop.core.backups import backup
+from desktop.core.crypto import header, keys
 from desktop.core.errors import UserError
 from desktop.core.store import Workspace
 from desktop.participants.model import Participant

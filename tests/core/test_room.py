@@ -4,7 +4,8 @@
 import pytest
 from sqlcipher3 import dbapi2
 
-from desktop.core import backup, db, room
+from desktop.core import db, room
+from desktop.core.backups import backup
 from tests.faults.test_told import told
 
 FULL = dbapi2.OperationalError("database or disk is full")

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from desktop import dev_migration
-from desktop.core import db, header, migrate, search, tables
+from desktop.core import db, migrate, search, tables
+from desktop.core.crypto import header
 
 PACKAGE = Path(migrate.__file__).parents[1]
 

@@ -6,7 +6,8 @@ from contextlib import closing
 
 import pytest
 
-from desktop.core import changes, db, header, keys, records, settings, store
+from desktop.core import changes, db, records, settings, store
+from desktop.core.crypto import header, keys
 from desktop.participants.model import Participant
 from tests.workspaces import add, person, reopened
 

@@ -11,7 +11,9 @@ import pytest
 import sqlalchemy as sa
 from sqlcipher3 import dbapi2 as driver
 
-from desktop.core import backup, db, keys, listing, migrate, records, search
+from desktop.core import db, listing, migrate, records, search
+from desktop.core.backups import backup
+from desktop.core.crypto import keys
 from desktop.core.store import Workspace
 from desktop.participants.model import Participant
 from tests.core import steps

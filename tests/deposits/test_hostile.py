@@ -5,7 +5,8 @@ import json
 
 import pytest
 
-from desktop.core import clock, inbox, keys, records, tombstones
+from desktop.core import clock, inbox, records, tombstones
+from desktop.core.crypto import keys
 from desktop.core.errors import RecordGone
 from desktop.deposits import service
 from desktop.desks.processes_page import settle

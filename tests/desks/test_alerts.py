@@ -3,7 +3,8 @@
 
 from dataclasses import replace
 
-from desktop.core import members, rotation, store
+from desktop.core import store
+from desktop.core.team import members, rotation
 from desktop.desks import members_alerts
 
 

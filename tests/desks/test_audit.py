@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
 
 from desktop.contacts import service as contacts
-from desktop.core import audit_log, clock, history, journal, members
+from desktop.core import audit_log, clock, history, journal
 from desktop.core.errors import NotAllowed
+from desktop.core.team import members
 from desktop.core.work import User
 from desktop.desks import audit_service, journal_words
 from desktop.desks.audit_service import MOST, TooManyCodes

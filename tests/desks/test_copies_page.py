@@ -3,7 +3,8 @@
 
 from PySide6.QtWidgets import QPushButton
 
-from desktop.core import copies, i18n
+from desktop.core import i18n
+from desktop.core.backups import copies
 from desktop.desks.copies_page import CopiesPage
 
 

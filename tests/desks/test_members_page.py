@@ -16,17 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core import (
-    clock,
-    keys,
-    member_errors,
-    members,
-    paper,
-    recovery,
-    rotation,
-    shares,
-    store,
-)
+from desktop.core import clock, store
+from desktop.core.crypto import keys, paper, shares
+from desktop.core.team import member_errors, members, recovery, rotation
 from desktop.desks.members_page import MembersPage
 
 

@@ -7,11 +7,12 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from desktop.consents import service as consents
-from desktop.core import attachments, journal
+from desktop.core import journal
 from desktop.core.errors import UserError
+from desktop.core.papers import attachments
 from desktop.widgets import choose
 from desktop.widgets.papers import Papers
-from tests.core import papers as made
+from tests.core.papers import files as made
 from tests.desks.people import page_of, tab
 
 

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop import slices
-from desktop.core import clock, journal, keys, store
-from desktop.core.keys import NotAMember
+from desktop.core import clock, journal, store
+from desktop.core.crypto import keys
+from desktop.core.crypto.keys import NotAMember
 from desktop.desks.desk import Desk
 from desktop.desks.processes_page import AskPassphrase, close_store, open_store
 from desktop.desks.protected_page import ProtectedPage
@@ -162,7 +163,7 @@ def test_protected_incidents_come_in_when_their_page_is_opened(open_as, qtbot):
 
 
 def test_where_two_must_meet_the_second_types_too(made_once, fresh_workspace, qtbot):
-    from desktop.core import members
+    from desktop.core.team import members
 
     workspace = store.Workspace(fresh_workspace, made_once.unlocked)
     try:

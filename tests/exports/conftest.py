@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from desktop.core import clock, header, keys, records, store
+from desktop.core import clock, records, store
+from desktop.core.crypto import header, keys
 from desktop.core.store import Workspace
 from desktop.demo import make
 from desktop.exports import recipients, service

@@ -5,11 +5,12 @@ import json
 
 import pytest
 
-from desktop.core import approvals, journal
+from desktop.core import journal
 from desktop.core.errors import UserError
+from desktop.core.team import approvals
 from desktop.exports import service
 from desktop.exports.recipients import Lowered
-from tests.core.test_approvals import admit
+from tests.core.team.test_approvals import admit
 
 
 def test_nothing_leaves_without_an_approval(large, tmp_path):

@@ -12,9 +12,12 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from desktop.core import attachments, backup, db, journal, migrate, records, rotation
+from desktop.core import db, journal, migrate, records
+from desktop.core.backups import backup
 from desktop.core.errors import UserError
+from desktop.core.papers import attachments
 from desktop.core.store import Workspace
+from desktop.core.team import rotation
 from desktop.participants.model import Participant
 from tests.workspaces import person
 

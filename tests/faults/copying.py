@@ -12,7 +12,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from desktop.core import backup
+from desktop.core.backups import backup
 from desktop.core.errors import UserError
 from desktop.core.store import Workspace
 from tests.faults.children import opened, say

@@ -20,8 +20,10 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from desktop.core import attachments, backup, db, i18n, journal, migrate, records
+from desktop.core import db, i18n, journal, migrate, records
+from desktop.core.backups import backup
 from desktop.core.errors import UserError
+from desktop.core.papers import attachments
 from desktop.core.store import Workspace
 from desktop.core.tables import table_of
 from desktop.participants.model import Participant

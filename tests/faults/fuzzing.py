@@ -18,8 +18,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from desktop.core import audit_log, backup, cleaning, header, keys, sealed_file
+from desktop.core import audit_log
+from desktop.core.backups import backup
+from desktop.core.crypto import header, keys, sealed_file
 from desktop.core.errors import UserError
+from desktop.core.papers import cleaning
 
 MEMORY = 1 << 30  # of addresses, Python and its libraries among them
 PATIENCE = 10  # seconds for one input

@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from desktop.core import backup, clock, copies, fields, history, journal, records, soundness
+from desktop.core import clock, fields, history, journal, records, soundness
+from desktop.core.backups import backup, copies
 from desktop.core.store import Workspace
 from desktop.participants import service as participants
 from desktop.participants.model import Participant

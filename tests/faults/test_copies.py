@@ -11,7 +11,8 @@ from contextlib import closing
 
 import pytest
 
-from desktop.core import backup, copies, guard, manifest
+from desktop.core import guard
+from desktop.core.backups import backup, copies, manifest
 from desktop.core.store import Workspace
 from tests.faults.test_told import told
 from tests.workspaces import add
@@ -185,7 +186,7 @@ def test_a_process_killed_while_it_copies_leaves_the_earlier_copy(kept):
 
 
 def test_the_technician_is_refused_while_another_process_works(kept):
-    from desktop.core import ciphertext
+    from desktop.core.backups import ciphertext
     from tests.faults.test_killed import start
 
     workspace, folder, _digests = kept

@@ -10,7 +10,8 @@ from contextlib import closing
 
 import pytest
 
-from desktop.core import backup, guard
+from desktop.core import guard
+from desktop.core.backups import backup
 from desktop.core.store import Workspace
 from tests.faults import figures
 from tests.faults.test_told import told

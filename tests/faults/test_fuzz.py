@@ -11,9 +11,12 @@ import sys
 import openpyxl
 import pytest
 
-from desktop.core import audit_log, backup, header, keys, members, paper, sealed_file
+from desktop.core import audit_log
+from desktop.core.backups import backup
+from desktop.core.crypto import header, keys, paper, sealed_file
+from desktop.core.team import members
 from tests import twins
-from tests.core import papers
+from tests.core.papers import files as papers
 from tests.faults import figures
 from tests.workspaces import add
 

@@ -9,7 +9,9 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 
-from desktop.core import backup, clock, codes, history, journal, keys, paper, records, store
+from desktop.core import clock, codes, history, journal, records, store
+from desktop.core.backups import backup
+from desktop.core.crypto import keys, paper
 from desktop.core.journal import Entry
 from desktop.core.tables import change, setting
 from desktop.core.tables import journal as table

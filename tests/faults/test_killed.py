@@ -10,8 +10,11 @@ from textwrap import dedent
 
 import sqlalchemy as sa
 
-from desktop.core import attachments, backup, db, history, keys, migrate
-from desktop.core import header as headers
+from desktop.core import db, history, migrate
+from desktop.core.backups import backup
+from desktop.core.crypto import header as headers
+from desktop.core.crypto import keys
+from desktop.core.papers import attachments
 from desktop.core.store import Workspace
 from desktop.core.tables import table_of
 from desktop.participants.model import Participant

@@ -15,8 +15,11 @@ from textwrap import dedent
 import pytest
 import sqlalchemy as sa
 
-from desktop.core import attachments, backup, db, header, keys, manifest, migrate
+from desktop.core import db, migrate
+from desktop.core.backups import backup, manifest
+from desktop.core.crypto import header, keys
 from desktop.core.errors import UserError
+from desktop.core.papers import attachments
 from desktop.core.store import Workspace
 from desktop.core.tables import table_of
 from desktop.participants.model import Participant

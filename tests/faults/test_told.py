@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop.core import backup, db, drafts, guard, header, i18n, keys, migrate, store
+from desktop.core import db, drafts, guard, i18n, migrate, store
+from desktop.core.backups import backup
+from desktop.core.crypto import header, keys
 from desktop.core.errors import UserError
 from desktop.core.store import Workspace
 from tests.faults.test_killed import start

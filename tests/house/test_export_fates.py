@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from desktop.core.crypto.header import STORES
 from desktop.core.fields import Export, Privacy, specs
-from desktop.core.header import STORES
 from desktop.core.tables import BASE_COLUMNS, models_of
 from desktop.exports import fates
 from desktop.exports.roles import _TRANSFORMS

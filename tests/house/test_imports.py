@@ -14,7 +14,12 @@ HEAVY = {
     "alembic", "faker", "numpy", "openpyxl", "pikepdf", "pypdfium2", "pyproj", "reportlab",
     "shapely", "xlrd",
 }  # fmt: skip
-FIRST_PAINT = ["desktop.core.i18n", "desktop.core.keys", "desktop.shell.unlock", "desktop.cli"]
+FIRST_PAINT = [
+    "desktop.core.i18n",
+    "desktop.core.crypto.keys",
+    "desktop.shell.unlock",
+    "desktop.cli",
+]
 
 
 def test_layers_hold():

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop.core import backup, dates, records
+from desktop.core import dates, records
+from desktop.core.backups import backup
 from desktop.core.errors import InvalidRecord
 from desktop.core.journal import entries as journal_entries
 from desktop.core.tables import change, journal, table_of

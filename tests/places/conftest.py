@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.core import keys, store
+from desktop.core import store
+from desktop.core.crypto import keys
 from desktop.places import intake, service
 
 GEO = Path(__file__).parents[1] / "data" / "geo"

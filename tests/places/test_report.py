@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from desktop.core import clock, i18n
-from desktop.core.drawing_maps import map_picture
+from desktop.core.figures.drawing_maps import map_picture
 from desktop.places import border_service, projection_service, report, service
 
 DAY = date(2026, 6, 15)

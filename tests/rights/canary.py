@@ -10,13 +10,9 @@ import sqlalchemy as sa
 from desktop.consents import service as consents
 from desktop.contacts import service as contacts
 from desktop.contacts.model import Contact
-from desktop.core import (
-    approvals,
-    clock,
-    db,
-    records,
-)
+from desktop.core import clock, db, records
 from desktop.core.store import Workspace
+from desktop.core.team import approvals
 from desktop.placements import service as placements
 from desktop.plans import service as plans
 from desktop.releases.model import Release

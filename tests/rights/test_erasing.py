@@ -8,21 +8,13 @@ import pytest
 import sqlalchemy as sa
 
 from desktop import slices
-from desktop.core import (
-    approvals,
-    db,
-    journal,
-    records,
-    settings,
-    soundness,
-    store,
-    tombstones,
-)
+from desktop.core import db, journal, records, settings, soundness, store, tombstones
+from desktop.core.crypto.header import STORES
 from desktop.core.document import Block
 from desktop.core.errors import NotAllowed, RecordGone
-from desktop.core.header import STORES
 from desktop.core.store import Workspace
 from desktop.core.tables import glass
+from desktop.core.team import approvals
 from desktop.core.work import User
 from desktop.participants import service as participants
 from desktop.participants.model import Participant

@@ -4,16 +4,10 @@
 import json
 from pathlib import Path
 
-from desktop.core import (
-    attachments,
-    backup,
-    db,
-    journal,
-    keys,
-    soundness,
-    store,
-    tombstones,
-)
+from desktop.core import db, journal, soundness, store, tombstones
+from desktop.core.backups import backup
+from desktop.core.crypto import keys
+from desktop.core.papers import attachments
 from desktop.core.store import Workspace
 from desktop.rights import erasing
 from tests import raw

@@ -4,7 +4,8 @@
 import pytest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
-from desktop.core import backup, store
+from desktop.core import store
+from desktop.core.backups import backup
 from desktop.shell.rescue_page import RescuePage
 from desktop.shell.restore_page import RestorePage
 from desktop.widgets.jobs import Jobs

@@ -5,8 +5,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
 
-from desktop.core import i18n, keys, members, store
+from desktop.core import i18n, store
+from desktop.core.crypto import keys
 from desktop.core.store import Workspace
+from desktop.core.team import members
 from tests.demo_world import NOW
 
 

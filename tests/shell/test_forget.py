@@ -4,9 +4,11 @@
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from desktop.core import copies, disk, header, machine
+from desktop.core import disk, machine
+from desktop.core.backups import copies
+from desktop.core.backups.forgetting import NoCopyElsewhere
+from desktop.core.crypto import header
 from desktop.core.disk import Disk
-from desktop.core.forgetting import NoCopyElsewhere
 from desktop.shell import welcome
 from desktop.shell.forget import Forget
 from desktop.widgets.dialogs import ErrorDialog

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from desktop.core import clock, copies
+from desktop.core import clock
+from desktop.core.backups import copies
 from desktop.shell import keeper
 from tests.demo_world import NOW
 from tests.workspaces import add

@@ -7,7 +7,10 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QSpinBox
 
-from desktop.core import audit_log, ciphertext, keys, members, store
+from desktop.core import audit_log, store
+from desktop.core.backups import ciphertext
+from desktop.core.crypto import keys
+from desktop.core.team import members
 from desktop.desks import audit_service
 from desktop.participants import service as participants
 from desktop.shell import keyless

@@ -8,7 +8,8 @@ from contextlib import closing
 
 import pytest
 
-from desktop.core import founding, keys, store
+from desktop.core import founding, store
+from desktop.core.crypto import keys
 from desktop.core.store import Workspace
 from tests.driven.launched import ROOT, count, launched
 from tests.workspaces import add

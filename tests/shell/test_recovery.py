@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop.core import founding, keys, paper, shares
+from desktop.core import founding
+from desktop.core.crypto import keys, paper, shares
 from desktop.core.store import load_header
 from desktop.shell.recovery import Recovery
 from desktop.widgets.jobs import Jobs

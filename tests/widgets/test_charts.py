@@ -9,9 +9,9 @@ from PySide6.QtGui import QAccessible, QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from desktop.core.document import Chart, Series
-from desktop.core.drawing import Picture, Words, box, filled
-from desktop.core.drawing_palette import SCREENS
-from desktop.core.drawing_plot import CONTEXT, LOOKS
+from desktop.core.figures.drawing import Picture, Words, box, filled
+from desktop.core.figures.drawing_palette import SCREENS
+from desktop.core.figures.drawing_plot import CONTEXT, LOOKS
 from desktop.widgets import look
 from desktop.widgets.charts import ChartView, paint
 from tests.reports import paper

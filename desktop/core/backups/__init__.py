@@ -1,0 +1,1 @@
+"""Copies and the way back: backup, restore, rescue, travel, trial, and forgetting a computer."""

@@ -1,0 +1,1 @@
+"""Charts and maps as marks on a plane, painted alike on the screen and on paper."""

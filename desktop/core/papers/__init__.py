@@ -1,0 +1,1 @@
+"""Papers and pictures of a record: cleaned of what they betray, each sealed with its own key."""

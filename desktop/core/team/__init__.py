@@ -1,0 +1,1 @@
+"""Who may open what: members, roles, approvals, and new keys after a dismissal."""
