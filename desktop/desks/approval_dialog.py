@@ -3,7 +3,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.core import clock, i18n
 from desktop.core.errors import UserError
@@ -12,7 +12,7 @@ from desktop.core.team import approvals
 from desktop.core.team.approvals import Approval
 from desktop.widgets import look
 from desktop.widgets.jobs import Jobs, Progress
-from desktop.widgets.parts import button, empty, label, named, tint
+from desktop.widgets.parts import button, empty, label, named, tint, wrapped
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
@@ -53,8 +53,7 @@ class ApprovalDialog(QDialog):
         self.passphrase = named(QLineEdit(), "approval_passphrase", _("Passphrase"))
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self.reason = named(QLineEdit(), "approval_reason", _("Reason"))
-        self.problem = _wrapped("", "error")
-        self.problem.setObjectName("approval_problem")
+        self.problem = wrapped("", "error", "approval_problem")
         self.problem.hide()
         self._go = button(_("Approve together"), "approval_go", self._try, "primary")
         self._go.setDefault(True)
@@ -136,7 +135,7 @@ class ApprovalDialog(QDialog):
                 "A team with fewer than three people may confirm alone: write a reason today and "
                 "confirm after 24 hours. It is printed that one person confirmed."
             )
-            self._alone.addWidget(_wrapped(words))
+            self._alone.addWidget(wrapped(words, "soft"))
             self._alone.addWidget(label(_("Reason"), "field"))
             self._alone.addWidget(self.reason)
             self._alone.addLayout(_right(button(_("Ask now"), "approval_ask", self._ask)))
@@ -146,7 +145,7 @@ class ApprovalDialog(QDialog):
             self._alone.addWidget(tint("note", words.format(day=when)))
         else:
             words = _("You asked for it with this reason: {reason}")
-            self._alone.addWidget(_wrapped(words.format(reason=asked.reason)))
+            self._alone.addWidget(wrapped(words.format(reason=asked.reason), "soft"))
             confirm = button(_("Confirm alone"), "approval_alone", lambda: self._confirm(asked.id))
             self._alone.addLayout(_right(confirm))
 
@@ -155,8 +154,8 @@ class ApprovalDialog(QDialog):
         column.setContentsMargins(*(look.space(6),) * 4)
         column.setSpacing(look.space(2))
         column.addWidget(label(_("A second person is needed"), "section"))
-        column.addWidget(_wrapped(about))
-        column.addWidget(_wrapped(_("Both names are written in the journal.")))
+        column.addWidget(wrapped(about, "soft"))
+        column.addWidget(wrapped(_("Both names are written in the journal."), "soft"))
         for words, line in (
             (_("Name of the second person"), self.user),
             (_("Passphrase"), self.passphrase),
@@ -169,12 +168,6 @@ class ApprovalDialog(QDialog):
         column.addLayout(_right(button(_("Go back"), "approval_back", self.reject), self._go))
         column.addLayout(self._alone)
         self.setFixedWidth(look.width(60))  # so that wrapped sentences know their height
-
-
-def _wrapped(words: str, role: str = "soft") -> QLabel:
-    made = label(words, role)
-    made.setWordWrap(True)
-    return made
 
 
 def _right(*buttons: QWidget) -> QHBoxLayout:

@@ -9,7 +9,7 @@ from desktop.core.i18n import _
 from desktop.desks.desk import Desk
 from desktop.widgets import look
 from desktop.widgets.jobs import Jobs
-from desktop.widgets.parts import empty, label, tint
+from desktop.widgets.parts import empty, label, tint, wrapped
 
 
 def words_of(found: Disk) -> list[tuple[str, str]]:
@@ -63,12 +63,13 @@ class ComputerPage(QScrollArea):
         self._lines.setSpacing(look.space(2))
         self._column.addLayout(self._lines)
         self._column.addWidget(
-            _words(
+            wrapped(
                 _(
                     "To encrypt it: on Windows, BitLocker or device encryption in the system's "
                     "settings; on Linux, when the system is installed (LUKS); on a Mac, FileVault. "
                     "Make a copy on a memory stick first."
-                )
+                ),
+                "soft",
             )
         )
         self._column.addStretch()
@@ -95,9 +96,3 @@ class ComputerPage(QScrollArea):
         empty(self._lines)
         for role, words in words_of(found):
             self._lines.addWidget(tint(role, words))
-
-
-def _words(text: str) -> QWidget:
-    made = label(text, "soft")
-    made.setWordWrap(True)
-    return made

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -24,7 +23,7 @@ from desktop.desks.travel_dialog import TravelDialog
 from desktop.widgets import dialogs, icons, look
 from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.jobs import Cancelled, Progress
-from desktop.widgets.parts import button, empty, label, tint
+from desktop.widgets.parts import button, empty, label, tint, wrapped
 
 Found = tuple[list[copies.Kept], Path, copies.Second | None]
 
@@ -44,8 +43,8 @@ class CopiesPage(QScrollArea):
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(*(look.space(6),) * 4)
         self._column.setSpacing(look.space(4))
-        self.age = _wrapped(label("", "title", "copies_age"))
-        self.place = _wrapped(label("", "soft", "copies_place"))
+        self.age = wrapped("", "title", "copies_age")
+        self.place = wrapped("", "soft", "copies_place")
         self._hints = QVBoxLayout()
         self._list = QGridLayout()
         self._list.setHorizontalSpacing(look.space(6))
@@ -266,8 +265,3 @@ class CopiesPage(QScrollArea):
         self.reload()
         if not isinstance(error, Cancelled):
             dialogs.show_error(self, error)
-
-
-def _wrapped(made: QLabel) -> QLabel:
-    made.setWordWrap(True)
-    return made

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
-    QLabel,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -30,7 +29,7 @@ from desktop.desks.sheets import Sheet, Sheets
 from desktop.widgets import icons, look
 from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.on_paper import secret
-from desktop.widgets.parts import button, empty, label, named, tint
+from desktop.widgets.parts import button, empty, label, named, tint, wrapped
 
 
 class MembersPage(QWidget):
@@ -93,11 +92,11 @@ class MembersPage(QWidget):
 
     def _own(self, own: Member, words: str) -> QFrame:
         card, column = _card("own_keys", _("You"))
-        column.addWidget(_wrapped(" · ".join(_facts(own)), "", "own_line"))
+        column.addWidget(wrapped(" · ".join(_facts(own)), "", "own_line"))
         column.addWidget(label(_("Your six words"), "field"))
         column.addWidget(secret(words, "own_words"))
         about = _("They stand for your key. Read them aloud when somebody hands you another key.")
-        column.addWidget(_wrapped(about, "meta"))
+        column.addWidget(wrapped(about, "meta"))
         renew = button(_("New passphrase"), "own_passphrase_new", self._renew)
         column.addWidget(renew, alignment=Qt.AlignmentFlag.AlignLeft)
         return card
@@ -117,7 +116,7 @@ class MembersPage(QWidget):
             words = _("It is in three parts. Any two of them open the workspace.")
         else:
             words = _("It is on one paper. Whoever has that paper can open everything.")
-        column.addWidget(_wrapped(words, "", "paper_state"))
+        column.addWidget(wrapped(words, "", "paper_state"))
         acts = [
             button(_("Try the recovery key"), "paper_drill", self._drill),
             button(_("Cut it into three parts"), "paper_cut", self._cut),
@@ -275,9 +274,3 @@ def _card(name: str, title: str) -> tuple[QFrame, QVBoxLayout]:
     column.setSpacing(look.space(2))
     column.addWidget(label(title, "section"))
     return made, column
-
-
-def _wrapped(text: str, role: str, name: str = "") -> QLabel:
-    made = label(text, role, name)
-    made.setWordWrap(True)
-    return made

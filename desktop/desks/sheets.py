@@ -20,7 +20,7 @@ from desktop.desks.desk import Desk
 from desktop.widgets import look
 from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.jobs import Progress
-from desktop.widgets.parts import bring_into_view, button, empty, label
+from desktop.widgets.parts import bring_into_view, button, empty, label, wrapped
 
 WIDTH = 62
 Answer = TypeVar("Answer")
@@ -50,14 +50,14 @@ class Sheet(QFrame):
     def begin(self, title: str) -> QVBoxLayout:
         """Empty the sheet for its next step and return the column to fill."""
         empty(self._column)
-        self._column.addWidget(_wrapped(label(title, "title")))
-        self.problem = _wrapped(label(role="error", name="sheet_problem"))
+        self._column.addWidget(wrapped(title, "title"))
+        self.problem = wrapped(role="error", name="sheet_problem")
         self.problem.hide()
         return self._column
 
     def say(self, text: str, role: str = "") -> QLabel:
         """Add a paragraph."""
-        made = _wrapped(label(text, role))
+        made = wrapped(text, role)
         self._column.addWidget(made)
         return made
 
@@ -160,8 +160,3 @@ def _scrolled(page: QWidget) -> QScrollArea:
     look.mark(page, "page")
     area.setWidget(page)
     return area
-
-
-def _wrapped(made: QLabel) -> QLabel:
-    made.setWordWrap(True)
-    return made

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QVBoxLay
 from desktop.core.i18n import _
 from desktop.exports.verdict import Mark, Verdict
 from desktop.widgets import look, shapes
-from desktop.widgets.parts import button, label, named
+from desktop.widgets.parts import button, label, named, wrapped
 
 TONES = {Mark.PUBLISH: "good", Mark.ONLY: "warning", Mark.STOP: "danger"}
 
@@ -31,7 +31,7 @@ class VerdictCard(QFrame):
             head.addWidget(button(_("Write the dataset"), "write_dataset", write, "primary"))
         column.addLayout(head)
         for sentence in verdict.why:
-            column.addWidget(_words(sentence))
+            column.addWidget(wrapped(sentence))
         _list(column, _("What is lost"), verdict.lost)
         if verdict.leaves:
             _list(column, _("What is written"), verdict.files)
@@ -65,7 +65,7 @@ def _list(column: QVBoxLayout, title: str, lines: Sequence[str]) -> None:
     if lines:
         column.addWidget(label(title, "strong"))
         for line in lines:
-            column.addWidget(_words(f"– {line}"))
+            column.addWidget(wrapped(f"– {line}"))
 
 
 def _figures(details: Sequence[tuple[str, str]]) -> QWidget:
@@ -74,13 +74,5 @@ def _figures(details: Sequence[tuple[str, str]]) -> QWidget:
     rows.setContentsMargins(0, 0, 0, 0)
     rows.setHorizontalSpacing(look.space(4))
     for name, figure in details:
-        words = _words(name)
-        look.mark(words, "soft")
-        rows.addRow(label(figure), words)
-    return made
-
-
-def _words(text: str) -> QLabel:
-    made = label(text)
-    made.setWordWrap(True)
+        rows.addRow(label(figure), wrapped(name, "soft"))
     return made

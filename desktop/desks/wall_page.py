@@ -22,7 +22,7 @@ from desktop.desks import paper
 from desktop.desks.desk import Desk
 from desktop.organisation import service as organisation
 from desktop.widgets import look
-from desktop.widgets.parts import button, label, named, offer_languages, tint
+from desktop.widgets.parts import button, label, named, offer_languages, tint, wrapped
 
 
 class WallPage(QScrollArea):
@@ -102,11 +102,12 @@ class WallPage(QScrollArea):
         column.setSpacing(look.space(2))
         column.addWidget(label(_("When they ask for the laptop"), "section"))
         column.addWidget(
-            _wrapped(
+            wrapped(
                 _(
                     "One page for the bag and the drawer: whom to call, what to ask for, what "
                     "never to do. It holds no names of participants."
-                )
+                ),
+                "soft",
             )
         )
         for line in self.lines.values():
@@ -133,9 +134,3 @@ class WallPage(QScrollArea):
         column.addStretch()
         self.setWidget(inner)
         self.setFocusProxy(self.lines["coordinator"])
-
-
-def _wrapped(words: str) -> QWidget:
-    said = label(words, "soft")
-    said.setWordWrap(True)
-    return said

@@ -13,7 +13,7 @@ from desktop.core.i18n import _, ngettext
 from desktop.dialogues.service import ClauseNow
 from desktop.widgets import look, shapes
 from desktop.widgets.editors_flow import FlowLayout
-from desktop.widgets.parts import button, label, named
+from desktop.widgets.parts import button, label, named, wrapped
 from desktop.widgets.source import Tone
 
 TONES: Mapping[str, Tone] = {
@@ -47,11 +47,11 @@ class ClauseCard(QFrame):
         column.setContentsMargins(*(look.space(4),) * 4)
         column.setSpacing(look.space(1))
         head = QHBoxLayout()
-        head.addWidget(_wrapped(name, "strong"), 1)
+        head.addWidget(wrapped(name, "strong"), 1)
         head.addWidget(label(clause.code, "meta"), 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         if said := _promise(clause, where):
-            column.addWidget(_wrapped(said, "soft"))
+            column.addWidget(wrapped(said, "soft"))
         column.addLayout(_counter(clause))
         for tone, words in _lines(clause):
             column.addWidget(_line(tone, words))
@@ -84,7 +84,7 @@ def _counter(clause: ClauseNow) -> QHBoxLayout:
             "day without a confirmed breach", "days without a confirmed breach", clause.days
         )
     row.addWidget(number, 0, Qt.AlignmentFlag.AlignVCenter)
-    row.addWidget(_wrapped(words, "", "days_words"), 1)
+    row.addWidget(wrapped(words, "", "days_words"), 1)
     number.setAccessibleName(f"{number.text()} {words}")
     return row
 
@@ -139,7 +139,7 @@ def _line(tone: Tone, words: str) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(look.space(2))
     row.addWidget(shape(tone), 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(_wrapped(words, "", "clause_words"), 1)
+    row.addWidget(wrapped(words, "", "clause_words"), 1)
     return whole
 
 
@@ -156,10 +156,4 @@ def shape(tone: Tone) -> QLabel:
 def _verb(words: str, name: str, clause: str, run: Callable[[str], None], id: str) -> QWidget:
     made = button(words, name, lambda: run(id))
     made.setAccessibleName(f"{words}, {clause}")
-    return made
-
-
-def _wrapped(words: str, role: str = "", name: str = "") -> QLabel:
-    made = label(words, role, name)
-    made.setWordWrap(True)
     return made

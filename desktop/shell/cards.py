@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The cards on which the screens before the window are written."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.core.i18n import _
 from desktop.widgets import look
@@ -29,13 +29,6 @@ def frame(column: QVBoxLayout) -> None:
     """Give a column the spaces of a card."""
     column.setContentsMargins(*(look.space(6),) * 4)
     column.setSpacing(look.space(2))
-
-
-def words(text: str, role: str = "") -> QLabel:
-    """Return a paragraph that wraps."""
-    made = label(text, role)
-    made.setWordWrap(True)
-    return made
 
 
 def middle(page: QWidget) -> QWidget:

@@ -27,7 +27,7 @@ from desktop.shell.restore_page import RestorePage
 from desktop.shell.unlock import Unlock
 from desktop.widgets import dialogs, icons, look
 from desktop.widgets.jobs import Jobs
-from desktop.widgets.parts import button, named, tint
+from desktop.widgets.parts import button, named, tint, wrapped
 
 
 class Entry(QWidget):
@@ -121,7 +121,7 @@ class Entry(QWidget):
     def _first_page(self, problem: str = "") -> QWidget:
         page, column = cards.card("first_start", _("Vereda"))
         column.addWidget(
-            cards.words(
+            wrapped(
                 _("Keep the records of your programme safe on this computer, without internet.")
             )
         )
@@ -140,7 +140,7 @@ class Entry(QWidget):
         ):
             column.addSpacing(look.space(2))
             column.addWidget(choice)
-            column.addWidget(cards.words(about, "soft"))
+            column.addWidget(wrapped(about, "soft"))
         column.addSpacing(look.space(2))
         column.addWidget(button(_("Bring back a copy"), "bring_back", self._bring_back, "link"))
         column.addWidget(button(_("Rescue a damaged workspace"), "rescue", self._rescue, "link"))

@@ -33,7 +33,7 @@ from desktop.shell import cards
 from desktop.widgets import dialogs, look
 from desktop.widgets.jobs import Jobs, Progress
 from desktop.widgets.on_paper import secret
-from desktop.widgets.parts import bring_into_view, button, label, named
+from desktop.widgets.parts import bring_into_view, button, label, named, wrapped
 
 MOST_SHOWN = 2_000
 _DRAWN = 10
@@ -54,10 +54,9 @@ class Keyless(QFrame):
         self._column = QVBoxLayout(self)
         cards.frame(self._column)
         self._column.addWidget(label(role_words.role(unlocked.role), "title"))
-        self._column.addWidget(cards.words(_("Here is no key to any record, and none is shown.")))
+        self._column.addWidget(wrapped(_("Here is no key to any record, and none is shown.")))
         self._lay_out()
-        self._problem = cards.words("", "error")
-        self._problem.setObjectName("keyless_problem")
+        self._problem = wrapped(role="error", name="keyless_problem")
         self._problem.hide()
         self._column.addWidget(self._problem)
         self._column.addWidget(label(_("Your six words"), "field"))
@@ -85,21 +84,18 @@ class Auditor(Keyless):
     def _lay_out(self) -> None:
         self._log: Log | None = None
         about = _("Open the journal the coordinator handed over. Only you can read this file.")
-        self._column.addWidget(cards.words(about, "soft"))
+        self._column.addWidget(wrapped(about, "soft"))
         self._choose = button(_("Open a journal"), "log_open", self._ask, "primary")
         self._column.addWidget(self._choose)
         self.setFocusProxy(self._choose)
-        self._verdict = cards.words("", "strong")
-        self._verdict.setObjectName("log_verdict")
-        self._heads = cards.words("", "meta")
-        self._heads.setObjectName("log_heads")
+        self._verdict = wrapped(role="strong", name="log_verdict")
+        self._heads = wrapped(role="meta", name="log_heads")
         self.table = _table()
         self._count = named(QSpinBox(), "sample_size", _("How many to draw"))
         self._count.setRange(1, 100)
         self._count.setValue(_DRAWN)
         self._draw = button(_("Draw records to ask for"), "sample_draw", self._draw_sample)
-        self._drawn = cards.words("", "strong")
-        self._drawn.setObjectName("sample")
+        self._drawn = wrapped(role="strong", name="sample")
         self._drawn.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._found: tuple[QWidget, ...] = (self._verdict, self._heads, self.table)
         self._lot: tuple[QWidget, ...] = (self._count, self._draw, self._drawn)
@@ -174,11 +170,10 @@ class Technician(Keyless):
 
     def _lay_out(self) -> None:
         about = _("Everything is carried locked, as it lies on the disk, and compared afterwards.")
-        self._column.addWidget(cards.words(about, "soft"))
+        self._column.addWidget(wrapped(about, "soft"))
         copy = button(_("Copy this workspace as it is"), "as_is_copy", self._ask_target, "primary")
         back = button(_("Bring a copy back into an empty folder"), "as_is_back", self._ask_source)
-        self._done = cards.words("", "strong")
-        self._done.setObjectName("as_is_done")
+        self._done = wrapped(role="strong", name="as_is_done")
         self._done.hide()
         for part in (copy, back, self._done):
             self._column.addWidget(part)

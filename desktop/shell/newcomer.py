@@ -14,7 +14,7 @@ from desktop.shell import cards
 from desktop.widgets import dialogs
 from desktop.widgets.jobs import Jobs, Progress
 from desktop.widgets.on_paper import PaperLines, secret
-from desktop.widgets.parts import button, label, named
+from desktop.widgets.parts import button, label, named, wrapped
 
 
 class NewWorkspace(QFrame):
@@ -47,7 +47,7 @@ class NewWorkspace(QFrame):
         column.addWidget(label(_("A new workspace"), "title"))
         column.addWidget(label(_("Your name here"), "field"))
         column.addWidget(self.user)
-        column.addWidget(cards.words(_("A word you choose. Do not use your legal name."), "soft"))
+        column.addWidget(wrapped(_("A word you choose. Do not use your legal name."), "soft"))
         column.addWidget(label(_("Folder"), "field"))
         column.addWidget(self.where)
         column.addWidget(button(_("Choose a folder"), "choose_folder", self._choose))
@@ -108,7 +108,7 @@ class Keys(QFrame):
         cards.frame(column)
         column.addWidget(label(_("Write these on paper now"), "title"))
         column.addWidget(
-            cards.words(
+            wrapped(
                 _("They are shown only once. Without them nobody can open the workspace again.")
             )
         )

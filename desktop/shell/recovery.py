@@ -13,7 +13,7 @@ from desktop.core.i18n import _
 from desktop.shell import cards
 from desktop.widgets.jobs import Jobs, Progress
 from desktop.widgets.on_paper import PaperKey, secret
-from desktop.widgets.parts import bring_into_view, button, empty, label
+from desktop.widgets.parts import bring_into_view, button, empty, label, wrapped
 
 
 class Recovery(QFrame):
@@ -40,7 +40,7 @@ class Recovery(QFrame):
         column = self._column
         column.addWidget(label(_("A new passphrase"), "title"))
         words = _("Type the recovery key from the paper. You get a new passphrase.")
-        column.addWidget(cards.words(words))
+        column.addWidget(wrapped(words))
         if not self._only:
             column.addWidget(label(_("Your name here"), "field"))
             column.addWidget(self.user)
@@ -79,7 +79,7 @@ class Recovery(QFrame):
         column = self._column
         column.addWidget(label(_("Write this on paper now"), "title"))
         column.addWidget(
-            cards.words(_("It is shown only once. The old passphrase is no longer valid."))
+            wrapped(_("It is shown only once. The old passphrase is no longer valid."))
         )
         column.addWidget(secret(words, "new_passphrase"))
         column.addWidget(button(_("I have it on paper"), "renewed", self._leave, "primary"))

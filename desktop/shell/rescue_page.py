@@ -14,7 +14,7 @@ from desktop.shell import cards
 from desktop.shell.key_fields import KeyFields
 from desktop.widgets import dialogs
 from desktop.widgets.jobs import Jobs, Progress
-from desktop.widgets.parts import button, empty, label, tint
+from desktop.widgets.parts import button, empty, label, tint, wrapped
 
 STORES = {
     "cases": N_("Main store"),
@@ -44,11 +44,10 @@ class RescuePage(QFrame):
         self.folder: Path | None = None
         self.copies: Path | None = None
         self.target: Path | None = None
-        self.chosen = cards.words("", "soft")
-        self.from_copies = cards.words("", "soft")
+        self.chosen = wrapped("", "soft")
+        self.from_copies = wrapped("", "soft")
         self.keys = KeyFields()
-        self.problem = cards.words("", "error")
-        self.problem.setObjectName("rescue_problem")
+        self.problem = wrapped(role="error", name="rescue_problem")
         self.problem.hide()
         self._column = QVBoxLayout(self)
         cards.frame(self._column)
@@ -76,7 +75,7 @@ class RescuePage(QFrame):
             "First the whole folder is copied and the copy compared; nothing in it is changed or "
             "deleted. What can be read is then saved into a new folder beside it."
         )
-        column.addWidget(cards.words(words))
+        column.addWidget(wrapped(words))
         column.addWidget(
             button(_("Choose the damaged folder"), "rescue_choose", self._choose_folder)
         )
@@ -134,7 +133,7 @@ class RescuePage(QFrame):
         empty(self._column)
         self._column.addWidget(label(_("What was saved"), "title"))
         for line in lines:
-            self._column.addWidget(cards.words(line))
+            self._column.addWidget(wrapped(line))
         words = _("Compare with paper what matters most, then make a copy at once.")
         self._column.addWidget(tint("note", words))
         on = button(_("Open it"), "rescue_open", lambda: self.rescued.emit(self.target), "primary")

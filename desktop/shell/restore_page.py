@@ -13,7 +13,7 @@ from desktop.shell import cards
 from desktop.shell.key_fields import KeyFields
 from desktop.widgets import dialogs
 from desktop.widgets.jobs import Jobs, Progress
-from desktop.widgets.parts import button, empty, label
+from desktop.widgets.parts import button, empty, label, wrapped
 
 
 class RestorePage(QFrame):
@@ -31,8 +31,7 @@ class RestorePage(QFrame):
         self.chosen = label("", "soft", "restore_copy")
         self.where = label("", "soft", "restore_folder")
         self.keys = KeyFields()
-        self.problem = cards.words("", "error")
-        self.problem.setObjectName("restore_problem")
+        self.problem = wrapped(role="error", name="restore_problem")
         self.problem.hide()
         self._column = QVBoxLayout(self)
         cards.frame(self._column)
@@ -54,9 +53,7 @@ class RestorePage(QFrame):
         for line in (self.chosen, self.where):
             line.setWordWrap(True)
         column.addWidget(label(_("Bring back a copy"), "title"))
-        column.addWidget(
-            cards.words(_("Choose the folder of copies, or one with a date in its name."))
-        )
+        column.addWidget(wrapped(_("Choose the folder of copies, or one with a date in its name.")))
         column.addWidget(button(_("Choose the copy"), "restore_choose_copy", self._choose_copy))
         column.addWidget(self.chosen)
         column.addWidget(
@@ -112,7 +109,7 @@ class RestorePage(QFrame):
         empty(self._column)
         self._column.addWidget(label(_("The copy was brought back."), "title"))
         for line in lines:
-            self._column.addWidget(cards.words(line))
+            self._column.addWidget(wrapped(line))
         on = button(
             _("Open it"), "restore_open", lambda: self.restored.emit(self.folder), "primary"
         )

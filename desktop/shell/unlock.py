@@ -13,7 +13,7 @@ from desktop.core.i18n import _
 from desktop.shell import cards
 from desktop.widgets import icons
 from desktop.widgets.jobs import Jobs, Progress
-from desktop.widgets.parts import bring_into_view, button, label, tint
+from desktop.widgets.parts import bring_into_view, button, label, tint, wrapped
 from desktop.widgets.passphrase import Passphrase, Patience
 
 
@@ -62,7 +62,7 @@ class Unlock(QFrame):
         column.addWidget(label(_("Passphrase"), "field"))
         column.addWidget(self.passphrase)
         if not demo:
-            column.addWidget(cards.words(_("Four letters complete a word."), "soft"))
+            column.addWidget(wrapped(_("Four letters complete a word."), "soft"))
         column.addWidget(self._problem)
         column.addWidget(self._open)
         if not demo:

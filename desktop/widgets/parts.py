@@ -5,7 +5,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import shiboken6
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -44,6 +45,42 @@ def label(text: str = "", role: str = "", name: str = "") -> QLabel:
     return made
 
 
+class _Paragraph(QLabel):
+    """Words that wrap, and ask for the height they need at the width they were given.
+
+    A layout asks a wrapped label for its height once, for a width of its own guess; in a dialog
+    or beside a stretch the real width is another one, and the last line would be cut.
+    """
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._grow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._grow()
+
+    def _grow(self) -> None:
+        if self.testAttribute(Qt.WidgetAttribute.WA_Resized) or self.isVisible():
+            self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
+
+
+def wrapped(text: str = "", role: str = "", name: str = "") -> QLabel:
+    """Return a paragraph that wraps and is never cut; it never reads mark-up."""
+    made = named(_Paragraph(), name)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(True)
+    made.setText(text)
+    if role:
+        look.mark(made, role)
+    return made
+
+
 def button(text: str, name: str, pressed: Callable[[], object], role: str = "") -> QPushButton:
     """Return a button with a word; an ampersand in a translated word is no mnemonic."""
     made = named(QPushButton(text.replace("&", "&&")), name)
@@ -61,10 +98,8 @@ def tint(role: str, words: str, *more: QWidget) -> QFrame:
     row = QHBoxLayout(bar)
     row.setContentsMargins(look.space(3), look.space(), look.space(2), look.space())
     row.setSpacing(look.space(2))
-    text = label(words)
-    text.setWordWrap(True)
     row.addWidget(icons.label(_TINT_ICONS[role], role), 0, Qt.AlignmentFlag.AlignVCenter)
-    row.addWidget(text, 1)
+    row.addWidget(wrapped(words), 1)
     for part in more:
         row.addWidget(part)
     return bar

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLayout, QScrollArea, QV
 from desktop.core.i18n import _
 from desktop.widgets import icons, look
 from desktop.widgets.editors_flow import FlowLayout
-from desktop.widgets.parts import button, empty, label, named, tint
+from desktop.widgets.parts import button, empty, label, named, tint, wrapped
 from desktop.widgets.source import Action, Shown
 
 
@@ -79,7 +79,7 @@ class Preview(QScrollArea):
         empty(self._column)
         self._column.addWidget(label(shown.code, "title", "preview_code"))
         if shown.title:
-            self._column.addWidget(_wrapped(shown.title, "soft"))
+            self._column.addWidget(wrapped(shown.title, "soft"))
         for words in shown.warnings:
             self._column.addWidget(tint("warning", words))
         facts = QFormLayout()
@@ -87,7 +87,7 @@ class Preview(QScrollArea):
         facts.setVerticalSpacing(look.space(2))
         facts.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for title, value in shown.facts:
-            facts.addRow(label(title, "meta"), _wrapped(value))
+            facts.addRow(label(title, "meta"), wrapped(value))
         self._column.addLayout(facts)
         row = QHBoxLayout()
         row.addWidget(button(_("Open"), "preview_open", self.open_wanted.emit))
@@ -120,9 +120,3 @@ def _fact(title: str, value: str) -> QWidget:
     row.addWidget(label(title, "meta"), 0, Qt.AlignmentFlag.AlignBaseline)
     row.addWidget(label(value), 0, Qt.AlignmentFlag.AlignBaseline)
     return whole
-
-
-def _wrapped(words: str, role: str = "") -> QWidget:
-    made = label(words, role)
-    made.setWordWrap(True)
-    return made
