@@ -23,6 +23,8 @@ def changed_since(work: Work, model: type[Record], import_id: str) -> int:
 def remove_import(work: Work, model: type[Record], import_id: str) -> int:
     """Delete softly all records of an import that are still here; returns how many."""
     work.may("import")
+    if model.kept_by:
+        work.may(model.kept_by)
     table = table_of(model)
     here = sa.and_(table.c.import_id == import_id, table.c.deleted_at.is_(None))
     heads = _heads(work, sa.select(table.c.id).where(here))

@@ -57,6 +57,8 @@ class Record(SQLModel):
     draft: ClassVar[type[Draft]]
     scoped_by: ClassVar[str] = ""
     """What decides whose file it is: ``worker``, a link to a record that knows, or nothing."""
+    kept_by: ClassVar[str] = ""
+    """The right it takes to change or delete what once was written; nothing: as any record."""
 
     row: int | None = Field(default=None, primary_key=True)
     id: str = Field(default="", unique=True, max_length=36)

@@ -27,10 +27,11 @@ _ALLOWED: dict[str, frozenset[str]] = {
     "data_officer": _RECORDS | _OUTPUTS | {"erase", "demands", "journal"},
     "coordinator": _RECORDS
     | _OUTPUTS
-    | {"settings", "members", "erase", "demands", "journal", "glass"},
+    | {"settings", "members", "erase", "demands", "journal", "glass", "lift_hold"},
     "auditor": frozenset(),
     "technician": frozenset(),
 }
+_CHANGES = frozenset({"amend", "remove", "restore"})
 _COUNTS_EVERYBODY = frozenset({"report", "export"})
 
 
@@ -85,6 +86,9 @@ class Work:
             self.refuse(action)
         if not self.sees(record):
             self.refuse(action, NotYours())
+        kept_by = getattr(record, "kept_by", "")
+        if kept_by and action in _CHANGES and not self.could(kept_by):
+            self.refuse(kept_by)
 
     def could(self, action: str) -> bool:
         """Tell whether the role allows an action, for pages that would else offer a dead end."""

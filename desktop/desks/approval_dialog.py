@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.core import clock, i18n
+from desktop.core.crypto import phrases
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.team import approvals
@@ -13,6 +14,7 @@ from desktop.core.team.approvals import Approval
 from desktop.widgets import look
 from desktop.widgets.jobs import Jobs, Progress
 from desktop.widgets.parts import button, empty, label, named, tint, wrapped
+from desktop.widgets.passphrase import Passphrase
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
@@ -50,13 +52,14 @@ class ApprovalDialog(QDialog):
         self._jobs = Jobs(self)
         self.given: Approval | None = None
         self.user = named(QLineEdit(), "approval_user", _("Name of the second person"))
-        self.passphrase = named(QLineEdit(), "approval_passphrase", _("Passphrase"))
-        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.passphrase = Passphrase("approval_passphrase")
+        self.passphrase.entered.connect(self._try)
+        self.user.returnPressed.connect(self.passphrase.ask)
         self.reason = named(QLineEdit(), "approval_reason", _("Reason"))
         self.problem = wrapped("", "error", "approval_problem")
         self.problem.hide()
         self._go = button(_("Approve together"), "approval_go", self._try, "primary")
-        self._go.setDefault(True)
+        self._go.setAutoDefault(False)  # Enter on the name leads to the passphrase
         self._alone = QVBoxLayout()
         self._lay_out(about)
         self._fill_alone()
@@ -65,13 +68,13 @@ class ApprovalDialog(QDialog):
     def done(self, result: int) -> None:
         """Forget what was typed, whatever the answer."""
         self._jobs.close()
-        self.passphrase.clear()
+        self.passphrase.forget()
         super().done(result)
 
     def _try(self) -> None:
         """Stretch the passphrase in a worker: it takes half a second on purpose."""
-        user, words = self.user.text().strip(), self.passphrase.text()
-        if not user or not words:
+        user, tries = self.user.text().strip(), self.passphrase.tries()
+        if not user or not any(tries):
             self._say(_("Write the name and the passphrase of the second person."))
             return
         self._go.setEnabled(False)
@@ -79,7 +82,9 @@ class ApprovalDialog(QDialog):
         workspace, action, thing = self._workspace, self._action, self._thing
 
         def prove(_progress: Progress) -> Approval:
-            return approvals.second(workspace, user, words, action, thing)
+            return phrases.first_right(
+                tries, lambda words: approvals.second(workspace, user, words, action, thing)
+            )
 
         self._jobs.run(prove, self._take, self._refused)
 
@@ -91,8 +96,7 @@ class ApprovalDialog(QDialog):
         if not isinstance(error, UserError):
             raise error
         self._say(str(error))
-        self.passphrase.selectAll()
-        self.passphrase.setFocus()
+        self.passphrase.ask()
 
     def _say(self, words: str) -> None:
         self._go.setEnabled(True)
@@ -164,6 +168,7 @@ class ApprovalDialog(QDialog):
             title.setBuddy(line)
             column.addWidget(title)
             column.addWidget(line)
+        column.addWidget(wrapped(_("Four letters complete a word."), "meta"))
         column.addWidget(self.problem)
         column.addLayout(_right(button(_("Go back"), "approval_back", self.reject), self._go))
         column.addLayout(self._alone)

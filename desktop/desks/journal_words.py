@@ -29,6 +29,7 @@ ACTS = {
     "glass_seen": N_("Read why files of others were opened"),
     "grant": N_("Gave a member a key"),
     "hand_over_journal": N_("Gave the journal to the auditor"),
+    "lift_hold": N_("Lifted a legal hold"),
     "lift_two": N_("Let one person open a part again"),
     "move_apart": N_("Moved a record to a closed part"),
     "open_store": N_("Opened a part"),

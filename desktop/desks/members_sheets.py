@@ -7,11 +7,11 @@ from functools import partial
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton
 
 from desktop.core import i18n
-from desktop.core.crypto import phrases
+from desktop.core.crypto import keys, phrases
 from desktop.core.crypto.directory import KEYLESS
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
-from desktop.core.team import members, role_words
+from desktop.core.team import members, passphrases, role_words
 from desktop.core.team.members import Admitted, Member
 from desktop.desks.desk import Desk
 from desktop.desks.sheets import Sheet
@@ -21,6 +21,7 @@ from desktop.widgets.on_paper import secret
 from desktop.widgets.parts import button, label, named
 from desktop.widgets.passphrase import Passphrase
 
+_STILL_OLD = N_("The earlier passphrase stays valid until this one has been typed back.")
 _OTHER_WORDS = N_("These are other words. Compare each one with the paper.")
 
 
@@ -163,8 +164,9 @@ class Reissue(Sheet):
         self.begin(_("New passphrase for {name}").format(name=member.user))
         self.say(
             _(
-                "The earlier passphrase opens nothing more here. Keys of what is kept apart that "
-                "you do not hold yourself must be given again by somebody who holds them."
+                "The earlier passphrase opens until the new one has been typed back. Keys of what "
+                "is kept apart that you do not hold yourself must be given again by somebody who "
+                "holds them."
             )
         )
         make = button(_("Make a new passphrase"), "member_reissue", self._make, "primary")
@@ -172,16 +174,18 @@ class Reissue(Sheet):
         self.setFocusProxy(make)
 
     def _make(self) -> None:
-        workspace, user, language = self._desk.workspace, self._member.user, i18n.language()
-
-        def make(_progress: Progress) -> Admitted:
-            return members.reissue(workspace, user, language)
-
-        self.run(make, self._show, _("Making a new passphrase"))
-
-    def _show(self, admitted: Admitted) -> None:
+        words = passphrases.drawn(i18n.language())
         about = _("It is shown only once. Let the person write it down and type it back here.")
-        type_back(self, _("Hand this over on paper"), about, admitted.words, self.left.emit)
+        go = partial(self._put_in_force, words)
+        type_back(self, _("Hand this over on paper"), about, words, go, _(_STILL_OLD))
+
+    def _put_in_force(self, words: str) -> None:
+        workspace, user = self._desk.workspace, self._member.user
+
+        def put(_progress: Progress) -> None:
+            passphrases.reissue(workspace, user, words)
+
+        self.run(put, lambda _none: self.left.emit(), _("Making a new passphrase"))
 
 
 class Change(Sheet):
@@ -302,18 +306,30 @@ class OwnPassphrase(Sheet):
         self.setFocusProxy(self.now)
 
     def _make(self) -> None:
-        workspace, language, tries = self._desk.workspace, i18n.language(), self.now.tries()
+        workspace, tries = self._desk.workspace, self.now.tries()
 
-        def make(_progress: Progress) -> str:
-            return phrases.first_right(
-                tries, lambda old: members.change_passphrase(workspace, old, language)
-            )
+        def prove(_progress: Progress) -> keys.Unlocked:
+            return phrases.first_right(tries, lambda now: passphrases.prove(workspace, now))
 
-        self.run(make, self._show, _("Making a new passphrase"))
+        self.run(prove, self._show, _("Making a new passphrase"))
 
-    def _show(self, words: str) -> None:
-        about = _("It is shown only once. The old passphrase is no longer valid.")
-        type_back(self, _("Write this on paper now"), about, words, self.left.emit)
+    def _show(self, proved: keys.Unlocked) -> None:
+        words = passphrases.drawn(i18n.language())
+        about = _("It is shown only once.")
+        go = partial(self._put_in_force, proved, words)
+        type_back(self, _("Write this on paper now"), about, words, go, _(_STILL_OLD))
+
+    def _put_in_force(self, proved: keys.Unlocked, words: str) -> None:
+        workspace = self._desk.workspace
+
+        def put(_progress: Progress) -> None:
+            passphrases.change(workspace, proved, words)
+
+        self.run(put, lambda _none: self._changed(), _("Making a new passphrase"))
+
+    def _changed(self) -> None:
+        self._desk.toasts.show(_("From now on only the new passphrase opens."))
+        self.left.emit()
 
 
 def _box(name: str, title: str, options: dict[str, str]) -> QComboBox:

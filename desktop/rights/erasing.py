@@ -172,7 +172,10 @@ class Gone:
 
 def erase_here(work: Work, person: str) -> Gone:
     """Erase a participant in the store of this work."""
+    work.may("erase")
     if work.store == "cases":
+        if holds.on(work, person):
+            raise OnHold
         requests.cut_loose(work, person)
         approvals.forget_reasons(work, person)
         _leave_releases(work, person)

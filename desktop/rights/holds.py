@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Legal holds: what may not be erased for now, and why."""
+"""Legal holds: what may not be erased for now, and why.
+
+Anybody of the team may set one; only a coordinator changes, lifts or deletes it, on every road:
+the register says so itself (``kept_by``).
+"""
 
 from array import array
 from collections.abc import Sequence
@@ -8,7 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import clock, listing, records
+from desktop.core import clock, journal, listing, records
 from desktop.core.tables import table_of
 from desktop.core.work import Work
 from desktop.rights.model import LegalHold
@@ -24,10 +28,12 @@ def place(work: Work, participant: str, reason: str) -> LegalHold:
 
 
 def lift(work: Work, identity: str, on: date | None = None) -> LegalHold:
-    """Let go of a hold; it stays in the register with its days."""
-    work.may("rights")
+    """Let go of a hold; it stays in the register with its days. Only a coordinator may."""
+    work.may("lift_hold")
     hold = records.get(work, LegalHold, identity)
-    return records.amend(work, hold, {"lifted_on": on or clock.today()})
+    lifted = records.amend(work, hold, {"lifted_on": on or clock.today()})
+    journal.write(work, "lift_hold", identity)
+    return lifted
 
 
 def on(work: Work, participant: str) -> bool:

@@ -113,6 +113,7 @@ class LegalHold(LegalHoldDraft, Record, table=True):
 
     __tablename__ = "legal_hold"
     scoped_by: ClassVar[str] = "participant"
+    kept_by: ClassVar[str] = "lift_hold"
     letter: ClassVar[str] = "LH"
     draft: ClassVar[type[Draft]] = LegalHoldDraft
 

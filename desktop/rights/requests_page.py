@@ -129,12 +129,16 @@ class HoldSource(_OfRights):
     )
 
     def fields(self) -> Sequence[FormSection]:
-        why = N_("Everything about this participant stays until the hold is lifted.")
+        why = N_("Everything about this participant stays until a coordinator lifts the hold.")
         return (FormSection(N_("The hold"), why, specs(LegalHold.draft)),)
 
     def create(self, work: Work, values: Mapping[str, Any]) -> Record:
         work.may("rights")
         return records.create(work, LegalHold, values)
+
+    def describe(self, work: Work, record: Record) -> Shown:
+        mine = work.could("lift_hold")
+        return replace(super().describe(work, record), may_edit=mine, may_remove=mine)
 
     def list_keys(
         self, work: Work, text: str, filters: Mapping[str, str], order: str

@@ -4,6 +4,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from desktop.core import clock
@@ -49,8 +50,25 @@ def test_a_second_person_approves(qtbot, workspace, ask):
     press(dialog, "go")
     qtbot.waitUntil(lambda: dialog.given is not None, timeout=10_000)
     assert dialog.given.how == "second"
-    assert dialog.passphrase.text() == ""
+    assert dialog.passphrase.line.text() == ""
     assert wrote(workspace, "approved")
+
+
+def test_four_letters_complete_a_word_as_at_the_unlock_screen(qtbot, workspace, ask):
+    words = admit(workspace, "bea", "coordinator")
+    set_language("es")
+    dialog = ApprovalDialog(None, workspace, approvals.ERASE, "x", "")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.keyClicks(dialog.user, "bea")
+    qtbot.keyClick(dialog.user, Qt.Key.Key_Return)
+    assert dialog.given is None
+    line = dialog.findChild(QLineEdit, "approval_passphrase")
+    qtbot.keyClicks(line, "".join(word[:4] for word in words.split()))
+    assert line.text().split() == words.split()
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.given is not None, timeout=10_000)
+    set_language("en")
 
 
 def test_a_wrong_passphrase_is_told_and_can_be_typed_again(qtbot, workspace, ask):

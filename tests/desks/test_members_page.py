@@ -146,9 +146,28 @@ def test_forgotten_words_are_replaced(program, page):
     program.qtbot.waitUntil(lambda: program.has("shown_passphrase"), timeout=20_000)
     words = program.words("shown_passphrase")
     header = store.load_header(program.workspace.folder)
+    assert keys.unlock(header, "rosa", first).role == "caseworker"  # nothing is in force yet
+    back_from_paper(program, words)
+    assert not program.has("shown_passphrase")
+    header = store.load_header(program.workspace.folder)
     with pytest.raises(keys.WrongPassphrase):
         keys.unlock(header, "rosa", first)
     assert keys.unlock(header, "rosa", words).role == "caseworker"
+
+
+def test_words_left_before_they_were_typed_back_open_nothing(program, page):
+    first = members.admit(program.workspace, "rosa", "caseworker", language="es").words
+    select(program, page, 1)
+    program.press("member_forgot")
+    program.press("member_reissue")
+    words = program.words("shown_passphrase")
+    back_from_paper(program, "abanico " + words)
+    assert program.has("sheet_problem")
+    page.sheets.leave()  # as a lock, or a program that dies, would leave it
+    header = store.load_header(program.workspace.folder)
+    with pytest.raises(keys.WrongPassphrase):
+        keys.unlock(header, "rosa", words)
+    assert keys.unlock(header, "rosa", first).role == "caseworker"
 
 
 def test_ones_own_passphrase_is_changed_and_a_wrong_one_is_told(program, page):
@@ -163,6 +182,10 @@ def test_ones_own_passphrase_is_changed_and_a_wrong_one_is_told(program, page):
     program.key(Qt.Key.Key_Return)
     program.qtbot.waitUntil(lambda: program.has("shown_passphrase"), timeout=20_000)
     words = program.words("shown_passphrase")
+    header = store.load_header(program.workspace.folder)
+    assert keys.unlock(header, "demo", store.DEMO_PASSPHRASE).slot.user == "demo"
+    with pytest.raises(keys.WrongPassphrase):
+        keys.unlock(header, "demo", words)
     back_from_paper(program, words)
     assert program.has("own_keys")
     header = store.load_header(program.workspace.folder)

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from desktop.core import founding, journal, opening
+from desktop.core import journal, opening
 from desktop.core.crypto import dealing, keys, paper, sealing, trust
 from desktop.core.crypto.directory import DIRECTORS, KEYLESS, ROLES, SCOPES, Entry
 from desktop.core.crypto.header import SEALED_STORES, Header, HeaderAltered
@@ -87,7 +87,7 @@ def admit(
     def changed(header: Header) -> Header:
         bare = Member("", name, role, scope, team, "")
         secret = keys.normal(words)
-        return enrolled(replace(holder, header=header), bare, secret, held, _cost(header))
+        return enrolled(replace(holder, header=header), bare, secret, held, cost_of(header))
 
     workspace.change_header(changed)
     _note(workspace, "admit", _entry(workspace.header, name).slot)
@@ -166,20 +166,6 @@ def change(
     _note(workspace, "change_member", old.slot)
 
 
-def reissue(workspace: Workspace, user: str, language: str = "es") -> Admitted:
-    """Give a member who forgot the passphrase a new one; stores you lack must be granted again."""
-    _may(workspace)
-    member = _entry(_header(workspace), user)
-    words = paper.passphrase(language)
-
-    def changed(_header: Header) -> Header:
-        return founding.replaced(workspace.key_holder, member.user, words, by=workspace.user.name)
-
-    workspace.change_header(changed, forget=True)
-    _note(workspace, "reissue", _entry(workspace.header, member.user).slot)
-    return Admitted(member.user, words)
-
-
 def grant(workspace: Workspace, store: str, user: str) -> None:
     """Hand the key of a store to a member; only who has it can, and only to a signed public key.
 
@@ -233,25 +219,6 @@ def needs_two(workspace: Workspace, store: str) -> bool:
     return dealing.needs_two(workspace.header, store)
 
 
-def change_passphrase(workspace: Workspace, old: str, language: str = "es") -> str:
-    """Return six new words for the signed-in user; nothing is encrypted anew.
-
-    The earlier words are asked for first: an open laptop must not be enough to lock its user out.
-    """
-    unlocked = keys.unlock(workspace.header, workspace.user.name, old)
-    words = paper.passphrase(language)
-    cost = _cost(workspace.header)
-
-    def changed(header: Header) -> Header:
-        slot = keys.rewrapped(replace(unlocked, header=header), keys.normal(words), cost)
-        slots = tuple(slot if one.id == slot.id else one for one in header.slots)
-        return replace(header, slots=slots)
-
-    workspace.change_header(changed, forget=True)
-    _note(workspace, "passphrase", unlocked.slot.id)
-    return words
-
-
 def dismiss(workspace: Workspace, user: str, *, recovery: bytes | None = None) -> Rotated:
     """Remove a member and make all keys anew; returns the new paper key, to be shown once."""
     _may(workspace)
@@ -261,6 +228,12 @@ def dismiss(workspace: Workspace, user: str, *, recovery: bytes | None = None) -
     done = rotation.rotate(workspace, leaving=entry.slot, recovery=recovery)
     _note(workspace, "dismiss", entry.slot)
     return done
+
+
+def cost_of(header: Header) -> keys.Cost:
+    """Return the dearest cost in use: what was measured for this workspace at set-up."""
+    costs = [slot.cost for slot in header.slots if slot.cost]
+    return max(costs, key=lambda one: one.memory_kib * one.passes, default=keys.FLOOR)
 
 
 def own_fingerprint(workspace: Workspace) -> str:
@@ -332,12 +305,6 @@ def _name(user: str, header: Header) -> str:
 def _known(role: str, scope: str) -> None:
     if role not in ROLES or scope not in SCOPES:
         raise ValueError
-
-
-def _cost(header: Header) -> keys.Cost:
-    """Return the dearest cost in use: what was measured for this workspace at set-up."""
-    costs = [slot.cost for slot in header.slots if slot.cost]
-    return max(costs, key=lambda one: one.memory_kib * one.passes, default=keys.FLOOR)
 
 
 def _may(workspace: Workspace) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from desktop.core import clock
 from desktop.core.crypto import dealing, header, keys, paper, shares
 from desktop.core.store import Workspace
-from desktop.core.team import members, recovery
+from desktop.core.team import members, passphrases, recovery
 from tests.workspaces import let_in
 
 SECRET = st.binary(min_size=32, max_size=32)
@@ -181,7 +181,8 @@ class TestTwoTogether:
     def test_new_words_keep_a_share_a_share(self, folder, made_once):
         with closing(Workspace(folder, made_once.unlocked)) as opened:
             members.require_two(opened, "dialogues")
-            words = members.reissue(opened, "beto").words
+            words = passphrases.drawn()
+            passphrases.reissue(opened, "beto", words)
             more = members.admit(opened, "dina", "dialogue", stores=["dialogues"]).words
             sizes = {len(one) for one in opened.header.sealed["dialogues"].values()}
             assert len(sizes) == 2  # shares, and the whole of the paper key

@@ -11,7 +11,7 @@ from desktop.core import journal, settings
 from desktop.core.crypto import header, keys, sealing, trust
 from desktop.core.errors import NotAllowed
 from desktop.core.store import Workspace
-from desktop.core.team import member_errors, members
+from desktop.core.team import member_errors, members, passphrases
 from desktop.core.work import User
 from tests.workspaces import WORDS, let_in, reopened
 
@@ -129,8 +129,9 @@ def test_a_technician_may_become_a_caseworker(workspace):
 def test_a_passphrase_is_changed_without_touching_the_stores(workspace):
     before = (workspace.folder / "sources.db").read_bytes()
     with pytest.raises(keys.WrongPassphrase):
-        members.change_passphrase(workspace, "otra cosa")
-    words = members.change_passphrase(workspace, WORDS)
+        passphrases.prove(workspace, "otra cosa")
+    words = passphrases.drawn()
+    passphrases.change(workspace, passphrases.prove(workspace, WORDS), words)
     workspace.close()
     assert (workspace.folder / "sources.db").read_bytes() == before
     for name in (header.NAME, "vereda.old"):
@@ -144,13 +145,33 @@ def test_a_passphrase_is_changed_without_touching_the_stores(workspace):
 
 def test_who_forgot_gets_new_words_and_keeps_the_stores(workspace):
     first = members.admit(workspace, "beto", "dialogue", team="sur", stores=["dialogues"])
-    second = members.reissue(workspace, "beto")
+    second = passphrases.drawn()
+    passphrases.reissue(workspace, "beto", second)
     workspace.close()
     with pytest.raises(keys.WrongPassphrase):
         keys.unlock(header.load(workspace.folder), "beto", first.words)
-    with closing(Workspace.open(workspace.folder, "beto", second.words)) as other:
+    with closing(Workspace.open(workspace.folder, "beto", second)) as other:
         other.open_store("dialogues")
         assert members.find(other, "beto").team == "sur"
+
+
+def test_words_that_were_only_drawn_open_nothing_and_fewer_are_not_taken(workspace):
+    words = passphrases.drawn()
+    proved = passphrases.prove(workspace, WORDS)
+    for few in ("", "uno dos tres", " ".join(words.split()[:5])):
+        with pytest.raises(ValueError):
+            passphrases.change(workspace, proved, few)
+    found = header.load(workspace.folder)
+    with pytest.raises(keys.WrongPassphrase):
+        keys.unlock(found, "ana", words)
+    assert keys.unlock(found, "ana", WORDS).slot.user == "ana"
+
+
+def test_nobody_but_a_coordinator_gives_a_colleague_new_words(workspace):
+    members.admit(workspace, "beto", "caseworker")
+    workspace.user = User("eva", "data_officer")
+    with pytest.raises(NotAllowed):
+        passphrases.reissue(workspace, "beto", passphrases.drawn())
 
 
 def test_both_sides_read_the_same_six_words(workspace):
