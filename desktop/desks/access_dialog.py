@@ -3,12 +3,10 @@
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
-    QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -21,20 +19,18 @@ from desktop.desks.erase_view import EraseDialog
 from desktop.organisation import service as organisation
 from desktop.rights import access, correction, withdrawal
 from desktop.widgets import dialogs, look
-from desktop.widgets.parts import button, empty, label, named, offer_languages
+from desktop.widgets.framed import Framed
+from desktop.widgets.parts import button, empty, label, named, offer_languages, wrapped
 
 SHOWN = 400
 """Letters of a note that are shown; who releases it opens the record for the rest."""
 
 
-class AccessDialog(QDialog):
+class AccessDialog(Framed):
     """Everything about one participant; free text stays black until somebody looked at it."""
 
     def __init__(self, desk: Desk, person: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("access_dialog")
-        self.setWindowTitle(_("Access print-out"))
-        self.resize(look.space(160), look.space(130))
+        super().__init__(parent, "access_dialog", _("Access print-out"), wide=80)
         self._desk, self._person = desk, person
         with desk.workspace.work() as work:
             language = organisation.about(work).language
@@ -53,36 +49,22 @@ class AccessDialog(QDialog):
         return {key for key, box in self._notes if box.isChecked()}
 
     def _lay_out(self) -> None:
-        inside = QWidget()
-        look.mark(inside, "page")
-        outer = QVBoxLayout(inside)
-        outer.addLayout(self._list)
-        outer.addStretch()
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
-        about = label(
-            _(
-                "Names of others stay black. Read each note and release only those that speak "
-                "of nobody but this person."
-            ),
-            "soft",
+        column = self.head(_("Access print-out"))
+        about = _(
+            "Names of others stay black. Read each note and release only those that speak "
+            "of nobody but this person."
         )
-        about.setWordWrap(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(look.space(6),) * 4)
-        column.setSpacing(look.space(3))
-        column.addWidget(label(_("Access print-out"), "section"))
-        column.addWidget(about)
-        column.addWidget(self.language)
-        column.addWidget(scroll, 1)
-        row = QHBoxLayout()
-        row.addWidget(button(_("Close"), "close_access", self.reject))
-        row.addStretch()
-        row.addWidget(button(_("To be read aloud"), "access_aloud", self._aloud))
-        row.addWidget(button(_("Save as JSON"), "access_json", self._json))
-        row.addWidget(button(_("Print"), "access_print", self._print, "primary"))
-        column.addLayout(row)
+        column.addWidget(wrapped(about, "soft"))
+        column.addWidget(label(_("Language"), "field"))
+        column.addWidget(self.language, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(look.space(2))
+        column.addLayout(self._list)
+        self.end(
+            button(_("Print"), "access_print", self._print, "primary"),
+            button(_("To be read aloud"), "access_aloud", self._aloud),
+            button(_("Save as JSON"), "access_json", self._json),
+            button(_("Close"), "close_access", self.reject),
+        )
 
     def _read(self) -> None:
         kept = self.released
@@ -93,10 +75,9 @@ class AccessDialog(QDialog):
         for key, where, text in self.access.notes():
             box = named(QCheckBox(where.replace("&", "&&")), "release_note", where)
             box.setChecked(key in kept)
-            said = label(text if len(text) <= SHOWN else text[:SHOWN] + " …", "soft")
-            said.setWordWrap(True)
+            said = text if len(text) <= SHOWN else text[:SHOWN] + " …"
             self._list.addWidget(box)
-            self._list.addWidget(said)
+            self._list.addWidget(wrapped(said, "soft"))
             self._notes.append((key, box))
         if not self._notes:
             self._list.addWidget(label(_("There are no notes."), "soft"))
@@ -122,42 +103,31 @@ class AccessDialog(QDialog):
         self._desk.toasts.show(_("The file was written."))
 
 
-class WithdrawDialog(QDialog):
+class WithdrawDialog(Framed):
     """Take consent back in one step: all of it, or single purposes."""
 
     def __init__(self, desk: Desk, person: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("withdraw_dialog")
-        self.setWindowTitle(_("Withdraw consent"))
+        super().__init__(parent, "withdraw_dialog", _("Withdraw consent"))
         self._desk, self._person = desk, person
         with desk.workspace.work() as work:
             known = withdrawal.given(work, person)
         self._boxes: dict[str, QCheckBox] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(look.space(6),) * 4)
-        column.setSpacing(look.space(2))
-        column.addWidget(label(_("Withdraw consent"), "section"))
+        column = self.head(_("Withdraw consent"))
         for purpose in known:
             box = named(QCheckBox(codes.label("consent_purpose", purpose)), f"drop_{purpose}")
             box.setChecked(True)
             column.addWidget(box)
             self._boxes[purpose] = box
         if not known:
-            column.addWidget(label(_("Nothing is agreed to at present."), "soft"))
+            column.addWidget(wrapped(_("Nothing is agreed to at present."), "strong"))
         for line in (
             _("The purpose is off at once, reminders stop, datasets leave the person out."),
             _("What stays: the journal without content, printed figures, what tax law asks."),
         ):
-            said = label(line, "soft")
-            said.setWordWrap(True)
-            column.addWidget(said)
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(button(_("Go back"), "cancel_withdraw", self.reject))
+            column.addWidget(wrapped(line, "soft"))
         go = button(_("Withdraw"), "confirm_withdraw", self._go, "primary")
         go.setEnabled(bool(known))
-        row.addWidget(go)
-        column.addLayout(row)
+        self.end(go, button(_("Go back"), "cancel_withdraw", self.reject))
 
     def _go(self) -> None:
         chosen = [purpose for purpose, box in self._boxes.items() if box.isChecked()]
@@ -168,20 +138,15 @@ class WithdrawDialog(QDialog):
         self.accept()
 
 
-class RightsDialog(QDialog):
+class RightsDialog(Framed):
     """What a participant may ask of us, from the person's page."""
 
     def __init__(self, desk: Desk, person: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("rights_dialog")
-        self.setWindowTitle(_("Rights of this person"))
+        super().__init__(parent, "rights_dialog", _("Rights of this person"))
         self._desk, self._person = desk, person
         with desk.workspace.work() as work:
             may_answer, may_erase = work.could("rights"), work.could("erase")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(look.space(6),) * 4)
-        column.setSpacing(look.space(2))
-        column.addWidget(label(_("Rights of this person"), "section"))
+        column = self.head(_("Rights of this person"))
         for allowed, name, words, about in (
             (may_answer, "access", _("Access print-out"), _("Everything we keep, for the person.")),
             (may_answer, "withdraw", _("Withdraw consent"), _("All of it, or one purpose.")),
@@ -194,12 +159,10 @@ class RightsDialog(QDialog):
             (may_erase, "erase", _("Erase …"), _("First shows what it would do.")),
         ):
             if allowed:
+                column.addSpacing(look.space())
                 column.addWidget(button(words, f"rights_{name}", partial(self._go, name)))
-                column.addWidget(label(about, "soft"))
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(button(_("Go back"), "close_rights", self.reject))
-        column.addLayout(row)
+                column.addWidget(wrapped(about, "soft"))
+        self.end(button(_("Go back"), "close_rights", self.reject))
 
     def _go(self, name: str) -> None:
         self.accept()

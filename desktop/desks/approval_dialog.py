@@ -3,7 +3,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.core import clock, i18n
 from desktop.core.crypto import phrases
@@ -12,6 +12,8 @@ from desktop.core.i18n import _
 from desktop.core.team import approvals
 from desktop.core.team.approvals import Approval
 from desktop.widgets import look
+from desktop.widgets.editors_flow import FlowLayout
+from desktop.widgets.framed import Framed
 from desktop.widgets.jobs import Jobs, Progress
 from desktop.widgets.parts import button, empty, label, named, tint, wrapped
 from desktop.widgets.passphrase import Passphrase
@@ -34,7 +36,7 @@ def approve(
     return given
 
 
-class ApprovalDialog(QDialog):
+class ApprovalDialog(Framed):
     """Name and passphrase of the second person; below, where allowed, the way of a small team."""
 
     def __init__(
@@ -45,9 +47,7 @@ class ApprovalDialog(QDialog):
         thing: str,
         about: str,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("approval")
-        self.setWindowTitle(_("A second person is needed"))
+        super().__init__(parent, "approval", _("A second person is needed"))
         self._workspace, self._action, self._thing = workspace, action, thing
         self._jobs = Jobs(self)
         self.given: Approval | None = None
@@ -102,7 +102,6 @@ class ApprovalDialog(QDialog):
         self._go.setEnabled(True)
         self.problem.setText(words)
         self.problem.show()
-        self.adjustSize()
 
     def _ask(self) -> None:
         try:
@@ -125,15 +124,12 @@ class ApprovalDialog(QDialog):
     def _fill_alone(self) -> None:
         """Show the way of a team with fewer than three people, as far as it has been gone."""
         empty(self._alone)
-        self._offer_alone()
-        self.adjustSize()
-
-    def _offer_alone(self) -> None:
         if not self._workspace.is_small:
             return
         with self._workspace.work() as work:
             asked = approvals.waiting(work, self._action, self._thing)
-        self._alone.addWidget(label(_("If there is no second person"), "section"))
+        self._alone.addSpacing(look.space(4))
+        self._alone.addWidget(wrapped(_("If there is no second person"), "section"))
         if asked is None:
             words = _(
                 "A team with fewer than three people may confirm alone: write a reason today and "
@@ -142,7 +138,7 @@ class ApprovalDialog(QDialog):
             self._alone.addWidget(wrapped(words, "soft"))
             self._alone.addWidget(label(_("Reason"), "field"))
             self._alone.addWidget(self.reason)
-            self._alone.addLayout(_right(button(_("Ask now"), "approval_ask", self._ask)))
+            self._alone.addLayout(_row(button(_("Ask now"), "approval_ask", self._ask)))
         elif asked.ready > clock.now():
             words = _("You asked for it. You can confirm it from {day} on.")
             when = i18n.format_moment(asked.ready)
@@ -151,14 +147,11 @@ class ApprovalDialog(QDialog):
             words = _("You asked for it with this reason: {reason}")
             self._alone.addWidget(wrapped(words.format(reason=asked.reason), "soft"))
             confirm = button(_("Confirm alone"), "approval_alone", lambda: self._confirm(asked.id))
-            self._alone.addLayout(_right(confirm))
+            self._alone.addLayout(_row(confirm))
 
     def _lay_out(self, about: str) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(look.space(6),) * 4)
-        column.setSpacing(look.space(2))
-        column.addWidget(label(_("A second person is needed"), "section"))
-        column.addWidget(wrapped(about, "soft"))
+        column = self.head(_("A second person is needed"))
+        column.addWidget(wrapped(about))
         column.addWidget(wrapped(_("Both names are written in the journal."), "soft"))
         for words, line in (
             (_("Name of the second person"), self.user),
@@ -170,14 +163,12 @@ class ApprovalDialog(QDialog):
             column.addWidget(line)
         column.addWidget(wrapped(_("Four letters complete a word."), "meta"))
         column.addWidget(self.problem)
-        column.addLayout(_right(button(_("Go back"), "approval_back", self.reject), self._go))
         column.addLayout(self._alone)
-        self.setFixedWidth(look.width(60))  # so that wrapped sentences know their height
+        self.end(self._go, button(_("Go back"), "approval_back", self.reject))
 
 
-def _right(*buttons: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.addStretch(1)
-    for one in buttons:
-        row.addWidget(one)
+def _row(made: QWidget) -> FlowLayout:
+    """Let a button be as wide as its words."""
+    row = FlowLayout(gap=2)
+    row.addWidget(made)
     return row

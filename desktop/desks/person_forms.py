@@ -4,7 +4,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core import codes, i18n, journal, records
 from desktop.core.errors import InvalidRecord, UserError
@@ -16,7 +16,8 @@ from desktop.participants.model import Participant
 from desktop.widgets import look
 from desktop.widgets.form import Form, FormSection
 from desktop.widgets.form_foot import DraftKeeper
-from desktop.widgets.parts import button, label, named, tint
+from desktop.widgets.framed import Framed
+from desktop.widgets.parts import button, label, named, tint, wrapped
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
@@ -134,32 +135,23 @@ class Names(Reserved):
         return participant_form.names_section()
 
 
-class CloseFile(QDialog):
+class CloseFile(Framed):
     """Why a file closes; a neutral list, the hard reasons among them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("close_file")
-        self.setWindowTitle(_("Close the file"))
+        super().__init__(parent, "close_file", _("Close the file"))
         self._reasons = named(QComboBox(), "closure_reason", _("Reason for closing"))
         for code, words in codes.choices("case_closure_reason"):
             self._reasons.addItem(words, code)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(look.space(6),) * 4)
-        column.setSpacing(look.space(2))
-        column.addWidget(label(_("Close the file"), "section"))
-        about = label(
-            _("Everything written stays. The file can be opened again at any time."), "soft"
-        )
-        about.setWordWrap(True)
-        column.addWidget(about)
+        column = self.head(_("Close the file"))
+        about = _("Everything written stays. The file can be opened again at any time.")
+        column.addWidget(wrapped(about, "soft"))
         column.addWidget(label(_("Reason for closing"), "field"))
         column.addWidget(self._reasons)
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(button(_("Go back"), "cancel_close", self.reject))
-        row.addWidget(button(_("Close the file"), "confirm_close", self.accept, "primary"))
-        column.addLayout(row)
+        self.end(
+            button(_("Close the file"), "confirm_close", self.accept, "primary"),
+            button(_("Go back"), "cancel_close", self.reject),
+        )
 
     @property
     def reason(self) -> str:

@@ -5,9 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QLineEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,8 +24,9 @@ from desktop.sources import service as told
 from desktop.sources.model import STORE
 from desktop.sources.page import SourceSource, StatementSource
 from desktop.widgets import look
+from desktop.widgets.framed import Framed
 from desktop.widgets.jobs import Jobs, Progress
-from desktop.widgets.parts import button, label, named
+from desktop.widgets.parts import button, label, named, wrapped
 from desktop.widgets.passphrase import Passphrase, Patience
 from desktop.widgets.source import Source
 
@@ -53,13 +52,11 @@ def close_store(workspace: "Workspace", store: str) -> None:
         workspace.close_store(store)
 
 
-class AskPassphrase(QDialog):
+class AskPassphrase(Framed):
     """The passphrase again: what is kept apart does not open by a forgotten laptop."""
 
     def __init__(self, parent: QWidget | None, workspace: "Workspace", store: str) -> None:
-        super().__init__(parent)
-        self.setObjectName("open_store")
-        self.setWindowTitle(_("Open what is kept apart"))
+        super().__init__(parent, "open_store", _("Open what is kept apart"))
         self._workspace, self._store = workspace, store
         self._jobs = Jobs(self)
         self._wrong = ""
@@ -70,8 +67,7 @@ class AskPassphrase(QDialog):
         self.second = named(QLineEdit(), "second_name", _("Name of the second person"))
         self.second_words = Passphrase("second_passphrase", _("Passphrase of the second person"))
         self.second_words.entered.connect(self._try)
-        self.problem = label(name="store_problem", role="error")
-        self.problem.setWordWrap(True)
+        self.problem = wrapped(name="store_problem", role="error")
         self.problem.hide()
         self._open = button(_("Open"), "store_open", self._try, "primary")
         self._patience = Patience.of(parent.window() if parent else self)
@@ -142,32 +138,22 @@ class AskPassphrase(QDialog):
         self.problem.setVisible(bool(told))
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(look.space(6),) * 4)
-        column.setSpacing(look.space(2))
-        column.addWidget(label(_("Open what is kept apart"), "section"))
-        about = label(_("Write your passphrase again. Opening is noted in the journal."), "soft")
-        about.setWordWrap(True)
-        column.addWidget(about)
+        column = self.head(_("Open what is kept apart"))
+        about = _("Write your passphrase again. Opening is noted in the journal.")
+        column.addWidget(wrapped(about, "soft"))
         title = label(_("Passphrase"), "field")
         title.setBuddy(self.passphrase.line)
         column.addWidget(title)
         column.addWidget(self.passphrase)
         if self._two:
             words = _("Two people open this part. The second one types here, unseen by the first.")
-            told = label(words, "soft")
-            told.setWordWrap(True)
-            column.addWidget(told)
+            column.addWidget(wrapped(words, "soft"))
             column.addWidget(label(_("Name of the second person"), "field"))
             column.addWidget(self.second)
             column.addWidget(label(_("Passphrase of the second person"), "field"))
             column.addWidget(self.second_words)
         column.addWidget(self.problem)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(button(_("Go back"), "store_cancel", self.reject))
-        row.addWidget(self._open)
-        column.addLayout(row)
+        self.end(self._open, button(_("Go back"), "store_cancel", self.reject))
 
 
 class ProcessesPage(Registers):

@@ -5,12 +5,10 @@ from dataclasses import fields
 from functools import partial
 
 from PySide6.QtWidgets import (
-    QDialog,
     QGridLayout,
     QHBoxLayout,
     QPlainTextEdit,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,6 +23,7 @@ from desktop.participants import service as participants
 from desktop.rights import certificate, retention, words
 from desktop.rights.retention import Past, Terms
 from desktop.widgets import dialogs, look
+from desktop.widgets.framed import Framed
 from desktop.widgets.parts import button, empty, label, named, scrolled
 
 LINES = {
@@ -210,28 +209,27 @@ class RetentionView(QWidget):
         self.reload()
 
 
-class Shorten(QDialog):
+class Shorten(Framed):
     """A long note above, its result below; only the result stays."""
 
     def __init__(self, note: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("shorten")
-        self.setWindowTitle(_("Shorten the note"))
+        super().__init__(parent, "shorten", _("Shorten the note"))
         before = named(QPlainTextEdit(), "note_before", _("The note as it stands"))
         before.setPlainText(note)
         before.setReadOnly(True)
         self._result = named(QPlainTextEdit(), "note_result", _("Its result in one sentence"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(look.space(6),) * 4)
+        column = self.head(_("Shorten the note"))
+        for part in (before, self._result):
+            part.setFixedHeight(look.height("row") * 4)
+            part.setTabChangesFocus(True)
         column.addWidget(label(_("The note as it stands"), "field"))
         column.addWidget(before)
         column.addWidget(label(_("Its result in one sentence"), "field"))
         column.addWidget(self._result)
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(button(_("Go back"), "cancel_shorten", self.reject))
-        row.addWidget(button(_("Keep only the result"), "confirm_shorten", self.accept, "primary"))
-        column.addLayout(row)
+        self.end(
+            button(_("Keep only the result"), "confirm_shorten", self.accept, "primary"),
+            button(_("Go back"), "cancel_shorten", self.reject),
+        )
         self._result.setFocus()
 
     @property

@@ -4,7 +4,8 @@
 from datetime import date, timedelta
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop.contacts import service as contacts
 from desktop.core import clock, i18n
@@ -13,29 +14,26 @@ from desktop.core.store import Workspace
 from desktop.core.work import Work
 from desktop.participants import service as participants
 from desktop.placements import service as placements
-from desktop.widgets import dialogs, look
-from desktop.widgets.parts import button, label, named
+from desktop.widgets import dialogs
+from desktop.widgets.framed import Framed
+from desktop.widgets.parts import button, label, named, wrapped
 
 MOST = 5_000
 
 
-class TravelDialog(QDialog):
+class TravelDialog(Framed):
     """Today's or this week's people, into a folder; ``people`` and ``folder`` are the answer."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, "travel", _("Travel copy"))
         self._workspace = workspace
         self.people: list[str] = []
         self.folder: Path | None = None
-        self.setObjectName("travel")
-        self.setWindowTitle(_("Travel copy"))
-        self.setMinimumWidth(look.width(56))
         self.span = named(QComboBox(), "travel_span", _("Who goes along"))
         for days, words in ((0, _("Who is due today")), (7, _("Who is due this week"))):
             self.span.addItem(words, days)
         self.count = label("", "soft", "travel_count")
-        self.where = label("", "soft", "travel_folder")
-        self.where.setWordWrap(True)
+        self.where = wrapped(_("No folder chosen yet"), "soft", "travel_folder")
         self.go = button(_("Make the travel copy"), "travel_go", self.accept, "primary")
         self._lay_out()
         self.span.currentIndexChanged.connect(lambda _at: self._ask())
@@ -50,30 +48,20 @@ class TravelDialog(QDialog):
         self._ready()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(look.space(5),) * 4)
-        column.setSpacing(look.space(3))
+        column = self.head(_("Travel copy"))
         words = _(
             "Only the files of these people go along, under a passphrase of their own. The parts "
             "that stay closed are empty there. What is typed on it does not come back by itself."
         )
-        about = label(words)
-        about.setWordWrap(True)
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(button(_("Go back"), "travel_back", self.reject))
-        row.addWidget(self.go)
-        for part in (
-            label(_("Travel copy"), "section"),
-            about,
-            label(_("Who goes along"), "field"),
-            self.span,
-            self.count,
-            button(_("Choose a folder"), "travel_choose", self._choose),
-            self.where,
-        ):
-            column.addWidget(part)
-        column.addLayout(row)
+        column.addWidget(wrapped(words))
+        column.addWidget(label(_("Who goes along"), "field"))
+        column.addWidget(self.span)
+        column.addWidget(self.count)
+        column.addWidget(label(_("Folder"), "field"))
+        column.addWidget(self.where)
+        choose = button(_("Choose a folder"), "travel_choose", self._choose)
+        column.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeft)
+        self.end(self.go, button(_("Go back"), "travel_back", self.reject))
 
     def _ask(self) -> None:
         day = clock.today() + timedelta(days=int(self.span.currentData()))

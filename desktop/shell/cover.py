@@ -6,10 +6,8 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
-    QHBoxLayout,
     QLineEdit,
     QMainWindow,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -17,7 +15,8 @@ from desktop.core.cover import CoverWord
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.widgets import look
-from desktop.widgets.parts import button, label, named
+from desktop.widgets.framed import Framed
+from desktop.widgets.parts import button, label, named, wrapped
 
 
 class Blank(QMainWindow):
@@ -100,18 +99,15 @@ def put_away_others(stays: QWidget | None) -> None:
         one.hide()
 
 
-class ChooseWord(QDialog):
+class ChooseWord(Framed):
     """The word is typed twice and shown to nobody."""
 
     def __init__(self, parent: QWidget | None, word: CoverWord) -> None:
-        super().__init__(parent)
-        self.setObjectName("choose_word")
-        self.setWindowTitle(_("Cover the screen"))
+        super().__init__(parent, "choose_word", _("Cover the screen"))
         self._word = word
         self.first = self._field("cover_word", _("Word"))
         self.again = self._field("cover_again", _("The same word again"))
-        self.problem = label(name="cover_problem", role="error")
-        self.problem.setWordWrap(True)
+        self.problem = wrapped(name="cover_problem", role="error")
         self.problem.hide()
         self._lay_out()
 
@@ -146,31 +142,19 @@ class ChooseWord(QDialog):
         self.first.setFocus()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(look.space(6),) * 4)
-        column.setSpacing(look.space(2))
-        column.addWidget(label(_("A word that brings the screen back"), "section"))
-        about = label(
-            _(
-                "Esc pressed twice turns the whole window into a blank page. Type this word and "
-                "Enter to go on. It is not your passphrase; it is kept in memory only, until you "
-                "lock or leave. After three wrong tries the program locks."
-            ),
-            "soft",
+        column = self.head(_("A word that brings the screen back"))
+        about = _(
+            "Esc pressed twice turns the whole window into a blank page. Type this word and "
+            "Enter to go on. It is not your passphrase; it is kept in memory only, until you "
+            "lock or leave. After three wrong tries the program locks."
         )
-        about.setWordWrap(True)
-        about.setMinimumWidth(look.width(44))
-        column.addWidget(about)
+        column.addWidget(wrapped(about, "soft"))
         for title, field in ((_("Word"), self.first), (_("The same word again"), self.again)):
             said = label(title, "field")
             said.setBuddy(field)
             column.addWidget(said)
             column.addWidget(field)
         column.addWidget(self.problem)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(button(_("Go back"), "cover_cancel", self.reject))
         use = button(_("Use this word"), "cover_use", self._take, "primary")
         use.setDefault(True)
-        row.addWidget(use)
-        column.addLayout(row)
+        self.end(use, button(_("Go back"), "cover_cancel", self.reject))

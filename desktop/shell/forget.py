@@ -5,16 +5,17 @@ import secrets
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from desktop.core.backups import forgetting
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.core.store import Workspace
 from desktop.desks.desk import Desk
-from desktop.widgets import dialogs, look
+from desktop.widgets import dialogs
+from desktop.widgets.framed import Framed
 from desktop.widgets.jobs import Progress
-from desktop.widgets.parts import button, label, named, tint
+from desktop.widgets.parts import button, named, tint, wrapped
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz"
 _TOLD = (
@@ -37,13 +38,11 @@ _TOLD = (
 )
 
 
-class Forget(QDialog):
+class Forget(Framed):
     """Says all of it, and asks for a word that nobody types by accident."""
 
     def __init__(self, parent: QWidget | None) -> None:
-        super().__init__(parent)
-        self.setObjectName("forget")
-        self.setWindowTitle(_("Forget this computer"))
+        super().__init__(parent, "forget", _("Forget this computer"))
         self.word = "".join(secrets.choice(_LETTERS) for _ in range(5))
         self.typed = named(QLineEdit(), "forget_word", _("Word"))
         self.typed.textChanged.connect(self._compare)
@@ -55,27 +54,18 @@ class Forget(QDialog):
         self._go.setEnabled(text.strip().lower() == self.word)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(look.space(6),) * 4)
-        column.setSpacing(look.space(3))
-        self.setMinimumWidth(look.width(60))
-        column.addWidget(label(_("Forget this computer"), "section"))
+        column = self.head(_("Forget this computer"))
         for words in _TOLD[:3]:
-            said = label(_(words))
-            said.setWordWrap(True)
-            column.addWidget(said)
+            column.addWidget(wrapped(_(words)))
         column.addWidget(tint("danger", _(_TOLD[3])))
-        asked = label(_("To go on, type: {word}").format(word=self.word), "field", "forget_asked")
+        words = _("To go on, type: {word}").format(word=self.word)
+        asked = wrapped(words, "field", "forget_asked")
         asked.setBuddy(self.typed)
         column.addWidget(asked)
         column.addWidget(self.typed)
-        row = QHBoxLayout()
-        row.addStretch(1)
         back = button(_("Go back"), "forget_cancel", self.reject)
         back.setDefault(True)
-        row.addWidget(back)
-        row.addWidget(self._go)
-        column.addLayout(row)
+        self.end(self._go, back)
 
 
 def begin(desk: Desk, then: Callable[[list[Path]], None]) -> None:

@@ -5,16 +5,16 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from desktop.core import room
 from desktop.core.backups import copies
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.store import Workspace
-from desktop.widgets import look
+from desktop.widgets.framed import Framed
 from desktop.widgets.jobs import Cancelled, Jobs, Progress
-from desktop.widgets.parts import button, label, named
+from desktop.widgets.parts import button, named, wrapped
 
 MINUTE = 60_000
 PATIENCE = 30_000
@@ -63,18 +63,14 @@ class Keeper(QObject):
         self.warned.emit(_("The automatic copy was not made. Look under Protection, Copies."))
 
 
-class Leaving(QDialog):
+class Leaving(Framed):
     """Before the program ends: a copy, for half a minute at most, which can be left for later."""
 
     def __init__(self, workspace: Workspace, title: str, then: Callable[[], object]) -> None:
-        super().__init__()
+        super().__init__(None, "leaving", title, wide=48)
         self._workspace, self._then = workspace, then
         self._jobs = Jobs(self)
-        self.setObjectName("leaving")
-        self.setWindowTitle(title)
-        look.mark(self, "page")
-        self._words = label(_("Making a copy before closing"), "section", "leaving_words")
-        self._words.setWordWrap(True)
+        self._words = wrapped(_("Making a copy before closing"), "section", "leaving_words")
         self._bar = named(QProgressBar(), "leaving_progress", self._words.text())
         self._bar.setRange(0, 0)
         self._later = button(_("Leave it for later"), "leaving_later", self.leave)
@@ -106,18 +102,10 @@ class Leaving(QDialog):
         self.leave()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(look.space(5),) * 4)
-        column.setSpacing(look.space(3))
-        self.setMinimumWidth(look.width(48))
-        about = label(_("Everything is saved. The copy is for the day this disk breaks."), "soft")
-        about.setWordWrap(True)
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(self._later)
-        for part in (self._words, about, self._bar):
-            column.addWidget(part)
-        column.addLayout(row)
+        about = _("Everything is saved. The copy is for the day this disk breaks.")
+        for part in (self._words, wrapped(about, "soft"), self._bar):
+            self.column.addWidget(part)
+        self.end(self._later)
 
     def _step(self, _title: str, done: int, total: int) -> None:
         self._bar.setRange(0, total)

@@ -11,9 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -24,6 +22,8 @@ from PySide6.QtWidgets import (
 from desktop.core.errors import UserError
 from desktop.core.i18n import _, language
 from desktop.widgets import choose, clipboard, icons, look
+from desktop.widgets.framed import Framed
+from desktop.widgets.parts import label, wrapped
 
 Patterns = Sequence[tuple[str, str]]
 """Kinds of file by their name and endings: ``[(_("Spreadsheets"), "*.xlsx *.csv")]``."""
@@ -81,7 +81,7 @@ def choose_folder(parent: QWidget | None, title: str) -> Path | None:
     return choose.path(parent, title, "", choose.FOLDER)
 
 
-class Question(QDialog):
+class Question(Framed):
     """One question with two buttons: the verb, and the way back."""
 
     def __init__(
@@ -94,25 +94,22 @@ class Question(QDialog):
         danger: bool = False,
         reason: bool = False,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent, "question", title)
         column = _frame(self, title, body, "warning" if danger else "info")
         self._reason = QLineEdit()
         self._reason.setObjectName("reason")
-        self._missing = _words("")
-        look.mark(self._missing, "error")
-        self._missing.setObjectName("reason_error")
+        self._missing = wrapped(role="error", name="reason_error")
         self._missing.hide()
         if reason:
-            label = look.mark(_words(_("Reason")), "strong")
             self._reason.setAccessibleName(_("Reason"))
-            for part in (label, self._reason, self._missing):
+            for part in (label(_("Reason"), "field"), self._reason, self._missing):
                 column.addWidget(part)
         self._needs_reason = reason
         back, go = QPushButton(_("Go back")), QPushButton(verb)
         back.setObjectName("back")
         go.setObjectName("go")
         look.mark(go, "danger" if danger else "primary")
-        column.addLayout(_buttons(go, back))
+        self.end(go, back)
         # Enter does the harmless thing, or the verb where nothing can be harmed
         (back if danger else go).setDefault(True)
         (self._reason if reason else back if danger else go).setFocus()
@@ -129,16 +126,15 @@ class Question(QDialog):
             self._missing.setText(_("Write the reason. It is kept in the journal."))
             self._missing.show()
             self._reason.setFocus()
-            self.adjustSize()
             return
         self.accept()
 
 
-class ErrorDialog(QDialog):
+class ErrorDialog(Framed):
     """What happened, what was kept, what to do; details fold open and can be copied."""
 
     def __init__(self, parent: QWidget | None, error: UserError, details: str = "") -> None:
-        super().__init__(parent)
+        super().__init__(parent, "told_error", _("This did not work"))
         column = _frame(self, _("This did not work"), str(error), "error")
         # the English sentence and the kind of error find the place in the program, and no person
         text = f"{type(error).__name__}: {error.message}\nlanguage: {language()}"
@@ -159,10 +155,7 @@ class ErrorDialog(QDialog):
         self._details.hide()
         self._copy.hide()
         column.addWidget(self._details)
-        row = _buttons(look.mark(close, "primary"))
-        row.insertWidget(0, self._fold)
-        row.insertWidget(1, self._copy)
-        column.addLayout(row)
+        self.end(look.mark(close, "primary"), self._copy, self._fold)
         close.setDefault(True)
         close.setFocus()
         close.clicked.connect(self.accept)
@@ -173,56 +166,22 @@ class ErrorDialog(QDialog):
         self._details.setVisible(open_)
         self._copy.setVisible(open_)
         icons.dress(self._fold, "chevron-up" if open_ else "chevron-down", "soft")
-        self.adjustSize()
 
     def _copy_details(self) -> None:
         clipboard.copy(self._details.toPlainText())
 
 
-def _frame(dialog: QDialog, title: str, body: str, icon: str) -> QVBoxLayout:
-    """Set up what all dialogues share and return the column for the rest."""
-    dialog.setWindowTitle(title)
+def _frame(dialog: Framed, title: str, body: str, icon: str) -> QVBoxLayout:
+    """Set up what all questions share and return the column for the rest."""
     dialog.setModal(True)
-    dialog.setMinimumWidth(look.width(52))
-    outer = QVBoxLayout(dialog)
-    edge = look.space(5)
-    outer.setContentsMargins(edge, edge, edge, edge)
-    outer.setSpacing(look.space(4))
-    top = QHBoxLayout()
-    top.setSpacing(look.space(3))
     colour = {"error": "danger", "warning": "warning"}.get(icon, "accent")
-    top.addWidget(icons.label(icon, colour))
-    words = QVBoxLayout()
-    words.setSpacing(look.space(2))
-    words.addWidget(look.mark(_words(title), "section"))
-    said = _words(body)
-    said.setObjectName("body")
-    words.addWidget(said)
-    words.addStretch(1)
-    top.addLayout(words, 1)
-    outer.addLayout(top)
-    line = QFrame()
-    outer.addWidget(look.mark(line, "line"))
-    column = QVBoxLayout()
-    column.setSpacing(look.space(2))
-    outer.addLayout(column)
-    return column
-
-
-def _words(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label
-
-
-def _buttons(*buttons: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(look.space(2))
-    row.addStretch(1)
-    for button in buttons:
-        row.addWidget(button)
-    return row
+    head = QHBoxLayout()
+    head.setSpacing(look.space(3))
+    head.addWidget(icons.label(icon, colour), 0, Qt.AlignmentFlag.AlignTop)
+    head.addWidget(wrapped(title, "section"), 1)
+    dialog.column.addLayout(head)
+    dialog.column.addWidget(wrapped(body, name="body"))
+    return dialog.column
 
 
 def _filters(patterns: Patterns) -> str:

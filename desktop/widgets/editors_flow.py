@@ -21,10 +21,10 @@ NO_ANSWER_KEYS = dict(zip(codes.NO_ANSWER, "?-.", strict=True))
 class FlowLayout(QLayout):
     """Widgets from left to right, going on in the next line where the width ends."""
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 1) -> None:
+    def __init__(self, parent: QWidget | None = None, gap: int = 1, *, right: bool = False) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._gap = look.space(gap)
+        self._gap, self._right = look.space(gap), right
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -56,31 +56,52 @@ class FlowLayout(QLayout):
         """Return the size of one single line."""
         hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
         wide = sum(hint.width() for hint in hints) + self._gap * max(len(hints) - 1, 0)
-        return QSize(wide, max([hint.height() for hint in hints] + [0]))
+        around = self.contentsMargins()
+        return QSize(
+            wide + around.left() + around.right(),
+            max([hint.height() for hint in hints] + [0]) + around.top() + around.bottom(),
+        )
 
     def minimumSize(self) -> QSize:
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
-        return size
+        around = self.contentsMargins()
+        return size + QSize(around.left() + around.right(), around.top() + around.bottom())
 
     def _arrange(self, rect: QRect, *, moving: bool) -> int:
         """Place the widgets, or only measure; return the height they take."""
-        x, y, line = rect.x(), rect.y(), 0
+        inside = rect.marginsRemoved(self.contentsMargins())
+        y = inside.y()
+        for line in self._lines(inside.width()):
+            x = inside.x()
+            if self._right:
+                wide = sum(size.width() + self._gap for _item, size in line) - self._gap
+                x = inside.right() + 1 - wide
+            for item, size in line:
+                if moving:
+                    item.setGeometry(QRect(QPoint(x, y), size))
+                x += size.width() + self._gap
+            y += max(size.height() for _item, size in line) + self._gap
+        return max(y - self._gap, inside.y()) - inside.y() + rect.height() - inside.height()
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """Part the widgets into lines of this width, each widget with the size it gets."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        left = 0
         for item in self._items:
             if item.isEmpty():
                 continue
             wanted = item.sizeHint().expandedTo(item.minimumSize())
-            wanted.setWidth(min(wanted.width(), rect.width()))
+            wanted.setWidth(min(wanted.width(), width))
             if item.hasHeightForWidth():
                 wanted.setHeight(item.heightForWidth(wanted.width()))
-            if x > rect.x() and x + wanted.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self._gap, 0
-            if moving:
-                item.setGeometry(QRect(QPoint(x, y), wanted))
-            x += wanted.width() + self._gap
-            line = max(line, wanted.height())
-        return y + line - rect.y()
+            if not lines or wanted.width() > left:
+                lines.append([])
+                left = width
+            lines[-1].append((item, wanted))
+            left -= wanted.width() + self._gap
+        return lines
 
 
 def flowing(widget: QWidget) -> None:

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The frame of every dialog: words that scroll where the screen is low, buttons always in sight."""
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.widgets import look
+from desktop.widgets.editors_flow import FlowLayout
+from desktop.widgets.parts import wrapped
+
+WIDTH = 60
+"""Letters that a dialog is wide, where the screen is not narrower."""
+
+
+class Framed(QDialog):
+    """A heading and what is asked go into ``column``; what is done about it into ``end``.
+
+    The dialog is as high as its words at its width, and never higher than the screen: Qt by
+    itself gives a dialog two thirds of the screen and cuts the sentences that need more.
+    """
+
+    def __init__(self, parent: QWidget | None, name: str, title: str, wide: int = WIDTH) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setWindowTitle(title)
+        self._wide = wide
+        self._inside = look.mark(QWidget(), "page")
+        self._inside.installEventFilter(self)
+        self.column = QVBoxLayout(self._inside)
+        self.column.setContentsMargins(*(look.space(6),) * 3, look.space(4))
+        self.column.setSpacing(look.space(2))
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        look.mark(self._area, "page")
+        self._area.setWidget(self._inside)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
+        self._whole.addWidget(self._area, 1)
+        self._foot: QFrame | None = None
+
+    def head(self, title: str) -> QVBoxLayout:
+        """Add the heading and return the column to fill."""
+        self.column.addWidget(wrapped(title, "section"))
+        return self.column
+
+    def end(self, *buttons: QWidget) -> None:
+        """Add the foot: what is done first, then the way back; dangerous things carry colour."""
+        self.column.addStretch()
+        self._foot = QFrame()
+        look.mark(self._foot, "foot")
+        row = FlowLayout(self._foot, gap=2, right=True)
+        row.setContentsMargins(look.space(6), look.space(2), look.space(6), look.space(2))
+        for made in buttons:
+            row.addWidget(made)
+        self._whole.addWidget(self._foot)
+
+    def fit(self) -> None:
+        """Take the height the words need now, as far as the screen allows."""
+        screen = room(self)
+        wide = min(look.width(self._wide), screen.width())
+        high = self._inside.sizeHint().height()
+        if self.column.hasHeightForWidth():
+            high = self.column.totalHeightForWidth(wide)
+        if self._foot is not None and (foot := self._foot.layout()) is not None:
+            high += foot.totalHeightForWidth(wide) + 1
+        self.resize(wide, min(high, screen.height()))
+
+    def adjustSize(self) -> None:
+        self.fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.fit()
+        super().showEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            QTimer.singleShot(0, self, self.fit)  # a sentence appeared, went, or wraps anew
+        return super().eventFilter(watched, event)
+
+
+def room(dialog: QWidget) -> QSize:
+    """Return how large a dialog may be: the screen without its bars and the title of a window."""
+    screen = dialog.screen() or QGuiApplication.primaryScreen()
+    return screen.availableGeometry().size() - QSize(look.space(6), look.space(12))
