@@ -12,13 +12,17 @@ from typing import Literal
 
 Point = tuple[float, float]
 
+BLACK = "█████"
+"""A cell that is blacked out: drawn as a bar, always as long, with nothing under it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph; ``style`` picks its look, a list item is drawn with a dash."""
+    """A paragraph; ``style`` picks its look, a list item is drawn with a dash or its ``mark``."""
 
     body: str
     style: Literal["body", "note", "item", "warning", "strong"] = "body"
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,9 @@ class Table:
     """One idea: header, rows of text, numbers at the right, totals last.
 
     ``numeric`` tells for each column whether it is a number; ``total`` marks the last row as one.
-    ``widths`` are shares of the page width, empty for equal shares (the first column gets double).
+    ``widths`` are shares of the page width, empty for equal shares (the first column gets double);
+    ``full`` spans the page, so that tables of one kind stand under each other with equal columns.
+    ``by_hand`` makes rows tall enough to be written into.
     """
 
     title: str
@@ -52,6 +58,20 @@ class Table:
     total: bool = False
     note: str = ""
     widths: Sequence[float] = ()
+    full: bool = False
+    by_hand: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """Empty squares to write letters in by hand, a row for each line, numbered.
+
+    ``groups`` is how many squares stand together; ``line`` adds a rule after them for the rest.
+    """
+
+    rows: int
+    groups: Sequence[int]
+    line: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +131,8 @@ class Signature:
     roles: Sequence[str]
 
 
-Block = Text | KeyFigures | Table | Chart | Map | Signature
+Paper = Literal["A4", "Letter"]
+Block = Text | KeyFigures | Table | Chart | Map | Signature | Boxes
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,5 +163,5 @@ class Document:
     marks: Sequence[str] = ()
     facts: Sequence[tuple[str, str]] = ()
     cover: bool = True
-    paper: Literal["A4", "Letter"] = "A4"
+    paper: Paper = "A4"
     region: str = ""

@@ -6,12 +6,12 @@ from contextlib import suppress
 from typing import Any
 
 from desktop.core import clock, i18n, packs
-from desktop.core.document import Document, Section, Table, Text
+from desktop.core.document import Document, Section, Signature, Table, Text
 from desktop.core.i18n import _
 from desktop.demands.service import Contacts
 
-BLANK = "_" * 30
-_EMPTY_ROWS = 3
+BLANK = "_" * 44
+_PEOPLE, _THINGS = 4, 7
 
 
 def protocol() -> str:
@@ -38,9 +38,10 @@ def document(
             sections=[
                 _whom_to_call(contacts, found),
                 _what_to_do(),
-                Section(_("If somebody armed asks"), [Text(protocol())]),
+                Section(_("If somebody armed asks"), [Text(protocol(), "strong")]),
                 _in_country(name, found),
                 _written_down(),
+                Section("", [Signature([_("For the organisation"), _("Who took it")])]),
             ],
             organisation=organisation,
             foot=_("contains no names of participants"),
@@ -57,7 +58,8 @@ def _whom_to_call(contacts: Contacts, found: Mapping[str, Any]) -> Section:
         [_("Ombuds office"), ombuds or BLANK],
     ]
     return Section(
-        _("Whom to call first"), [Table("", [_("Who"), _("Number")], rows, widths=(1, 3))]
+        _("Whom to call first"),
+        [Table("", [_("Who"), _("Number")], rows, widths=(1, 3), full=True)],
     )
 
 
@@ -78,8 +80,8 @@ def _what_to_do() -> Section:
         _("Write down names, posts, the time, what was said and what was taken."),
         _("Tell your coordinator the same day and note it in Protection, Requests."),
     ]
-    numbered = [f"{n}. {words}" for n, words in enumerate(steps, start=1)]
-    return Section(_("What to do"), [Text(words) for words in numbered])
+    numbered = [Text(words, "item", f"{n}.") for n, words in enumerate(steps, start=1)]
+    return Section(_("What to do"), numbered)
 
 
 def _in_country(name: str, found: Mapping[str, Any]) -> Section:
@@ -87,7 +89,7 @@ def _in_country(name: str, found: Mapping[str, Any]) -> Section:
     if not found:
         rows = [[_("The order that is needed"), BLANK], [_("Who must sign it"), BLANK]]
         note = _("Your lawyer fills this in.")
-        return Section(title, [Table("", [_("Question"), _("Answer")], rows, note=note)])
+        return Section(title, [_answers(rows, note)])
     spoken = i18n.language()
     rows = [
         [_("The order that is needed"), found["order"][spoken]],
@@ -99,14 +101,23 @@ def _in_country(name: str, found: Mapping[str, Any]) -> Section:
     )
     if not found["confirmed"]:
         note += " " + _("It could not be read again in its source.")
+    return Section(title, [_answers(rows, note)])
+
+
+def _answers(rows: list[list[str]], note: str) -> Table:
     header = [_("Question"), _("Answer")]
-    return Section(title, [Table("", header, rows, note=note, widths=(1, 2))])
+    return Table("", header, rows, note=note, widths=(1, 2), full=True)
 
 
 def _written_down() -> Section:
-    header = [_("Date and time"), _("Name and post"), _("What was asked for or taken")]
-    rows = [[BLANK[:14], BLANK[:22], BLANK]] * _EMPTY_ROWS
-    return Section(_("Write it down here"), [Table("", header, rows, widths=(1, 2, 3))])
+    """The back of the sheet: who came, what was taken, and whoever took it signs for it."""
+    who = [_("Date and time"), _("Name and post"), _("Office, number of the order")]
+    what = [_("What was asked for or taken"), _("Number or mark on it")]
+    tables = [
+        Table(_("Who came"), who, [[""] * 3] * _PEOPLE, widths=(1, 2, 2), by_hand=True),
+        Table(_("What was taken"), what, [[""] * 2] * _THINGS, widths=(3, 2), by_hand=True),
+    ]
+    return Section(_("Write it down here"), tables, new_page=True)
 
 
 def _facts(country: str) -> Mapping[str, Any]:

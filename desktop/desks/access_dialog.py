@@ -17,7 +17,7 @@ from desktop.desks import paper
 from desktop.desks.desk import Desk
 from desktop.desks.erase_view import EraseDialog
 from desktop.organisation import service as organisation
-from desktop.rights import access, correction, withdrawal
+from desktop.rights import access, correction, print_out, withdrawal
 from desktop.widgets import dialogs, look
 from desktop.widgets.framed import Framed
 from desktop.widgets.parts import button, empty, label, named, offer_languages, wrapped
@@ -83,11 +83,11 @@ class AccessDialog(Framed):
             self._list.addWidget(label(_("There are no notes."), "soft"))
 
     def _print(self) -> None:
-        made = access.document(self.access, self.released)
+        made = print_out.document(self.access, self.released)
         paper.draw_noted(self._desk, made, "print_access", self._person)
 
     def _aloud(self) -> None:
-        made = access.aloud(self.access)
+        made = print_out.aloud(self.access)
         paper.draw_noted(self._desk, made, "print_access", self._person)
 
     def _json(self) -> None:

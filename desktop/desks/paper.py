@@ -2,6 +2,7 @@
 """Print one record: what its form shows, by code, without what may not stand on paper."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,7 @@ def document_of(source: RecordSource, work: Work, record: Record, *, is_demo: bo
         foot=_("without names, notes as they were written · journal {head}").format(head=tag[:12]),
         marks=[_("Demonstration data")] if is_demo else [],
         cover=False,
+        paper=about.paper,
     )
 
 
@@ -75,11 +77,7 @@ def save(desk: "Desk", source: RecordSource, identity: str, target: Path) -> Non
 
 def draw(desk: "Desk", document: Document, target: Path, what: str) -> None:
     """Draw a page that belongs to no record; it is noted first that it was printed."""
-    from desktop.reports import pdf  # ReportLab, on first use only
-
-    with desk.workspace.work(write=True) as work:  # no paper without its entry
-        journal.write(work, "print", what)
-        pdf.draw(document, target)
+    _draw_noted(desk, document, target, "print", what)
 
 
 def ask_and_save(desk: "Desk", source: RecordSource, identity: str) -> None:
@@ -100,15 +98,16 @@ def ask_and_draw(desk: "Desk", word: str, write: Callable[[Path], None]) -> None
 
 def draw_noted(desk: "Desk", document: Document, act: str, thing: str = "") -> None:
     """Ask where a document should be written and draw it; the journal has it first."""
+    ask_and_draw(desk, _("page"), lambda target: _draw_noted(desk, document, target, act, thing))
 
-    def write(target: Path) -> None:
-        from desktop.reports import pdf  # ReportLab, on first use only
 
-        with desk.workspace.work(write=True) as work:  # no paper without its entry
-            journal.write(work, act, thing)
-            pdf.draw(document, target)
+def _draw_noted(desk: "Desk", document: Document, target: Path, act: str, thing: str) -> None:
+    """Draw on the paper of the country, after the journal has it."""
+    from desktop.reports import pdf  # ReportLab, on first use only
 
-    ask_and_draw(desk, _("page"), write)
+    with desk.workspace.work(write=True) as work:  # no paper without its entry
+        journal.write(work, act, thing)
+        pdf.draw(replace(document, paper=organisation.about(work).paper), target)
 
 
 def _patterns() -> Sequence[tuple[str, str]]:

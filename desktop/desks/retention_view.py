@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core import i18n, records
-from desktop.core.i18n import N_, _, ngettext
+from desktop.core.i18n import _, ngettext
 from desktop.core.tables import Record
 from desktop.desks import paper
 from desktop.desks.desk import Desk
@@ -26,14 +26,6 @@ from desktop.widgets import dialogs, look
 from desktop.widgets.framed import Framed
 from desktop.widgets.parts import button, empty, label, named, scrolled
 
-LINES = {
-    "closed_adult_years": N_("Closed files of adults past their term"),
-    "closed_minor_years": N_("Closed files of people who were under 18, past their term"),
-    "screen_days": N_("People who were not eligible, past their term"),
-    "incident_detail_years": N_("Incidents whose detail is past its term"),
-    "rumour_days": N_("Rumours past their term"),
-    "dialogue_months": N_("Ended dialogues whose words are past their term"),
-}
 MOST_NOTES = 20
 MOST_CODES = 5
 
@@ -87,7 +79,7 @@ class RetentionView(QWidget):
         across = QHBoxLayout(row)
         across.setContentsMargins(0, 0, 0, 0)
         count = i18n.format_number(len(past.ids))
-        said = label(f"{_(LINES[past.kind])}: {count}")
+        said = label(f"{_(retention.PAST[past.kind])}: {count}")
         said.setWordWrap(True)
         across.addWidget(said, 1)
         if past.held:
@@ -122,7 +114,7 @@ class RetentionView(QWidget):
             body = ngettext(
                 "{n} rumour is erased for good.", "{n} rumours are erased for good.", n
             ).format(n=n)
-        if not dialogs.ask(self, _(LINES[past.kind]), body, verb, danger=True).agreed:
+        if not dialogs.ask(self, _(retention.PAST[past.kind]), body, verb, danger=True).agreed:
             return
         with self._desk.workspace.work(store, write=True) as work:
             done = retention.run(work, past)
@@ -137,7 +129,7 @@ class RetentionView(QWidget):
         with workspace.work() as work:
             about = organisation.about(work)
         made = certificate.of_term(
-            _(LINES[past.kind]),
+            past.kind,
             done,
             about.title,
             language=about.language,

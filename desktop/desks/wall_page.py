@@ -18,10 +18,11 @@ from desktop.core import i18n, packs
 from desktop.core.i18n import _
 from desktop.demands import report
 from desktop.demands import service as demands
-from desktop.desks import paper
+from desktop.desks import paper, paper_slips
 from desktop.desks.desk import Desk
 from desktop.organisation import service as organisation
 from desktop.widgets import look
+from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.parts import button, label, named, offer_languages, tint, wrapped
 
 
@@ -44,6 +45,7 @@ class WallPage(QScrollArea):
         }
         self.country = named(QComboBox(), "wall_country", _("Country"))
         self.language = named(QComboBox(), "wall_language", _("Language of the page"))
+        self.slip = named(QComboBox(), "slip_kind", _("Form"))
         self._lay_out()
         self._fill()
 
@@ -79,6 +81,30 @@ class WallPage(QScrollArea):
 
     def _print(self) -> None:
         paper.ask_and_draw(self._desk, _("when-they-ask"), self.save)
+
+    def _print_slip(self) -> None:
+        """Write an empty form; nothing secret is in it, so it may lie in a file and a queue."""
+        form = paper_slips.document(self.slip.currentData(), language=self.language.currentData())
+        paper.draw_noted(self._desk, form, "print", "paper_slip")
+
+    def _lay_out_slips(self, column: QVBoxLayout) -> None:
+        column.addSpacing(look.space(4))
+        column.addWidget(label(_("Forms to write keys on"), "section"))
+        column.addWidget(
+            wrapped(
+                _(
+                    "A key is never printed: the printer would keep it. Print the form empty and "
+                    "write on it by hand."
+                ),
+                "soft",
+            )
+        )
+        for kind, title in paper_slips.SLIPS.items():
+            self.slip.addItem(_(title), kind)
+        row = FlowLayout(gap=2)
+        row.addWidget(self.slip)
+        row.addWidget(button(_("Print the empty form"), "print_slip", self._print_slip))
+        column.addLayout(row)
 
     def _fill(self) -> None:
         with self._desk.workspace.work() as work:
@@ -131,6 +157,7 @@ class WallPage(QScrollArea):
         )
         go = button(_("Print the page"), "print_wall", self._print, "primary")
         column.addWidget(tint("warning", words, go))
+        self._lay_out_slips(column)
         column.addStretch()
         self.setWidget(inner)
         self.setFocusProxy(self.lines["coordinator"])

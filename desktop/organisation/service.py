@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from desktop.core import journal, listing, packs, settings
+from desktop.core.document import Paper
 from desktop.core.tables import table_of
 from desktop.core.work import Work
 from desktop.organisation.model import Programme
@@ -17,6 +18,10 @@ from desktop.organisation.model import Programme
 _TABLE = table_of(Programme)
 _C = _TABLE.c
 _ABOUT = "organisation"
+LETTER = frozenset(
+    ("BO", "BZ", "CL", "CO", "CR", "DO", "GT", "HN", "MX", "NI", "PA", "SV", "US", "VE")
+)
+"""Countries whose printers hold Letter paper; the others use A4."""
 SMALLEST_CELL = 5
 """A count of people below this is not printed where it could harm (domain.md section 4)."""
 
@@ -32,6 +37,11 @@ class Organisation:
     smallest_cell: int = SMALLEST_CELL
     stubs: bool = False
     """Whether the main store keeps code and month of incidents that are kept apart."""
+
+    @property
+    def paper(self) -> Paper:
+        """The paper that lies in the printers of the country."""
+        return "Letter" if self.country in LETTER else "A4"
 
 
 def about(work: Work) -> Organisation:

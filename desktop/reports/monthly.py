@@ -83,6 +83,7 @@ def build(
                 (_("Data as of"), i18n.format_day(clock.today())),
                 (_("Journal head"), tag[:12]),
             ],
+            paper=about.paper,
         )
 
 

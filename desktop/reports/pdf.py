@@ -20,6 +20,7 @@ from reportlab.platypus import (
 from desktop.core import i18n
 from desktop.core.document import (
     Block,
+    Boxes,
     Chart,
     Document,
     KeyFigures,
@@ -39,8 +40,9 @@ from desktop.reports.pdf_canvas import Node, TaggedCanvas
 from desktop.reports.pdf_drawing import Plate
 from desktop.reports.pdf_frame import Contents, Facts, Rule, Surround
 from desktop.reports.pdf_table import Grid
-from desktop.reports.pdf_text import Figures, Item, Prose, Signing, Title
+from desktop.reports.pdf_text import Figures, Item, Prose, Signing, Squares, Title
 
+_SIGNING = 110.0
 _LISTED = 4  # a document with fewer sections needs no contents list
 _MAP = 0.54  # share of the page's height a map may take
 
@@ -100,7 +102,25 @@ def _story(
     for number, section in enumerate(document.sections):
         if section.new_page and number:
             yield PageBreak()
-        yield from _section(section, root, width, height)
+        flowables = list(_section(section, root, width, height))
+        following = document.sections[number + 1 : number + 2]
+        if following and _signs(following[0]):
+            flowables.insert(-1, CondPageBreak(_with_signing(flowables[-1], width, height)))
+        yield from flowables
+
+
+def _signs(section: Section) -> bool:
+    """Tell whether a section is nothing but lines to sign on; they never stand alone on a page."""
+    return bool(section.blocks) and all(isinstance(one, Signature) for one in section.blocks)
+
+
+def _with_signing(last: Flowable, width: float, height: float) -> float:
+    """Return the room for the last thing before the lines to sign on, and for these.
+
+    What is tall by itself may be torn: its end then stands with the lines.
+    """
+    tall = last.wrap(width, height)[1]
+    return 0.0 if tall > height / 2 else tall + _SIGNING
 
 
 def _masthead(document: Document, root: Node, surround: Surround) -> Iterator[Flowable]:
@@ -122,12 +142,15 @@ def _masthead(document: Document, root: Node, surround: Surround) -> Iterator[Fl
 
 def _section(section: Section, root: Node, width: float, height: float) -> Iterator[Flowable]:
     title = look.clean(section.title)
-    heading = Title(title, look.STYLES["section"], root.add("H2"), listed=True)
     blocks = section.blocks or [Text(_("Nothing was recorded in this period."), "note")]
+    above = 0.0
+    if title:
+        heading = Title(title, look.STYLES["section"], root.add("H2"), listed=True)
+        above = heading.wrap(width, height)[1] + heading.style.before + heading.style.after
     flowables = list(_blocks(blocks, root, width, height))
-    above = heading.wrap(width, height)[1] + heading.style.before + heading.style.after
     yield CondPageBreak(min(height * 0.95, above + _least(flowables[0], width, height)))
-    yield heading
+    if title:
+        yield heading
     for number, flowable in enumerate(flowables):
         if number and isinstance(flowable, Grid):
             yield CondPageBreak(min(height * 0.95, flowable.least(width, height)))
@@ -156,7 +179,8 @@ def _items(texts: Sequence[Text], root: Node) -> Iterator[Flowable]:
     for text in texts:
         item = together.add("LI")
         dash = item.add("Lbl")
-        yield Item(look.clean(text.body), look.STYLES["item"], item.add("LBody"), dash)
+        style = look.STYLES["numbered" if text.mark else "item"]
+        yield Item(look.clean(text.body), style, item.add("LBody"), dash, look.clean(text.mark))
 
 
 def _flowable(block: Block, root: Node, width: float, height: float) -> Flowable:
@@ -167,6 +191,8 @@ def _flowable(block: Block, root: Node, width: float, height: float) -> Flowable
             return Figures(block, [root.add("P") for _figure in block.figures])
         case Table():
             return Grid(block, root.add("Table"))
+        case Boxes():
+            return Squares(block, [root.add("P") for _row in range(block.rows)])
         case Signature():
             return Signing(block, [root.add("P") for _role in block.roles])
         case Chart():

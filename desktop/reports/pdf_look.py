@@ -47,6 +47,7 @@ STYLES = {
     "body": Style(10, 14, after=6),
     "strong": Style(10, 14, bold=True, after=6),
     "item": Style(10, 14, after=3, indent=11),
+    "numbered": Style(10, 14, after=3, indent=17),
     "note": Style(8, 11, colour="soft", after=8),
     "warning": Style(9.5, 13.5, before=2, after=9, indent=10, tint="warning_tint"),
     "title": Style(24, 30, bold=True, after=2),

@@ -7,7 +7,7 @@ sets each cell once, and its parts on later pages share that work.
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from reportlab.platypus import Flowable
@@ -21,6 +21,7 @@ from desktop.reports.pdf_text import write
 _PAD_X, _PAD_Y = 4.5, 2.6
 _LONGEST = 20  # lines of one row that stand on one page; a longer cell runs on
 _SHORT = 0.38  # share of the page up to which a table stays whole
+_BY_HAND = 30.0
 _WIDEST_WORD = 0.3  # share of the page up to which a word is kept whole
 
 
@@ -196,6 +197,8 @@ def _set(table: Table, node: Node, width: float) -> _Set:
         row = [*row, *[""] * (len(texts) - len(row))][: len(texts)]
         nodes = _cells(node, "TD", len(row))
         body += _row(row, columns, _bold(style) if total else style, nodes, total=total)
+    if table.by_hand:
+        body = [replace(row, height=max(row.height, _BY_HAND)) for row in body]
     return _Set(
         edges=list(accumulate(columns, initial=0.0)),
         style=style,
@@ -250,12 +253,15 @@ def _columns(
         if sum(least) <= width:
             break
     shares = list(table.widths) or [2.0 if n == 0 and count > 1 else 1.0 for n in range(count)]
-    whole = width if count > 3 else min(width, max(sum(ideal) * 1.25, width * 0.5))
+    wide = table.full or table.by_hand or count > 3
+    whole = width if wide else min(width, max(sum(ideal) * 1.25, width * 0.5))
     if sum(least) > whole:
         whole = width
     if sum(least) > width:
         return size, [wide * width / sum(least) for wide in least]
     wished = [whole * share / sum(shares) for share in shares]
+    if table.full or table.by_hand:
+        return size, _bent(wished, least)
     if sum(ideal) <= whole and any(a < b for a, b in zip(wished, ideal, strict=True)):
         spare = (whole - sum(ideal)) / sum(shares)
         return size, [wide + spare * share for wide, share in zip(ideal, shares, strict=True)]

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 
 from reportlab.platypus import Flowable
 
-from desktop.core.document import KeyFigure, KeyFigures, Signature
+from desktop.core.document import BLACK, Boxes, KeyFigure, KeyFigures, Signature
+from desktop.core.i18n import _
 from desktop.reports import pdf_look as look
 from desktop.reports.pdf_canvas import Node, TaggedCanvas
 
 _PAD = 6.0
 _GAP = 12.0
+_SQUARE = 26.0
 
 
 class Prose(Flowable):
@@ -60,17 +62,22 @@ class Prose(Flowable):
 
 
 class Item(Prose):
-    """A list item behind a dash."""
+    """A list item behind a dash or a mark of its own, such as its number."""
 
     def __init__(
-        self, text: str | list[str], style: look.Style, node: Node, dash: Node | None
+        self,
+        text: str | list[str],
+        style: look.Style,
+        node: Node,
+        dash: Node | None,
+        mark: str = "",
     ) -> None:
         super().__init__(text, style, node)
-        self._dash = dash
+        self._dash, self._mark = dash, mark or "–"
 
     def split(self, width: float, height: float) -> list[Flowable]:
         return [
-            Item(part.lines, self.style, self.node, None if number else self._dash)
+            Item(part.lines, self.style, self.node, None if number else self._dash, self._mark)
             for number, part in enumerate(super().split(width, height))
             if isinstance(part, Prose)
         ]
@@ -78,7 +85,7 @@ class Item(Prose):
     def draw(self) -> None:
         if self._dash:
             with self.canv.tagged(self._dash):
-                write(self.canv, ["–"], 0, self.height, self.style)
+                write(self.canv, [self._mark], 0, self.height, self.style)
         super().draw()
 
 
@@ -199,15 +206,65 @@ class Signing(Flowable):
                 top -= self._tall[number // 2]
 
 
+class Squares(Flowable):
+    """Empty squares to write letters in, a row for each line, numbered at its left."""
+
+    canv: TaggedCanvas
+
+    def __init__(self, block: Boxes, nodes: list[Node]) -> None:
+        super().__init__()
+        self._block, self._nodes = block, nodes
+        self.spaceBefore, self.spaceAfter = 18, 12
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        self.width = width
+        groups = self._block.groups
+        gaps = (len(groups) - 1) * _GAP
+        self._side = min(_SQUARE, (width - 2 * _GAP - gaps) / sum(groups))
+        self.height = self._block.rows * (self._side + _GAP) - _GAP
+        return width, self.height
+
+    def draw(self) -> None:
+        canvas, side = self.canv, self._side
+        for row, node in enumerate(self._nodes):
+            bottom = self.height - side - row * (side + _GAP)
+            with canvas.tagged(node):
+                write(canvas, [f"{row + 1}."], 0, bottom + side * 0.8, look.STYLES["item"])
+            with canvas.tagged(None):
+                canvas.setStrokeColor(look.INK["edge"])
+                canvas.setLineWidth(0.8)
+                x = 2 * _GAP
+                for group in self._block.groups:
+                    for _square in range(group):
+                        canvas.rect(x, bottom, side, side, stroke=1, fill=0)
+                        x += side
+                    x += _GAP
+                if self._block.line:
+                    canvas.line(x - _GAP / 2, bottom, self.width, bottom)
+
+
 def write(
     canvas: TaggedCanvas, lines: Sequence[str], x: float, top: float, style: look.Style
 ) -> None:
     """Write lines from a top edge down; a space ends each, so that read aloud words stay apart."""
     y = top - style.leading / 2 - style.size * 0.35
     for number, line in enumerate(lines):
+        if line == BLACK:
+            _bar(canvas, x, y, style)
+            y -= style.leading
+            continue
         text = line if number == len(lines) - 1 else f"{line} "
         canvas.words(x, y, text, look.font(bold=style.bold), style.size, look.INK[style.colour])
         y -= style.leading
+
+
+def _bar(canvas: TaggedCanvas, x: float, y: float, style: look.Style) -> None:
+    """Draw a bar that says of itself what it is: no letter of what it stands for is in the file."""
+    words, size = _("blacked out"), style.size - 1
+    wide = look.measure(words, size, True) + 2 * _PAD
+    canvas.setFillColor(look.INK["text"])
+    canvas.rect(x, y - 0.25 * style.size, wide, style.size * 1.15, stroke=0, fill=1)
+    canvas.words(x + _PAD, y + 0.4, words, look.font(bold=True), size, look.INK["surface"])
 
 
 def _before(figure: KeyFigure, width: float, style: look.Style) -> list[str]:

@@ -4,7 +4,8 @@
 from desktop.core import clock, i18n
 from desktop.core.document import Block, Document, Section, Signature, Table, Text
 from desktop.core.i18n import _, ngettext
-from desktop.rights import words
+from desktop.core.team import approvals
+from desktop.rights import retention, words
 from desktop.rights.erasing import Done, copies_until
 
 
@@ -14,34 +15,48 @@ def document(done: Done, *, organisation: str, language: str, is_demo: bool) -> 
         sections = [
             Section(_("What was erased"), [_table(done), *_further(done)]),
             Section(_("What stays"), list(_stays(done))),
-            Section(_("Signatures"), [Signature([_("Erased by"), _("Approved by")])]),
+            Section(_("Signatures"), [Signature(_signers(done))]),
         ]
+        number = _("No. {number}").format(number=done.number)
         return Document(
             title=_("Certificate of erasure"),
-            subtitle=i18n.format_moment(done.moment),
+            subtitle=f"{number} · {i18n.format_moment(done.moment)}",
             language=language,
             sections=sections,
             organisation=organisation,
-            header=done.number,
+            header=number,
             foot=_("contains no names"),
             marks=[_("Demonstration data")] if is_demo else [],
             cover=False,
         )
 
 
-def of_term(what: str, done: int, organisation: str, *, language: str, is_demo: bool) -> Document:
+def of_term(kind: str, done: int, organisation: str, *, language: str, is_demo: bool) -> Document:
     """Return the certificate of records treated because their term was over."""
     with i18n.speaking(language):
-        rows = [[what, i18n.format_number(done)]]
+        gone = kind == "rumour_days"
+        title, heading = (
+            (_("Certificate of erasure"), _("What was erased"))
+            if gone
+            else (_("Certificate of shortened records"), _("What lost its detail"))
+        )
+        stays = {
+            "incident_detail_years": _("Area, month, type and numbers stay. All else is gone."),
+            "dialogue_months": _("Stages and days stay. The words are gone, in the history too."),
+        }
+        rows = [[_(retention.PAST[kind]), i18n.format_number(done)]]
         table = Table("", [_("What"), _("How many")], rows, (False, True))
         until = i18n.format_day(copies_until(clock.today()))
         said = _("Automatic copies made before may hold the data until {day}, encrypted.")
+        further = [
+            Text(line, "item") for line in (stays.get(kind, ""), said.format(day=until)) if line
+        ]
         return Document(
-            title=_("Certificate of erasure"),
+            title=title,
             subtitle=i18n.format_moment(clock.now()),
             language=language,
             sections=[
-                Section(_("What was erased"), [table, Text(said.format(day=until), "item")]),
+                Section(heading, [table, *further]),
                 Section(_("Signatures"), [Signature([_("Erased by")])]),
             ],
             organisation=organisation,
@@ -62,7 +77,7 @@ def _table(done: Done) -> Table:
 def _further(done: Done) -> list[Block]:
     blocks: list[Block] = []
     if done.approved:
-        blocks.append(Text(done.approved))
+        blocks.append(Text(approvals.words(done.approved)))
     if done.sealed:
         n = len(done.sealed)
         said = ngettext(
@@ -72,6 +87,12 @@ def _further(done: Done) -> list[Block]:
         )
         blocks.append(Text(said.format(n=n)))
     return blocks
+
+
+def _signers(done: Done) -> list[str]:
+    """Who confirmed alone, as a small team may, signs alone."""
+    alone = done.approved is not None and done.approved.how == "alone"
+    return [_("Erased and confirmed by")] if alone else [_("Erased by"), _("Approved by")]
 
 
 def _stays(done: Done) -> list[Block]:

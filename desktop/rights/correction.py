@@ -43,39 +43,53 @@ def corrected(work: Work, person: str) -> list[Corrected]:
 
 
 def notice(work: Work, person: str, *, language: str, is_demo: bool) -> Document:
-    """Return the letter to everybody whose dataset holds a value that was corrected since."""
+    """Return a page for each recipient whose dataset holds a value that was corrected since.
+
+    No code stands on it, and no other recipient: a dataset holds no codes, and the letter must not
+    be what ties one of its rows to a person.
+    """
     about = organisation.about(work)
-    code = participants.get(work, person).code
+    participants.get(work, person)  # of one's own people only
     changes = [one for one in corrected(work, person) if one.leaves]
-    left = access.released(work, person)
+    left = access.released(work, person) if changes else []
     with i18n.speaking(language):
-        said = _(
-            "In a row of a dataset you received, these answers were corrected. Use the next "
-            "dataset, and do not go on with the earlier values."
-        )
-        sections = [
-            Section(_("What was corrected"), [Text(said), _answers(changes)]),
-            Section(_("Who received data"), [_recipients(left)]),
-            Section(_("Signatures"), [Signature([_("For the organisation")])]),
-        ]
+        sections: list[Section] = []
+        for name in dict.fromkeys(name for _day, name in left):
+            days = [day for day, whom in left if whom == name]
+            sections += _letter(name, days, changes, first=not sections)
         return Document(
             title=_("Notice of a correction"),
             subtitle=i18n.format_long_day(clock.today()),
             language=language,
-            sections=sections,
+            sections=sections or [Section(_("Nobody has to be told"), [Text(_nobody())])],
             organisation=about.title,
-            header=code,
             foot=_("contains no names"),
             marks=[_("Demonstration data")] if is_demo else [],
             cover=False,
         )
 
 
+def _letter(
+    name: str, days: list[date | None], changes: list[Corrected], *, first: bool
+) -> list[Section]:
+    said = _(
+        "In a row of a dataset you received, these answers were corrected. Use the next "
+        "dataset, and do not go on with the earlier values."
+    )
+    written = ", ".join(dict.fromkeys(i18n.format_day(day) for day in days))
+    received = _("Datasets you received on: {days}").format(days=written)
+    to = _("To: {recipient}").format(recipient=access.recipient_words(name))
+    return [
+        Section(to, [Text(said), Text(received), _answers(changes)], new_page=not first),
+        Section("", [Signature([_("For the organisation")])]),
+    ]
+
+
 def _answers(changes: list[Corrected]) -> Table:
-    rows = [[_(one.title), i18n.format_moment(one.moment)] for one in changes]
-    return Table("", [_("Field"), _("Date")], rows or [[_("nothing"), "–"]])
+    days = {one.title: i18n.format_day(one.moment.astimezone().date()) for one in reversed(changes)}
+    rows = [[_(title), day] for title, day in days.items()]
+    return Table(_("What was corrected"), [_("Field"), _("Date")], rows)
 
 
-def _recipients(left: list[tuple[date | None, str]]) -> Table:
-    rows = [[i18n.format_day(day), access.recipient_words(name)] for day, name in left]
-    return Table("", [_("Date"), _("For whom")], rows or [["–", _("nobody")]])
+def _nobody() -> str:
+    return _("No answer that was corrected has left this office in a dataset: no letter is needed.")

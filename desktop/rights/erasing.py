@@ -81,7 +81,7 @@ class Done:
     drafts: int
     sealed: tuple[str, ...]
     copies_until: date
-    approved: str = ""
+    approved: approvals.Approval | None = None
     tidy: bool = True
     """Whether the write-ahead logs could be emptied at once; else at the next close."""
     papers: int = field(default=0)
@@ -155,7 +155,7 @@ def erase(workspace: "Workspace", person: str, approval: str) -> Done:
         drafts=drafts,
         sealed=closed,
         copies_until=copies_until(clock.today()),
-        approved=approvals.words(given),
+        approved=given,
         papers=papers,
         tidy=sweep(workspace),
     )

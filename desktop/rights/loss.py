@@ -15,7 +15,7 @@ from desktop.core.tables import models_of, table_of
 from desktop.core.work import Work
 from desktop.organisation import service as organisation
 from desktop.participants.model import Participant
-from desktop.rights import deadlines
+from desktop.rights import deadlines, processing
 from desktop.rights.model import DataBreach
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from desktop.core.store import Workspace
 
+BLANK = "_" * 44
 Notice = Literal["authority", "people", "internal"]
 NOTICES: tuple[Notice, ...] = ("authority", "people", "internal")
 _TABLE = table_of(DataBreach)
@@ -119,6 +120,7 @@ def notice(work: Work, loss: DataBreach, kind: Notice, *, language: str, is_demo
     about = organisation.about(work)
     with i18n.speaking(language):
         name = about.title or _("Organisation without a name")
+        office = processing.office(work)["contact"]
         bodies = {"authority": _to_authority, "people": _to_people, "internal": _internal}
         return Document(
             title={
@@ -128,7 +130,7 @@ def notice(work: Work, loss: DataBreach, kind: Notice, *, language: str, is_demo
             }[kind],
             subtitle=i18n.format_long_day(clock.today()),
             language=language,
-            sections=bodies[kind](loss, name),
+            sections=bodies[kind](loss, name, office),
             organisation=name,
             header=loss.code,
             foot=_("Draft: to be checked by your lawyer"),
@@ -142,31 +144,35 @@ def protected(loss: DataBreach) -> bool:
     return loss.state == "off"
 
 
-def _to_authority(loss: DataBreach, name: str) -> list[Section]:
-    office = deadlines.authority(loss.country) or _("The authority in charge")
+def _to_authority(loss: DataBreach, name: str, office: str) -> list[Section]:
+    to = deadlines.authority(loss.country) or _("The authority in charge")
     facts = [
-        [_("To"), office],
+        [_("To"), to],
         [_("Sent by"), name],
+        [_("Whom to ask"), office or BLANK],
         [_("Law"), deadlines.law(loss.country) or "–"],
         [_("What was lost"), _label("breach_kind", loss.kind)],
         [_("Noticed on"), i18n.format_day(loss.noticed_on)],
-        [_("This notice is due on"), i18n.format_day(loss.due_on)],
+        [_("This notice is due on"), i18n.format_day(loss.due_on) or "–"],
         [_("People whose data were on it"), i18n.format_number(loss.people or 0)],
         [_("Records on it"), i18n.format_number(loss.entries or 0)],
         [_("Was the program locked"), _label("breach_state", loss.state)],
         [_("Was the whole disk encrypted"), _label("yes_no", loss.disk_encrypted)],
         [_("Day of the newest copy"), i18n.format_day(loss.newest_copy) or "–"],
     ]
+    if loss.due_on and loss.due_on < clock.today():
+        facts.append([_("Why it comes late"), BLANK])
     return [
-        Section(_("The facts"), [Table("", [_("Field"), _("Answer")], facts, widths=(1, 2))]),
+        Section(_("The facts"), [_answers(facts)]),
         Section(_("Kinds of data"), _lines(_KINDS())),
         Section(_("What protected them"), _lines(_measures(loss))),
+        Section(_("What may follow for people"), [Text(_following(loss))]),
         Section(_("What we have done"), [_done(loss)]),
         Section(_("Signatures"), [Signature([_("For the organisation")])]),
     ]
 
 
-def _to_people(loss: DataBreach, name: str) -> list[Section]:
+def _to_people(loss: DataBreach, name: str, office: str) -> list[Section]:
     said = [
         _("{name} tells you that something that held data about you was lost on {day} or before.")
         .format(name=name, day=i18n.format_day(loss.noticed_on)),
@@ -178,19 +184,25 @@ def _to_people(loss: DataBreach, name: str) -> list[Section]:
         _("You may come to us and ask what we keep about you, or ask us to erase it."),
     ]  # fmt: skip
     advice = Text(
-        _("Tell it by word of mouth or by the safe way of each person; never leave it at a home."),
+        _(
+            "For the team: tell it by word of mouth or by the safe way of each person; never leave "
+            "this page at a home."
+        ),
         "warning",
     )
-    return [Section(_("What happened"), [Text(line) for line in said]), Section("", [advice])]
+    return [
+        Section(_("What happened"), [advice, *(Text(line) for line in said)]),
+        Section(_("How you reach us"), [Text(office or BLANK * 2)]),
+    ]
 
 
-def _internal(loss: DataBreach, _name: str) -> list[Section]:
+def _internal(loss: DataBreach, _name: str, _office: str) -> list[Section]:
     rows = [
         [what, i18n.format_day(by) or _("at once"), i18n.format_day(done) or ""]
         for what, by, done in steps(loss)
     ]
     header = [_("What"), _("Until"), _("Done on")]
-    table = Table("", header, rows, widths=(3, 1, 1))
+    table = Table("", header, rows, widths=(3, 1, 1), full=True)
     more = (
         _("Restore the newest copy on another computer, and check what was entered since."),
         _("Think of who is in danger if it is read, and make their safety plans now."),
@@ -224,8 +236,29 @@ def _measures(loss: DataBreach) -> list[str]:
 
 
 def _done(loss: DataBreach) -> Block:
-    rows = [[what, i18n.format_day(done) or _("not yet")] for what, _by, done in steps(loss)]
-    return Table("", [_("What"), _("Done on")], rows, widths=(3, 1))
+    done = (
+        (_("All keys of the lost computer were changed"), loss.keys_changed_on),
+        (_("The people were told"), loss.people_told_on),
+        (_("Partners whose data were on it were told"), loss.partners_told_on),
+    )
+    rows = [[what, i18n.format_day(day) or _("not yet")] for what, day in done]
+    return Table("", [_("What"), _("Done on")], rows, widths=(3, 1), full=True)
+
+
+def _answers(rows: list[list[str]]) -> Table:
+    return Table("", [_("Field"), _("Answer")], rows, widths=(1, 2), full=True)
+
+
+def _following(loss: DataBreach) -> str:
+    if protected(loss):
+        return _(
+            "Without a passphrase of the team nobody can read it. The loss is told so that people "
+            "can take care all the same."
+        )
+    return _(
+        "Somebody may learn who takes part and where people can be found. For some this is a "
+        "danger to life; their safety plans are being renewed."
+    )
 
 
 def _label(name: str, code: str) -> str:

@@ -64,12 +64,12 @@ def document(work: Work, *, leaving: Collection[str], language: str, is_demo: bo
         sections = [
             Section(_("What the office says"), [_office(work)]),
             Section(_("For what people are asked"), [_purposes()]),
-            Section(_("Processings"), list(_processings(leaving))),
-            Section(_("Who received data"), [_recipients(work)]),
             Section(_("How long data are kept"), [_terms(work)]),
+            Section(_("Who received data"), [_recipients(work)]),
             Section(_("Measures"), _measures()),
-            Section(_("Impact assessment"), list(_impact()), new_page=True),
+            Section(_("Impact assessment"), list(_impact())),
             Section(_("Signatures"), [Signature([_("For the organisation"), _("Checked by")])]),
+            Section(_("Processings"), list(_processings(leaving)), new_page=True),
         ]
         return Document(
             title=_("Register of processing"),
@@ -87,7 +87,7 @@ def document(work: Work, *, leaving: Collection[str], language: str, is_demo: bo
 def _office(work: Work) -> Table:
     held = office(work)
     rows = [[_(title), held[name] or _("not filled in")] for name, title in OFFICE.items()]
-    return Table("", [_("Question"), _("Answer")], rows, widths=(1, 2))
+    return Table("", [_("Question"), _("Answer")], rows, widths=(1, 2), full=True)
 
 
 def _purposes() -> Table:
@@ -114,7 +114,7 @@ def _processing(store: str, model: type[Record], *, leaves: bool) -> Table:
             names = ", ".join(_(spec.title) for spec in mine)
             rows.append([_(said), names, said_out or _("nothing")])
     header = [_("Kind of data"), _("Fields"), _("Leaves in datasets, coarsened")]
-    return Table(title, header, rows, widths=(1, 3, 1.5))
+    return Table(title, header, rows, widths=(1.4, 3, 2), full=True)
 
 
 def _recipients(work: Work) -> Table:
@@ -129,7 +129,8 @@ def _recipients(work: Work) -> Table:
         for kind, name, n in work.session.execute(query)
     ]
     header = [_("What"), _("For whom"), _("Times")]
-    return Table("", header, rows or [[_("nothing"), "–", "0"]], (False, False, True))
+    numbers = (False, False, True)
+    return Table("", header, rows or [[_("nothing"), "–", "0"]], numbers, full=True)
 
 
 def _kind(kind: str) -> str:
@@ -143,7 +144,15 @@ def _terms(work: Work) -> Table:
         for one in fields(retention.Terms)
     ]
     note = _("Nothing is erased by itself: each month a list is shown and somebody confirms it.")
-    return Table("", [_("Kind of record"), _("Term")], rows, (False, True), note=note)
+    return Table(
+        "",
+        [_("Kind of record"), _("Term")],
+        rows,
+        (False, True),
+        note=note,
+        widths=(6, 1),
+        full=True,
+    )
 
 
 def _measures() -> list[Block]:
@@ -170,7 +179,7 @@ def _impact() -> Iterator[Block]:
         [_("Data are kept longer than needed"), _("Terms with a monthly list; erasure on paper")],
         [_("Consent is not clear"), _("Read aloud, one purpose at a time, taken back freely")],
     ]  # fmt: skip
-    yield Table("", [_("Risk"), _("Answer")], rows, widths=(1, 1.5))
+    yield Table("", [_("Risk"), _("Answer")], rows, widths=(1, 1.5), full=True)
     yield Text(
         _("What remains: an open laptop, a camera over the shoulder, people forced to speak."),
         "note",

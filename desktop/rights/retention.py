@@ -58,6 +58,15 @@ TITLES = {
     "note_months": N_("Notes: months until they are to be shortened"),
 }
 
+PAST = {
+    "closed_adult_years": N_("Closed files of adults past their term"),
+    "closed_minor_years": N_("Closed files of people who were under 18, past their term"),
+    "screen_days": N_("People who were not eligible, past their term"),
+    "incident_detail_years": N_("Incidents whose detail is past its term"),
+    "rumour_days": N_("Rumours past their term"),
+    "dialogue_months": N_("Ended dialogues whose words are past their term"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Past:

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 PICTURES = frozenset({"jpeg", "png"})
 ENDINGS = {"jpeg": ".jpg", "png": ".png", "pdf": ".pdf", "text": ".txt"}
-_KINDS = {"jpeg": N_("Photograph"), "png": N_("Picture"), "pdf": N_("PDF"), "text": N_("Text")}
 _COLUMNS = (
     Column("name", N_("Name"), 3, sortable=False),
     Column("kind", N_("Kind"), 0, sortable=False),
@@ -166,7 +165,7 @@ class Papers(QWidget):
         if not asked.agreed:
             return
         ending = ENDINGS[paper.kind]
-        pattern = [(_(_KINDS[paper.kind]), f"*{ending}")]
+        pattern = [(_(cleaning.KINDS[paper.kind]), f"*{ending}")]
         title = _("Where should the copy be written?")
         if target := dialogs.choose_file_to_save(self, title, pattern, _("copy") + ending):
             attachments.take_out(self._workspace, self._store, paper.id, target, asked.reason)
@@ -199,7 +198,7 @@ class Papers(QWidget):
         return [
             (
                 paper.name,
-                _(_KINDS[paper.kind]),
+                _(cleaning.KINDS[paper.kind]),
                 i18n.format_day(paper.added_at.date()),
                 _("{n} kB").format(n=i18n.format_number(max(1, round(paper.size / 1024)))),
             )

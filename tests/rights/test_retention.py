@@ -127,8 +127,10 @@ def test_the_list_is_due_once_a_month(work):
 
 
 def test_the_paper_of_a_term_says_how_many_and_no_more():
-    made = certificate.of_term("Rumores", 3, "Office", language="es", is_demo=False)
-    assert [list(row) for row in made.sections[0].blocks[0].rows] == [["Rumores", "3"]]
+    made = certificate.of_term("rumour_days", 3, "Office", language="es", is_demo=False)
+    assert [list(row) for row in made.sections[0].blocks[0].rows] == [
+        ["Rumores con plazo vencido", "3"]
+    ]
 
 
 def test_the_words_of_an_ended_dialogue_go_and_its_stages_stay(workspace):

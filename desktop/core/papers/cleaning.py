@@ -11,6 +11,8 @@ __all__ = ["PaperUnsafe", "clean"]
 
 MOST_BYTES = 20 * 1024 * 1024
 PaperUnsafe = cleaning_picture.PaperUnsafe
+KINDS = {"jpeg": N_("Photograph"), "png": N_("Picture"), "pdf": N_("PDF"), "text": N_("Text")}
+"""What the kinds are called on screen and on paper."""
 
 
 class PaperTooLarge(UserError):
