@@ -175,7 +175,7 @@ def _to_authority(loss: DataBreach, name: str, office: str) -> list[Section]:
 def _to_people(loss: DataBreach, name: str, office: str) -> list[Section]:
     said = [
         _("{name} tells you that something that held data about you was lost on {day} or before.")
-        .format(name=name, day=i18n.format_day(loss.noticed_on)),
+        .format(name=name, day=i18n.format_long_day(loss.noticed_on)),
         _("It was encrypted. Without a passphrase of our team nobody can read it.")
         if protected(loss)
         else _("It may have been open. Others may have been able to read what it held."),
