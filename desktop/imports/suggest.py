@@ -4,6 +4,7 @@
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Pairs
 from difflib import get_close_matches
+from functools import lru_cache
 
 from desktop.core import i18n
 from desktop.core.fields import FieldSpec, Kind
@@ -67,11 +68,11 @@ def completed(
 
 def codes_for(spec: FieldSpec, values: Iterable[str]) -> dict[str, str]:
     """Return a code for each value that is not itself a code or a label, where one is likely."""
-    known = words.certain(spec.about.codes)
+    known, likely = words.certain(spec.about.codes), words.likely(spec.about.codes)
     found = {}
     for value in values:
         folded = words.fold(value)
-        if folded and folded not in known and (code := _likely(spec.about.codes, folded)):
+        if folded and folded not in known and (code := _likely(likely, folded)):
             found[value] = code
     return found
 
@@ -79,12 +80,12 @@ def codes_for(spec: FieldSpec, values: Iterable[str]) -> dict[str, str]:
 def links_for(known: Pairs[str, str], values: Iterable[str]) -> dict[str, str]:
     """Return the code of a linked record for each word that is nearly, but not quite, its name."""
     by_word = {words.fold(word): code for code, word in known.items()}
+    all_words = tuple(by_word)
     found = {}
     for value in values:
         folded = words.fold(value)
-        close = get_close_matches(folded, by_word, n=1, cutoff=_SIMILAR)
-        if folded not in by_word and close and len(folded) > 4:
-            found[value] = by_word[close[0]]
+        if folded not in by_word and (close := _closest(folded, all_words)):
+            found[value] = by_word[close]
     return found
 
 
@@ -155,18 +156,33 @@ def _within(name: str, header: str) -> bool:
 
 def _share_known(codes: str, values: Sequence[str]) -> int:
     """Return up to 60 points for values of a list; one value alone proves little."""
-    known = sum(bool(_likely(codes, words.fold(value))) for value in values)
+    likely = words.likely(codes)
+    known = sum(bool(_likely(likely, words.fold(value))) for value in values)
     if known < min(2, len(values)) or all(value.isdigit() for value in values):
         return 0
     return round((60 if len(values) > 1 else 30) * known / len(values))
 
 
-def _likely(codes: str, folded: str) -> str:
-    known = words.likely(codes)
+def _likely(known: Pairs[str, str], folded: str) -> str:
     if folded in known:
         return known[folded]
     inside = [word for word in known if len(word) > 3 and f" {word} " in f" {folded} "]
     if inside:
         return known[max(inside, key=len)]
-    close = get_close_matches(folded, known, n=1, cutoff=_SIMILAR)
-    return known[close[0]] if close and len(folded) > 4 else ""
+    close = _closest(folded, tuple(known))
+    return known[close] if close else ""
+
+
+@lru_cache(maxsize=4_096)
+def _closest(folded: str, known: tuple[str, ...]) -> str:
+    """Return the known word nearly written so, or ''; a short word is near to too many others.
+
+    Two words of very different length cannot be near, and columns repeat the same few words for
+    several fields: neither is compared letter by letter.
+    """
+    long = len(folded)
+    if long <= 4:
+        return ""
+    near = [word for word in known if 2 * min(len(word), long) >= _SIMILAR * (len(word) + long)]
+    close = get_close_matches(folded, near, n=1, cutoff=_SIMILAR)
+    return close[0] if close else ""
