@@ -6,10 +6,12 @@ because deriving them again would cost half a second at every start.
 """
 
 import itertools
+import os
 import pickle
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from desktop.core import db, journal, migrate, records
@@ -123,6 +125,12 @@ def opened(folder: Path) -> Workspace:
     """Open a workspace with the keys that lie beside it."""
     unlocked = pickle.loads((folder.parent / "unlocked").read_bytes())
     return Workspace(folder, unlocked)
+
+
+def run(act: str, folder: str, ear: Connection) -> None:
+    """Act in a forked process until killed; what is said goes to the test."""
+    os.dup2(ear.fileno(), 1)
+    ACTS[act](Path(folder), 0)
 
 
 def say(line: str) -> None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Processes killed in the middle: what was acknowledged is there, and nothing is half there."""
 
+import multiprocessing
 import random
 import subprocess
 import sys
@@ -18,9 +19,12 @@ from desktop.core.papers import attachments
 from desktop.core.store import Workspace
 from desktop.core.tables import table_of
 from desktop.participants.model import Participant
-from tests.faults import figures
+from tests.faults import children, figures
 
 TIMES = figures.size(4, 100)
+NURSERY = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
+if sys.platform != "win32":
+    NURSERY.set_forkserver_preload(["pytest", "tests.faults.children"])
 
 
 def start(act, folder, *more):
@@ -33,24 +37,25 @@ def start(act, folder, *more):
 
 
 def killed(act, folder, lines, after):
-    """Start a child, kill it some moments after its n-th line, return what it had acknowledged."""
-    child = start(act, folder)
-    said = []
-    for line in child.stdout:
-        said.append(line.strip())
-        if len(said) >= lines:
-            break
-    timer = threading.Event()
-    timer.wait(after)
-    child.kill()
-    said += [
-        line.strip()
-        for line in child.stdout.read().splitlines(keepends=True)
-        if line.endswith("\n")
-    ]
-    child.communicate(timeout=30)
-    assert said[0] == "ready"
-    return said[1:]
+    """Start a child, kill it some moments after its n-th line, return what it had acknowledged.
+
+    It is forked from a process that has read the program already: reading it anew takes longer
+    than most of what is to be cut.
+    """
+    hears, says = NURSERY.Pipe(duplex=False)
+    child = NURSERY.Process(target=children.run, args=(act, str(folder), says))
+    child.start()
+    says.close()
+    with open(hears.fileno(), encoding="utf-8", closefd=False) as heard:
+        said = [line for line, _ in zip(heard, range(lines))]
+        threading.Event().wait(after)
+        child.kill()
+        said += heard
+    hears.close()
+    child.join(30)
+    child.close()
+    assert said[0] == "ready\n"
+    return [line.strip() for line in said[1:] if line.endswith("\n")]
 
 
 def test_a_save_killed_at_any_moment(folder, made_once):
