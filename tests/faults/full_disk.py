@@ -83,16 +83,18 @@ ACTS: dict[str, Act] = {
 
 
 def small_store(folder: Path) -> None:
-    """Lay a store with a thousand rows and migrations for it."""
+    """Lay a store with a thousand rows and migrations for it, to be copied for every try."""
     where = folder / "migrations"
-    where.mkdir()
+    where.mkdir(parents=True)
     (where / "0001_first.py").write_text(_dedent(FIRST))
     place = db.Place(folder / "store.db", bytes(32), "test/cases")
     db.connect(place, create=True).close()
     migrate.bring_up(place, "cases", [where / "0001_first.py"])
     with closing(db.connect(place)) as connection:
         rows = [(f"P-{n}", f"Persona {n}") for n in range(1_000)]
+        connection.execute("BEGIN")
         connection.executemany("INSERT INTO parent (code, name) VALUES (?, ?)", rows)
+        connection.execute("COMMIT")
     (where / "0002_step.py").write_text(_dedent(STEP).format(n=2))
 
 
@@ -133,7 +135,7 @@ def once(act: str, source: Path, point: Path, room: int) -> bool:
     for path in point.iterdir():
         shutil.rmtree(path) if path.is_dir() else path.unlink()
     shutil.copytree(source / "workspace", point / "workspace")
-    small_store(point)
+    shutil.copytree(source / "small", point, dirs_exist_ok=True)
     unlocked = pickle.loads((source / "unlocked").read_bytes())
     done = True
     with closing(Workspace(point / "workspace", unlocked)) as workspace:
@@ -162,6 +164,7 @@ def once(act: str, source: Path, point: Path, room: int) -> bool:
 def main() -> int:
     act, source, point, count = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])
     subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={SIZE}m", "none", str(point)], check=True)
+    small_store(source / "small")
     enough = 1
     while not once(act, source, point, enough * PAGE):
         enough *= 2
