@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Processes killed in the middle: what was acknowledged is there, and nothing is half there."""
 
+import itertools
 import multiprocessing
 import random
 import subprocess
@@ -47,7 +48,7 @@ def killed(act, folder, lines, after):
     child.start()
     says.close()
     with open(hears.fileno(), encoding="utf-8", closefd=False) as heard:
-        said = [line for line, _ in zip(heard, range(lines))]
+        said = list(itertools.islice(heard, lines))
         threading.Event().wait(after)
         child.kill()
         said += heard

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Other programs open a workspace with its exported key: nobody's records depend on ours.
 
-SQLite3 Multiple Ciphers is an implementation of its own; the ``sqlcipher`` program is Debian's.
+SQLite3 Multiple Ciphers is an implementation of its own; the ``sqlcipher`` program is Debian's;
+``VEREDA_SQLCIPHER`` may name any library of SQLCipher 4, built by somebody else.
 Each runs in a process of its own: two SQLite libraries in one process break each other's locks.
 """
 
 import importlib.util
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -15,6 +17,7 @@ from contextlib import closing
 import pytest
 
 from desktop.core import db
+from desktop.core.crypto.header import STORES
 from tests.faults import figures
 from tests.workspaces import add
 
@@ -77,3 +80,30 @@ def test_debians_sqlcipher_reads_the_same(closed):
     )  # fmt: skip
     assert ran.stdout.split("\n")[-4:-1] == ["Rocío", "Inés", str(counts["change"])], ran.stderr
     figures.note("other reader: sqlcipher", tables=len(counts), wrong=0)
+
+
+@pytest.mark.skipif("VEREDA_SQLCIPHER" not in os.environ, reason="no library was named")
+def test_another_build_of_sqlcipher_reads_every_store(workspace):
+    for name in ("Rocío", "Inés"):
+        add(workspace, given_names=name)
+    for store in STORES:
+        workspace.open_store(store)
+    places = {store: workspace.place(store) for store in STORES}
+    workspace.close()
+    tables = 0
+    for store, place in places.items():
+        with closing(db.connect(place)) as connection:
+            db.checkpoint(connection)
+            counts = db.counts(connection)
+        library = [os.environ["VEREDA_SQLCIPHER"], str(place.path), place.key.hex()]
+        ran = subprocess.run(
+            [sys.executable, "-m", "tests.faults.library", *library],
+            capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+        assert ran.returncode == 0, ran.stderr
+        found = json.loads(ran.stdout)
+        version = found.pop("version")
+        named = {"names": ["Rocío", "Inés"], "found": 1} if store == "cases" else {"names": [], "found": 0}  # fmt: skip
+        assert found == {"counts": counts, **named, "check": "ok", "altered": []}
+        tables += len(counts)
+    figures.note(f"other reader: SQLCipher {version}", stores=len(places), tables=tables, wrong=0)
