@@ -9,6 +9,7 @@ import sys
 import threading
 from contextlib import closing
 from textwrap import dedent
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -23,7 +24,7 @@ from desktop.participants.model import Participant
 from tests.faults import children, figures
 
 TIMES = figures.size(4, 100)
-NURSERY = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
+NURSERY: Any = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
 if sys.platform != "win32":
     NURSERY.set_forkserver_preload(["pytest", "tests.faults.children"])
 
