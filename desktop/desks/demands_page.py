@@ -10,7 +10,7 @@ from desktop.desks import paper
 from desktop.desks.desk import Desk
 from desktop.releases import service as releases
 from desktop.widgets import look
-from desktop.widgets.parts import button, tint
+from desktop.widgets.parts import button, is_low, tint
 from desktop.widgets.register import RegisterPage
 
 
@@ -31,7 +31,9 @@ class DemandsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(tint("note", words, show))
+        bar = tint("note", words, show)
+        self.register.turned.connect(lambda on: bar.setVisible(not (on and is_low(self))))
+        column.addWidget(bar)
         column.addWidget(self.register, 1)
 
     def reload(self) -> None:

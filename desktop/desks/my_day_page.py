@@ -4,8 +4,16 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.consents import service as consents
 from desktop.contacts import service as contacts
@@ -112,7 +120,7 @@ class MyDay(QScrollArea):
         return card
 
     def _alert(self, line: Line) -> QFrame:
-        words = f"{line.words} {line.when}".strip()
+        words = " · ".join(part for part in (line.words, line.when) if part)
         go: Callable[[], None] = lambda: self._desk.go(line.place, line.record)  # noqa: E731
         step = button(line.verb or _("Go there"), "alert_go", go)
         return named(tint("danger" if line.late else "warning", words, step), "alert", words)
@@ -123,10 +131,40 @@ class MyDay(QScrollArea):
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
         go: Callable[[], None] = lambda: self._desk.go(line.place, line.record)  # noqa: E731
-        made = button(line.words, "line", go, "link")
+        made = _Link(line.words, go)
         across.addWidget(made)
         across.addWidget(label(line.when, "error" if line.late else "meta"))
         return row
+
+
+class _Link(QPushButton):
+    """A link whose words go on in the next line where the column ends."""
+
+    def __init__(self, words: str, pressed: Callable[[], None]) -> None:
+        super().__init__()
+        named(self, "line", words)
+        look.mark(self, "link")
+        self.setAutoDefault(False)
+        self.clicked.connect(lambda _checked: pressed())
+        self._words = words
+        self._wrap(0)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * 8, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._wrap(self.width())
+
+    def _wrap(self, room: int) -> None:
+        lines = [""]
+        for word in self._words.split():
+            longer = f"{lines[-1]} {word}".strip()
+            if lines[-1] and room and self.fontMetrics().horizontalAdvance(longer) > room:
+                lines.append(word)
+            else:
+                lines[-1] = longer
+        self.setText("\n".join(lines).replace("&", "&&"))
 
 
 def today(work: Work) -> list[Line]:

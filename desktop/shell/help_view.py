@@ -49,11 +49,13 @@ class Help(QDialog):
         for name, title in PAGES:
             item = QListWidgetItem(_(title), self._pages)
             item.setData(256, name)
-        self._pages.setFixedWidth(look.width(26))
+        room = self.screen().availableGeometry()
+        self._pages.setFixedWidth(min(look.width(26), room.width() // 3))
         self._pages.currentItemChanged.connect(lambda item, _old: self._show(item))
         names = [name for name, _title in PAGES]
         self._pages.setCurrentRow(names.index(page) if page in names else 0)
-        self.resize(look.width(90), look.width(62))
+        wide, high = room.width() * 9 // 10, room.height() * 9 // 10
+        self.resize(min(look.width(90), wide), min(look.width(62), high))
 
     def _show(self, item: QListWidgetItem) -> None:
         path = paths.resource("help", i18n.language(), f"{item.data(256)}.md")

@@ -20,7 +20,7 @@ from desktop.core.i18n import _
 from desktop.core.store import Workspace
 from desktop.core.team import role_words
 from desktop.widgets import icons, look
-from desktop.widgets.parts import button, label, named
+from desktop.widgets.parts import Elided, button, named
 
 Find = Callable[[str], list[tuple[str, str, str]]]
 """From what was typed to (place, record id, words) of what was found."""
@@ -53,7 +53,11 @@ class TopLine(QFrame):
         self._results = named(QListWidget(self), "search_results", _("Found"))
         self._results.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard stays in the box
         self._results.hide()
-        self._lay_out(role_words.signed_in(workspace.user))
+        user = role_words.signed_in(workspace.user)
+        self._signed_in = Elided(user, "soft", "signed_in")
+        self._language = self._languages()
+        self._cover = button(_("Cover"), "cover", self.cover_pressed.emit)
+        self._lay_out(user)
         self.search.textEdited.connect(lambda _text: self._wait.start())
         self.search.returnPressed.connect(self._take_current)
         self.search.installEventFilter(self)
@@ -83,20 +87,27 @@ class TopLine(QFrame):
         row.setSpacing(look.space(3))
         row.addWidget(self.search, 1)
         row.addStretch()
-        row.addWidget(icons.label("person", "soft"), alignment=Qt.AlignmentFlag.AlignVCenter)
-        signed_in = label(user, "soft", "signed_in")
-        signed_in.setMinimumWidth(1)  # with large text it gives way to Cover and Lock
-        signed_in.setToolTip(user)
-        row.addWidget(signed_in)
-        row.addWidget(self._languages())
-        cover = button(_("Cover"), "cover", self.cover_pressed.emit)
-        icons.dress(cover, "eye-off")
-        cover.setToolTip(_("A blank page until you type your word (Esc twice)"))
-        row.addWidget(cover)
+        person = icons.label("person", "soft")
+        person.setToolTip(user)
+        row.addWidget(person, alignment=Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._signed_in)
+        row.addWidget(self._language)
+        icons.dress(self._cover, "eye-off")
+        self._cover.setAccessibleName(_("Cover"))
+        row.addWidget(self._cover)
         lock = button(_("Lock"), "lock", self.lock_pressed.emit, "danger")
         icons.dress(lock, "lock", "on_danger")
         lock.setToolTip("Ctrl+L")
         row.addWidget(lock)
+
+    def stand(self, *, narrow: bool) -> None:
+        """Leave room for the search in a window narrow for its text: Lock alone keeps its word."""
+        self._signed_in.setVisible(not narrow)
+        self._cover.setText("" if narrow else _("Cover"))
+        tip = _("A blank page until you type your word (Esc twice)")
+        self._cover.setToolTip(f"{_('Cover')}: {tip}" if narrow else tip)
+        for n, (code, name) in enumerate(i18n.LANGUAGES.items()):
+            self._language.setItemText(n, code[:2].upper() if narrow else name)
 
     def _languages(self) -> QComboBox:
         box = named(QComboBox(), "language", _("Language"))
@@ -118,8 +129,10 @@ class TopLine(QFrame):
         window = self.window()
         self._results.setParent(window)
         rows = min(8, self._results.count())
-        self._results.setFixedSize(self.search.width(), rows * look.height("row") + look.space(2))
-        self._results.move(self.search.mapTo(window, QPoint(0, self.search.height())))
+        start = self.search.mapTo(window, QPoint(0, self.search.height()))
+        wide = min(max(self.search.width(), look.width(44)), window.width() - start.x())
+        self._results.setFixedSize(wide, rows * look.height("row") + look.space(2))
+        self._results.move(start)
         self._results.setCurrentRow(0)
         self._results.show()
         self._results.raise_()

@@ -28,7 +28,7 @@ from desktop.shell.rail import Rail
 from desktop.shell.top_line import TopLine
 from desktop.widgets import look
 from desktop.widgets.jobs import JobBar, Jobs
-from desktop.widgets.parts import button, empty, label, tint
+from desktop.widgets.parts import Elided, button, empty, label, tint
 from desktop.widgets.toasts import Toasts
 
 SMALLEST = (1024, 600)
@@ -67,7 +67,7 @@ class Window(QMainWindow):
         self._stack = QStackedWidget()
         self._notices = QVBoxLayout()
         self._state = label(role="meta", name="state")
-        self._warning = label(role="error", name="copies_warning")
+        self._warning = Elided("", "error", "copies_warning")
         self.rail = Rail(self._places.values())
         self.top = TopLine(workspace, find)
         self._lay_out()
@@ -116,7 +116,7 @@ class Window(QMainWindow):
 
     def warn(self, words: str) -> None:
         """Say at the right of the bottom line what must not be overlooked; nothing clears it."""
-        self._warning.setText(words)
+        self._warning.say(words)
 
     def show_paper(self, path: Path) -> None:
         """Open a finished file with the program the computer has for it."""
@@ -160,7 +160,9 @@ class Window(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.rail.stand(narrow=self.width() < look.width(WORDS_FROM))
+        narrow = self.width() < look.width(WORDS_FROM)
+        self.rail.stand(narrow=narrow)
+        self.top.stand(narrow=narrow)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.close_down()
@@ -187,12 +189,8 @@ class Window(QMainWindow):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         if self.workspace.is_demo:
-            right.addWidget(
-                tint(
-                    "warning",
-                    _("Demonstration data. Nobody here is real; keep nothing real here."),
-                )
-            )
+            words = _("Demonstration data. Nobody here is real; keep nothing real here.")
+            right.addWidget(tint("warning", words, text=Elided(words)))
         with self.workspace.work() as work:
             if (taken := travel.marked(work)) is not None:
                 right.addWidget(tint("warning", travel.banner(taken)))
@@ -201,7 +199,8 @@ class Window(QMainWindow):
         right.addWidget(self._stack, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(look.space(4), look.space(), look.space(4), look.space())
-        foot.addWidget(self._state, 1)
+        foot.addWidget(self._state)
+        foot.addStretch(1)
         foot.addWidget(self._warning)
         foot.addWidget(JobBar(self.jobs))
         right.addLayout(foot)

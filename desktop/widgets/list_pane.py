@@ -24,7 +24,7 @@ from desktop.core.i18n import _, ngettext
 from desktop.widgets import icons, look
 from desktop.widgets.filters import FilterLine
 from desktop.widgets.jobs import Search
-from desktop.widgets.parts import button, label, named
+from desktop.widgets.parts import button, is_low, label, named
 from desktop.widgets.preview import Preview
 from desktop.widgets.source import Beyond, Source
 from desktop.widgets.table import RegisterTable
@@ -56,6 +56,7 @@ class ListPane(QWidget):
         super().__init__(parent)
         self._source = source
         self._wanted: int | None = None
+        self._within = False
         self.search = self._search_box()
         self.filters = FilterLine(source.filters, source.columns)
         self.table = RegisterTable(source.columns, source.rows, _(source.title))
@@ -89,11 +90,18 @@ class ListPane(QWidget):
 
     def stand_within(self) -> None:
         """Take less room, as a tab that already has a title."""
-        self._title.hide()
+        self._within = True
+        self._stand()
+
+    def _stand(self) -> None:
+        """Do without the title in a low window as well: the rail and the tabs say where this is."""
+        small = self._within or is_low(self)
+        self._title.setVisible(not small)
         if self._source.new_label:
-            self._line.addWidget(self._new)
-        edge = look.space(3)
-        self._page.setContentsMargins(edge * 2, edge, edge * 2, edge)
+            (self._line if small else self._head).addWidget(self._new)
+        edge = look.space(3 if small else 6)
+        side = look.space(6)
+        self._page.setContentsMargins(side, edge, side, edge)
 
     def focus_list(self) -> None:
         """Give the keyboard to the list, or to the search while there is nothing in it."""
@@ -112,6 +120,7 @@ class ListPane(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._stand()
         if not self._is_wide():
             self.preview.hide()
 
@@ -210,16 +219,16 @@ class ListPane(QWidget):
         self._stack.addWidget(beside)
         self._stack.addWidget(self._nothing)
         self._title = label(_(self._source.title), "title", "list_title")
-        self._page, self._line, head = QVBoxLayout(self), QHBoxLayout(), QHBoxLayout()
+        self._page, self._line, self._head = QVBoxLayout(self), QHBoxLayout(), QHBoxLayout()
         self._page.setContentsMargins(*(look.space(6),) * 4)
         self._page.setSpacing(look.space(2))
-        head.addWidget(self._title, 1)
+        self._head.addWidget(self._title, 1)
         if self._source.new_label:
-            head.addWidget(self._new)
+            self._head.addWidget(self._new)
         self._line.addWidget(self.search, 1)
         self._line.addWidget(self._count)
         self._line.setSpacing(look.space(4))
-        self._page.addLayout(head)
+        self._page.addLayout(self._head)
         self._page.addLayout(self._line)
         self._page.addWidget(self.filters)
         self._page.addWidget(self._stack, 1)
@@ -237,10 +246,13 @@ class ListPane(QWidget):
     def _empty_state(self) -> tuple[QWidget, QLabel, QPushButton]:
         whole = named(QWidget(), "empty_state")
         column = QVBoxLayout(whole)
-        column.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.setSpacing(look.space(4))
         sentence = label("", "soft", "empty_sentence")
+        sentence.setWordWrap(True)
+        sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         way_out = button("", "empty_button", self._leave_empty)
-        column.addWidget(sentence, 0, Qt.AlignmentFlag.AlignCenter)
+        column.addStretch(1)
+        column.addWidget(sentence)
         column.addWidget(way_out, 0, Qt.AlignmentFlag.AlignCenter)
+        column.addStretch(1)
         return whole, sentence, way_out

@@ -235,6 +235,8 @@ def _sheet() -> str:
     pictures = {
         "tick": paths.resource("look", f"tick-{tick}.svg").as_posix(),
         "chevron": paths.resource("look", "chevron.svg").as_posix(),
+        "chevron_left": paths.resource("look", "chevron-left.svg").as_posix(),
+        "chevron_right": paths.resource("look", "chevron-right.svg").as_posix(),
         "chevron_up": paths.resource("look", "chevron-up.svg").as_posix(),
     }
     numbers = {"corner": f"{CORNER}px", "ring": f"{RING}px", "hair": "1px"}

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import shiboken6
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -25,6 +25,46 @@ from desktop.widgets import icons, look
 _TINT_ICONS = {"warning": "warning", "danger": "error", "note": "info", "good": "check"}
 
 Part = TypeVar("Part", bound=QWidget)
+LOW, LOWEST = 20, 12
+"""Rows of text a window must be high to be roomy, and those under which every line counts."""
+
+
+class Elided(QLabel):
+    """One line of words that ends in three dots where the width ends; the tip says all of it."""
+
+    def __init__(self, words: str, role: str = "", name: str = "") -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        if role:
+            look.mark(self, role)
+        self.say(words)
+
+    def say(self, words: str) -> None:
+        """Show other words."""
+        self._words = words
+        self.setAccessibleName(words)
+        self._cut()
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        letters = self.fontMetrics()
+        edges = self.contentsMargins().left() + self.contentsMargins().right()
+        return QSize(letters.horizontalAdvance(self._words) + edges + 2, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * 4, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        shown = self.fontMetrics().elidedText(
+            self._words, Qt.TextElideMode.ElideRight, max(self.contentsRect().width(), 1)
+        )
+        self.setText(shown)
+        self.setToolTip(self._words if shown != self._words else "")
 
 
 def named(part: Part, name: str, accessible: str = "") -> Part:
@@ -81,6 +121,11 @@ def wrapped(text: str = "", role: str = "", name: str = "") -> QLabel:
     return made
 
 
+def is_low(part: QWidget, rows: int = LOW) -> bool:
+    """Tell whether the window is so low for its text that what can fold folds."""
+    return part.window().height() < rows * look.height("row")
+
+
 def button(text: str, name: str, pressed: Callable[[], object], role: str = "") -> QPushButton:
     """Return a button with a word; an ampersand in a translated word is no mnemonic."""
     made = named(QPushButton(text.replace("&", "&&")), name)
@@ -91,15 +136,18 @@ def button(text: str, name: str, pressed: Callable[[], object], role: str = "") 
     return made
 
 
-def tint(role: str, words: str, *more: QWidget) -> QFrame:
-    """Return a full-width tint line with words and, on the right, what can be done about it."""
+def tint(role: str, words: str, *more: QWidget, text: QLabel | None = None) -> QFrame:
+    """Return a full-width tint line with words and, on the right, what can be done about it.
+
+    ``text`` shows the words where a plain label that wraps would not do.
+    """
     bar = named(QFrame(), f"{role}_bar", words)
     look.mark(bar, role)
     row = QHBoxLayout(bar)
     row.setContentsMargins(look.space(3), look.space(), look.space(2), look.space())
     row.setSpacing(look.space(2))
     row.addWidget(icons.label(_TINT_ICONS[role], role), 0, Qt.AlignmentFlag.AlignVCenter)
-    row.addWidget(wrapped(words), 1)
+    row.addWidget(text or wrapped(words), 1)
     for part in more:
         row.addWidget(part)
     return bar

@@ -4,41 +4,63 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.core.i18n import _
 from desktop.widgets import icons, look
-from desktop.widgets.editors_flow import FlowLayout
-from desktop.widgets.parts import button, empty, label, named, tint, wrapped
+from desktop.widgets.caution import Caution
+from desktop.widgets.editors_flow import FlowLayout, flowing
+from desktop.widgets.parts import (
+    LOWEST,
+    Elided,
+    button,
+    empty,
+    is_low,
+    label,
+    named,
+    tint,
+    wrapped,
+)
 from desktop.widgets.source import Action, Shown
+from desktop.widgets.verbs import Verbs
 
 
 class RecordHead(QWidget):
     """Code, what stands beside it, facts, the next due step, and warnings that cannot be closed.
 
-    ``before`` and ``verbs`` share its first line: on a small screen every line counts.
+    ``before`` and ``verbs`` share its first line: on a small screen every line counts. A low
+    window folds the facts into one line, and a very low one into the tip of the code.
     """
 
-    def __init__(self, before: QWidget, verbs: QLayout, parent: QWidget | None = None) -> None:
+    def __init__(self, before: QWidget, verbs: Verbs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._verbs = verbs
         self._code = label("", "title", "record_code")
         self._title = label("", "soft", "record_title")
         self._title.setWordWrap(True)
         self._facts, self._warnings = FlowLayout(gap=4), QVBoxLayout()
+        self._spread, self._line = QWidget(), Elided("", "meta", "facts_line")
+        self._spread.setLayout(self._facts)
+        flowing(self._spread)
+        self._line.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._step = QHBoxLayout()
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(look.space(2))
+        self._upper = QWidget()
+        whole, upper = QVBoxLayout(self), QVBoxLayout(self._upper)
+        for column in (whole, upper):
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(look.space())
         first, second = QHBoxLayout(), QHBoxLayout()
         first.setSpacing(look.space(3))
         for part in (before, self._code):
             first.addWidget(part)
         first.addWidget(self._title, 1)
-        first.addLayout(verbs)
-        second.addLayout(self._facts, 1)
+        first.addWidget(verbs)
+        second.addWidget(self._spread, 1)
+        second.addWidget(self._line, 1)
         second.addLayout(self._step)
-        whole.addLayout(first)
-        whole.addLayout(second)
+        upper.addLayout(first)
+        upper.addLayout(second)
+        whole.addWidget(self._upper)
         whole.addLayout(self._warnings)
 
     def show_record(self, shown: Shown) -> None:
@@ -49,10 +71,31 @@ class RecordHead(QWidget):
             empty(layout)
         for title, value in shown.facts:
             self._facts.addWidget(_fact(title, value))
+        self._line.say(" · ".join(f"{title} {value}" for title, value in shown.facts))
         for words in shown.warnings:
-            self._warnings.addWidget(tint("warning", words))
+            self._warnings.addWidget(Caution(words))
         if shown.next_step:
             self._step.addWidget(step_button(shown.next_step))
+        self.fit()
+
+    def fit(self) -> None:
+        """Take as many lines as the window can spare."""
+        low, lowest = is_low(self), is_low(self, LOWEST)
+        told = self._facts.count() > 0 and not lowest
+        broken = low and self._facts.sizeHint().width() > self.width()
+        self._spread.setVisible(told and not broken)
+        self._line.setVisible(told and broken)
+        facts = self._line.accessibleName()
+        self._code.setToolTip(facts if lowest else "")
+        self._code.setAccessibleDescription(facts if lowest else "")
+        self._verbs.fit()
+        for n in range(self._warnings.count()):
+            if (part := self._warnings.itemAt(n)) and isinstance(bar := part.widget(), Caution):
+                bar.fit()
+
+    def fold(self, *, away: bool) -> None:
+        """Leave only the warnings, while something else has the page."""
+        self._upper.setVisible(not away)
 
 
 class Preview(QScrollArea):

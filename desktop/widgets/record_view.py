@@ -4,19 +4,19 @@
 from array import array
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from desktop.core.i18n import N_, _
 from desktop.widgets import icons, look
-from desktop.widgets.editors_flow import FlowLayout, flowing
 from desktop.widgets.form import FormSection
-from desktop.widgets.parts import button, empty, named
+from desktop.widgets.parts import button, named
 from desktop.widgets.preview import RecordHead, step_button
 from desktop.widgets.record_form import RecordForm
 from desktop.widgets.source import Column, HistoryLine, Shown, Source, Tab
 from desktop.widgets.table import RegisterTable
+from desktop.widgets.verbs import Verbs
 
 DETAILS, RESTRICTED, HISTORY = "details", "restricted", "history"
 _HISTORY_COLUMNS = tuple(
@@ -29,10 +29,6 @@ _HISTORY_COLUMNS = tuple(
         ("after", N_("After"), 2),
     )
 )
-
-
-LARGE = 1.5
-"""From this text size on the verbs of a record are pictures with tips."""
 
 
 class RecordView(QWidget):
@@ -57,7 +53,7 @@ class RecordView(QWidget):
         """The form of the record; a second one where part of it is restricted."""
         self._history: RegisterTable | None = None
         self.tabs = named(QTabWidget(), "tabs", _("Parts of this record"))
-        self._verbs = _Verbs(gap=2)
+        self._verbs = Verbs()
         self.head = RecordHead(self._back(), self._verbs)
         self._lines: list[tuple[str, ...]] = []
         self._built: list[QWidget] = []
@@ -130,12 +126,16 @@ class RecordView(QWidget):
         if self.id is not None and (paper := self._source.print(self.id)):
             paper()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.head.fit()
+
     def _clear(self) -> None:
         self.id, self.code, self._history = None, "", None
         self.forms.clear()
         self._built.clear()
         self._unbuilt.clear()
-        empty(self._verbs)
+        self._verbs.show_verbs(())
         while gone := self.tabs.widget(0):
             self.tabs.removeTab(0)
             gone.setObjectName("")
@@ -192,24 +192,17 @@ class RecordView(QWidget):
         self._history.show_keys(array("q", range(len(self._lines))))
 
     def _show_verbs(self, shown: Shown) -> None:
-        empty(self._verbs)
-        for action in self._source.actions(shown.id):
-            self._verbs.addWidget(step_button(action, self.refresh))
+        verbs = [step_button(action, self.refresh) for action in self._source.actions(shown.id)]
         if self._source.print(shown.id):
             printer = button(_("Print"), "print", self.print)
             printer.setToolTip(_shortcut(QKeySequence.StandardKey.Print))
             icons.dress(printer, "print")
-            self._verbs.addWidget(printer)
+            verbs.append(printer)
         if shown.may_remove:
             delete = button(_("Delete"), "delete", self.remove_wanted.emit)
             icons.dress(delete, "trash")
-            self._verbs.addWidget(delete)
-        if look.scale() >= LARGE:
-            for n in range(self._verbs.count()):
-                if (part := self._verbs.itemAt(n)) and isinstance(
-                    verb := part.widget(), QPushButton
-                ):
-                    _to_icon(verb)
+            verbs.append(delete)
+        self._verbs.show_verbs(verbs)
 
     def _back(self) -> QWidget:
         back = button(_("Back"), "back", self.left.emit, "quiet")
@@ -221,60 +214,11 @@ class RecordView(QWidget):
     def _lay_out(self) -> None:
         whole, top = QVBoxLayout(self), QVBoxLayout()
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(look.space(2))
-        top.setContentsMargins(look.space(6), look.space(3), look.space(6), 0)
-        top.addWidget(_Squeezable(self.head))
+        whole.setSpacing(look.space())
+        top.setContentsMargins(look.space(6), look.space(2), look.space(6), 0)
+        top.addWidget(self.head)
         whole.addLayout(top)
         whole.addWidget(self.tabs, 1)
-
-
-def _to_icon(verb: QPushButton) -> None:
-    """Leave the picture of a button only; its word becomes the tip and what is read aloud."""
-    if not verb.icon().isNull():
-        verb.setAccessibleName(verb.text())
-        verb.setToolTip(verb.text())
-        verb.setText("")
-
-
-class _Squeezable(QScrollArea):
-    """As tall as what is in it while there is room; a low screen scrolls it: nothing overlaps."""
-
-    def __init__(self, inside: QWidget) -> None:
-        super().__init__()
-        look.mark(self, "page")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._inside = look.mark(inside, "page")
-        self.setWidget(inside)
-        flowing(self)
-        inside.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._inside and event.type() is QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-        return super().eventFilter(watched, event)
-
-    def heightForWidth(self, width: int) -> int:
-        return self._inside.heightForWidth(width)
-
-    def sizeHint(self) -> QSize:
-        return self._inside.sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self._inside.minimumSizeHint().width(), look.height("row"))
-
-
-class _Verbs(FlowLayout):
-    """Buttons that stand in one line while there is room, and break where there is not."""
-
-    def sizeHint(self) -> QSize:
-        wanted = self.minimumSize()
-        parts = [self.itemAt(n) for n in range(self.count())]
-        widths = [part.sizeHint().width() + look.space(2) for part in parts if part]
-        wanted.setWidth(max(sum(widths) - look.space(2), 0))
-        return wanted
 
 
 def _fill(page: QWidget, inside: QWidget, edge: int) -> None:

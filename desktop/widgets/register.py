@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QTabWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop.core import clock
@@ -15,6 +15,7 @@ from desktop.core.errors import RecordGone
 from desktop.core.i18n import _
 from desktop.widgets import look
 from desktop.widgets.list_pane import ListPane
+from desktop.widgets.parts import is_low
 from desktop.widgets.record_form import RecordForm
 from desktop.widgets.record_view import DETAILS, RecordView
 from desktop.widgets.source import Source
@@ -27,6 +28,8 @@ class RegisterPage(QWidget):
     opened = Signal(str)
     closed = Signal()
     saved = Signal(str)
+    turned = Signal(bool)
+    """A record came on show (True), or the list did."""
     status = Signal(str)
     """For the bottom line: what has been kept or saved, and when."""
 
@@ -45,6 +48,7 @@ class RegisterPage(QWidget):
         whole.addWidget(self._stack)
         self._said: tuple[str, Toast | None] = ("", None)
         self._asked = False
+        self._away = False
         self.list.opened.connect(self.open)
         self.list.new_wanted.connect(self.open_new)
         self.record.left.connect(self.close_record)
@@ -76,6 +80,7 @@ class RegisterPage(QWidget):
         if self.in_record:
             self.record.close_record()
             self._stack.setCurrentWidget(self.list)
+            self._make_room()
             self.list.focus_list()
             self.closed.emit()
 
@@ -114,11 +119,20 @@ class RegisterPage(QWidget):
         self.record.close_record()
         self.list.close_down()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._make_room()
         if not self._asked:
             self._asked = True
             self.list.reload()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._make_room()  # another tab was turned to: its bar must be there
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -158,7 +172,23 @@ class RegisterPage(QWidget):
 
     def _show_record(self) -> None:
         self._stack.setCurrentWidget(self.record)
+        self._make_room()
         self.record.start()
+
+    def _make_room(self) -> None:
+        """Put away what stands around a record in a low window: tabs, and the head above them."""
+        self.turned.emit(self.in_record)
+        away = self.in_record and is_low(self) and self.isVisible()
+        if away is self._away:
+            return
+        self._away = away
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, RegisterPage):
+            if isinstance(above, RecordView):
+                above.head.fold(away=away)
+            elif isinstance(above, QTabWidget):
+                _show_tabs(above.tabBar(), shown=not away)
+            above = above.parentWidget()
 
     def _finished(self, id: str, written: bool) -> None:
         new = self.record.id is None
@@ -233,6 +263,14 @@ class RegisterPage(QWidget):
 
     def _tell(self, words: str, moment: datetime) -> None:
         self.status.emit(words.format(time=moment.astimezone().strftime("%H:%M")))
+
+
+def _show_tabs(bar: QTabBar, *, shown: bool) -> None:
+    """Show a row of tabs again where it was, or put it away."""
+    bar.setVisible(shown)
+    if shown:  # Qt lays a hidden row out as if it were narrow: let it look anew
+        bar.setUsesScrollButtons(False)
+        bar.setUsesScrollButtons(True)
 
 
 _CTRL = Qt.KeyboardModifier.ControlModifier

@@ -289,11 +289,14 @@ class RegisterTable(QTableView):
     def _measure(self) -> list[int]:
         """Return the width each column would like: its title and a sample of its cells."""
         model, letters = self.keys_model, QFontMetrics(self.font())
+        bold = self.font()
+        bold.setBold(True)
+        heads = QFontMetrics(bold)
         sample = [model.cells(row) for row in range(min(_SAMPLE, len(model.keys)))]
         mark = letters.height()
         return [
             max(
-                letters.horizontalAdvance(_(column.title)) + mark,
+                heads.horizontalAdvance(_(column.title)) + mark,
                 *(letters.horizontalAdvance(tone_and_word(cells[n])[1]) for cells in sample),
             )
             + mark * (2 if column.status else 1)
@@ -309,7 +312,10 @@ class RegisterTable(QTableView):
 
 
 def _shared(room: int, wanted: Sequence[int], columns: Sequence[Column]) -> list[int]:
-    """Share the room: what is left goes by weight; what is missing is taken from the widest."""
+    """Share the room: what is left goes by weight; what is missing is taken from the widest.
+
+    Either way the sum is the room, to the pixel: a list that nearly fits would scroll sideways.
+    """
     if not wanted:
         return []
     left = room - sum(wanted)
@@ -317,10 +323,23 @@ def _shared(room: int, wanted: Sequence[int], columns: Sequence[Column]) -> list
         total = sum(column.weight for column in columns) or 1
         widths = [width + left * columns[n].weight // total for n, width in enumerate(wanted)]
         return [*widths[:-1], room - sum(widths[:-1])]
-    fair = room // len(wanted)
-    spare = room - sum(width for width in wanted if width <= fair)
-    wide = sum(width for width in wanted if width > fair)
-    return [width if width <= fair else max(width * spare // wide, fair // 2) for width in wanted]
+    kept = _kept(room, wanted, columns)
+    others = [n for n in range(len(wanted)) if n not in kept]
+    room -= sum(wanted[n] for n in kept)
+    widths = list(wanted)
+    for done, n in enumerate(sorted(others, key=lambda n: wanted[n])):
+        widths[n] = min(wanted[n], room // (len(others) - done))
+        room -= widths[n]
+    return widths
+
+
+def _kept(room: int, wanted: Sequence[int], columns: Sequence[Column]) -> set[int]:
+    """Return the columns that give nothing up: codes, dates and numbers, cut, say nothing."""
+    short = {n for n, column in enumerate(columns) if column.weight == 0}
+    for kept in (short, {0}):
+        if len(kept) < len(wanted) and sum(wanted[n] for n in kept) <= room * 3 // 5:
+            return kept
+    return set()
 
 
 def _harmless(cell: str) -> str:
