@@ -3,6 +3,7 @@
 
 from pathlib import Path
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -262,8 +263,7 @@ class DatasetPage(QWidget):
         right.addWidget(label(_("3. The verdict"), "section"))
         right.addLayout(self._told)
         right.addStretch(1)
-        area = _scrolled(steps, "dataset_steps")
-        area.setFixedWidth(look.width(44))
+        area = self._steps = _scrolled(steps, "dataset_steps")
         left = QVBoxLayout()
         left.addWidget(area, 1)
         left.addWidget(self.see)
@@ -278,6 +278,11 @@ class DatasetPage(QWidget):
         whole.addWidget(label(_("Anonymised dataset"), "title"))
         whole.addLayout(self._allows)
         whole.addLayout(halves, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the verdict its half in a window narrow for its text."""
+        super().resizeEvent(event)
+        self._steps.setFixedWidth(min(look.width(44), self.width() * 11 // 20))
 
     def _choice(self, name: str, title: str, about: str) -> QVBoxLayout:
         radio = named(QRadioButton(title.replace("&", "&&")), name, title)

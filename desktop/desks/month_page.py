@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
@@ -46,6 +46,7 @@ class MonthPage(QWidget):
         self.setProperty("ring", False)
         self._desk = desk
         self._pdf = b""
+        self._images: list[tuple[QLabel, QPixmap]] = []
         self.month = named(QComboBox(), "month", _("Month"))
         self.edition = named(QComboBox(), "edition", _("Edition"))
         self.language = named(QComboBox(), "report_language", _("Language of the report"))
@@ -141,7 +142,9 @@ class MonthPage(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setMinimumWidth(left.minimumSizeHint().width() + look.space(4))
         halves.addWidget(area)
-        halves.addWidget(_scrolled(paper, "month_pages"))
+        self._paper = _scrolled(paper, "month_pages")
+        self._paper.installEventFilter(self)
+        halves.addWidget(self._paper)
         halves.setSizes([look.width(40), look.width(90)])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -165,15 +168,32 @@ class MonthPage(QWidget):
 
         self._pdf = pdf
         empty(self._pages)
+        self._images.clear()
         for number, page in enumerate(pdf_pages.images(pdf, PREVIEW_DPI), start=1):
             image = QImage(
                 page.rgb, page.width, page.height, page.stride, QImage.Format.Format_RGB888
             )
             shown = named(QLabel(), f"page_{number}", _("Page {n}").format(n=number))
-            shown.setPixmap(QPixmap.fromImage(image.copy()))
+            self._images.append((shown, QPixmap.fromImage(image.copy())))
             shown.setFrameShape(QFrame.Shape.Box)
             self._pages.addWidget(shown)
         self._pages.addStretch()
+        self._draw_pages()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the pages follow the width there is for them."""
+        if watched is self._paper and event.type() is QEvent.Type.Resize:
+            self._draw_pages()
+        return super().eventFilter(watched, event)
+
+    def _draw_pages(self) -> None:
+        """Show the pages as large as they were drawn, or as wide as there is room."""
+        bar = self._paper.verticalScrollBar().sizeHint().width()
+        room = max(self._paper.width() - bar - look.space(6), look.space(20))
+        smooth = Qt.TransformationMode.SmoothTransformation
+        for shown, image in self._images:
+            fits = image.width() <= room
+            shown.setPixmap(image if fits else image.scaledToWidth(room, smooth))
 
     def _print(self) -> None:
         team = self._edition() == "team"

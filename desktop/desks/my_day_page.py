@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -146,6 +147,7 @@ class _Link(QPushButton):
         look.mark(self, "link")
         self.setAutoDefault(False)
         self.clicked.connect(lambda _checked: pressed())
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._words = words
         self._wrap(0)
 

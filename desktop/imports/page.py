@@ -25,7 +25,7 @@ from desktop.imports.saved_page import SavedPanel
 from desktop.imports.service import Batch, Outcome
 from desktop.widgets import dialogs, look
 from desktop.widgets.jobs import Jobs, Progress
-from desktop.widgets.parts import button, empty, label, named, tint
+from desktop.widgets.parts import button, empty, label, named, tint, wrapped
 
 _KINDS = (N_("Spreadsheets"), "*.csv *.xlsx *.xls *.xlsm *.txt *.tsv")
 _EVERYTHING = (N_("All files"), "*")
@@ -53,7 +53,7 @@ class ImportPage(QWidget):
         for target in targets:
             self._register.addItem(_(target.title), target.register)
         self._choose = button(_("Choose a file"), "choose", self._ask_for_file, "primary")
-        self._file = label(_("No file chosen. You can also drop one here."), "soft", "file")
+        self._file = wrapped(_("No file chosen. You can also drop one here."), "soft", "file")
         self._told = QVBoxLayout()
         self._detected = ReadingPanel()
         self._ownership = OwnershipPanel()

@@ -106,13 +106,14 @@ class ParticipantSource(RecordSource):
 
 def safe_contact(person: Participant) -> str:
     """Return the line that stands above every contact with a person."""
+    rule = person.safe_contact_rule or ""
     if person.safe_contact == "do_not_contact":
-        return _("Never make contact with this person first.")
-    parts = [
+        return f"{_('Never make contact with this person first.')} {rule}".strip()
+    parts = [  # the rule first: what must never be done is not to be the part cut off
         codes.label("contact_channel", person.safe_contact),
-        person.safe_contact_number or "",
+        rule,
         codes.label("contact_time", person.safe_contact_time),
-        person.safe_contact_rule or "",
+        person.safe_contact_number or "",
     ]
     words = " · ".join(part for part in parts if part)
     return _("Safe contact: {how}").format(how=words)

@@ -113,6 +113,7 @@ class TopLine(QFrame):
         box = named(QComboBox(), "language", _("Language"))
         for code, name in i18n.LANGUAGES.items():
             box.addItem(name, code)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         box.setCurrentIndex(box.findData(i18n.language()))
         box.activated.connect(lambda at: self.language_chosen.emit(str(box.itemData(at))))
         return box

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A warning that cannot be closed: all of its words where there is room, two lines where not."""
+"""A warning that cannot be closed: all of its words where there is room, a few lines where not."""
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QResizeEvent
@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from desktop.core.i18n import _
 from desktop.widgets import icons, look
-from desktop.widgets.parts import button, is_low, label, named
+from desktop.widgets.parts import LOWEST, button, is_low, label, named
 
-LINES = 2
-"""Lines a long warning keeps in a low window; a press shows the others."""
+LINES, FEWEST = 3, 2
+"""Lines a long warning keeps in a low window, and in a very low one; a press shows the others."""
 
 
 class Caution(QFrame):
@@ -26,7 +26,7 @@ class Caution(QFrame):
         self._text.setWordWrap(True)
         self._more = button(_("Show all"), "caution_all", self._unfold, "link")
         self._more.hide()
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(look.space(3), look.space(), look.space(3), look.space())
         row.setSpacing(look.space(2))
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -39,9 +39,9 @@ class Caution(QFrame):
 
     def fit(self) -> None:
         """Say as much as there is room for; the window became higher or lower."""
-        edge = self.layout().contentsMargins() if self.layout() else self.contentsMargins()
+        edge = self._row.contentsMargins()
         gap = look.space(2)
-        room = self.width() - edge.left() - edge.right() - self._icon.sizeHint().width() - gap
+        room = self.width() - edge.left() - edge.right() - self._icon.sizeHint().width() - 2 * gap
         long = is_low(self) and not self._fits(self._words, room)
         cut = long and not self._open
         self._more.setVisible(long)
@@ -58,7 +58,7 @@ class Caution(QFrame):
         letters = self._text.fontMetrics()
         wrap = int(Qt.TextFlag.TextWordWrap)
         box = QRect(0, 0, max(room, 1), 10_000)
-        lines = "\n".join("X" * LINES)
+        lines = "\n".join("X" * (FEWEST if is_low(self, LOWEST) else LINES))
         most = letters.boundingRect(box, wrap, lines).height()
         return letters.boundingRect(box, wrap, words).height() <= most
 

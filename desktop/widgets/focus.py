@@ -74,8 +74,12 @@ class Ring(QWidget):
         self.setGeometry(QRect(corner, target.size()).adjusted(-out, -out, out, out))
         self.setVisible(target.isVisibleTo(ground))
         self.raise_()
+        for over in ground.findChildren(QWidget, options=_NEAR):
+            if over.property("role") == "toast":  # what lies over the page lies over the ring too
+                over.raise_()
 
 
+_NEAR: Final = Qt.FindChildOption.FindDirectChildrenOnly
 _MOVES: Final = (
     QEvent.Type.Move,
     QEvent.Type.Resize,

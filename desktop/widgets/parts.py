@@ -50,7 +50,9 @@ class Elided(QLabel):
     def sizeHint(self) -> QSize:
         letters = self.fontMetrics()
         edges = self.contentsMargins().left() + self.contentsMargins().right()
-        return QSize(letters.horizontalAdvance(self._words) + edges + 2, super().sizeHint().height())
+        return QSize(
+            letters.horizontalAdvance(self._words) + edges + 2, super().sizeHint().height()
+        )
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.fontMetrics().averageCharWidth() * 4, super().sizeHint().height())

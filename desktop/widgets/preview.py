@@ -55,6 +55,9 @@ class RecordHead(QWidget):
             first.addWidget(part)
         first.addWidget(self._title, 1)
         first.addWidget(verbs)
+        inner = look.space(3)  # the word Back, not its edge, stands over what is under it
+        second.setContentsMargins(inner, 0, 0, 0)
+        self._warnings.setContentsMargins(inner, 0, 0, 0)
         second.addWidget(self._spread, 1)
         second.addWidget(self._line, 1)
         second.addLayout(self._step)

@@ -12,7 +12,7 @@ from desktop.core.errors import InvalidRecord
 from desktop.core.i18n import _
 from desktop.widgets.form import Form, FormSection
 from desktop.widgets.form_foot import DraftKeeper, FormFoot
-from desktop.widgets.parts import button, tint
+from desktop.widgets.parts import Elided, button, tint
 from desktop.widgets.similar import Similar
 from desktop.widgets.source import KeptDraft, Source
 
@@ -155,7 +155,7 @@ class RecordForm(QWidget):
         )
         go_on = button(_("Continue"), "draft_continue", self._go_on)
         anew = button(_("Start anew"), "draft_anew", self._start_anew)
-        self._bar = tint("note", words, go_on, anew)
+        self._bar = tint("note", words, go_on, anew, text=Elided(words))
         self._bar.setObjectName("draft_bar")
         self._column.insertWidget(0, self._bar)
 

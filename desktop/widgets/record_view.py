@@ -4,9 +4,16 @@
 from array import array
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QFrame,
+    QScrollArea,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.core.i18n import N_, _
 from desktop.widgets import icons, look
@@ -168,7 +175,7 @@ class RecordView(QWidget):
             return
         if tab := self._unbuilt.pop(page, None):
             self._built.append(tab.build(page))
-            _fill(page, self._built[-1], 0)
+            _fill(page, _scrolling(self._built[-1]), 0)
             _welcome(self._built[-1], self.said.emit)
         elif page.objectName() == f"tab_{HISTORY}" and self.id is not None:
             self._show_history(page, self._source.history(self.id))
@@ -215,7 +222,7 @@ class RecordView(QWidget):
         whole, top = QVBoxLayout(self), QVBoxLayout()
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(look.space())
-        top.setContentsMargins(look.space(6), look.space(2), look.space(6), 0)
+        top.setContentsMargins(look.space(3), look.space(2), look.space(6), 0)
         top.addWidget(self.head)
         whole.addLayout(top)
         whole.addWidget(self.tabs, 1)
@@ -225,6 +232,20 @@ def _fill(page: QWidget, inside: QWidget, edge: int) -> None:
     room = QVBoxLayout(page)
     room.setContentsMargins(edge * 2, edge, edge * 2, edge)
     room.addWidget(inside)
+
+
+def _scrolling(part: QWidget) -> QWidget:
+    """Return what a tab is filled with: in a low window a part without a bar of its own has one."""
+    if isinstance(part, QAbstractScrollArea) or hasattr(part, "stand_within"):
+        return part
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    look.mark(area, "page")
+    area.setWidget(look.mark(part, "page"))
+    return area
 
 
 def _welcome(part: QWidget, say: Callable[[str], None]) -> None:

@@ -24,13 +24,14 @@ class Verbs(QWidget):
         self._flow = FlowLayout(self, gap=2)
         self._verbs: list[QPushButton] = []
         self._more = self._menu()
+        self._flow.addWidget(self._more)
         flowing(self)
 
     def show_verbs(self, verbs: Sequence[QWidget]) -> None:
         """Show other verbs."""
+        self._flow.takeAt(self._flow.count() - 1)  # the menu stays, the verbs go
         empty(self._flow)
         self._verbs = [verb for verb in verbs if isinstance(verb, QPushButton)]
-        self._more = self._menu()
         for verb in (*self._verbs, self._more):
             if look.scale() >= LARGE and verb is not self._more:
                 _to_icon(verb)

@@ -12,6 +12,7 @@ from desktop.desks import paper
 from desktop.desks.people_page import PeopleSource
 from desktop.participants import service as participants
 from desktop.participants.model import Participant
+from desktop.participants.page import safe_contact
 from tests.desks.people import SIX, acts, fill, page_of, stored
 from tests.windows import ALT, CTRL
 
@@ -193,3 +194,19 @@ def test_showing_a_name_is_journalled(program, person):
     program.press("action_show_name")
     assert "Encarnación Zurbarán" in program.texts()
     assert acts(program, "show_name", person.id) == 1
+
+
+def test_what_must_never_be_done_comes_before_when_and_where():
+    rule = "Nunca a la casa."
+    person = Participant(
+        born="2001",
+        sex="female",
+        safe_contact="phone",
+        safe_contact_number="0991234567",
+        safe_contact_rule=rule,
+    )
+    words = safe_contact(person)
+    assert words.index(rule) < words.index("0991234567")
+    person.safe_contact = "do_not_contact"
+    assert safe_contact(person).endswith(rule)
+    assert safe_contact(person) != rule

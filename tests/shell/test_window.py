@@ -193,6 +193,22 @@ def test_the_look_and_the_size_of_letters_change_in_place(program):
         assert program.window.width() <= program.window.screen().availableGeometry().width()
 
 
+def test_a_narrow_top_line_keeps_search_cover_and_lock(program):
+    program.go("settings")
+    program.choose("set_scale", "2.0")
+    program.settle()
+    window = program.window
+    window.resize(1024, 600)
+    program.settle()
+    for name in ("cover", "lock"):
+        part = program.part(QPushButton, name)
+        assert part.mapTo(window, part.rect().bottomRight()).x() <= window.width()
+        assert part.accessibleName() or part.text()
+    assert program.window.top.search.width() >= program.window.width() // 4
+    assert not program.has("signed_in")
+    window.resize(1280, 760)
+
+
 def test_the_region_writes_the_dates(program):
     program.go("settings")
     program.choose("set_region", "en_GB")

@@ -2,6 +2,7 @@
 """The page of a record: head, tabs, verbs, on every screen and for every reader."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -162,10 +163,86 @@ def test_everything_the_keyboard_reaches_in_a_record_has_a_name(desk):
             assert spoken, (part, part.objectName())
 
 
+RULE = "Only the sister answers; never at home, never at night. " * 9
+
+
+def test_a_low_window_keeps_its_verbs_in_one_line_and_the_rest_in_a_menu(desk):
+    desk = desk()
+    ran: list[int] = []
+    more = [
+        Action(f"verb{n}", f"A further long verb {n}", partial(ran.append, n)) for n in range(9)
+    ]
+    desk.people.actions = lambda id: more
+    desk.page.open("2")
+    desk.settle()
+    verbs = desk.page.record.findChild(QPushButton, "more_verbs")
+    shown = [b for b in desk.findChildren(QPushButton) if b.objectName().startswith("action_verb")]
+    assert verbs.isVisible()
+    assert len({b.mapTo(desk, QPoint()).y() for b in shown if b.isVisible()}) == 1
+    verbs.menu().aboutToShow.emit()
+    words = [one.text() for one in verbs.menu().actions()]
+    folded = [b.text() for b in shown if b.isVisible()] + words
+    assert folded == [*(one.label for one in more), "Print", "Delete"]
+    verbs.menu().actions()[-3].trigger()
+    assert ran == [8]
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_a_warning_stands_outside_of_what_scrolls_whatever_is_open(qapp, desk, scale):
+    try:
+        look.apply(qapp, scale=scale)
+        desk = desk()
+        plain = desk.people.load
+        desk.people.load = lambda key: replace(plain(key), warnings=[RULE])
+        inner = RegisterPage(People(9), desk.toasts)
+        desk.people.more_tabs = [Tab("contacts", "Contacts", lambda parent: inner)]
+        desk.page.open("2")
+        inner.open_new()
+        desk.settle()
+        bar = desk.page.record.findChild(QWidget, "warning_bar")
+        assert bar.accessibleName() == RULE
+        corner = bar.mapTo(desk, QPoint(bar.width(), bar.height()))
+        assert corner.x() <= 1024
+        assert corner.y() <= 250
+        words = next(one for one in bar.findChildren(QLabel, "caution"))
+        assert words.text().startswith("Only the sister answers; never at home, never at night.")
+        assert words.height() >= words.heightForWidth(words.width())
+        if words.text() != RULE:
+            desk.press("caution_all")
+            assert words.text() == RULE
+    finally:
+        look.apply(qapp)
+
+
+def test_a_record_within_a_record_has_the_page_and_gives_it_back(desk):
+    desk = desk()
+    inner = RegisterPage(People(9), desk.toasts)
+    desk.people.more_tabs = [Tab("contacts", "Contacts", lambda parent: inner)]
+    desk.page.open("2")
+    desk.settle()
+    outer = desk.page.record
+    code = outer.findChild(QLabel, "record_code")
+    inner.open_new()
+    assert not outer.tabs.tabBar().isVisible()
+    assert not code.isVisible()
+    inner.close_record()
+    assert outer.tabs.tabBar().isVisible()
+    assert code.isVisible()
+    inner.open_new()
+    outer.go_to("details")
+    assert outer.tabs.tabBar().isVisible(), "another tab must not be a dead end"
+    outer.go_to("contacts")
+    assert not outer.tabs.tabBar().isVisible()
+    desk.resize(1280, 900)
+    desk.settle()
+    assert outer.tabs.tabBar().isVisible()
+    assert code.isVisible()
+
+
 def test_many_verbs_break_into_lines_before_the_window_grows(qapp, desk):
     try:
         look.apply(qapp, scale=2.0)
-        desk = desk()
+        desk = desk(height=1400)
         more = [Action(f"verb{n}", f"A further verb {n}", lambda: None) for n in range(6)]
         desk.people.actions = lambda id: more
         desk.page.open("2")

@@ -4,6 +4,8 @@
 from array import array
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester
@@ -11,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.widgets import look
 from desktop.widgets.source import Column, marked, tone_and_word
-from desktop.widgets.table import PAGE, PAGES_KEPT, KeysModel, RegisterTable
+from desktop.widgets.table import PAGE, PAGES_KEPT, KeysModel, RegisterTable, _shared
 from tests.widgets.people import People, code
 
 COLUMNS = (
@@ -249,6 +251,23 @@ def test_tab_leaves_the_list(qtbot):
     table.setFocus()
     qtbot.keyClick(table, Qt.Key.Key_Tab)
     assert page.focusWidget() is after
+
+
+@given(
+    st.integers(200, 1600),
+    st.lists(st.tuples(st.integers(20, 500), st.integers(0, 4)), min_size=1, max_size=9),
+)
+def test_the_columns_share_the_room_to_the_pixel(room, asked):
+    columns = [Column(str(n), "", weight) for n, (_wanted, weight) in enumerate(asked)]
+    wanted = [width for width, _weight in asked]
+    widths = _shared(room, wanted, columns)
+    assert sum(widths) == room
+    assert min(widths) >= min(*wanted, room // len(wanted), room * 2 // 5 // len(wanted))
+
+
+def test_a_code_is_never_cut_while_there_are_words_to_cut():
+    columns = [Column("code", "", 0), *(Column(str(n), "", 1) for n in range(5))]
+    assert _shared(500, [120, 200, 300, 200, 300, 200], columns)[0] == 120
 
 
 @pytest.mark.parametrize("width", [380, 700, 1600])
