@@ -11,7 +11,8 @@ import sys
 from collections.abc import Sequence
 
 LOCKED = 75
-WINDOW = (sys.executable, "-m", "desktop.cli", "window")
+WINDOW = (sys.executable, "-P", "-m", "desktop.cli", "window")
+"""-P: a file that lies in the folder the person stands in must never be taken for the program."""
 OLDEST_WINDOWS = (10, 0, 17763)
 _TOO_OLD = {
     "es": "Vereda necesita Windows 10 (versión 1809) o posterior; no se cambió nada.",
@@ -32,6 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     if words and words[0] != "window":
         from desktop import cli
 
+        sys.excepthook = cli.tell_unforeseen
         return cli.main(words)
     return keep_open(words[1:])
 

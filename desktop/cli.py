@@ -9,10 +9,11 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 from desktop import __version__
-from desktop.core import i18n, paths
+from desktop.core import faults, i18n, machine, paths
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 
@@ -38,6 +39,7 @@ class NotReachable(UserError):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     paths.keep_private()
+    machine.keep_memory_private()
     _speak()
     chosen = parser().parse_args(arguments)
     act: Act = chosen.act
@@ -48,6 +50,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def tell_unforeseen(
+    kind: type[BaseException], _error: BaseException, trace: TracebackType | None
+) -> None:
+    """Apologise for a fault and say where it was; its own words may quote a record."""
+    print(faults.Unforeseen(), faults.redacted(kind, trace), sep="\n", file=sys.stderr)
 
 
 def parser() -> argparse.ArgumentParser:

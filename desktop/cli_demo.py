@@ -34,7 +34,7 @@ def demo(chosen: argparse.Namespace) -> int:
     if headless:
         print(_("There is no screen, so the window was not opened."))
         return 0
-    command = [sys.executable, "-m", "desktop", "window"]
+    command = [sys.executable, "-P", "-m", "desktop", "window"]
     return subprocess.call([*command, "--workspace", str(folder / "workspace")])  # noqa: S603 - ourselves
 
 
@@ -114,5 +114,6 @@ def _pictures(folder: Path, language: str) -> None:
     target.mkdir()
     quiet = {"QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "*.warning=false"}
     environment = {**os.environ, **quiet}
-    command = [sys.executable, "-m", "desktop.app_pictures", str(folder / "workspace"), str(target)]
+    pictures = [sys.executable, "-P", "-m", "desktop.app_pictures"]
+    command = [*pictures, str(folder / "workspace"), str(target)]
     subprocess.run([*command, language], env=environment, check=True)  # noqa: S603 - ourselves

@@ -65,12 +65,12 @@ def prepare(root: Path, pins: str) -> Path:
     if not _version(python_of(venv)):
         print(say("venv"), flush=True)
         base = getattr(sys, "_base_executable", "") or sys.executable
-        _run([base, "-m", "venv", str(venv)])
+        _run([base, "-P", "-m", "venv", str(venv)])
     python = python_of(venv)
     _install(python, root / "installer" / pins)
     print(say("project"), flush=True)
     project = ["--no-deps", "--no-build-isolation", "--no-index", "-q", "-e", str(root)]
-    _run([str(python), "-m", "pip", "install", *project])
+    _run([str(python), "-P", "-m", "pip", "install", *project])
     stamp.write_text("\n".join([_key(root, pins, _version(python)), pins]), encoding="utf-8")
     print(say("ready"), flush=True)
     return python
@@ -98,7 +98,7 @@ def _demo(python: Path, rest: list[str]) -> int:
         print(say("headless"), flush=True)
         rest = [*rest, "--headless"]
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
-    command = [str(python), "-m", "desktop", "demo", *rest]
+    command = [str(python), "-P", "-m", "desktop", "demo", *rest]
     return subprocess.run(command, env=environment, check=False).returncode
 
 
@@ -184,8 +184,20 @@ def _install(python: Path, pins: Path) -> None:
     """Let pip install the pins, and show how far it is."""
     total = sum(_pinned(pins))
     print(say("packages", n=total), flush=True)
-    command = [str(python), "-m", "pip", "install", "--require-hashes", "--only-binary", ":all:"]
-    _run([*command, "--no-input", "--progress-bar", "off", "-r", str(pins)], total)
+    command = [str(python), "-P", "-m", "pip", "install", "--require-hashes"]
+    _run(
+        [
+            *command,
+            "--only-binary",
+            ":all:",
+            "--no-input",
+            "--progress-bar",
+            "off",
+            "-r",
+            str(pins),
+        ],
+        total,
+    )
 
 
 def _pinned(pins: Path) -> Iterator[int]:

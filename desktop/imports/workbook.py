@@ -30,13 +30,15 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 LARGEST_INSIDE = 400_000_000  # bytes of a whole XLSX once unpacked
-LARGEST_WORDS = 100_000_000  # bytes of its shared words, which openpyxl holds in memory
+LARGEST_WORDS = 30_000_000  # bytes of its shared words, which openpyxl holds in memory
+LARGEST_PART = 8_000_000  # bytes of styles, themes, links ...: held in memory many times over
 LARGEST_XLS = 60_000_000  # xlrd holds the whole file in memory
 MOST_PARTS = 5_000
 MOST_CELLS = 30_000_000
 _RATIO = 200  # honest sheets shrink 5 to 40 times
 _SMALL = 10_000_000
 _AT_ONCE = 1_000
+_START = 65_536
 _FAULTS = (
     ArithmeticError,
     AssertionError,
@@ -55,6 +57,10 @@ _FAULTS = (
     zipfile.LargeZipFile,
     zlib.error,
 )
+_WORDS_ELSEWHERE = re.compile(
+    rb"<[^>]*PartName=\"(?!/xl/sharedStrings\.xml\")[^>]*sharedStrings\+xml", re.IGNORECASE
+)
+"""The shared words under the name of a sheet: a sheet may be long, they may not."""
 _ZEROS = re.compile(r"0{2,20}", re.ASCII)
 
 
@@ -176,19 +182,29 @@ def _check_parts(path: Path) -> None:
             raise TooLarge
         for part in parts:
             _check_part(archive, part)
+        if _WORDS_ELSEWHERE.search(archive.read("[Content_Types].xml")):
+            raise DamagedFile
 
 
 def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     if part.flag_bits & 0x1:
         raise LockedFile
     swollen = part.file_size > _SMALL and part.file_size > part.compress_size * _RATIO
-    wordy = part.filename.lower().endswith("sharedstrings.xml") and part.file_size > LARGEST_WORDS
-    if swollen or wordy:
+    if swollen or part.file_size > _most(part.filename.lower()):
         raise TooLarge
-    if part.filename.endswith((".xml", ".rels")):
+    if part.filename.lower().endswith((".xml", ".rels")):
         with archive.open(part) as file:
-            if b"<!DOCTYPE" in file.read(4096):
-                raise DamagedFile  # entities that grow have no place in a spreadsheet
+            start = file.read(_START).replace(b"\0", b"").upper()  # UTF-16 puts a zero beside each
+        if b"<!DOCTYPE" in start:
+            raise DamagedFile  # entities that grow have no place in a spreadsheet
+
+
+def _most(name: str) -> int:
+    """Return how many bytes one part may have: rows are read as they come, the rest is held."""
+    if name.endswith("sharedstrings.xml"):
+        return LARGEST_WORDS
+    held = name.endswith((".xml", ".rels")) and "/worksheets/sheet" not in name
+    return LARGEST_PART if held else LARGEST_INSIDE
 
 
 def _in_sight(sheets: list[tuple[str, str]]) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ what somebody typed.
 """
 
 import sys
-import traceback
 from pathlib import Path
 from types import TracebackType
 
@@ -15,23 +14,11 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.core import clock, paths
 from desktop.core.errors import UserError
-from desktop.core.i18n import N_
+from desktop.core.faults import Unforeseen, redacted
 from desktop.core.store import StoreClosed
 from desktop.widgets import dialogs
 
 LARGEST_LOG = 200_000
-
-
-class Unforeseen(UserError):
-    """A fault of the program itself."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            N_(
-                "Something went wrong inside the program. What was saved is safe, and drafts were "
-                "kept. You can go on working; if it happens again, close and open the program."
-            )
-        )
 
 
 class CrashDesk(QObject):
@@ -81,12 +68,3 @@ class CrashDesk(QObject):
             self._log.write_text((old + entry)[-LARGEST_LOG:], encoding="utf-8")
         except OSError:
             return  # a full disk must not hide the first fault behind a second
-
-
-def redacted(kind: type[BaseException], trace: TracebackType | None) -> str:
-    """Return where it happened, without a word of what was in it."""
-    places = [
-        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
-        for frame in traceback.extract_tb(trace)
-    ]
-    return "\n".join([kind.__name__, *places])

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Rows as text, and files made to hurt."""
 
+import random
 import zipfile
 from datetime import date, datetime, time
 from pathlib import Path
@@ -105,9 +106,37 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
         detect.sniff(path)
 
 
-def test_entities_that_grow_are_refused(tmp_path: Path) -> None:
-    evil = b'<?xml version="1.0"?><!DOCTYPE s [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><worksheet>&b;</worksheet>'
-    path = bomb(tmp_path / "f.xlsx", "xl/worksheets/sheet1.xml", evil)
+@pytest.mark.parametrize("part", ["xl/styles.xml", "xl/theme/theme1.xml", "docProps/app.xml"])
+def test_a_part_that_is_held_in_memory_must_be_small(tmp_path: Path, part: str) -> None:
+    """970 kB of styles took 1.4 GB and 12 seconds to read."""
+    noise = random.Random(7)
+    cells = "".join(f'<xf numFmtId="0" k="{noise.randrange(10**6)}"/>' for _ in range(300_000))
+    content = f"<styleSheet><cellXfs>{cells}</cellXfs></styleSheet>".encode()
+    path = bomb(tmp_path / "f.xlsx", part, content)
+    assert path.stat().st_size < workbook.LARGEST_PART < len(content)
+    with pytest.raises(errors.TooLarge):
+        detect.sniff(path)
+
+
+def test_shared_words_under_the_name_of_a_sheet_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "f.xlsx"
+    Workbook().save(path)
+    with zipfile.ZipFile(path) as archive:
+        types = archive.read("[Content_Types].xml")
+    moved = b'<Override PartName="/xl/worksheets/sheet9.xml" ContentType="x.sharedStrings+xml"/>'
+    bomb(path, "[Content_Types].xml", types.replace(b"</Types>", moved + b"</Types>"))
+    with pytest.raises(errors.DamagedFile):
+        detect.sniff(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_entities_that_grow_are_refused(tmp_path: Path, encoding: str) -> None:
+    evil = (
+        '<?xml version="1.0"?>'
+        + " " * 5_000
+        + '<!DOCTYPE s [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><worksheet>&b;</worksheet>'
+    )
+    path = bomb(tmp_path / "f.xlsx", "xl/worksheets/sheet1.xml", evil.encode(encoding))
     with pytest.raises(errors.DamagedFile):
         detect.sniff(path)
 

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from desktop.core import clock
 from desktop.core.errors import UserError
+from desktop.core.faults import Unforeseen
 from desktop.core.store import StoreClosed
-from desktop.shell.crash import CrashDesk, Unforeseen
+from desktop.shell.crash import CrashDesk
 from desktop.widgets.dialogs import ErrorDialog
 from tests.demo_world import NOW
 
