@@ -10,6 +10,7 @@ from threading import Lock
 from typing import Any
 
 from desktop.core import clock, db
+from desktop.core.tables import code_is_sound, is_id
 
 _APART = "\x1f"  # between the owner and the key; no login name holds one
 _ONE = "SELECT * FROM draft WHERE key = ?"
@@ -65,14 +66,14 @@ class Drafts:
         return [_kept(row) for row in rows if row[0].startswith(self._mine(""))]
 
     def naming(self, words: Iterable[str]) -> int:
-        """Return how many unfinished forms name one of these ids."""
-        sought = list(words)
+        """Return how many unfinished forms name one of these ids or codes."""
+        sought = _whole(words)
         with self._lock:
             return len(_named(self._open(), sought))
 
     def forget(self, words: Iterable[str]) -> int:
-        """Drop for good every form whose key or answers name one of these ids; returns how many."""
-        sought = list(words)
+        """Drop for good every form that names one of these ids or codes; returns how many."""
+        sought = _whole(words)
         with self._lock:
             connection = self._open()
             gone = _named(connection, sought)
@@ -101,6 +102,11 @@ class Drafts:
             # from when a workspace had one user: whoever opens it next is that user
             self._connection.execute(_ADOPT, (self._owner, _APART, _APART))
         return self._connection
+
+
+def _whole(words: Iterable[str]) -> list[str]:
+    """Return the words that are whole ids or codes: any other is found in everybody's forms."""
+    return [word for word in words if is_id(word) or code_is_sound(word)]
 
 
 def _named(connection: sqlite3.Connection, words: list[str]) -> list[tuple[str]]:

@@ -20,6 +20,7 @@ from desktop.core.tables import (
     CODED,
     Record,
     change,
+    is_id,
     metadata,
     models_of,
     new_codes,
@@ -76,6 +77,7 @@ def lay_many(work: "Work", register: str, identities: Iterable[str]) -> None:
     rows = [
         {"register": register, "id": one, "moment": work.moment}
         for one in dict.fromkeys(identities)
+        if is_id(one)
     ]
     if rows:
         work.session.execute(tombstone.insert().prefix_with("OR IGNORE"), rows)
@@ -113,8 +115,11 @@ def clear_links(work: "Work", erased: Found) -> int:
 
 
 def scrub(work: "Work", identities: Iterable[str]) -> None:
-    """Take ids out of what the history of other records said before."""
-    for one in identities:
+    """Take ids out of what the history of other records said before.
+
+    Only whole ids: a shorter text, whoever chose it, would tear pieces out of everybody's history.
+    """
+    for one in filter(is_id, identities):
         value = change.c.value
         work.session.execute(
             change.update()

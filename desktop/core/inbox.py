@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Who lacks a store's key leaves something in its in-box: sealed, and unreadable from then on."""
 
-import json
 import secrets
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from desktop.core import files
 from desktop.core.crypto import keys, sealing, trust
@@ -19,7 +18,6 @@ _FIRST = "inbox_private"  # workspaces of the first format drew a key and kept i
 EARLIER = "inbox_earlier"
 LARGEST = 1 << 20
 """No note is so long; whatever else somebody laid into the folder is not even read."""
-_ID = 36
 
 
 def leave(folder: Path, header: Header, store: str, content: bytes) -> None:
@@ -47,24 +45,6 @@ def opened(
                 found.append((path, keys.read_deposit(header, store, private, sealed)))
                 break
     return found
-
-
-def told(content: bytes) -> dict[str, Any]:
-    """Return what a deposit says; nothing where it is none of ours.
-
-    Sealing needs only the public key in the header, so that anybody who can write into the folder
-    may leave anything: who takes it in trusts no word of it.
-    """
-    try:
-        found = json.loads(content)
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def is_id(value: object) -> bool:
-    """Tell whether what a deposit names may be the id of a record."""
-    return isinstance(value, str) and 0 < len(value) <= _ID
 
 
 def privates_of(work: "Work", store_key: bytes) -> list[bytes]:

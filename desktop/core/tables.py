@@ -2,11 +2,12 @@
 """The columns of every record, and the tables each store has whatever its registers are."""
 
 import os
+import re
 import secrets
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeGuard
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
@@ -228,6 +229,14 @@ def new_ids(count: int) -> list[str]:
     return sorted(
         f"{head}{one[:3]}-{'89ab'[int(one[3], 16) & 3]}{one[4:7]}-{one[7:19]}" for one in parts
     )
+
+
+_ID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def is_id(value: object) -> TypeGuard[str]:
+    """Tell whether a value is a whole id: anything shorter may be a part of other words."""
+    return isinstance(value, str) and _ID.fullmatch(value) is not None
 
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

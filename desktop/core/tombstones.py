@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from desktop.core import erasure, history
-from desktop.core.tables import BASE_COLUMNS, tombstone
+from desktop.core.tables import BASE_COLUMNS, is_id, tombstone
 
 if TYPE_CHECKING:
     from desktop.core.work import Work
@@ -47,11 +47,12 @@ def lies(work: "Work", identity: str) -> bool:
 def carry_over(work: "Work", stones: Iterable[Tombstone]) -> int:
     """Lay the stones of a newer store into an older copy and erase what they name.
 
-    Returns how many records went. Run it before anybody sees what was restored.
+    Returns how many records went. Run it before anybody sees what was restored. A stone without
+    a whole id names nobody: it comes from a file somebody wrote by hand.
     """
     gone = 0
     by_register: dict[str, list[Tombstone]] = {}
-    for stone in stones:
+    for stone in (one for one in stones if is_id(one.id)):
         by_register.setdefault(stone.register, []).append(stone)
     for register, some in by_register.items():
         identities = [stone.id for stone in some]

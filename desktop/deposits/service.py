@@ -6,10 +6,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-import sqlalchemy as sa
-
-from desktop.core import inbox, journal, listing, records, tombstones
-from desktop.core.errors import UserError
+from desktop.core import deposited, journal, listing, records
 from desktop.core.tables import new_id, table_of
 from desktop.core.work import Work
 from desktop.deposits.model import STORES, Deposit, DepositDraft
@@ -48,16 +45,16 @@ def take(workspace: "Workspace", store: str) -> int:
         work.may("create")
     taken = 0
     for path, content in workspace.deposits(store):
-        values = inbox.told(content).get(_TAG)
+        values = deposited.told(content).get(_TAG)
         if not isinstance(values, dict):  # of another kind, for whoever carries it out
             continue
-        identity = values.pop(_ID, None)
-        if not inbox.is_id(identity):
+        named = deposited.name_of(values, _ID)
+        if named is None:
             continue
         try:
             with workspace.work(store, write=True) as work:
-                taken += _take(work, identity, values)
-        except UserError:
+                taken += _take(work, named, values)
+        except deposited.REFUSED:
             continue
         path.unlink()
     return taken
@@ -74,9 +71,9 @@ def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
     return listing.page(work, _TABLE, _C.row, (_C.month, _C.sector, _C.words), wanted)
 
 
-def _take(work: Work, identity: str, values: Mapping[str, Any]) -> bool:
-    known = sa.select(_C.row).where(_C.id == identity)
-    if work.session.execute(known).first() is not None or tombstones.lies(work, identity):
+def _take(work: Work, named: str, values: Mapping[str, Any]) -> bool:
+    own = deposited.own_id(work, named)
+    if deposited.is_known(work, _TABLE, [own, named]):
         return False
-    records.create(work, Deposit, values, id=identity)
+    records.create(work, Deposit, values, id=own)
     return True

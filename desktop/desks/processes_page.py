@@ -44,6 +44,20 @@ def open_store(parent: QWidget | None, workspace: "Workspace", store: str) -> bo
     return opened
 
 
+def begin(workspace: "Workspace", store: str, second: keys.Unlocked | None = None) -> None:
+    """Open a store and do what waited for it: wholly or, whatever goes wrong, not at all."""
+    try:
+        workspace.open_store(store, second)
+        if second is not None:  # both names in the journal
+            approvals.noted(workspace, second, approvals.OPEN, store)
+        with workspace.work(store, write=True) as work:
+            journal.write(work, "open_store", store)
+        settle(workspace, store)
+    except BaseException:
+        workspace.close_store(store)  # half open, no page would show that it is
+        raise
+
+
 def close_store(workspace: "Workspace", store: str) -> None:
     """Close a store again; its pages must be gone by then."""
     if store in workspace.open_stores:
@@ -106,14 +120,8 @@ class AskPassphrase(Framed):
     def _unlocked(self, second: keys.Unlocked | None) -> None:
         self._patience.right()
         try:
-            self._workspace.open_store(self._store, second)
-            if second is not None:  # both names in the journal
-                approvals.noted(self._workspace, second, approvals.OPEN, self._store)
-            with self._workspace.work(self._store, write=True) as work:
-                journal.write(work, "open_store", self._store)
-            settle(self._workspace, self._store)
+            begin(self._workspace, self._store, second)
         except UserError as error:
-            self._workspace.close_store(self._store)  # half open, no page would show that it is
             self._tell(error)
             return
         self.accept()

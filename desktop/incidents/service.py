@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from desktop.core import dates, erasure, inbox, journal, listing, records, tombstones
+from desktop.core import dates, deposited, erasure, journal, listing, records
 from desktop.core.crypto import keys as seals
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
@@ -88,15 +88,18 @@ def take_deposits(workspace: "Workspace") -> int:
         work.may("create")
     taken, refused = 0, None
     for path, content in workspace.deposits(PROTECTED):
-        values = inbox.told(content)
-        identity, code = values.pop(_ID, None), values.pop(_CODE, "")
-        if not inbox.is_id(identity):  # a request of another kind, for whoever carries it out
+        values = deposited.told(content)
+        named, code = deposited.name_of(values, _ID), values.pop(_CODE, "")
+        if named is None:  # a request of another kind, for whoever carries it out
             continue
         try:
             with workspace.work(PROTECTED, write=True) as work:
-                taken += _take(work, identity, code if code_is_sound(str(code)) else "", values)
-        except UserError as error:
-            refused = error
+                own = deposited.own_id(work, named)
+                if not deposited.is_known(work, _TABLE, [own, named]):
+                    _take(work, own, code if code_is_sound(str(code)) else "", values)
+                    taken += 1
+        except deposited.REFUSED as error:
+            refused = deposited.told_as(error)
             continue
         path.unlink()
     if refused is not None:
@@ -276,18 +279,11 @@ def _leave_stub(workspace: "Workspace", code: str, occurred_on: str) -> None:
             work.touched.add(left_apart.name)
 
 
-def _take(work: Work, identity: str, code: str, values: Mapping[str, Any]) -> bool:
-    """Write an incident under the id it was given before, once; False when it is here already.
-
-    One that was erased since does not come back with what an older copy of the in-box holds.
-    """
-    known = sa.select(_C.row).where(_C.id == identity)
-    if work.session.execute(known).first() is not None or tombstones.lies(work, identity):
-        return False
+def _take(work: Work, identity: str, code: str, values: Mapping[str, Any]) -> None:
+    """Write an incident under this id, with the code it had before if nobody else has it."""
     named = sa.select(_C.row).where(_C.code == code)
     free = code and work.session.execute(named).first() is None
     records.create(work, Incident, values, id=identity, **({"code": code} if free else {}))
-    return True
 
 
 def _within(first: date, last: date) -> list[sa.ColumnElement[bool]]:

@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from desktop import slices
-from desktop.core import clock, db, erasure, inbox, journal, records, settings, tombstones
+from desktop.core import clock, db, deposited, erasure, journal, records, settings, tombstones
 from desktop.core.backups import copies
 from desktop.core.crypto.header import STORES
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
 from desktop.core.papers import attachments
-from desktop.core.tables import change, table_of
+from desktop.core.tables import change, is_id, table_of
 from desktop.core.team import approvals
 from desktop.core.work import Work
 from desktop.participants import service as participants
@@ -214,9 +214,9 @@ def take_requests(workspace: "Workspace", store: str) -> int:
 
 def _asked(content: bytes) -> str | None:
     """Return whom a deposit asks to erase; None for one of another kind."""
-    match inbox.told(content).get(REQUEST):
-        case [participants.REGISTER, str(person)]:
-            return person
+    match deposited.told(content).get(REQUEST):
+        case [participants.REGISTER, person] if is_id(person):
+            return str(person)
     return None
 
 

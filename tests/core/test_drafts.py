@@ -7,6 +7,9 @@ import pytest
 
 from desktop.core import db
 from desktop.core.drafts import Drafts
+from desktop.core.tables import new_id
+
+ONE = new_id()
 
 
 @pytest.fixture
@@ -29,10 +32,10 @@ def test_what_one_user_has_not_finished_another_does_not_see(place):
 
 def test_erasing_reaches_the_drafts_of_everybody(place):
     ana, bea = Drafts(place, "ana"), Drafts(place, "bea")
-    ana.keep("participants/one", {"note": "x"})
-    bea.keep("contacts/new", {"participant": "one"})
-    assert bea.naming(["one"]) == 2
-    assert bea.forget(["one"]) == 2
+    ana.keep(f"participants/{ONE}", {"note": "x"})
+    bea.keep("contacts/new", {"participant": ONE})
+    assert bea.naming([ONE]) == 2
+    assert bea.forget([ONE]) == 2
     assert ana.all() == bea.all() == []
     ana.close()
     bea.close()

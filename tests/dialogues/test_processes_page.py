@@ -4,6 +4,7 @@
 import json
 
 import pytest
+import sqlalchemy as sa
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -12,7 +13,7 @@ from desktop.core import clock, journal, store
 from desktop.core.crypto import keys
 from desktop.core.crypto.keys import NotAMember
 from desktop.desks.desk import Desk
-from desktop.desks.processes_page import AskPassphrase, close_store, open_store
+from desktop.desks.processes_page import AskPassphrase, begin, close_store, open_store
 from desktop.desks.protected_page import ProtectedPage
 from desktop.dialogues import form, service
 from desktop.incidents import service as incidents
@@ -53,6 +54,16 @@ def answer(qtbot, asked, words):
     qtbot.waitExposed(asked)
     qtbot.keyClicks(asked.passphrase.line, words)
     qtbot.keyClick(asked.passphrase.line, Qt.Key.Key_Return)
+
+
+def test_a_part_whose_opening_fails_half_way_is_closed_again(workspace):
+    workspace.open_store("sources")
+    with workspace.work("sources", write=True) as work:
+        work.session.execute(sa.text("DELETE FROM setting WHERE name = 'journal_key'"))
+    workspace.close_store("sources")
+    with pytest.raises(TypeError):  # none of the errors this program foresees
+        begin(workspace, "sources")
+    assert "sources" not in workspace.open_stores
 
 
 def test_who_was_given_no_key_cannot_open(open_as, qtbot):

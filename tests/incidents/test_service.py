@@ -157,7 +157,7 @@ def test_what_turns_out_to_need_protection_moves_and_nothing_of_it_stays(workspa
     workspace.open_store("protected")
     assert service.take_deposits(workspace) == (0 if is_open else 1)
     with workspace.work("protected") as work:
-        moved = records.get(work, Incident, made.id)
+        moved = records.by_code(work, Incident, made.code)
         assert (moved.note, moved.under_18, moved.victims) == ("Relato que se mueve.", 1, 2)
 
 
