@@ -13,7 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import history, journal, search
+from desktop.core import history, journal, scope, search
 from desktop.core.errors import NotYours
 from desktop.core.fields import FieldSpec, specs
 from desktop.core.tables import BASE_COLUMNS, Record, change, new_codes, new_ids, table_of
@@ -40,7 +40,7 @@ def create_many(
     ``rows`` hold the draft's fields and, if wished, base columns; they were validated before, by
     the preview of an import or by the demonstration's generator.
     """
-    work.may("create")
+    scope.enter(work, "create", str(model.__tablename__))
     if work.visible(table_of(model)):  # many at once are for those who see everybody
         work.refuse("create", NotYours())
     work.session.flush()

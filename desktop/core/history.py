@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from desktop.core import scope
-from desktop.core.errors import NotYours
 from desktop.core.tables import change, new_id
 
 if TYPE_CHECKING:
@@ -87,8 +86,8 @@ def entries(work: "Work", record: str) -> list[Change]:
     work.may("read")
     query = change.select().where(change.c.record == record).order_by(change.c.seq)
     rows = work.session.execute(query).all()
-    if rows and not scope.holds_id(work, rows[0].register, record):
-        work.refuse("read", NotYours())
+    if rows:
+        scope.require_id(work, "read", rows[0].register, record)
     known: dict[str, Any] = {}
     found: list[Change] = []
     for row in rows:

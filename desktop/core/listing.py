@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import search
+from desktop.core import scope, search
 from desktop.core.tables import CODED, Record, table_of
 from desktop.core.work import Work
 
@@ -28,8 +28,8 @@ def snapshot(
     limit: int | None = None,
 ) -> "array[int]":
     """Return the keys of the records that match, in order; ``text`` searches as people type."""
-    work.may("read")
     table = table_of(model)
+    scope.enter(work, "read", table.name)
     seen = (table.c.deleted_at.is_(None), table.c.created_by != CODED)
     query = sa.select(table.c.row).where(*seen, *work.visible(table), *where)
     if expression := search.expression(text):
@@ -53,7 +53,7 @@ def page(
     keys: Sequence[int],
 ) -> list[tuple[Any, ...]]:
     """Return the columns of the given keys, in the order of the keys; a missing row is all None."""
-    work.may("read")
+    scope.enter(work, "read", str(getattr(table, "name", "")))
     rows = work.session.execute(
         sa.select(key, *columns).select_from(table).where(key.in_(list(keys)), *work.visible(table))
     )
@@ -64,7 +64,7 @@ def page(
 
 def leaving(work: Work, model: type[Record], names: Iterable[str]) -> Iterator[dict[str, Any]]:
     """Yield the named fields of every record with its ``id``, by ``id``; none that was deleted."""
-    work.may("export")
+    scope.enter(work, "export", str(model.__tablename__))
     columns = table_of(model).c
     query = (
         sa.select(columns.id, *(columns[name] for name in names))
@@ -76,8 +76,8 @@ def leaving(work: Work, model: type[Record], names: Iterable[str]) -> Iterator[d
 
 def count(work: Work, model: type[Record], *where: sa.ColumnElement[Any]) -> int:
     """Return how many records match."""
-    work.may("read")
     table = table_of(model)
+    scope.enter(work, "read", table.name)
     query = (
         sa.select(sa.func.count())
         .select_from(table)

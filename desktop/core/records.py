@@ -50,7 +50,7 @@ class CodesClash(UserError):
 
 def create(work: Work, model: type[R], values: Mapping[str, object], **more: Any) -> R:
     """Write a new record with its birth and journal entry; ``more`` sets base columns."""
-    work.may("create")
+    _enter(work, "create", model)
     made = validated(model.draft, values).model_dump()
     if not scope.links_hold(work, model, made):
         work.refuse("create", NotYours())
@@ -108,7 +108,7 @@ def undo(work: Work, record: Record) -> bool:
 
 def get(work: Work, model: type[R], identity: str, *, deleted: bool = False) -> R:
     """Return one record by id; RecordGone when it is not here, or deleted and not asked for."""
-    work.may("read")
+    _enter(work, "read", model)
     found = work.session.exec(select(model).where(col(model.id) == identity)).first()
     if found is None or (found.deleted_at is not None and not deleted):
         raise RecordGone
@@ -118,7 +118,7 @@ def get(work: Work, model: type[R], identity: str, *, deleted: bool = False) -> 
 
 def at_row(work: Work, model: type[R], row: int) -> R:
     """Return the record of a list's key; RecordGone when it was deleted meanwhile."""
-    work.may("read")
+    _enter(work, "read", model)
     found = work.session.get(model, row)
     if found is None or found.deleted_at is not None:
         raise RecordGone
@@ -128,7 +128,7 @@ def at_row(work: Work, model: type[R], row: int) -> R:
 
 def by_code(work: Work, model: type[R], code: str) -> R:
     """Return one record by its spoken code, however it was typed."""
-    work.may("read")
+    _enter(work, "read", model)
     wanted = code.strip().upper()
     found = work.session.exec(select(model).where(col(model.code) == wanted)).first()
     if found is None or found.deleted_at is not None:
@@ -140,6 +140,11 @@ def by_code(work: Work, model: type[R], code: str) -> R:
 def values_of(record: Record) -> dict[str, object]:
     """Return a record's declared fields as plain values, for a form."""
     return {spec.name: getattr(record, spec.name) for spec in specs(record.draft)}
+
+
+def _enter(work: Work, action: str, model: type[Record]) -> None:
+    work.may(action)
+    scope.enter(work, action, str(model.__tablename__))
 
 
 def _base(work: Work, model: type[Record], more: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 
 import sqlalchemy as sa
 
-from desktop.core import history, journal
+from desktop.core import history, journal, scope
 from desktop.core.tables import Record, change, table_of
 from desktop.core.work import Work
 
@@ -22,7 +22,7 @@ def changed_since(work: Work, model: type[Record], import_id: str) -> int:
 
 def remove_import(work: Work, model: type[Record], import_id: str) -> int:
     """Delete softly all records of an import that are still here; returns how many."""
-    work.may("import")
+    scope.enter(work, "import", str(model.__tablename__))
     if model.kept_by:
         work.may(model.kept_by)
     table = table_of(model)

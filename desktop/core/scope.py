@@ -2,8 +2,9 @@
 """Whose files are in sight: own, the team's or all, as where-clauses and for one record.
 
 A register names in ``scoped_by`` what decides: ``worker``, its own column, or the link to a record
-that does (a contact is as visible as its participant). A register that names nothing is the
-team's common ground: incidents, activities, places, the map.
+that does (a contact is as visible as its participant); what hangs on nothing is whose it was
+written by. A register that names nothing is the team's common ground: incidents, activities,
+places, the map. A register with a ``right`` of its own is closed to every role that lacks it.
 """
 
 from collections.abc import Mapping
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import sqlalchemy as sa
 
 from desktop.core.errors import NotYours
-from desktop.core.tables import Record, glass, metadata, scoped_tables, table_of
+from desktop.core.tables import Record, glass, metadata, rights_of_tables, scoped_tables, table_of
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -50,9 +51,19 @@ class Seer(Protocol):
         """Raise what keeps an action from passing."""
 
 
+def enter(work: Seer, action: str, register: str) -> None:
+    """Let an action pass on a register; NotAllowed where its records take a right of their own."""
+    work.may(action)
+    if not _may_look(work, register):
+        work.refuse(rights_of_tables()[register])
+
+
 def clauses(work: Seer, table: sa.FromClause) -> Clauses:
-    """Return the where-clauses that narrow a table to the scope of a user."""
-    by = scoped_tables().get(str(getattr(table, "name", "")), "")
+    """Return the where-clauses that narrow a table to the rights and the scope of a user."""
+    name = str(getattr(table, "name", ""))
+    if not _may_look(work, name):
+        return (sa.false(),)
+    by = scoped_tables().get(name, "")
     if work.scope == "all" or not by:
         return ()
     return (_deciding(work, table) if by == WORKER else _through(work, table, by),)
@@ -69,6 +80,8 @@ def holds(work: Seer, record: Record) -> bool:
 
 def holds_id(work: Seer, register: str, identity: str) -> bool:
     """Tell whether the record of an id lies in the scope; one that is gone lies in nobody's."""
+    if not _may_look(work, register):
+        return False
     if work.scope == "all" or not scoped_tables().get(register):
         return True
     table = metadata.tables[register]
@@ -79,12 +92,14 @@ def holds_id(work: Seer, register: str, identity: str) -> bool:
 def links_hold(work: Seer, model: type[Record], values: Mapping[str, object]) -> bool:
     """Tell whether what a new record hangs on lies in the scope."""
     by = model.scoped_by
-    return by in ("", WORKER) or holds_id(work, by, str(values.get(by)))
+    if by in ("", WORKER) or values.get(by) is None:  # on nothing: whose it is written by
+        return True
+    return holds_id(work, by, str(values[by]))
 
 
 def require_id(work: Seer, action: str, register: str, identity: str) -> None:
     """Let an action pass on the record of an id; NotYours where it lies outside the scope."""
-    work.may(action)
+    enter(work, action, register)
     if not holds_id(work, register, identity):
         work.refuse(action, NotYours())
 
@@ -117,4 +132,11 @@ def _deciding(work: Seer, table: sa.FromClause) -> sa.ColumnElement[bool]:
 
 def _through(work: Seer, table: sa.FromClause, link: str) -> sa.ColumnElement[bool]:
     parent = metadata.tables[link]
-    return table.c[link].in_(sa.select(parent.c.id).where(*clauses(work, parent)))
+    held = table.c[link].in_(sa.select(parent.c.id).where(*clauses(work, parent)))
+    loose = sa.and_(table.c[link].is_(None), table.c.created_by.in_(sorted(work.words)))
+    return sa.or_(held, loose) if table.c[link].nullable else held
+
+
+def _may_look(work: Seer, register: str) -> bool:
+    right = rights_of_tables().get(register, "")
+    return not right or work.could(right)

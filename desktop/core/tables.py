@@ -58,6 +58,8 @@ class Record(SQLModel):
     draft: ClassVar[type[Draft]]
     scoped_by: ClassVar[str] = ""
     """What decides whose file it is: ``worker``, a link to a record that knows, or nothing."""
+    right: ClassVar[str] = ""
+    """The right it takes to see or touch any record of the register; nothing: as any record."""
     kept_by: ClassVar[str] = ""
     """The right it takes to change or delete what once was written; nothing: as any record."""
 
@@ -79,6 +81,8 @@ class Record(SQLModel):
 
 
 BASE_COLUMNS = frozenset(Record.model_fields)
+NOBODY = "nobody"
+"""A right no role has: what a register kept by nobody says once, it says for good."""
 CODED = "*"
 """Who made a coded row: nobody. It stands in counts and in no list, search or dataset."""
 
@@ -212,6 +216,15 @@ def scoped_tables() -> dict[str, str]:
         str(mapper.class_.__tablename__): mapper.class_.scoped_by
         for mapper in SQLModel._sa_registry.mappers  # noqa: SLF001
         if issubclass(mapper.class_, Record) and mapper.class_.scoped_by
+    }
+
+
+def rights_of_tables() -> dict[str, str]:
+    """Return the right it takes to look into every register that not everybody may see."""
+    return {
+        str(mapper.class_.__tablename__): mapper.class_.right
+        for mapper in SQLModel._sa_registry.mappers  # noqa: SLF001
+        if issubclass(mapper.class_, Record) and mapper.class_.right
     }
 
 

@@ -84,6 +84,9 @@ class Work:
         """Let the action pass or raise NotAllowed; ``record`` narrows it to the scope."""
         if not self.could(action):
             self.refuse(action)
+        right = getattr(record, "right", "")
+        if right and not self.could(right):
+            self.refuse(right)
         if not self.sees(record):
             self.refuse(action, NotYours())
         kept_by = getattr(record, "kept_by", "")
@@ -104,8 +107,6 @@ class Work:
 
     def visible(self, table: "sa.FromClause") -> "tuple[sa.ColumnElement[bool], ...]":
         """Return what every query of a table must ask besides, so that only the scope is seen."""
-        if self.scope == "all":
-            return ()
         from desktop.core import scope
 
         return scope.clauses(self, table)

@@ -115,5 +115,6 @@ class DemandDraft(Draft):
 class Demand(DemandDraft, Record, table=True):
     """One request from outside."""
 
+    right: ClassVar[str] = "demands"
     letter: ClassVar[str] = "SX"
     draft: ClassVar[type[Draft]] = DemandDraft

@@ -40,7 +40,6 @@ def closest(work: Work, recipient: Recipient, people: Collection[str]) -> Close 
         return None
     now = frozenset(people)
     query = sa.select(_C.period, _C.scheme).where(
-        _C.deleted_at.is_(None),
         _C.kind == KIND,
         _C.recipient.in_({recipient.name, "public"}),
     )

@@ -48,6 +48,7 @@ class ImportBatch(ImportBatchDraft, Record, table=True):
 
     __tablename__ = "import_batch"
     stores: ClassVar[tuple[str, ...]] = ("cases", "protected")
+    right: ClassVar[str] = "import"
     letter: ClassVar[str] = "M"
     draft: ClassVar[type[Draft]] = ImportBatchDraft
 
@@ -71,5 +72,6 @@ class ImportMap(ImportMapDraft, Record, table=True):
 
     __tablename__ = "import_map"
     stores: ClassVar[tuple[str, ...]] = ("cases",)
+    right: ClassVar[str] = "import"
     letter: ClassVar[str] = "F"
     draft: ClassVar[type[Draft]] = ImportMapDraft

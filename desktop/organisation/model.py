@@ -34,5 +34,6 @@ class ProgrammeDraft(Draft):
 class Programme(ProgrammeDraft, Record, table=True):
     """A programme of the organisation."""
 
+    kept_by: ClassVar[str] = "settings"
     letter: ClassVar[str] = "G"
     draft: ClassVar[type[Draft]] = ProgrammeDraft

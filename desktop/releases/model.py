@@ -8,7 +8,7 @@ from sqlmodel import Field
 
 from desktop.core.fields import About, Privacy
 from desktop.core.i18n import N_
-from desktop.core.tables import Draft, Record
+from desktop.core.tables import NOBODY, Draft, Record
 
 
 class ReleaseDraft(Draft):
@@ -30,8 +30,14 @@ class ReleaseDraft(Draft):
 
 
 class Release(ReleaseDraft, Record, table=True):
-    """One entry of the ledger; ``scheme`` holds levels, cells and counts for later comparison."""
+    """One entry of the ledger; ``scheme`` holds levels, cells and counts for later comparison.
 
+    What left has left: no entry is changed or taken away again, or the next dataset would no
+    longer be compared with it.
+    """
+
+    right: ClassVar[str] = "report"
+    kept_by: ClassVar[str] = NOBODY
     letter: ClassVar[str] = "R"
     draft: ClassVar[type[Draft]] = ReleaseDraft
     scheme: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)

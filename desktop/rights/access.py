@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from desktop.core import clock, erasure, i18n, journal, records, shown
+from desktop.core import clock, erasure, i18n, journal, records, scope, shown
 from desktop.core.document import Paper
 from desktop.core.fields import FieldSpec, Kind, Privacy, specs
 from desktop.core.i18n import _
@@ -205,7 +205,7 @@ def _links(work: Work) -> Mapping[str, Any]:
 
 def released(work: Work, person: str) -> list[tuple[date | None, str]]:
     """Return (day, recipient) of every dataset that holds a row about a person."""
-    work.may("rights")
+    scope.require_id(work, "rights", participants.REGISTER, person)
     table = table_of(Release)
     query = (
         sa.select(table.c.created_at, table.c.recipient)

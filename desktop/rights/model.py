@@ -79,6 +79,8 @@ class RightsRequest(RightsRequestDraft, Record, table=True):
     """One request of a person about the data kept on them."""
 
     __tablename__ = "rights_request"
+    scoped_by: ClassVar[str] = "participant"
+    right: ClassVar[str] = "rights"
     letter: ClassVar[str] = "RQ"
     draft: ClassVar[type[Draft]] = RightsRequestDraft
 
@@ -114,6 +116,7 @@ class LegalHold(LegalHoldDraft, Record, table=True):
     __tablename__ = "legal_hold"
     scoped_by: ClassVar[str] = "participant"
     kept_by: ClassVar[str] = "lift_hold"
+    right: ClassVar[str] = "rights"
     letter: ClassVar[str] = "LH"
     draft: ClassVar[type[Draft]] = LegalHoldDraft
 
@@ -196,6 +199,7 @@ class DataBreachDraft(Draft):
 class DataBreach(DataBreachDraft, Record, table=True):
     """One loss, in a register that is kept for five years."""
 
+    right: ClassVar[str] = "rights"
     letter: ClassVar[str] = "LL"
     draft: ClassVar[type[Draft]] = DataBreachDraft
     __tablename__ = "data_breach"

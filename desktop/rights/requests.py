@@ -44,7 +44,7 @@ def due(work: Work, day: date) -> list[tuple[str, str, str, date]]:
     query = (
         sa.select(_C.id, _C.code, _C.kind, _C.due_on)
         .where(_C.deleted_at.is_(None), _C.status.in_(OPEN))
-        .where(_C.due_on <= day + timedelta(days=SOON_DAYS))
+        .where(_C.due_on <= day + timedelta(days=SOON_DAYS), *work.visible(_TABLE))
         .order_by(_C.due_on)
         .limit(100)
     )

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every register says who may look into it, whose its records are, and who may change them.
+
+A new register must take its line here: what a register does not say itself, its service alone
+holds, and whoever calls the common road (records, lists, history) goes round the service.
+"""
+
+from importlib import import_module
+from itertools import chain
+from pathlib import Path
+
+from desktop.core.crypto.header import STORES
+from desktop.core.tables import NOBODY, models_of
+from desktop.core.work import _ALLOWED
+
+ROOT = Path(__file__).resolve().parents[2]
+for path in sorted(ROOT.glob("desktop/*/*model.py")):
+    import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+
+ALL = ("", "", "")
+"""Common ground of everybody who may read records of the store."""
+LINES = {  # right, scoped_by, kept_by
+    "participant": ("", "worker", ""),
+    "consent": ("", "participant", ""),
+    "contact": ("", "participant", ""),
+    "need": ("", "participant", ""),
+    "placement": ("", "participant", ""),
+    "checkpoint": ("", "placement", ""),
+    "rights_request": ("rights", "participant", ""),
+    "legal_hold": ("rights", "participant", "lift_hold"),
+    "data_breach": ("rights", "", ""),
+    "demand": ("demands", "", ""),
+    "release": ("report", "", NOBODY),
+    "import_batch": ("import", "", ""),
+    "import_map": ("import", "", ""),
+    "programme": ("", "", "settings"),
+    "activity": ALL,
+    "border": ALL,
+    "border_status": ALL,
+    "employer": ALL,
+    "pattern_period": ALL,
+    "place": ALL,
+    "context_incident": ALL,
+    "incident": ALL,
+    **dict.fromkeys(("deposit", "statement"), ALL),  # in stores of their own: a key decides
+    **dict.fromkeys(("process", "armed_group", "holding", "source"), ALL),
+    **dict.fromkeys(("harm_review", "agreement", "clause", "clause_check", "breach"), ALL),
+}
+
+
+def models():
+    return {str(one.__tablename__): one for one in chain(*(models_of(s) for s in STORES))}
+
+
+def test_every_register_has_its_line():
+    assert {
+        name: (one.right, one.scoped_by, one.kept_by) for name, one in models().items()
+    } == LINES
+
+
+def test_every_right_named_by_a_register_is_held_by_somebody_and_not_by_everybody():
+    for name, (right, _by, kept) in LINES.items():
+        for one in {right, kept} - {"", NOBODY}:
+            holders = {role for role, allowed in _ALLOWED.items() if one in allowed}
+            assert "coordinator" in holders, name
+            assert not holders & {"auditor", "technician"}, name
+    assert not any(NOBODY in allowed for allowed in _ALLOWED.values())
+
+
+def test_whose_a_record_is_leads_to_a_register_that_knows():
+    known = models()
+    for one in known.values():
+        while one.scoped_by not in ("", "worker"):
+            assert one.scoped_by in one.draft.model_fields
+            one = known[one.scoped_by]
+        assert one.scoped_by == "worker" or not one.scoped_by
