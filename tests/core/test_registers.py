@@ -2,6 +2,7 @@
 """The common road asks each register for its own right: nobody goes round a service by it."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ OWN = User("luis", "caseworker", "own")
 
 
 @pytest.fixture
-def kept(workspace: Workspace) -> dict[type, str]:
+def kept(workspace: Workspace) -> dict[Any, str]:
     """One record of each register that not everybody may see, written by a coordinator."""
     with workspace.work(write=True) as work:
         return {
@@ -43,7 +44,7 @@ def kept(workspace: Workspace) -> dict[type, str]:
 @pytest.mark.parametrize("user", [BEA, OWN, User("sol", "dialogue"), User("x", "auditor")])
 @pytest.mark.parametrize("model", [Demand, Release, ImportMap])
 def test_nobody_reads_a_register_round_its_service(
-    workspace: Workspace, kept: dict[type, str], model: type, user: User
+    workspace: Workspace, kept: dict[Any, str], model: Any, user: User
 ) -> None:
     with workspace.work() as work:
         code = records.get(work, model, kept[model]).code
@@ -66,12 +67,13 @@ def test_nobody_reads_a_register_round_its_service(
 
 @pytest.mark.parametrize("model", [Demand, Release, ImportMap])
 def test_nobody_writes_a_register_round_its_service(
-    workspace: Workspace, kept: dict[type, str], model: type
+    workspace: Workspace, kept: dict[Any, str], model: Any
 ) -> None:
-    values = {Demand: ASKED, Release: LEFT, ImportMap: {**MAP, "name": "Otro"}}[model]
+    written: dict[Any, Any] = {Demand: ASKED, Release: LEFT, ImportMap: {**MAP, "name": "Otro"}}
+    values = written[model]
     workspace.user = BEA
 
-    def held(work: Work) -> object:
+    def held(work: Work) -> Any:
         return work.session.get_one(model, 1)
 
     for act in (
@@ -86,7 +88,7 @@ def test_nobody_writes_a_register_round_its_service(
 
 
 def test_what_left_stays_in_the_ledger_whoever_asks(
-    workspace: Workspace, kept: dict[type, str]
+    workspace: Workspace, kept: dict[Any, str]
 ) -> None:
     with pytest.raises(NotAllowed), workspace.work(write=True) as work:
         records.remove(work, records.get(work, Release, kept[Release]))
