@@ -11,28 +11,21 @@ from contextlib import closing
 
 import sqlalchemy as sa
 
-from desktop.core import chains, db, heads, history, journal, migrate, search
+from desktop.core import chains, db, heads, history, journal, migrate, search, store_names
 from desktop.core.crypto import header, keys
 from desktop.core.errors import UserError
-from desktop.core.i18n import N_, _, ngettext
+from desktop.core.i18n import _, ngettext
 from desktop.core.papers import attachments
 from desktop.core.store import Workspace
 from desktop.core.tables import change
 from desktop.core.work import Work
-
-NAMES = {
-    "cases": N_("Main store"),
-    "dialogues": N_("Dialogues"),
-    "protected": N_("Protected incidents"),
-    "sources": N_("Sources"),
-}
 
 
 def problems(workspace: Workspace) -> list[str]:
     """Return a sentence for everything found wrong in the stores this user can open."""
     found: list[str] = [] if _header_is_ours(workspace) else [str(header.HeaderDamaged())]
     for name in header.STORES:
-        store = _(NAMES[name])
+        store = _(store_names.NAMES[name])
         try:
             place = workspace.place(name)
         except keys.NotAMember:
@@ -60,7 +53,7 @@ def notes(workspace: Workspace) -> list[str]:
                 "The order of the journal was kept.",
                 times,
             )
-            found.append(words.format(store=_(NAMES[name]), n=times))
+            found.append(words.format(store=_(store_names.NAMES[name]), n=times))
     return found
 
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core import audit_log, clock, history, i18n, journal, soundness
+from desktop.core import audit_log, clock, history, i18n, journal, store_names
 from desktop.core.i18n import N_, _
 from desktop.core.journal import Entry
 from desktop.core.team import members
@@ -144,7 +144,7 @@ class JournalPage(QWidget):
         chosen = self.store.currentData() or "cases"
         self.store.clear()
         for name in self._desk.workspace.open_stores:
-            self.store.addItem(_(soundness.NAMES[name]), name)
+            self.store.addItem(_(store_names.NAMES[name]), name)
         self.store.setCurrentIndex(max(0, self.store.findData(chosen)))
         self.store.setVisible(self.store.count() > 1)
 

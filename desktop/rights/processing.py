@@ -10,7 +10,7 @@ from dataclasses import fields
 
 import sqlalchemy as sa
 
-from desktop.core import clock, codes, i18n, journal, settings
+from desktop.core import clock, codes, i18n, journal, settings, store_names
 from desktop.core.crypto.header import STORES
 from desktop.core.document import Block, Document, Section, Signature, Table, Text
 from desktop.core.fields import Export, Privacy, specs
@@ -104,7 +104,7 @@ def _processings(leaving: Collection[str]) -> Iterator[Block]:
 
 
 def _processing(store: str, model: type[Record], *, leaves: bool) -> Table:
-    title = f"{words.register(str(model.__tablename__))} · {_(words.STORES[store])}"
+    title = f"{words.register(str(model.__tablename__))} · {_(store_names.NAMES[store])}"
     rows = []
     for privacy, said in PRIVACY.items():
         mine = [spec for spec in specs(model.draft) if spec.about.privacy is privacy]

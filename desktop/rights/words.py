@@ -36,12 +36,6 @@ REGISTERS = {
     "clause_check": N_("Checks of clauses"),
     "breach": N_("Breaches of clauses"),
 }
-STORES = {
-    "cases": N_("Main store"),
-    "dialogues": N_("Dialogues"),
-    "protected": N_("Protected incidents"),
-    "sources": N_("Sources"),
-}
 
 
 def register(name: str) -> str:

@@ -141,6 +141,7 @@ class Entry(QWidget):
             column.addSpacing(look.space(2))
             column.addWidget(choice)
             column.addWidget(wrapped(about, "soft"))
+        page.setFocusProxy(demo)
         column.addSpacing(look.space(2))
         column.addWidget(button(_("Bring back a copy"), "bring_back", self._bring_back, "link"))
         column.addWidget(button(_("Rescue a damaged workspace"), "rescue", self._rescue, "link"))

@@ -12,11 +12,9 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QSpinBox,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,12 +22,11 @@ from desktop.core import audit_log, founding, i18n
 from desktop.core.audit_log import Log
 from desktop.core.backups import ciphertext
 from desktop.core.crypto import keys, paper, sealing
-from desktop.core.errors import UserError
 from desktop.core.i18n import _, ngettext
 from desktop.core.journal import Entry
 from desktop.core.team import role_words
 from desktop.desks import journal_words
-from desktop.shell import cards
+from desktop.shell.cards import Card
 from desktop.widgets import dialogs, look
 from desktop.widgets.jobs import Jobs, Progress
 from desktop.widgets.on_paper import secret
@@ -42,23 +39,18 @@ _OF_PEOPLE = frozenset({"show_name", "glass", "print_access", "read_protected"})
 _ID = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
 
 
-class Keyless(QFrame):
+class Keyless(Card):
     """The card both share: who signed in, the six words, and the way out."""
 
     left = Signal()
 
     def __init__(self, jobs: Jobs, folder: Path, unlocked: keys.Unlocked) -> None:
-        super().__init__()
+        super().__init__(f"keyless_{unlocked.role}", "keyless_problem")
         self._jobs, self._folder, self._unlocked = jobs, folder, unlocked
-        cards.dress(self, f"keyless_{unlocked.role}")
-        self._column = QVBoxLayout(self)
-        cards.frame(self._column)
         self._column.addWidget(label(role_words.role(unlocked.role), "title"))
         self._column.addWidget(wrapped(_("Here is no key to any record, and none is shown.")))
         self._lay_out()
-        self._problem = wrapped(role="error", name="keyless_problem")
-        self._problem.hide()
-        self._column.addWidget(self._problem)
+        self._column.addWidget(self.problem)
         self._column.addWidget(label(_("Your six words"), "field"))
         words = paper.fingerprint(sealing.public_of(unlocked.private))
         self._column.addWidget(secret(words, "keyless_words"))
@@ -66,16 +58,6 @@ class Keyless(QFrame):
 
     def _lay_out(self) -> None:
         """Add what this role can do."""
-
-    def _refused(self, error: Exception) -> None:
-        if not isinstance(error, UserError):
-            raise error
-        self._tell(str(error))
-
-    def _tell(self, problem: str) -> None:
-        self._problem.setText(problem)
-        self._problem.setVisible(bool(problem))
-        bring_into_view(self._problem)
 
 
 class Auditor(Keyless):

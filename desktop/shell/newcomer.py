@@ -4,20 +4,19 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit
 
 from desktop.core import i18n, store
 from desktop.core.crypto import paper
-from desktop.core.errors import UserError
 from desktop.core.i18n import _
-from desktop.shell import cards
+from desktop.shell.cards import Card, own_place
 from desktop.widgets import dialogs
 from desktop.widgets.jobs import Jobs, Progress
 from desktop.widgets.on_paper import PaperLines, secret
 from desktop.widgets.parts import button, label, named, wrapped
 
 
-class NewWorkspace(QFrame):
+class NewWorkspace(Card):
     """Name and folder of a new workspace."""
 
     made = Signal(object, object)
@@ -25,33 +24,26 @@ class NewWorkspace(QFrame):
     back = Signal()
 
     def __init__(self, jobs: Jobs) -> None:
-        super().__init__()
-        cards.dress(self, "new_workspace")
+        super().__init__("new_workspace", "new_problem")
         self._jobs = jobs
         self._folder: Path | None = None
         self.user = named(QLineEdit(), "new_user", _("Your name here"))
         self.user.setMaxLength(30)
         self.setFocusProxy(self.user)
-        self.where = label(_("No folder chosen yet"), "soft", "new_folder")
-        self.where.setWordWrap(True)
-        self._problem = label(role="error", name="new_problem")
-        self._problem.setWordWrap(True)
-        self._problem.hide()
+        self.where = wrapped(_("No folder chosen yet"), "soft", "new_folder")
         self._make = button(_("Make the workspace"), "make", self._create, "primary")
-        self._column = QVBoxLayout(self)
-        cards.frame(self._column)
         self._ask()
 
     def _ask(self) -> None:
         column = self._column
-        column.addWidget(label(_("A new workspace"), "title"))
+        column.addWidget(wrapped(_("A new workspace"), "title"))
         column.addWidget(label(_("Your name here"), "field"))
         column.addWidget(self.user)
         column.addWidget(wrapped(_("A word you choose. Do not use your legal name."), "soft"))
         column.addWidget(label(_("Folder"), "field"))
         column.addWidget(self.where)
         column.addWidget(button(_("Choose a folder"), "choose_folder", self._choose))
-        column.addWidget(self._problem)
+        column.addWidget(self.problem)
         column.addWidget(self._make)
         column.addWidget(
             button(_("Back"), "back", self.back.emit, "link"),
@@ -60,7 +52,7 @@ class NewWorkspace(QFrame):
 
     def choose(self, folder: Path) -> None:
         """Use a folder; the workspace gets one of its own inside when it is not empty."""
-        self._folder = folder / "vereda" if any(folder.iterdir()) else folder
+        self._folder = own_place(folder)
         self.where.setText(str(self._folder))
 
     def _choose(self) -> None:
@@ -83,30 +75,22 @@ class NewWorkspace(QFrame):
 
     def _refused(self, error: Exception) -> None:
         self._make.setEnabled(True)
-        if not isinstance(error, UserError):
-            raise error
-        self._tell(str(error))
-
-    def _tell(self, problem: str) -> None:
-        self._problem.setText(problem)
-        self._problem.show()
+        super()._refused(error)
 
     def _show_keys(self, created: store.Created) -> None:
         self.made.emit(self._folder, created)
 
 
-class Keys(QFrame):
+class Keys(Card):
     """Shows passphrase and recovery key once; the key counts when it was typed back."""
 
     kept = Signal(object)
 
     def __init__(self, created: store.Created, folder: Path) -> None:
-        super().__init__()
-        cards.dress(self, "keys")
+        super().__init__("keys", "keys_problem")
         self._created, self._folder = created, folder
-        column = QVBoxLayout(self)
-        cards.frame(column)
-        column.addWidget(label(_("Write these on paper now"), "title"))
+        column = self._column
+        column.addWidget(wrapped(_("Write these on paper now"), "title"))
         column.addWidget(
             wrapped(
                 _("They are shown only once. Without them nobody can open the workspace again.")
@@ -114,15 +98,12 @@ class Keys(QFrame):
         )
         column.addWidget(label(_("Your passphrase"), "field"))
         column.addWidget(secret(created.passphrase, "shown_passphrase"))
-        column.addWidget(label(_("Recovery key, to be kept away from this computer"), "field"))
+        column.addWidget(wrapped(_("Recovery key, to be kept away from this computer"), "field"))
         column.addWidget(secret("\n".join(created.recovery), "shown_recovery"))
-        column.addWidget(label(_("Type the recovery key back from the paper"), "field"))
+        column.addWidget(wrapped(_("Type the recovery key back from the paper"), "field"))
         self.typed = PaperLines()
         column.addWidget(self.typed)
-        self._problem = label(role="error", name="keys_problem")
-        self._problem.setWordWrap(True)
-        self._problem.hide()
-        column.addWidget(self._problem)
+        column.addWidget(self.problem)
         column.addWidget(button(_("I have both on paper"), "keys_done", self._check, "primary"))
         self.setFocusProxy(self.typed)
 
@@ -137,7 +118,3 @@ class Keys(QFrame):
             self._tell(_("This is another recovery key. Compare every line with the paper."))
             return
         self.kept.emit(self._folder)
-
-    def _tell(self, problem: str) -> None:
-        self._problem.setText(problem)
-        self._problem.show()

@@ -4,41 +4,34 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from desktop.core import founding, i18n
 from desktop.core.crypto import paper, shares
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
-from desktop.shell import cards
+from desktop.shell.cards import Card, login_name
 from desktop.widgets.jobs import Jobs, Progress
 from desktop.widgets.on_paper import PaperKey, secret
-from desktop.widgets.parts import bring_into_view, button, empty, label, wrapped
+from desktop.widgets.parts import button, empty, label, wrapped
 
 
-class Recovery(QFrame):
+class Recovery(Card):
     """The paper key or two of its parts, then the new passphrase, shown once."""
 
     back = Signal(object)
 
     def __init__(self, jobs: Jobs, folder: Path, users: list[str]) -> None:
-        super().__init__()
-        cards.dress(self, "recovery")
+        super().__init__("recovery", "recovery_problem")
         self._jobs, self._folder = jobs, folder
         self._only = users[0] if len(users) == 1 else ""
-        self.user = cards.login_name("recovery_user")
+        self.user = login_name("recovery_user")
         self.typed = PaperKey("recovery")
-        self._problem = label(role="error", name="recovery_problem")
-        self._problem.setWordWrap(True)
-        self._problem.hide()
-        self._column = QVBoxLayout(self)
-        cards.frame(self._column)
         self._ask()
         self.setFocusProxy(self.typed if self._only else self.user)
 
     def _ask(self) -> None:
         column = self._column
-        column.addWidget(label(_("A new passphrase"), "title"))
+        column.addWidget(wrapped(_("A new passphrase"), "title"))
         words = _("Type the recovery key from the paper. You get a new passphrase.")
         column.addWidget(wrapped(words))
         if not self._only:
@@ -46,7 +39,7 @@ class Recovery(QFrame):
             column.addWidget(self.user)
         column.addWidget(label(_("Recovery key"), "field"))
         column.addWidget(self.typed)
-        column.addWidget(self._problem)
+        column.addWidget(self.problem)
         column.addWidget(button(_("Make a new passphrase"), "renew", self._renew, "primary"))
         column.addWidget(button(_("Back"), "recovery_back", self._leave, "link"))
 
@@ -77,19 +70,9 @@ class Recovery(QFrame):
     def _show(self, words: str) -> None:
         empty(self._column)
         column = self._column
-        column.addWidget(label(_("Write this on paper now"), "title"))
+        column.addWidget(wrapped(_("Write this on paper now"), "title"))
         column.addWidget(
             wrapped(_("It is shown only once. The old passphrase is no longer valid."))
         )
         column.addWidget(secret(words, "new_passphrase"))
         column.addWidget(button(_("I have it on paper"), "renewed", self._leave, "primary"))
-
-    def _refused(self, error: Exception) -> None:
-        if not isinstance(error, UserError):
-            raise error
-        self._tell(str(error))
-
-    def _tell(self, problem: str) -> None:
-        self._problem.setText(problem)
-        self._problem.show()
-        bring_into_view(self._problem)

@@ -4,24 +4,16 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from desktop.core import i18n
+from desktop.core import founding, i18n, store_names
 from desktop.core.crypto import paper
-from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
-from desktop.shell import cards
+from desktop.shell.cards import Card
 from desktop.shell.key_fields import KeyFields
 from desktop.widgets import dialogs
 from desktop.widgets.jobs import Jobs, Progress
-from desktop.widgets.parts import button, empty, label, tint, wrapped
+from desktop.widgets.parts import button, empty, tint, wrapped
 
-STORES = {
-    "cases": N_("Main store"),
-    "dialogues": N_("Dialogues"),
-    "protected": N_("Protected incidents"),
-    "sources": N_("Sources"),
-}
 HOW = {
     "whole": N_("{store}: whole, {n} rows."),
     "salvaged": N_("{store}: {n} rows read from the damaged file, {m} from the last copy."),
@@ -31,15 +23,14 @@ HOW = {
 }
 
 
-class RescuePage(QFrame):
+class RescuePage(Card):
     """Tells what was saved, in counts; deletes nothing."""
 
     back = Signal()
     rescued = Signal(object)
 
     def __init__(self, jobs: Jobs, folder: Path | None = None) -> None:
-        super().__init__()
-        cards.dress(self, "rescue")
+        super().__init__("rescue", "rescue_problem")
         self._jobs = jobs
         self.folder: Path | None = None
         self.copies: Path | None = None
@@ -47,18 +38,17 @@ class RescuePage(QFrame):
         self.chosen = wrapped("", "soft")
         self.from_copies = wrapped("", "soft")
         self.keys = KeyFields()
-        self.problem = wrapped(role="error", name="rescue_problem")
-        self.problem.hide()
-        self._column = QVBoxLayout(self)
-        cards.frame(self._column)
+        for line in (self.chosen, self.from_copies):
+            line.hide()  # until there is a folder to name
         self._ask()
         if folder is not None:
             self.choose(folder)
 
     def choose(self, folder: Path) -> None:
         """Use a damaged workspace; its copies are looked for beside it."""
-        self.folder, self.target = folder, _free(folder)
+        self.folder, self.target = folder, founding.free(folder.parent, f"{folder.name}-rescued")
         self.chosen.setText(str(folder))
+        self.chosen.show()
         beside = folder.with_name(f"{folder.name}-copies")
         if beside.is_dir():
             self.choose_copies(beside)
@@ -67,18 +57,19 @@ class RescuePage(QFrame):
         """Use copies that lie elsewhere."""
         self.copies = folder
         self.from_copies.setText(str(folder))
+        self.from_copies.show()
 
     def _ask(self) -> None:
         column = self._column
-        column.addWidget(label(_("Rescue a damaged workspace"), "title"))
+        column.addWidget(wrapped(_("Rescue a damaged workspace"), "title"))
         words = _(
             "First the whole folder is copied and the copy compared; nothing in it is changed or "
             "deleted. What can be read is then saved into a new folder beside it."
         )
         column.addWidget(wrapped(words))
-        column.addWidget(
-            button(_("Choose the damaged folder"), "rescue_choose", self._choose_folder)
-        )
+        first = button(_("Choose the damaged folder"), "rescue_choose", self._choose_folder)
+        column.addWidget(first)
+        self.setFocusProxy(first)
         column.addWidget(self.chosen)
         column.addWidget(
             button(_("Choose the folder of copies"), "rescue_copies", self._choose_copies)
@@ -131,7 +122,7 @@ class RescuePage(QFrame):
     def _done(self, lines: list[str]) -> None:
         self.keys.forget()
         empty(self._column)
-        self._column.addWidget(label(_("What was saved"), "title"))
+        self._column.addWidget(wrapped(_("What was saved"), "title"))
         for line in lines:
             self._column.addWidget(wrapped(line))
         words = _("Compare with paper what matters most, then make a copy at once.")
@@ -141,13 +132,7 @@ class RescuePage(QFrame):
 
     def _refused(self, error: Exception) -> None:
         self._go.setEnabled(True)
-        if not isinstance(error, UserError):
-            raise error
-        self._tell(str(error))
-
-    def _tell(self, words: str) -> None:
-        self.problem.setText(words)
-        self.problem.show()
+        super()._refused(error)
 
 
 def told(done: object) -> list[str]:
@@ -157,7 +142,7 @@ def told(done: object) -> list[str]:
     assert isinstance(done, Rescued)  # noqa: S101 - imported late: the first screen does without
     lines = [
         _(HOW[one.how]).format(
-            store=_(STORES[one.store]),
+            store=_(store_names.NAMES[one.store]),
             n=i18n.format_number(one.read),
             m=i18n.format_number(one.from_copy),
         )
@@ -165,11 +150,3 @@ def told(done: object) -> list[str]:
     ]
     words = _("The damaged folder as it was is kept as {name}.")
     return [*lines, words.format(name=done.copy.name)]
-
-
-def _free(folder: Path) -> Path:
-    number, found = 1, folder.with_name(f"{folder.name}-rescued")
-    while found.exists():
-        number += 1
-        found = folder.with_name(f"{folder.name}-rescued-{number}")
-    return found

@@ -4,37 +4,32 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from desktop.core.crypto import paper
-from desktop.core.errors import UserError
 from desktop.core.i18n import _
-from desktop.shell import cards
+from desktop.shell.cards import Card, own_place
 from desktop.shell.key_fields import KeyFields
 from desktop.widgets import dialogs
 from desktop.widgets.jobs import Jobs, Progress
-from desktop.widgets.parts import button, empty, label, wrapped
+from desktop.widgets.parts import button, empty, wrapped
 
 
-class RestorePage(QFrame):
+class RestorePage(Card):
     """One copy becomes a workspace in an empty folder; whom the team erased stays away."""
 
     back = Signal()
     restored = Signal(object)
 
     def __init__(self, jobs: Jobs) -> None:
-        super().__init__()
-        cards.dress(self, "restore")
+        super().__init__("restore", "restore_problem")
         self._jobs = jobs
         self.copy: Path | None = None
         self.folder: Path | None = None
-        self.chosen = label("", "soft", "restore_copy")
-        self.where = label("", "soft", "restore_folder")
+        self.chosen = wrapped("", "soft", "restore_copy")
+        self.where = wrapped("", "soft", "restore_folder")
+        for line in (self.chosen, self.where):
+            line.hide()  # until there is a folder to name
         self.keys = KeyFields()
-        self.problem = wrapped(role="error", name="restore_problem")
-        self.problem.hide()
-        self._column = QVBoxLayout(self)
-        cards.frame(self._column)
         self._ask()
 
     def choose_copy(self, folder: Path) -> None:
@@ -42,19 +37,21 @@ class RestorePage(QFrame):
         inside = sorted(path.parent for path in folder.glob("*/manifest.json"))
         self.copy = folder if (folder / "manifest.json").is_file() or not inside else inside[-1]
         self.chosen.setText(str(self.copy))
+        self.chosen.show()
 
     def choose_folder(self, folder: Path) -> None:
         """Use a folder; the workspace gets one of its own inside when it is not empty."""
-        self.folder = folder / "vereda" if any(folder.iterdir()) else folder
+        self.folder = own_place(folder)
         self.where.setText(str(self.folder))
+        self.where.show()
 
     def _ask(self) -> None:
         column = self._column
-        for line in (self.chosen, self.where):
-            line.setWordWrap(True)
-        column.addWidget(label(_("Bring back a copy"), "title"))
+        column.addWidget(wrapped(_("Bring back a copy"), "title"))
         column.addWidget(wrapped(_("Choose the folder of copies, or one with a date in its name.")))
-        column.addWidget(button(_("Choose the copy"), "restore_choose_copy", self._choose_copy))
+        first = button(_("Choose the copy"), "restore_choose_copy", self._choose_copy)
+        column.addWidget(first)
+        self.setFocusProxy(first)
         column.addWidget(self.chosen)
         column.addWidget(
             button(_("Choose an empty folder for it"), "restore_choose_folder", self._choose_folder)
@@ -107,7 +104,7 @@ class RestorePage(QFrame):
             self.restored.emit(self.folder)
             return
         empty(self._column)
-        self._column.addWidget(label(_("The copy was brought back."), "title"))
+        self._column.addWidget(wrapped(_("The copy was brought back."), "title"))
         for line in lines:
             self._column.addWidget(wrapped(line))
         on = button(
@@ -117,10 +114,4 @@ class RestorePage(QFrame):
 
     def _refused(self, error: Exception) -> None:
         self._go.setEnabled(True)
-        if not isinstance(error, UserError):
-            raise error
-        self._tell(str(error))
-
-    def _tell(self, words: str) -> None:
-        self.problem.setText(words)
-        self.problem.show()
+        super()._refused(error)

@@ -90,26 +90,35 @@ def label(text: str = "", role: str = "", name: str = "") -> QLabel:
 class _Paragraph(QLabel):
     """Words that wrap, and ask for the height they need at the width they were given.
 
-    A layout asks a wrapped label for its height once, for a width of its own guess; in a dialog
+    A layout asks a wrapped label how low it may become for a width of its own guess; in a dialog
     or beside a stretch the real width is another one, and the last line would be cut.
     """
 
+    _needed = 0
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint().expandedTo(QSize(0, self._needed))
+
     def setText(self, text: str) -> None:
         super().setText(text)
-        self._grow()
+        self._measure()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._grow()
+        self._measure()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._grow()
+            self._measure()
 
-    def _grow(self) -> None:
-        if self.testAttribute(Qt.WidgetAttribute.WA_Resized) or self.isVisible():
-            self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
+    def _measure(self) -> None:
+        """Take the measure anew, once a layout has given a width at all."""
+        placed = self.testAttribute(Qt.WidgetAttribute.WA_Resized)
+        needed = self.heightForWidth(self.width()) if placed else 0
+        if needed != self._needed:
+            self._needed = needed
+            self.updateGeometry()
 
 
 def wrapped(text: str = "", role: str = "", name: str = "") -> QLabel:
