@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -26,7 +25,7 @@ from desktop.desks import audit_service
 from desktop.desks.audit_service import MOST, Seen
 from desktop.desks.desk import Desk
 from desktop.widgets import look
-from desktop.widgets.parts import button, empty, label, named, tint
+from desktop.widgets.parts import button, empty, label, named, number, tint
 
 _BETWEEN = re.compile(r"[\s,;]+")
 
@@ -43,7 +42,7 @@ class AuditView(QScrollArea):
         self.seed = named(QLineEdit(), "audit_seed", _("The auditor's word"))
         self.seed.setText(secrets.token_hex(4))
         self.seed.setMaximumWidth(look.width(20))
-        self.count = named(QSpinBox(), "audit_count", _("How many codes"))
+        self.count = number("audit_count", _("How many codes"))
         self.count.setRange(1, MOST)
         self.count.setValue(10)
         self.codes = named(QPlainTextEdit(), "audit_codes", _("Codes that were drawn"))

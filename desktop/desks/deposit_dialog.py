@@ -3,14 +3,14 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
 from desktop.core.errors import InvalidRecord
 from desktop.core.i18n import _
 from desktop.deposits import page, service
 from desktop.places.form import sector_choices
-from desktop.widgets import look
 from desktop.widgets.form import Form
+from desktop.widgets.framed import Framed
 from desktop.widgets.parts import button, label, named
 
 if TYPE_CHECKING:
@@ -25,13 +25,11 @@ def leave(parent: QWidget | None, workspace: "Workspace") -> bool:
     return left
 
 
-class LeaveNote(QDialog):
+class LeaveNote(Framed):
     """No draft of it is kept: it is short, and nothing of it may stay here."""
 
     def __init__(self, parent: QWidget | None, workspace: "Workspace") -> None:
-        super().__init__(parent)
-        self.setObjectName("leave_note_dialog")
-        self.setWindowTitle(_("Leave a note"))
+        super().__init__(parent, "leave_note_dialog", _("Leave a note"))
         self._workspace = workspace
         self.part = named(QComboBox(), "note_part", _("For whom"))
         for store, words in (
@@ -52,15 +50,11 @@ class LeaveNote(QDialog):
         self.accept()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(look.space(4),) * 4)
-        column.setSpacing(look.space(2))
+        column = self.head(_("Leave a note"))
         column.addWidget(label(_("For whom"), "field"))
         column.addWidget(self.part)
-        column.addWidget(self.form, 1)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(button(_("Go back"), "note_back", self.reject))
-        row.addWidget(button(_("Seal the note"), "note_seal", self._seal, "primary"))
-        column.addLayout(row)
-        self.setMinimumWidth(look.width(60))
+        self.hold(self.form)
+        self.end(
+            button(_("Seal the note"), "note_seal", self._seal, "primary"),
+            button(_("Go back"), "note_back", self.reject),
+        )

@@ -3,6 +3,7 @@
 
 from functools import partial
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.core import i18n, records
@@ -16,6 +17,7 @@ from desktop.participants.model import Participant
 from desktop.rights import certificate, erasing, words
 from desktop.rights.erasing import Preview
 from desktop.widgets import look
+from desktop.widgets.framed import room
 from desktop.widgets.jobs import Progress
 from desktop.widgets.parts import button, empty, label, named, scrolled, tint
 
@@ -149,7 +151,7 @@ class EraseDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("erase_dialog")
         self.setWindowTitle(_("Erase a participant"))
-        self.resize(look.space(150), look.space(130))
+        self.resize(QSize(look.width(72), look.height("row") * 17).boundedTo(room(self)))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self.view = EraseView(desk, person)

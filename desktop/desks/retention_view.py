@@ -24,7 +24,7 @@ from desktop.rights import certificate, retention, words
 from desktop.rights.retention import Past, Terms
 from desktop.widgets import dialogs, look
 from desktop.widgets.framed import Framed
-from desktop.widgets.parts import button, empty, label, named, scrolled
+from desktop.widgets.parts import button, empty, label, named, number, scrolled
 
 MOST_NOTES = 20
 MOST_CODES = 5
@@ -179,7 +179,7 @@ class RetentionView(QWidget):
             title = _(retention.TITLES[one.name])
             words_of = label(title)
             words_of.setWordWrap(True)
-            box = named(QSpinBox(), one.name, title)
+            box = number(one.name, title)
             box.setRange(1, 999)
             box.setValue(getattr(kept, one.name))
             box.setEnabled(may_set)

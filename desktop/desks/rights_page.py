@@ -1,10 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Rights of people: requests, erasure, how long we keep things, losses, register of processing."""
 
-from collections.abc import Callable
-from typing import Any, cast
-
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.core import clock
 from desktop.core.document import Document
@@ -14,88 +11,49 @@ from desktop.desks import paper, work_pages
 from desktop.desks.day_line import Line
 from desktop.desks.desk import Desk
 from desktop.desks.erase_view import EraseView
+from desktop.desks.lazy_tabs import LazyTabs, Tab
 from desktop.desks.processing_view import ProcessingView
 from desktop.desks.retention_view import RetentionView
 from desktop.rights import loss, requests, retention
 from desktop.rights.requests_page import HoldSource, LossSource, RequestSource, until
-from desktop.widgets import look
-from desktop.widgets.parts import named
 
 
-class RightsPage(QWidget):
-    """The inner parts are built when first shown."""
+class RightsPage(LazyTabs):
+    """What people may ask of us, and what the law asks of the office."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        look.mark(self, "page")
-        self._desk = desk
         workspace = desk.workspace
-        parts: tuple[tuple[str, str, Callable[[], QWidget]], ...] = (
-            (
-                "rights",
+        tabs = (
+            Tab(
+                "requests",
                 _("Requests"),
-                lambda: work_pages.register(desk, RequestSource(workspace)),
-            ),
-            ("erase", _("Erase"), lambda: EraseView(desk)),
-            (
-                "erase",
-                _("Legal holds"),
-                lambda: work_pages.register(desk, HoldSource(workspace)),
-            ),
-            ("erase", _("How long we keep"), lambda: RetentionView(desk)),
-            (
                 "rights",
-                _("Laptop lost"),
-                lambda: work_pages.register(desk, LossSource(workspace, self._draw, self._keys)),
+                lambda desk: work_pages.register(desk, RequestSource(workspace)),
             ),
-            ("erase", _("Register of processing"), lambda: ProcessingView(desk)),
+            Tab("erase", _("Erase"), "erase", EraseView),
+            Tab(
+                "holds",
+                _("Legal holds"),
+                "erase",
+                lambda desk: work_pages.register(desk, HoldSource(workspace)),
+            ),
+            Tab("retention", _("How long we keep"), "erase", RetentionView),
+            Tab(
+                "loss",
+                _("Laptop lost"),
+                "rights",
+                lambda desk: work_pages.register(
+                    desk, LossSource(workspace, self._draw, self._keys)
+                ),
+            ),
+            Tab("processing", _("Register of processing"), "erase", ProcessingView),
         )
-        with workspace.work() as work:
-            self._parts = [(title, build) for act, title, build in parts if work.could(act)]
-        self.tabs = named(QTabWidget(), "rights_tabs", _("Rights of people"))
-        self.tabs.setDocumentMode(True)
-        self._made: dict[int, QWidget] = {}
-        for title, _build in self._parts:
-            holder = QWidget()
-            column = QVBoxLayout(holder)
-            column.setContentsMargins(0, 0, 0, 0)
-            self.tabs.addTab(holder, title.replace("&", "&&"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.tabs)
-        self.setFocusProxy(self.tabs)
-        self.tabs.currentChanged.connect(self._fill)
-        self._fill(0)
+        super().__init__(desk, "rights_tabs", _("Rights of people"), tabs)
 
     def part(self, at: int) -> QWidget:
         """Show and return one inner part."""
         self.tabs.setCurrentIndex(at)
         return self._made[at]
-
-    def reload(self) -> None:
-        """Show what changed in the store."""
-        for page in self._made.values():
-            cast(Any, page).reload()
-
-    def keep_draft(self) -> None:
-        """Keep what is being typed."""
-        for page in self._made.values():
-            cast(Any, page).keep_draft()
-
-    def close_down(self) -> None:
-        """Let go of every part."""
-        for page in self._made.values():
-            cast(Any, page).close_down()
-
-    def _fill(self, at: int) -> None:
-        if at in self._made:
-            return
-        page = self._parts[at][1]()
-        holder = self.tabs.widget(at)
-        inside = holder.layout() if holder else None
-        if inside is not None:
-            inside.addWidget(page)
-        self._made[at] = page
 
     def _keys(self) -> None:
         """Lead to the tab where users are dismissed and admitted."""

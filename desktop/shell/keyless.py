@@ -12,7 +12,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QSpinBox,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
@@ -30,7 +29,7 @@ from desktop.shell.cards import Card
 from desktop.widgets import dialogs, look
 from desktop.widgets.jobs import Jobs, Progress
 from desktop.widgets.on_paper import secret
-from desktop.widgets.parts import bring_into_view, button, label, named, wrapped
+from desktop.widgets.parts import bring_into_view, button, label, named, number, wrapped
 
 MOST_SHOWN = 2_000
 _DRAWN = 10
@@ -73,7 +72,7 @@ class Auditor(Keyless):
         self._verdict = wrapped(role="strong", name="log_verdict")
         self._heads = wrapped(role="meta", name="log_heads")
         self.table = _table()
-        self._count = named(QSpinBox(), "sample_size", _("How many to draw"))
+        self._count = number("sample_size", _("How many to draw"))
         self._count.setRange(1, 100)
         self._count.setValue(_DRAWN)
         self._draw = button(_("Draw records to ask for"), "sample_draw", self._draw_sample)
@@ -120,6 +119,7 @@ class Auditor(Keyless):
         head = _("Last entries to compare with the printed report: {heads}")
         self._heads.setText(head.format(heads=", ".join(heads)))
         self._fill(entries[-MOST_SHOWN:])
+        self.setFixedWidth(min(look.width(100), self.window().width() - look.space(16)))
         for made in self._found:
             made.show()
         for made in self._lot:

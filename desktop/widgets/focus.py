@@ -7,7 +7,7 @@ from typing import Final
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 
 
 def watch(app: QApplication, colour: Callable[[], QColor], thick: int, corner: int) -> None:
@@ -43,10 +43,14 @@ class Ring(QWidget):
         for widget in self._chain:
             if shiboken6.isValid(widget):
                 widget.removeEventFilter(self)
+                if widget is self.target() and isinstance(widget, QTabBar):
+                    widget.currentChanged.disconnect(self._place)
         self._chain = _up_to_ground(target) if target else []
         if target is None:
             self.hide()
             return
+        if isinstance(target, QTabBar):
+            target.currentChanged.connect(self._place)
         self.setParent(self._chain.pop())
         for widget in self._chain:
             widget.installEventFilter(self)
@@ -71,7 +75,11 @@ class Ring(QWidget):
             return
         corner = target.mapTo(ground, QPoint(0, 0))
         out = self._thick
-        self.setGeometry(QRect(corner, target.size()).adjusted(-out, -out, out, out))
+        around = QRect(corner, target.size())
+        if isinstance(target, QTabBar):  # the tab in front, not the whole line to the window's edge
+            tab = target.tabRect(target.currentIndex()) & target.rect()
+            around = tab.translated(corner).adjusted(out, out, -out, -out)
+        self.setGeometry(around.adjusted(-out, -out, out, out))
         self.setVisible(target.isVisibleTo(ground))
         self.raise_()
         for over in ground.findChildren(QWidget, options=_NEAR):

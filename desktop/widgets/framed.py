@@ -42,6 +42,7 @@ class Framed(QDialog):
         self._whole.setSpacing(0)
         self._whole.addWidget(self._area, 1)
         self._foot: QFrame | None = None
+        self._held: QScrollArea | None = None
 
     def head(self, title: str) -> QVBoxLayout:
         """Add the heading and return the column to fill."""
@@ -59,15 +60,26 @@ class Framed(QDialog):
             row.addWidget(made)
         self._whole.addWidget(self._foot)
 
+    def hold(self, form: QScrollArea) -> None:
+        """Show a form that scrolls by itself between the words and the foot."""
+        self._held = form
+        self._whole.addWidget(form, 1)
+
     def fit(self) -> None:
         """Take the height the words need now, as far as the screen allows."""
         screen = room(self)
         wide = min(look.width(self._wide), screen.width())
-        high = self._inside.sizeHint().height()
-        if self.column.hasHeightForWidth():
-            high = self.column.totalHeightForWidth(wide)
-        if self._foot is not None and (foot := self._foot.layout()) is not None:
-            high += foot.totalHeightForWidth(wide) + 1
+        high = _height(self._inside, wide)
+        if self._held is not None and (inside := self._held.widget()) is not None:
+            self._area.setFixedHeight(high)
+            high += _height(inside, wide)
+        if self._foot is not None:
+            high += _height(self._foot, wide) + 1
+        policy = Qt.ScrollBarPolicy
+        whole = high <= screen.height()  # a bar where all fits would take width, and then be needed
+        self._area.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if whole else policy.ScrollBarAsNeeded
+        )
         self.resize(wide, min(high, screen.height()))
 
     def adjustSize(self) -> None:
@@ -81,6 +93,13 @@ class Framed(QDialog):
         if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
             QTimer.singleShot(0, self, self.fit)  # a sentence appeared, went, or wraps anew
         return super().eventFilter(watched, event)
+
+
+def _height(part: QWidget, wide: int) -> int:
+    layout = part.layout()
+    if layout is not None and layout.hasHeightForWidth():
+        return layout.totalHeightForWidth(wide)
+    return part.sizeHint().height()
 
 
 def room(dialog: QWidget) -> QSize:
