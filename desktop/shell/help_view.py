@@ -27,10 +27,13 @@ PAGES = (
     ("close_month", N_("Close the month")),
     ("data", N_("Data")),
     ("settings", N_("Settings")),
+    ("protection_tabs", N_("Protection")),
     ("protection", N_("What protects you and what does not")),
     ("people_keys", N_("People and keys")),
     ("keyboard", N_("Keyboard")),
 )
+_TOLD_BY = {"protection": "protection_tabs", "protected": "incidents", "sources": "dialogues"}
+"""The page that tells of a place where it does not have the name of the place."""
 
 
 class Help(QDialog):
@@ -64,6 +67,6 @@ class Help(QDialog):
 
 def show(parent: QWidget, page: str) -> None:
     """Open the help on a page; it stays open beside the work."""
-    opened = Help(page, parent)
+    opened = Help(_TOLD_BY.get(page, page), parent)
     opened.setModal(False)
     opened.show()

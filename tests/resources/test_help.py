@@ -10,7 +10,8 @@ FOLDER = Path(__file__).parents[2] / "resources" / "help"
 LANGUAGES = ["en", "es", "pt_BR"]
 PAGES = [
     "activities", "close_month", "data", "dialogues", "first_steps", "incidents", "keyboard",
-    "my_day", "participants", "people_keys", "placements", "protection", "settings", "territory",
+    "my_day", "participants", "people_keys", "placements", "protection", "protection_tabs", "settings",
+    "territory",
 ]  # fmt: skip
 FORBIDDEN = {
     "en": r"beneficiar\w+|offenders?|ex-?convicts?|criminals?|clients?",

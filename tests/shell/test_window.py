@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core import i18n, store
+from desktop.desks.places import PLACES
 from desktop.organisation import service as organisation
 from desktop.participants.model import Participant
 from desktop.shell import help_view
@@ -120,6 +121,12 @@ def test_help_speaks_every_language_and_opens_where_one_is(program, language, wo
     assert len(read) == pages.count()
     assert words in "\n".join(read)
     opened.close()
+
+
+def test_every_place_has_its_page_of_help(program):
+    told = {name for name, _title in help_view.PAGES}
+    places = {place.name for place in PLACES}
+    assert {help_view._TOLD_BY.get(name, name) for name in places | {"settings"}} <= told
 
 
 def test_a_language_is_changed_in_place_and_the_draft_stays(program):
