@@ -3,6 +3,7 @@
 
 from functools import partial
 
+from desktop.core import clock, i18n, leftovers
 from desktop.core.i18n import _
 from desktop.desks import paper
 from desktop.desks.desk import Desk
@@ -19,7 +20,12 @@ class IncidentsPage(RegisterPage):
                 _("Kept apart, to protect the people hurt. It does not stay on this screen.")
             )
 
-        source = IncidentSource(desk.workspace, deposited=deposited)
+        def moved() -> None:
+            until = i18n.format_day(leftovers.copies_until(clock.today()))
+            words = _("Automatic copies made before may hold the data until {day}, encrypted.")
+            desk.toasts.show(words.format(day=until))
+
+        source = IncidentSource(desk.workspace, deposited=deposited, moved=moved)
         source.printer = partial(paper.ask_and_save, desk, source)
         super().__init__(source, desk.toasts)
         self.status.connect(desk.say)

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core import journal
+from desktop.core import i18n, journal
 from desktop.core.crypto import dealing, keys, phrases
 from desktop.core.errors import UserError
-from desktop.core.i18n import _
+from desktop.core.i18n import _, ngettext
 from desktop.core.team import approvals
 from desktop.deposits import service as deposits
 from desktop.deposits.page import DepositSource
@@ -23,7 +23,7 @@ from desktop.rights import erasing
 from desktop.sources import service as told
 from desktop.sources.model import STORE
 from desktop.sources.page import SourceSource, StatementSource
-from desktop.widgets import look
+from desktop.widgets import dialogs, look
 from desktop.widgets.framed import Framed
 from desktop.widgets.jobs import Jobs, Progress
 from desktop.widgets.parts import button, label, named, wrapped
@@ -41,7 +41,33 @@ def open_store(parent: QWidget | None, workspace: "Workspace", store: str) -> bo
     asked = AskPassphrase(parent, workspace, store)
     opened = asked.exec() == QDialog.DialogCode.Accepted
     asked.deleteLater()
+    if opened:
+        ask_about_requests(parent, workspace, store)
     return opened
+
+
+def ask_about_requests(parent: QWidget | None, workspace: "Workspace", store: str) -> None:
+    """Let a member decide on requests to erase that nobody who may ask for it has sealed."""
+    requests, records = erasing.unproved(workspace, store)
+    if not requests:
+        return
+    body = ngettext(
+        "{n} request to erase somebody in this part does not carry the seal of a coordinator or "
+        "data officer of today.",
+        "{n} requests to erase somebody in this part do not carry the seal of a coordinator or "
+        "data officer of today.",
+        requests,
+    ).format(n=requests)
+    what = ngettext(
+        "Carried out, {n} record goes here for good. Ask the coordinator whether this person was "
+        "erased; else leave it and tell that somebody tried.",
+        "Carried out, {n} records go here for good. Ask the coordinator whether this person was "
+        "erased; else leave it and tell that somebody tried.",
+        records,
+    ).format(n=i18n.format_number(records))
+    title = _("Somebody asks to erase here")
+    if dialogs.ask(parent, title, f"{body} {what}", _("Erase"), danger=True).agreed:
+        erasing.take_requests(workspace, store, trusted=True)
 
 
 def begin(workspace: "Workspace", store: str, second: keys.Unlocked | None = None) -> None:

@@ -25,7 +25,11 @@ _STORES = "cases"
 
 
 class IncidentSource(RecordSource):
-    """Incidents of one store; ``deposited`` is told when one was sealed away from this screen."""
+    """Incidents of one store.
+
+    ``deposited`` is told when one was sealed away from this screen, ``moved`` when one that had
+    been written here was taken apart.
+    """
 
     name = "incidents"
     title = N_("Incidents")
@@ -47,10 +51,12 @@ class IncidentSource(RecordSource):
         workspace: "Workspace",
         store: str = _STORES,
         deposited: Callable[[], None] | None = None,
+        moved: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(workspace)
         self.store = store
         self._deposited = deposited or (lambda: None)
+        self._moved = moved or (lambda: None)
         if store != _STORES:
             self.name = f"incidents_{store}"
 
@@ -101,6 +107,8 @@ class IncidentSource(RecordSource):
                 )
                 if sealed:
                     self._deposited()
+                if id:
+                    self._moved()
                 return ""
         return super().save(id, values)
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from desktop.core import dates, deposited, erasure, journal, listing, records
+from desktop.core import dates, deposited, erasure, journal, leftovers, listing, records
 from desktop.core.crypto import keys as seals
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
+from desktop.core.papers import attachments
 from desktop.core.tables import code_is_sound, new_code, new_id, table_of
 from desktop.core.work import Work
 from desktop.incidents.model import HOMICIDES, Incident, IncidentDraft, left_apart
@@ -37,6 +38,19 @@ class BelongsApart(UserError):
             N_(
                 "This incident is kept apart, to protect the people hurt. "
                 "Nothing was written here; record it as a protected incident."
+            )
+        )
+
+
+class PapersStay(UserError):
+    """An incident with papers was about to go where nobody here can bring them along."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "Papers hang on this incident and the part that protects it is closed: they would "
+                "be lost, so nothing was moved or changed. Ask somebody who opens that part to "
+                "open it and save this incident again, or take the papers out first."
             )
         )
 
@@ -67,7 +81,8 @@ def record_protected(
     code = code or new_code(Incident.letter)
     if PROTECTED in workspace.open_stores:
         with workspace.work(PROTECTED, write=True) as work:
-            _take(work, identity, code, values)
+            if not deposited.is_known(work, _TABLE, [identity]):
+                _take(work, identity, code, values)
         _leave_stub(workspace, code, made.occurred_on)
         return False
     with workspace.work(write=True) as work:
@@ -110,18 +125,26 @@ def take_deposits(workspace: "Workspace") -> int:
 def move_apart(workspace: "Workspace", identity: str, values: Mapping[str, Any]) -> bool:
     """Bring an incident that turned out to need protection where it belongs, and erase it here.
 
-    Row, history and search entry go, a stone keeps an older copy from bringing them back, the
-    journal says that it left; True when it was deposited.
+    Its papers go along. Row, history, search entry, drafts and what logs and migrations still hold
+    go, a stone keeps an older copy from bringing them back, the journal says that it left; True
+    when it was deposited.
     """
     with workspace.work() as work:
         here = records.get(work, Incident, identity)
         work.may("remove", here)
         whole = {**records.values_of(here), **values}
+        if PROTECTED not in workspace.open_stores and attachments.has_papers(work, identity):
+            raise PapersStay
     sealed = record_protected(workspace, whole, identity, here.code)
+    if not sealed:
+        attachments.carry(workspace, "cases", PROTECTED, identity)
     with workspace.work(write=True) as work:
+        attachments.drop(work, identity)
         erasure.purge(work, _TABLE.name, [identity])
         erasure.lay_many(work, _TABLE.name, [identity])
         journal.write(work, "move_apart", identity)
+    workspace.drafts().forget([identity])
+    leftovers.sweep(workspace)
     return sealed
 
 

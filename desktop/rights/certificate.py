@@ -4,9 +4,10 @@
 from desktop.core import clock, i18n
 from desktop.core.document import Block, Document, Section, Signature, Table, Text
 from desktop.core.i18n import _, ngettext
+from desktop.core.leftovers import copies_until
 from desktop.core.team import approvals
 from desktop.rights import retention, words
-from desktop.rights.erasing import Done, copies_until
+from desktop.rights.erasing import Done
 
 
 def document(done: Done, *, organisation: str, language: str, is_demo: bool) -> Document:

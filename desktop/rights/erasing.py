@@ -10,35 +10,31 @@ thinned out; the stones see to it that a restored one loses the person again.
 import json
 import secrets
 from collections.abc import Mapping
-from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from desktop import slices
-from desktop.core import clock, db, deposited, erasure, journal, records, settings, tombstones
+from desktop.core import clock, erasure, journal, records, settings, tombstones
 from desktop.core.backups import copies
 from desktop.core.crypto.header import STORES
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
+from desktop.core.leftovers import copies_until, sweep
 from desktop.core.papers import attachments
-from desktop.core.tables import change, is_id, table_of
+from desktop.core.tables import change, table_of
 from desktop.core.team import approvals
 from desktop.core.work import Work
 from desktop.participants import service as participants
 from desktop.participants.model import Participant
 from desktop.releases.model import Release
-from desktop.rights import holds, requests
+from desktop.rights import asking, holds, requests
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
-
-KEPT_MONTHS = copies.MONTHS
-"""Backups are thinned to nine monthly ones: after these months none holds an erased person."""
-REQUEST = "erase"
-"""The field of a deposit that asks to erase instead of bringing a record."""
 
 
 class OnHold(UserError):
@@ -132,7 +128,7 @@ def erase(workspace: "Workspace", person: str, approval: str) -> Done:
         words = [person, record.code]
     closed = _closed(workspace)
     for store in closed:  # asked first: what cannot be asked must not look done
-        workspace.deposit(store, json.dumps({REQUEST: [participants.REGISTER, person]}).encode())
+        asking.ask(workspace, store, person)
     registers: dict[str, int] = {}
     entries = drafts = papers = 0
     for store in reversed(workspace.open_stores):  # the main store last: it holds who it was
@@ -187,23 +183,23 @@ def erase_here(work: Work, person: str) -> Gone:
     return Gone(erased, entries, papers)
 
 
-def take_requests(workspace: "Workspace", store: str) -> int:
+def take_requests(workspace: "Workspace", store: str, *, trusted: bool = False) -> int:
     """Carry out the sealed requests to erase that lie in the in-box of an open store.
 
-    Anybody who can write into the folder can seal a request: only one for a person whom the main
-    store lost by an approved erasure, as its stone says, is carried out. The others stay there.
+    Anybody who can write into the folder can seal a request, and a colleague can lay a stone: only
+    one sealed by somebody who may erase, for a person whom the main store lost, is carried out. The
+    others stay there until a member, who was asked, says that they are ``trusted`` all the same.
     """
     with workspace.work(store) as work:
         if not work.could("erase"):
             return 0  # they lie there until somebody comes who may
     taken = 0
-    for path, content in workspace.deposits(store):
-        person = _asked(content)
-        if person is None or not _was_erased(workspace, person):
+    for path, one in _asked(workspace, store):
+        if not one.proved and not trusted:
             continue
         with workspace.work(store, write=True) as work:
-            gone = erase_here(work, person)
-        words = [person, *(one for ids in gone.records.values() for one in ids)]
+            gone = erase_here(work, one.person)
+        words = [one.person, *(each for ids in gone.records.values() for each in ids)]
         workspace.drafts(store).forget(words)
         path.unlink()
         taken += 1
@@ -212,35 +208,32 @@ def take_requests(workspace: "Workspace", store: str) -> int:
     return taken
 
 
-def _asked(content: bytes) -> str | None:
-    """Return whom a deposit asks to erase; None for one of another kind."""
-    match deposited.told(content).get(REQUEST):
-        case [participants.REGISTER, person] if is_id(person):
-            return str(person)
-    return None
+def unproved(workspace: "Workspace", store: str) -> tuple[int, int]:
+    """Return how many requests nobody who may erase has sealed, and what they would take here.
+
+    Whoever asked may have left the team since, or never have been in it: a member decides.
+    """
+    with workspace.work(store) as work:
+        if not work.could("erase"):
+            return 0, 0
+    people = {one.person for _path, one in _asked(workspace, store) if not one.proved}
+    with workspace.work(store) as work:
+        found = [erasure.belonging(work, participants.REGISTER, person) for person in people]
+    return len(people), sum(len(ids) for some in found for ids in some.values())
+
+
+def _asked(workspace: "Workspace", store: str) -> list[tuple[Path, asking.Asked]]:
+    """Return the requests for people whom the main store lost."""
+    read = (
+        (path, asking.read(workspace, store, content))
+        for path, content in workspace.deposits(store)
+    )
+    return [(path, one) for path, one in read if one and _was_erased(workspace, one.person)]
 
 
 def _was_erased(workspace: "Workspace", person: str) -> bool:
     with workspace.work() as work:
         return tombstones.lies(work, person)
-
-
-def sweep(workspace: "Workspace") -> bool:
-    """Empty the write-ahead logs and remove the copies migrations left; False if one was busy."""
-    for older in workspace.folder.glob("*.before-*"):
-        older.unlink()
-    tidy = True
-    for store in workspace.open_stores:
-        with closing(db.connect(workspace.place(store))) as connection:
-            tidy &= db.emptied(connection)
-    return tidy
-
-
-def copies_until(day: date) -> date:
-    """Return the day from which no automatic copy holds what is erased on a day."""
-    month = day.month + KEPT_MONTHS
-    first = date(day.year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
-    return first + timedelta(days=day.day - 1)
 
 
 def _closed(workspace: "Workspace") -> tuple[str, ...]:

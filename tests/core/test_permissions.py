@@ -28,8 +28,8 @@ OPEN_TO_ALL: Mapping[str, str] = {
     "desktop.organisation.service.use_words": "chooses the words of a country, before any page",
     "desktop.incidents.service.sealed_draft": "seals what the user types with the user's own key",
     "desktop.incidents.service.read_draft": "opens what the user sealed; nobody else's opens",
-    "desktop.rights.erasing.sweep": "empties the logs beside the stores and touches no record",
     "desktop.rights.erasing.take_requests": "does what somebody with the right sealed to a store",
+    "desktop.rights.erasing.unproved": "counts nothing for whoever may not carry them out",
     "desktop.rights.requests.cut_loose": "a part of it: takes the person out of a request",
     "desktop.imports.command.run": "reads its order, then asks imports.service for everything",
 }

@@ -84,7 +84,7 @@ def test_nobody_is_erased_because_a_file_in_the_folder_says_so(workspace):
         workspace.close_store("sources")
         erasing.erase(workspace, person, approve(workspace, person))
         workspace.open_store("sources")
-        assert erasing.take_requests(workspace, "sources") == 2
+        assert erasing.take_requests(workspace, "sources") == 1
 
 
 def test_an_erased_incident_does_not_come_back_with_an_old_deposit(workspace):

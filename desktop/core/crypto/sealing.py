@@ -72,6 +72,15 @@ def open_sealed(private: bytes, sealed: bytes, info: bytes) -> bytes:
         raise Unreadable from None
 
 
+def shared(private: bytes, public: str, purpose: str) -> bytes:
+    """Return a key that only the holders of either private half can make: it tells who wrote."""
+    try:
+        other = X25519PublicKey.from_public_bytes(bytes.fromhex(public))
+        return derive(X25519PrivateKey.from_private_bytes(private).exchange(other), purpose)
+    except ValueError:
+        raise Unreadable from None
+
+
 def new_private() -> bytes:
     """Return a fresh X25519 private key."""
     return X25519PrivateKey.generate().private_bytes_raw()

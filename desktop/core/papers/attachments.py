@@ -38,6 +38,7 @@ _MARK = "papers_mark"
 _RANDOM = 12
 _OWN = 8
 _C = attachment.c
+_CARRIED = ("id", "name", "kind", "added_at", "added_by", "added_on", "deleted_at", "deleted_by")
 
 
 class PaperMissing(UserError):
@@ -68,7 +69,41 @@ class Paper:
 def attach(workspace: "Workspace", store: str, record: str, name: str, content: bytes) -> str:
     """Clean, seal and keep a file with a record; returns the paper's id. Whole or not at all."""
     kind, clean = cleaning.clean(content)
-    identity, key = new_id(), secrets.token_bytes(sealed_file.KEY_BYTES)
+    identity = new_id()
+    _keep(
+        workspace, store, record, clean, {"id": identity, "name": _plain_name(name), "kind": kind}
+    )
+    return identity
+
+
+def carry(workspace: "Workspace", origin: str, target: str, record: str) -> None:
+    """Bring the papers of a record into another store, where the record is by now.
+
+    Each is sealed anew under a key of that store; one that a cut left in both is not doubled.
+    """
+    with workspace.work(origin) as work:
+        _may(work, "read", record)
+        rows = work.session.execute(attachment.select().where(_C.record == record)).all()
+    with workspace.work(target) as work:
+        there = set(work.session.execute(sa.select(_C.id).where(_C.record == record)).scalars())
+    for row in rows:
+        if row.id not in there:
+            content = _content(workspace, origin, row)
+            _keep(workspace, target, record, content, {one: getattr(row, one) for one in _CARRIED})
+
+
+def has_papers(work: "Work", record: str) -> bool:
+    """Tell whether a record has papers, those taken off its list included."""
+    _may(work, "read", record)
+    query = sa.select(sa.literal(1)).where(_C.record == record)
+    return work.session.execute(query).first() is not None
+
+
+def _keep(
+    workspace: "Workspace", store: str, record: str, clean: bytes, told: dict[str, Any]
+) -> None:
+    """Seal what was cleaned under a key of its own, and write file and row."""
+    identity, key = told["id"], secrets.token_bytes(sealed_file.KEY_BYTES)
     sealed = sealed_file.seal(clean, key, _bound(workspace, store, record, identity))
     written: Path | None = None
     try:
@@ -78,27 +113,15 @@ def attach(workspace: "Workspace", store: str, record: str, name: str, content: 
                 _unlink(path)
             written = workspace.folder / FOLDER / _new_name(work)
             _write(written, sealed)
-            work.session.execute(
-                attachment.insert().values(
-                    id=identity,
-                    record=record,
-                    name=_plain_name(name),
-                    kind=kind,
-                    size=len(clean),
-                    digest=sha256(sealed).hexdigest(),
-                    key=key,
-                    file=written.name,
-                    added_at=work.moment,
-                    added_by=work.user.name,
-                    added_on=work.device,
-                )
-            )
+            born = {"added_at": work.moment, "added_by": work.user.name, "added_on": work.device}
+            held = {"record": record, "size": len(clean), "key": key, "file": written.name}
+            held["digest"] = sha256(sealed).hexdigest()
+            work.session.execute(attachment.insert().values(**born | told | held))
             _note(work, "attach", identity)
     except BaseException:
         if written is not None:
             _unlink(written)
         raise
-    return identity
 
 
 def listed(work: "Work", record: str) -> list[Paper]:
@@ -157,6 +180,11 @@ def restore(work: "Work", identity: str) -> None:
 def erase(work: "Work", record: str) -> int:
     """Erase every paper of a record for good: the keys now, the files once this is committed."""
     work.may("erase")
+    return drop(work, record)
+
+
+def drop(work: "Work", record: str) -> int:
+    """Erase the papers of a record that leaves this store; who lets it leave may let them."""
     rows = work.session.execute(sa.select(_C.id, _C.file).where(_C.record == record)).all()
     if not rows:
         return 0
