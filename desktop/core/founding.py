@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.core import clock, folders, guard
-from desktop.core.crypto import dealing, header, keys, paper, sealing, stretching, trust
+from desktop.core.crypto import boxes, dealing, generation, header, keys, paper, stretching, trust
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
 
@@ -37,7 +37,8 @@ def renew(folder: Path, recovery: bytes, user: str, language: str = "es") -> str
         found = header.load(folder)
         unlocked = keys.unlock_with_recovery(found, recovery)
         words = paper.passphrase(language)
-        header.save(folder, replaced(unlocked, user, words, by=""), forget=True)
+        made = generation.moved(found, replaced(unlocked, user, words, by=""))
+        header.save(folder, keys.signed(made, unlocked.data_key), forget=True)
     finally:
         lock.release()
     return words
@@ -207,7 +208,7 @@ def _fill(
     store_keys["cases"] = keys.derive(data_key, f"vereda/v1/{made.workspace}/store/cases")
     firsts = {store: secrets.token_bytes(32) for store in header.STORES}
     for store in header.STORES:
-        publics[store] = sealing.public_of(keys.inbox_private(store_keys[store]))
+        publics[store] = boxes.public_of(store_keys[store])
         chains[store] = keys.sealed_to_paper(made, f"chain/{store}", firsts[store])
     about = {"proved": clock.today().isoformat(), "shared": False}
     made = replace(made, inboxes=publics, more={"chains": chains, "recovery": about})

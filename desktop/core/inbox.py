@@ -1,31 +1,41 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Who lacks a store's key leaves something in its in-box: sealed, and unreadable from then on."""
+"""Who lacks a store's key leaves something in its in-box: sealed, and unreadable from then on.
 
+All stores share one folder of files with random names, a few sizes and one date: nothing on the
+disk tells for which store something was left.
+"""
+
+import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.core import files
-from desktop.core.crypto import keys, sealing, trust
-from desktop.core.crypto.header import Header, HeaderAltered
+from desktop.core.crypto import boxes, keys, sealing, trust
+from desktop.core.crypto.header import STORES, Header, HeaderAltered
 
 if TYPE_CHECKING:
     from desktop.core.work import Work
 
 NAME = "inbox"
-_FIRST = "inbox_private"  # workspaces of the first format drew a key and kept it in the store
+_FIRST = "inbox_private"
+"""A key that does not follow from the store's: the first format drew one; later the box that is
+signed where the store's own is not yet."""
 EARLIER = "inbox_earlier"
-LARGEST = 1 << 20
+LARGEST = boxes.SIZES[-1]
 """No note is so long; whatever else somebody laid into the folder is not even read."""
+_ONE_DAY = 946_728_000  # the first noon of 2000: when a note was left is told inside it, if at all
 
 
 def leave(folder: Path, header: Header, store: str, content: bytes) -> None:
     """Seal something into the in-box of a store."""
     box = folder / NAME
     box.mkdir(mode=0o700, exist_ok=True)
-    sealed = keys.deposit(header, store, content)
-    files.replace(box / f"{store}-{secrets.token_hex(8)}.sealed", sealed)
+    path = box / f"{secrets.token_hex(16)}.sealed"
+    files.replace(path, boxes.seal(header, store, content))
+    with suppress(OSError):
+        os.utime(path, (_ONE_DAY, _ONE_DAY))
 
 
 def opened(
@@ -33,46 +43,45 @@ def opened(
 ) -> list[tuple[Path, bytes]]:
     """Return what waits for a store, with the file of each.
 
-    One that cannot be opened stays where it is and does not keep the others back.
+    Only trying tells for which store a file is. One that cannot be opened stays where it is and
+    does not keep the others back.
     """
     found = []
-    for path in sorted((folder / NAME).glob(f"{store}-*.sealed")):
-        if path.stat().st_size > LARGEST:
+    for path in sorted((folder / NAME).glob("*.sealed")):
+        named = path.name.partition("-")[0]  # those left earlier say for which store they are
+        if path.stat().st_size > LARGEST or (named in STORES and named != store):
             continue
-        sealed = path.read_bytes()
-        for private in privates:
-            with suppress(keys.HeaderDamaged):
-                found.append((path, keys.read_deposit(header, store, private, sealed)))
-                break
+        with suppress(keys.HeaderDamaged):
+            found.append((path, boxes.read(header, store, privates, path.read_bytes())))
     return found
 
 
 def privates_of(work: "Work", store_key: bytes) -> list[bytes]:
-    """Return the private keys of an open store's in-box, the present one first."""
-    from desktop.core import settings
-
-    first = settings.read(work, _FIRST)
-    earlier = [bytes.fromhex(one) for one in settings.read(work, EARLIER, [])]
-    present = bytes.fromhex(first) if first is not None else keys.inbox_private(store_key)
-    return [present, *earlier]
+    """Return the private keys of an open store's in-box, the one of the store's key first."""
+    return list(dict.fromkeys([boxes.private_of(store_key), *_kept(work)]))
 
 
 def turn(work: "Work", old: bytes, new: bytes, public: str) -> None:
     """Keep the in-box readable while its store goes from one key to another.
 
     Where the header has the box of the new key, the earlier ones stay readable; else, where who
-    rotated could not sign for a new box, the present one is kept inside.
+    rotated could not sign for a new box, the signed one is kept inside until a coordinator did.
     """
-    from desktop.core import settings
-
     if old == new:
         return
     known = privates_of(work, old)
-    if sealing.public_of(keys.inbox_private(new)) == public:
-        settings.write(work, EARLIER, [one.hex() for one in known])
-        settings.write(work, _FIRST, None)
+    if boxes.public_of(new) == public:
+        _keep(work, None, known)
     else:
-        settings.write(work, _FIRST, known[0].hex())
+        signed = next((one for one in known if sealing.public_of(one) == public), None)
+        _keep(work, signed, [one for one in known if one != signed])
+
+
+def signed(work: "Work", store_key: bytes, public: str) -> None:
+    """Let the box that follows from the store's key take its place once it is the signed one."""
+    kept = _kept(work)
+    if boxes.public_of(store_key) == public and kept and _first(work) is not None:
+        _keep(work, None, kept)
 
 
 def agrees(work: "Work", unlocked: keys.Unlocked) -> bool:
@@ -84,7 +93,35 @@ def agrees(work: "Work", unlocked: keys.Unlocked) -> bool:
 
     header, store = unlocked.header, work.store
     pinned = settings.read(work, trust.PIN)
-    own = sealing.public_of(privates_of(work, unlocked.store_key(store))[0])
-    if not trust.store_agrees(header, pinned) or header.inboxes.get(store) != own:
+    key, first = unlocked.store_key(store), _first(work)
+    own = {boxes.public_of(key)} | ({sealing.public_of(first)} if first else set())
+    waits = boxes.waiting(header).get(store, boxes.public_of(key))
+    if (
+        not trust.store_agrees(header, pinned)
+        or header.inboxes.get(store) not in own
+        or waits != boxes.public_of(key)
+    ):
         raise HeaderAltered
     return bool(pinned == trust.pin_of(header))
+
+
+def _first(work: "Work") -> bytes | None:
+    from desktop.core import settings
+
+    found = settings.read(work, _FIRST)
+    return None if found is None else bytes.fromhex(found)
+
+
+def _kept(work: "Work") -> list[bytes]:
+    from desktop.core import settings
+
+    first = _first(work)
+    earlier = [bytes.fromhex(one) for one in settings.read(work, EARLIER, [])]
+    return [*([] if first is None else [first]), *earlier]
+
+
+def _keep(work: "Work", first: bytes | None, earlier: list[bytes]) -> None:
+    from desktop.core import settings
+
+    settings.write(work, _FIRST, None if first is None else first.hex())
+    settings.write(work, EARLIER, [one.hex() for one in earlier])

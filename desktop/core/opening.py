@@ -61,14 +61,11 @@ def brought_up(unlocked: keys.Unlocked) -> Callable[[Header], Header]:
             modern = keys.modern(header, unlocked.data_key)
             header = trust.founded(modern, unlocked.slot.user)[0]
         if mended := unlocked.mended:
-            header = replace(header, slots=tuple(_mended(one, mended) for one in header.slots))
+            slots = tuple(mended if one == unlocked.slot else one for one in header.slots)
+            header = replace(header, slots=slots)
         return trust.pinned_anew(header, unlocked.slot, unlocked.private)
 
     return change
-
-
-def _mended(slot: keys.Slot, mended: keys.Slot) -> keys.Slot:
-    return mended if slot.id == mended.id and not slot.wrap else slot
 
 
 def only_user(header: Header) -> str:

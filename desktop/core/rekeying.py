@@ -65,7 +65,7 @@ def steps(place: db.Place, unlocked: keys.Unlocked, store: str, device: str) -> 
 def _move_inside(
     place: db.Place, unlocked: keys.Unlocked, store: str, device: str, pending: Pending
 ) -> None:
-    """Turn journal, in-box and pin inside the store, once, in one transaction."""
+    """Turn journal and in-box inside the store, once, in one transaction; its opening pins."""
     from sqlmodel import Session
 
     made = db.engine(place)
@@ -80,7 +80,6 @@ def _move_inside(
                 raise HeaderAltered
             inbox.turn(work, pending.old, place.key, unlocked.header.inboxes.get(store, ""))
             journal.turn(work, pending.chain)
-            settings.write(work, trust.PIN, trust.pin_of(unlocked.header))
             settings.write(work, _DONE, mark)
     finally:
         made.dispose()

@@ -11,7 +11,7 @@ from contextlib import closing
 
 import sqlalchemy as sa
 
-from desktop.core import chains, db, heads, history, journal, migrate, search, store_names
+from desktop.core import chains, db, heads, history, journal, migrate, pins, search, store_names
 from desktop.core.crypto import header, keys
 from desktop.core.errors import UserError
 from desktop.core.i18n import _, ngettext
@@ -95,6 +95,7 @@ def _store(workspace: Workspace, name: str, place: db.Place) -> Iterator[str]:
             yield from _journal(workspace, work, name)
             yield from _rows(work)
             yield from _papers(work)
+            yield from pins.lines(work)
     finally:
         if not was_open:
             workspace.close_store(name)

@@ -9,8 +9,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from desktop.core import clock, folders, guard, heads, inbox, opening, room
-from desktop.core.crypto import keys, trust
+from desktop.core import clock, folders, guard, heads, inbox, opening, pins, room
+from desktop.core.crypto import generation, keys, trust
 from desktop.core.crypto.header import NAME as HEADER
 from desktop.core.crypto.header import STORES, Header, NoWorkspaceHere, changing
 from desktop.core.crypto.header import load as load_header
@@ -80,10 +80,13 @@ class Workspace:
         self._drafts: dict[str, Drafts] = {}
         try:
             self._unlocked = keys.again(unlocked, load_header(folder))
+            forked = trust.believed_fork(self.header, unlocked.slot, unlocked.private)
             change = opening.brought_up(self._unlocked)
             if change(self.header) != self.header:
                 self.change_header(change)
             self.open_store("cases")
+            if forked:
+                pins.believed_a_fork(self)
             for store in self.header.pending:
                 with suppress(keys.NotAMember):
                     self.open_store(store)
@@ -142,26 +145,28 @@ class Workspace:
         migrate.bring_up(place, store)
         self._engines[store], self._marks[store] = db.engine(place), guard.mark(place.path)
         try:
-            self._check_pins(store)
+            pins.hold(self, store)
         except BaseException:
             self.close_store(store)
             raise
 
-    def change_header(self, change: Callable[[Header], Header], *, forget: bool = False) -> None:
+    def change_header(self, change: Callable[[Header], Header]) -> None:
         """Change the key header in its file: what stands there is checked first, then signed.
 
-        Everything that writes the header goes through here, one at a time.
+        Everything that writes the header goes through here, one at a time. Where it matters, the
+        copy beside it becomes the new one too: no file here may bring back what was taken.
         """
         with changing(self.folder) as found:
             now = keys.again(self._unlocked, found)
-            changed = keys.signed(change(now.header), now.data_key)
-            fresh = changed.directory != now.header.directory  # the one the stores will have pinned
-            save_header(self.folder, changed, forget=forget or fresh)
+            changed = generation.moved(now.header, change(now.header))
+            changed = keys.signed(changed, now.data_key)
+            fresh = generation.of(changed) != generation.of(now.header)  # the stores will note it
+            save_header(self.folder, changed, forget=fresh)
             self._unlocked = keys.again(now, changed)
             self.user = opening.user_of(self._unlocked)
-        if changed.directory != now.header.directory:
+        if fresh:
             for store in self.open_stores:
-                self._check_pins(store)
+                pins.hold(self, store)
 
     def hold(self, store: str, key: bytes) -> None:
         """Keep a key two people gave for as long as the store stays open."""
@@ -171,7 +176,8 @@ class Workspace:
         """Take a header with new keys, written to the file so that no earlier one is left."""
         with changing(self.folder) as found:
             keys.again(self._unlocked, found)  # nobody else wrote one meanwhile
-            save_header(self.folder, keys.signed(header, data_key), forget=True)
+            header = keys.signed(generation.moved(found, header), data_key)
+            save_header(self.folder, header, forget=True)
             self._unlocked = keys.again(self._unlocked, header)
 
     def settling(self, store: str) -> Iterator[str]:
@@ -181,7 +187,7 @@ class Workspace:
         from desktop.core import rekeying
 
         yield from rekeying.steps(self.place(store), self._unlocked, store, self.device)
-        self.change_header(lambda header: rekeying.done(header, store), forget=True)
+        self.change_header(lambda header: rekeying.done(header, store))
         yield f"{store} done"
         self.open_store(store)
 
@@ -337,13 +343,3 @@ class Workspace:
             if noted is not None and not journal.holds(unit, *noted):
                 return None
             return heads.sealed(self._unlocked.store_key(store), *journal.head(unit))
-
-    def _check_pins(self, store: str) -> None:
-        """Hold the header against what lies inside a store, and pin the directory there."""
-        from desktop.core import settings
-
-        with self.work(store) as unit:
-            pinned = inbox.agrees(unit, self._unlocked)
-        if not pinned:
-            with self.work(store, write=True) as unit:
-                settings.write(unit, trust.PIN, trust.pin_of(self.header))

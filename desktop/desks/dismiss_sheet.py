@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.core.crypto import paper
 from desktop.core.i18n import _
-from desktop.core.team import members, recovery, role_words, rotation
+from desktop.core.team import grants, members, recovery, role_words, rotation
 from desktop.core.team.members import Member
 from desktop.core.team.rotation import Rotated
 from desktop.desks.desk import Desk
@@ -155,7 +155,7 @@ class Two(KeySheet):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "two_needed")
-        self._needed = members.needs_two(desk.workspace, DIALOGUES)
+        self._needed = grants.needs_two(desk.workspace, DIALOGUES)
         self.begin(_("Two people for the dialogues"))
         self.say(
             _("Now two who hold the key must type their passphrases, one after the other.")
@@ -174,7 +174,7 @@ class Two(KeySheet):
         workspace, needed = self._desk.workspace, self._needed
 
         def act(_progress: Progress) -> None:
-            (members.lift_two if needed else members.require_two)(workspace, DIALOGUES)
+            (grants.lift_two if needed else grants.require_two)(workspace, DIALOGUES)
 
         self.run_alone(act, lambda _none: self._acted(), _("Changing a key"))
 

@@ -3,9 +3,10 @@
 
 from typing import TYPE_CHECKING
 
-from desktop.core import clock
+from desktop.core import clock, pins
+from desktop.core.crypto import boxes
 from desktop.core.errors import UserError
-from desktop.core.i18n import _
+from desktop.core.i18n import N_, _
 from desktop.core.team import recovery, role_words, rotation
 from desktop.desks.day_line import Line
 
@@ -14,13 +15,25 @@ if TYPE_CHECKING:
 
 _TAB = ("protection", "people")
 
+UNHEARD = N_(
+    "Somebody is a coordinator no more, and the part {store} does not know it yet. Until it is "
+    "opened once, a list of people signed by them could be believed there."
+)
+UNSIGNED = N_(
+    "The part {store} has a new key, and a coordinator has not signed its in-box yet. What is left "
+    "there meanwhile is sealed twice."
+)
+COMPARE = N_("Let somebody who holds its key read these six words aloud: {words}.")
+READ_OUT = N_("Read these six words aloud to a coordinator who signs it: {words}.")
+
 
 def ask(workspace: "Workspace") -> list[Line]:
     """Return what is wrong with keys and people; a swapped entry of the list comes first."""
     if workspace.is_demo:
         return []
     try:
-        return [*_waiting(workspace), *(_for_directors(workspace) if _directs(workspace) else [])]
+        lines = [*_strange(workspace), *_waiting(workspace)]
+        return lines + _for_directors(workspace) if _directs(workspace) else lines
     except UserError as error:
         return [Line(str(error), "", *_TAB, late=True)]
 
@@ -41,9 +54,26 @@ def _waiting(workspace: "Workspace") -> list[Line]:
     ]
 
 
+def _strange(workspace: "Workspace") -> list[Line]:
+    """Say what the stores found wrong with the key file, and what they do not know yet."""
+    lines = [
+        Line(_(pins.SENTENCES[what]), "", *_TAB, True, _("Look at it"))
+        for what in pins.told(workspace)
+    ]
+    held = workspace.key_holder.slot.id
+    for store in pins.unheard(workspace.header):
+        if held in workspace.header.sealed.get(store, {}):
+            words = _(UNHEARD).format(store=_(role_words.STORES[store]))
+            lines.append(Line(words, "", *_TAB, True, _("Let it know")))
+    return lines
+
+
 def _for_directors(workspace: "Workspace") -> list[Line]:
-    """Say what could lose all records: one person alone, or a paper nobody has tried."""
-    lines = []
+    """Say what could lose all records, and which in-box waits for a signature."""
+    lines = [
+        Line(_(UNSIGNED).format(store=_(role_words.STORES[store])), "", *_TAB, True, _("Sign it"))
+        for store in boxes.waiting(workspace.header)
+    ]
     if recovery.single_holder(workspace):
         words = _("Only one person can let others in. If that person is lost, the records are too.")
         lines.append(Line(words, "", *_TAB, verb=_("Name a second one")))

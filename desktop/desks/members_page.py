@@ -15,14 +15,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core import i18n
+from desktop.core import i18n, pins
+from desktop.core.crypto import boxes
 from desktop.core.crypto.directory import KEYLESS
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
-from desktop.core.team import members, recovery, role_words, rotation
+from desktop.core.team import grants, members, recovery, role_words, rotation
 from desktop.core.team.members import Member
 from desktop.desks.desk import Desk
 from desktop.desks.dismiss_sheet import DIALOGUES, Dismiss, RenewStore, Two
+from desktop.desks.header_cards import HeaderCards
 from desktop.desks.members_sheets import Admit, Change, OwnPassphrase, Reissue, StoreKeys
 from desktop.desks.paper_key_sheets import Cut, Drill
 from desktop.desks.sheets import Sheet, Sheets
@@ -68,7 +70,11 @@ class MembersPage(QWidget):
             self._column.addStretch()
             return
         stale = [store for store in rotation.stale(workspace) if store in own.stores]
-        known = (recovery.is_shared(workspace), members.needs_two(workspace, DIALOGUES))
+        known = (
+            *(recovery.is_shared(workspace), grants.needs_two(workspace, DIALOGUES)),
+            *(pins.told(workspace), pins.unheard(workspace.header)),
+            boxes.waiting(workspace.header),
+        )
         if (found := (own, words, tuple(everybody), stale, known)) == self._shown:
             return
         self._shown = found
@@ -76,6 +82,8 @@ class MembersPage(QWidget):
         chosen = self.table.chosen()
         empty(self._column)
         self._column.addWidget(self._own(own, words))
+        for card in HeaderCards(self._desk, self, own, self.reload).made():
+            self._column.addWidget(card)
         for store in stale:
             self._column.addWidget(self._stale(store))
         if self._directs:

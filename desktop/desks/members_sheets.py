@@ -11,7 +11,7 @@ from desktop.core.crypto import keys, phrases
 from desktop.core.crypto.directory import KEYLESS
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
-from desktop.core.team import members, passphrases, role_words
+from desktop.core.team import grants, members, passphrases, role_words
 from desktop.core.team.members import Admitted, Member
 from desktop.desks.desk import Desk
 from desktop.desks.sheets import Sheet
@@ -272,7 +272,7 @@ class StoreKeys(Sheet):
         workspace, user = self._desk.workspace, self._user
 
         def give(_progress: Progress) -> None:
-            members.grant(workspace, store, user)
+            grants.grant(workspace, store, user)
 
         self.run(give, lambda _none: self._show(), _("Handing over a key"))
 
@@ -280,7 +280,7 @@ class StoreKeys(Sheet):
         workspace, user = self._desk.workspace, self._user
 
         def take(_progress: Progress) -> None:
-            members.revoke(workspace, store, user)
+            grants.revoke(workspace, store, user)
 
         self.run(take, lambda _none: self._taken(), _("Taking a key back"))
 

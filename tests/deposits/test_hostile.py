@@ -6,7 +6,7 @@ import json
 import pytest
 
 from desktop.core import clock, inbox, records, tombstones
-from desktop.core.crypto import keys
+from desktop.core.crypto import boxes
 from desktop.core.errors import RecordGone
 from desktop.deposits import service
 from desktop.desks.processes_page import settle
@@ -42,7 +42,7 @@ def seal(workspace, store, content, number=0):
     """Do what a stranger can do with the public key in the header and no key at all."""
     box = workspace.folder / inbox.NAME
     box.mkdir(exist_ok=True)
-    sealed = keys.deposit(workspace.header, store, content)
+    sealed = boxes.seal(workspace.header, store, content)
     (box / f"{store}-0{number}.sealed").write_bytes(sealed)
 
 

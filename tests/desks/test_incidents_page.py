@@ -40,7 +40,7 @@ def test_what_must_be_kept_apart_does_not_stay(program, answers):
     program.finish()
     assert not page.in_record
     assert held(program) == before
-    assert len(list(program.workspace.folder.glob("inbox/protected-*.sealed"))) == 1
+    assert len(list(program.workspace.folder.glob("inbox/*.sealed"))) == 1
     assert program.workspace.drafts().find("incidents/new") is None
     with program.workspace.work() as work:
         written = work.session.execute(sa.select(change.c.value)).scalars()
@@ -76,7 +76,7 @@ def test_a_change_that_needs_protection_takes_the_record_away(program):
     program.finish()
     assert not page.in_record
     assert held(program) == before
-    assert len(list(program.workspace.folder.glob("inbox/protected-*.sealed"))) == 1
+    assert len(list(program.workspace.folder.glob("inbox/*.sealed"))) == 1
     with program.workspace.work() as work:
         written = work.session.execute(sa.select(change.c.value)).scalars()
         assert not [text for text in written if STORY in text]

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.core import clock, store
 from desktop.core.crypto import keys, paper, shares
-from desktop.core.team import member_errors, members, recovery, rotation
+from desktop.core.team import grants, member_errors, members, recovery, rotation
 from desktop.desks.members_page import MembersPage
 
 
@@ -324,7 +324,7 @@ def test_two_people_for_the_dialogues_need_two_who_hold_the_key(program, page):
     program.press("two_needed_open")
     program.press("two_act")
     program.settle()
-    assert members.needs_two(program.workspace, "dialogues")
+    assert grants.needs_two(program.workspace, "dialogues")
     assert program.has("own_keys")
 
 

@@ -174,14 +174,14 @@ def test_protected_incidents_come_in_when_their_page_is_opened(open_as, qtbot):
 
 
 def test_where_two_must_meet_the_second_types_too(made_once, fresh_workspace, qtbot):
-    from desktop.core.team import members
+    from desktop.core.team import grants, members
 
     workspace = store.Workspace(fresh_workspace, made_once.unlocked)
     try:
         words = members.admit(
             workspace, "beto", "dialogue", stores=("dialogues",), language="es"
         ).words
-        members.require_two(workspace, "dialogues")
+        grants.require_two(workspace, "dialogues")
         workspace.close_store("dialogues")
         asked = AskPassphrase(None, workspace, "dialogues")
         qtbot.addWidget(asked)

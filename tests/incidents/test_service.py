@@ -169,7 +169,7 @@ def test_written_at_once_where_the_protected_store_is_open(workspace):
     with workspace.work() as work:
         assert rows_of(work) == 0
     assert not (workspace.folder / "inbox").exists() or not list(
-        (workspace.folder / "inbox").glob("protected-*.sealed")
+        (workspace.folder / "inbox").glob("*.sealed")
     )
 
 

@@ -38,11 +38,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The word of an earlier directory key for the next one."""
+    """The word of an earlier directory key for the next one, and the last number it signed.
+
+    Whoever was made no coordinator any more keeps the earlier key: a list it signed with a later
+    number is a fork. Links made before that was noted have no number.
+    """
 
     before: str
     after: str
     signature: str
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +82,25 @@ def genuine(directory: Directory, workspace: str) -> bool:
     return sealing.signed_by(directory.key, directory.signature, content)
 
 
-def link(workspace: str, before: bytes, after: str) -> Link:
-    """Let an earlier signing key vouch for the next one."""
-    old = sealing.verify_key(before)
-    return Link(old, after, sealing.sign(before, _step(workspace, old, after)))
+def link(workspace: str, before: bytes, after: str, at: int) -> Link:
+    """Let an earlier signing key vouch for the next one; ``at`` is the last number it signed."""
+    bare = Link(sealing.verify_key(before), after, "", str(at))
+    return replace(bare, signature=sealing.sign(before, _step(workspace, bare)))
 
 
 def leads(directory: Directory, workspace: str, pinned: str) -> bool:
     """Tell whether a key pinned earlier leads to the present one, each vouching for the next."""
     at = pinned
     for one in directory.line:
-        if one.before == at and sealing.signed_by(
-            at, one.signature, _step(workspace, at, one.after)
-        ):
+        if one.before == at and sealing.signed_by(at, one.signature, _step(workspace, one)):
             at = one.after
     return at == directory.key
+
+
+def forks(directory: Directory, pinned: str, serial: int) -> bool:
+    """Tell whether a list that was believed was signed after its key had been replaced."""
+    ends = (int(one.at) for one in directory.line if one.before == pinned and one.at)
+    return pinned != directory.key and any(serial > end for end in ends)
 
 
 def plain(directory: Directory) -> dict[str, Any]:
@@ -161,6 +170,8 @@ def _link(one: Any) -> Link:
     hexes(made.before, 32)
     hexes(made.after, 32)
     hexes(made.signature, 64)
+    if made.at and not (made.at.isdecimal() and made.at.isascii() and len(made.at) < 16):
+        raise ValueError
     return made
 
 
@@ -170,10 +181,11 @@ def _fields(one: Entry | Link) -> dict[str, str]:
 
 def _content(directory: Directory, workspace: str) -> bytes:
     said = plain(directory)
-    return sealing.canonical(
-        [_FORM, workspace, *(said[name] for name in ("serial", "key", "entries", "inboxes"))]
-    )
+    names = ["serial", "key", "entries", "inboxes"]
+    names += ["line"] if any(one.at for one in directory.line) else []
+    return sealing.canonical([_FORM, workspace, *(said[name] for name in names)])
 
 
-def _step(workspace: str, before: str, after: str) -> bytes:
-    return sealing.canonical([f"{_FORM}/key", workspace, before, after])
+def _step(workspace: str, one: Link) -> bytes:
+    ends = [one.at] if one.at else []
+    return sealing.canonical([f"{_FORM}/key", workspace, one.before, one.after, *ends])

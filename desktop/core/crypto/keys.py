@@ -72,7 +72,7 @@ class Unlocked:
 
     ``data_key`` is empty for who holds no key to the records. ``entry`` is what the signed
     directory says of this user, None in a workspace that has no directory yet. ``mended`` is the
-    slot in its present form where it still had the earlier one.
+    slot as it shall be where it knows an earlier directory key, or is of the earlier form.
     """
 
     header: Header
@@ -227,7 +227,10 @@ def again(unlocked: Unlocked, header: Header) -> Unlocked:
     else:
         data_key = _data_key(header, slot, unlocked.private, entry)
     verify(header, data_key)
-    return replace(unlocked, header=header, slot=slot, data_key=data_key, entry=entry)
+    mended = unlocked.mended if slot == unlocked.slot else None
+    return replace(
+        unlocked, header=header, slot=slot, data_key=data_key, entry=entry, mended=mended
+    )
 
 
 def holders(header: Header) -> int:
@@ -247,24 +250,6 @@ def normal(passphrase: str) -> bytes:
 def same_name(user: str) -> str:
     """Return a login name as it is compared: without case, accents composed alike."""
     return unicodedata.normalize("NFKC", user).strip().casefold()
-
-
-def deposit(header: Header, store: str, content: bytes) -> bytes:
-    """Seal bytes for a store that is not open; only its members can read them again."""
-    return sealing.seal_to(header.inboxes[store], content, place(header, f"inbox/{store}"))
-
-
-def inbox_private(store_key: bytes) -> bytes:
-    """Return the private key of a store's in-box: who opens the store reads what was left in it."""
-    return derive(store_key, "inbox")
-
-
-def read_deposit(header: Header, store: str, private: bytes, sealed: bytes) -> bytes:
-    """Open a deposit with the in-box key kept inside the store."""
-    try:
-        return sealing.open_sealed(private, sealed, place(header, f"inbox/{store}"))
-    except Unreadable:
-        raise HeaderDamaged from None
 
 
 def verify(header: Header, data_key: bytes) -> None:
@@ -328,7 +313,7 @@ def _open(header: Header, slot: Slot, secret: bytes) -> Unlocked:
         data_key = _data_key(header, slot, private, entry)
     verify(header, data_key)
     mended = None
-    if header.directory and not slot.wrap:
+    if header.directory and birth.hex() != header.directory.key:
         mended = filled(header, slot, root, private, bytes.fromhex(header.directory.key))
     return Unlocked(header, slot, data_key, private, birth, entry, mended)
 

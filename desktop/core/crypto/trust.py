@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Any
 
 from desktop.core import clock
-from desktop.core.crypto import directory, sealing
+from desktop.core.crypto import boxes, directory, sealing
 from desktop.core.crypto.directory import DIRECTORS, KEYLESS, Directory, Entry
 from desktop.core.crypto.header import Header, HeaderAltered, Slot
 
@@ -36,8 +36,7 @@ def check(header: Header, slot: Slot, private: bytes, birth: bytes) -> Entry | N
     entry = known.entry(slot.id)
     if (
         entry is None
-        or known.serial < serial
-        or not directory.leads(known, header.workspace, key)
+        or not _follows(header, known, key, serial)
         or not directory.genuine(known, header.workspace)
         or not fits(header, known)
     ):
@@ -64,9 +63,27 @@ def store_agrees(header: Header, pinned: Any) -> bool:
         return True
     if known is None or not isinstance(pinned, dict):
         return False
-    return bool(pinned["serial"] <= known.serial) and directory.leads(
-        known, header.workspace, pinned["key"]
-    )
+    return _follows(header, known, pinned["key"], pinned["serial"])
+
+
+def _follows(header: Header, known: Directory, key: str, serial: int) -> bool:
+    """Tell whether a directory is the pinned one, a later one, or one of a later key."""
+    if key == known.key:
+        return serial <= known.serial
+    return directory.leads(known, header.workspace, key)
+
+
+def forked(header: Header, pinned: Any) -> bool:
+    """Tell whether what was pinned had been signed by a key that was replaced by then."""
+    known = header.directory
+    if known is None or not isinstance(pinned, dict):
+        return False
+    return directory.forks(known, pinned["key"], pinned["serial"])
+
+
+def believed_fork(header: Header, slot: Slot, private: bytes) -> bool:
+    """Tell whether a user, who sees the true list now, had seen one of a replaced key."""
+    return forked(header, _read_pin(header, slot, private))
 
 
 def pin_of(header: Header) -> dict[str, object] | None:
@@ -132,12 +149,23 @@ def written(header: Header, seed: bytes, entries: Iterable[Entry]) -> Header:
     return replace(header, directory=directory.signed(fresh, header.workspace, seed))
 
 
+def with_box(header: Header, seed: bytes, store: str, public: str) -> Header:
+    """Return the header in which the in-box of a store is another, signed."""
+    header = replace(
+        boxes.without_waiting(header, store), inboxes={**header.inboxes, store: public}
+    )
+    return written(header, seed, header.directory.entries if header.directory else ())
+
+
 def turned(header: Header, seed: bytes) -> tuple[Header, bytes]:
     """Return the header with a new signing key, for which the earlier one vouches."""
     assert header.directory is not None  # noqa: S101 - narrows for the type checker
     fresh = sealing.new_seed()
     key = sealing.verify_key(fresh)
-    line = (*header.directory.line, directory.link(header.workspace, seed, key))
+    line = (
+        *header.directory.line,
+        directory.link(header.workspace, seed, key, header.directory.serial),
+    )
     return replace(header, directory=replace(header.directory, key=key, line=line)), fresh
 
 

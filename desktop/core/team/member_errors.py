@@ -47,3 +47,15 @@ class NeedsRotation(UserError):
                 "dismiss the person and let them in again. Nothing was changed."
             )
         )
+
+
+class LastKeeper(UserError):
+    """A store nobody holds the key of could be opened with the paper key alone."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "Nobody else of the team holds the key to this part, so it was not taken. "
+                "Give the key to somebody else first."
+            )
+        )

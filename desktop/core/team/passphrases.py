@@ -7,11 +7,11 @@ new one is on the screen leaves nobody outside.
 
 from dataclasses import replace
 
-from desktop.core import founding, journal
+from desktop.core import founding
 from desktop.core.crypto import keys, paper
 from desktop.core.crypto.header import Header
 from desktop.core.store import Workspace
-from desktop.core.team import members
+from desktop.core.team import members, signed_list
 
 
 def drawn(language: str = "es") -> str:
@@ -37,30 +37,24 @@ def change(workspace: Workspace, proved: keys.Unlocked, words: str) -> None:
         slots = tuple(slot if one.id == slot.id else one for one in header.slots)
         return replace(header, slots=slots)
 
-    workspace.change_header(changed, forget=True)
-    _note(workspace, "passphrase", proved.slot.id)
+    workspace.change_header(changed)
+    signed_list.note(workspace, "passphrase", proved.slot.id)
 
 
 def reissue(workspace: Workspace, user: str, words: str) -> None:
     """Put new words in force for a member who forgot; stores you lack must be granted again."""
     _six(words)
-    with workspace.work() as work:
-        work.may("members")
+    signed_list.may(workspace)
     member = members.find(workspace, user)
 
     def changed(_header: Header) -> Header:
         return founding.replaced(workspace.key_holder, member.user, words, by=workspace.user.name)
 
-    workspace.change_header(changed, forget=True)
-    _note(workspace, "reissue", members.find(workspace, member.user).slot)
+    workspace.change_header(changed)
+    signed_list.note(workspace, "reissue", members.find(workspace, member.user).slot)
 
 
 def _six(words: str) -> None:
     """Hold the words against their number: nobody chooses fewer by going round the window."""
     if len(words.split()) < paper.WORDS:
         raise ValueError
-
-
-def _note(workspace: Workspace, action: str, thing: str) -> None:
-    with workspace.work(write=True) as work:
-        journal.write(work, action, thing)

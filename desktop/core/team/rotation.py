@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from desktop.core import chains, founding, heads, journal
-from desktop.core.crypto import dealing, keys, paper, sealing, trust
+from desktop.core.crypto import boxes, dealing, generation, keys, paper, sealing, trust
 from desktop.core.crypto.header import SEALED_STORES, STORES, Header
 from desktop.core.i18n import N_
 from desktop.core.rekeying import Pending, pend
@@ -64,7 +64,8 @@ def stale(workspace: Workspace) -> tuple[str, ...]:
 def rotate_store(workspace: Workspace, store: str, *, two: bool | None = None) -> None:
     """Give one store a new key; for a member, where the one who rotated all else had no key.
 
-    ``two`` decides whether its members hold the key or shares of it; by default as it was.
+    ``two`` decides whether its members hold the key or shares of it; by default as it was. The
+    in-box goes with the key: signed at once by a coordinator, else left for one to sign.
     """
     workspace.open_store(store)
     key = workspace.key_holder.store_key(store)
@@ -78,23 +79,34 @@ def rotate_store(workspace: Workspace, store: str, *, two: bool | None = None) -
         header = chains.with_segment(header, store, reached[0] + 1, chain)
         found = [one for one in header.more.get(STALE, []) if one != store]
         noted = {**header.more.get("heads", {}), store: heads.sealed(new, *reached)}
-        return replace(header, more={**header.more, STALE: found, "heads": noted})
+        header = replace(header, more={**header.more, STALE: found, "heads": noted})
+        return with_box(header, workspace.key_holder, store, boxes.public_of(new))
 
     dealing.dealt(
         workspace.header, store, new, dealing.members_of(workspace.header, store), two=meet
     )
     workspace.close_store(store)
-    workspace.change_header(changed, forget=True)
+    workspace.change_header(changed)
     if meet:
         workspace.hold(store, new)
     workspace.open_store(store)
+
+
+def with_box(header: Header, holder: keys.Unlocked, store: str, public: str) -> Header:
+    """Return the header with another in-box of a store: signed, or waiting for a coordinator."""
+    try:
+        seed = holder.signing_seed()
+    except keys.NotAMember:
+        waiting = {**boxes.waiting(header), store: public}
+        return replace(header, more={**header.more, boxes.WAITING: waiting})
+    return trust.with_box(header, seed, store, public)
 
 
 def steps(workspace: Workspace, fresh: Fresh, leaving: str = "") -> Iterator[str]:
     """Rotate step by step, telling after each that lasts; a test stops at each of them."""
     was_open = workspace.open_stores
     header = _rotated(workspace, fresh, leaving)
-    for store in was_open:
+    for store in workspace.open_stores:  # those opened for it too: none may keep its earlier key
         workspace.close_store(store)
     workspace.replace_header(header, fresh.data_key)
     for store in [one for one in fresh.stores if dealing.needs_two(header, one)]:
@@ -139,7 +151,8 @@ def _rotated(workspace: Workspace, fresh: Fresh, leaving: str) -> Header:
     """Return the header with new keys for all who stay and the earlier ones marked pending."""
     workspace.refresh()
     holder = workspace.key_holder
-    seed = holder.signing_seed()
+    seed, known = holder.signing_seed(), holder.header.directory
+    assert known is not None  # noqa: S101 - who has its signing key has a directory
     reached = {}
     for store in fresh.stores:
         workspace.open_store(store)  # what lies pinned inside agrees, or nothing goes on
@@ -156,9 +169,10 @@ def _rotated(workspace: Workspace, fresh: Fresh, leaving: str) -> Header:
     more = {**header.more, "heads": {**header.more.get("heads", {}), **noted}, "recovery": {}}
     more[STALE] = sorted({*header.more.get(STALE, []), *left} - set(fresh.stores))
     header = replace(header, more=more, epoch=header.epoch + 1)
+    if leaving in known.seeds:
+        header = generation.with_unheard(header, set(SEALED_STORES) - set(fresh.stores))
     staying = {slot.id for slot in header.slots}
-    known = holder.header.directory
-    entries = [one for one in known.entries if one.slot in staying] if known else []
+    entries = [one for one in known.entries if one.slot in staying]
     paper_slot = header.slots[-1]
     by = holder.slot.user
     entries.append(trust.entry_for(header, paper_slot, role="coordinator", by=by))
@@ -178,10 +192,10 @@ def _handed_out(header: Header, fresh: Fresh) -> Header:
         two, people = dealing.needs_two(header, store), dealing.members_of(header, store)
         two = two and sum(one.id in people for one in header.slots if one.kind == "user") > 1
         header = dealing.dealt(header, store, fresh.stores[store], people, two=two)
-    boxes = {
-        store: sealing.public_of(keys.inbox_private(key)) for store, key in fresh.stores.items()
-    }
-    header = replace(header, inboxes={**header.inboxes, **boxes})
+    made = {store: boxes.public_of(key) for store, key in fresh.stores.items()}
+    header = replace(header, inboxes={**header.inboxes, **made})
+    for store in made:
+        header = boxes.without_waiting(header, store)
     return keys.add_slot(
         header,
         fresh.data_key,

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.core.crypto import header, keys
+from desktop.core.crypto import boxes, header, keys
 from desktop.core.crypto.header import HeaderDamaged, NewerWorkspace
 from desktop.core.crypto.keys import NotAMember, WrongPassphrase
 
@@ -110,26 +110,26 @@ class TestDeposits:
     """Who lacks a store's key may leave something in it and no longer sees it."""
 
     def test_a_deposit_is_read_with_the_key_inside_the_store(self, made):
-        sealed = keys.deposit(made[0], "sources", b"una voz")
+        sealed = boxes.seal(made[0], "sources", b"una voz")
         assert b"una voz" not in sealed
         private = made[3].private_bytes_raw()
-        assert keys.read_deposit(made[0], "sources", private, sealed) == b"una voz"
+        assert boxes.read(made[0], "sources", [private], sealed) == b"una voz"
 
     def test_no_other_key_reads_it_and_no_change_goes_unseen(self, made):
-        sealed = keys.deposit(made[0], "sources", b"una voz")
+        sealed = boxes.seal(made[0], "sources", b"una voz")
         stranger = X25519PrivateKey.generate().private_bytes_raw()
         with pytest.raises(HeaderDamaged):
-            keys.read_deposit(made[0], "sources", stranger, sealed)
+            boxes.read(made[0], "sources", [stranger], sealed)
         for at in range(0, len(sealed), 7):
             harmed = bytearray(sealed)
             harmed[at] ^= 1
             with pytest.raises(HeaderDamaged):
-                keys.read_deposit(made[0], "sources", made[3].private_bytes_raw(), bytes(harmed))
+                boxes.read(made[0], "sources", [made[3].private_bytes_raw()], bytes(harmed))
 
     def test_it_belongs_to_its_store(self, made):
-        sealed = keys.deposit(made[0], "sources", b"una voz")
+        sealed = boxes.seal(made[0], "sources", b"una voz")
         with pytest.raises(HeaderDamaged):
-            keys.read_deposit(made[0], "dialogues", made[3].private_bytes_raw(), sealed)
+            boxes.read(made[0], "dialogues", [made[3].private_bytes_raw()], sealed)
 
 
 def _fields(value, path=()):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from desktop.core import clock
 from desktop.core.crypto import dealing, header, keys, paper, shares
 from desktop.core.store import Workspace
-from desktop.core.team import members, passphrases, recovery
+from desktop.core.team import grants, members, passphrases, recovery
 from tests.workspaces import let_in
 
 SECRET = st.binary(min_size=32, max_size=32)
@@ -138,8 +138,8 @@ class TestTwoTogether:
     def test_one_alone_opens_nothing_and_two_do(self, folder, made_once):
         with closing(Workspace(folder, made_once.unlocked)) as opened:
             before = opened.key_holder.store_key("dialogues")
-            members.require_two(opened, "dialogues")
-            assert members.needs_two(opened, "dialogues")
+            grants.require_two(opened, "dialogues")
+            assert grants.needs_two(opened, "dialogues")
             assert opened.key_holder.store_key("dialogues") != before
             opened.close_store("dialogues")
             with pytest.raises(keys.NeedsTwo):
@@ -158,21 +158,21 @@ class TestTwoTogether:
         with closing(Workspace(folder, caro)) as opened:
             opened.open_store("dialogues", beto)
             assert opened.drafts("dialogues").find("process/new") is None  # a draft is its writer's
-            members.lift_two(opened, "dialogues")
+            grants.lift_two(opened, "dialogues")
         with closing(Workspace(folder, self._as(folder, "beto", OTHER))) as opened:
             opened.open_store("dialogues")
             assert opened.drafts("dialogues").find("process/new").values == {"a": "b"}
 
     def test_who_is_given_a_share_later_opens_with_any_other(self, folder, made_once):
         with closing(Workspace(folder, made_once.unlocked)) as opened:
-            members.require_two(opened, "dialogues")
+            grants.require_two(opened, "dialogues")
             opened.open_store("dialogues")
             words = members.admit(opened, "dina", "dialogue").words
-            members.grant(opened, "dialogues", "dina")
-            members.revoke(opened, "dialogues", "caro")
-            members.revoke(opened, "dialogues", "beto")
+            grants.grant(opened, "dialogues", "dina")
+            grants.revoke(opened, "dialogues", "caro")
+            grants.revoke(opened, "dialogues", "beto")
             with pytest.raises(dealing.TooFewMembers):
-                members.revoke(opened, "dialogues", "dina")
+                grants.revoke(opened, "dialogues", "dina")
             ana = opened.key_holder
         dina = self._as(folder, "dina", words)
         with closing(Workspace(folder, dina)) as opened:
@@ -180,7 +180,7 @@ class TestTwoTogether:
 
     def test_new_words_keep_a_share_a_share(self, folder, made_once):
         with closing(Workspace(folder, made_once.unlocked)) as opened:
-            members.require_two(opened, "dialogues")
+            grants.require_two(opened, "dialogues")
             words = passphrases.drawn()
             passphrases.reissue(opened, "beto", words)
             more = members.admit(opened, "dina", "dialogue", stores=["dialogues"]).words
@@ -194,7 +194,7 @@ class TestTwoTogether:
 
     def test_the_paper_key_keeps_the_whole(self, folder, made_once):
         with closing(Workspace(folder, made_once.unlocked)) as opened:
-            members.require_two(opened, "dialogues")
+            grants.require_two(opened, "dialogues")
         key = paper.read("".join(made_once.recovery))
         with closing(
             Workspace(folder, keys.unlock_with_recovery(header.load(folder), key))
@@ -203,10 +203,10 @@ class TestTwoTogether:
 
     def test_a_rotation_deals_the_new_key(self, folder, made_once):
         with closing(Workspace(folder, made_once.unlocked)) as opened:
-            members.require_two(opened, "dialogues")
+            grants.require_two(opened, "dialogues")
             opened.open_store("dialogues")
             members.dismiss(opened, "caro")
-            assert members.needs_two(opened, "dialogues")
+            assert grants.needs_two(opened, "dialogues")
         with closing(Workspace(folder, self._as(folder, "beto", OTHER))) as opened:
             with pytest.raises(keys.NeedsTwo):
                 opened.open_store("dialogues")

@@ -11,7 +11,7 @@ from desktop.core import journal, settings
 from desktop.core.crypto import header, keys, sealing, trust
 from desktop.core.errors import NotAllowed
 from desktop.core.store import Workspace
-from desktop.core.team import member_errors, members, passphrases
+from desktop.core.team import grants, member_errors, members, passphrases
 from desktop.core.work import User
 from tests.workspaces import WORDS, let_in, reopened
 
@@ -86,17 +86,17 @@ def test_who_audits_or_mends_holds_no_key(workspace, role):
 def test_a_key_is_handed_on_by_who_has_it(workspace):
     got = members.admit(workspace, "beto", "dialogue")
     with pytest.raises(member_errors.NoSuchMember):
-        members.grant(workspace, "dialogues", "caro")
-    members.grant(workspace, "dialogues", "BETO")
+        grants.grant(workspace, "dialogues", "caro")
+    grants.grant(workspace, "dialogues", "BETO")
     workspace.close()
     with closing(Workspace.open(workspace.folder, "beto", got.words)) as other:
         other.open_store("dialogues")
         with pytest.raises(keys.NotAMember):
-            members.grant(other, "sources", "beto")
+            grants.grant(other, "sources", "beto")
         with pytest.raises(keys.NotAMember):
-            members.grant(other, "cases", "beto")
+            grants.grant(other, "cases", "beto")
     with closing(Workspace(workspace.folder, workspace.key_holder)) as again:
-        members.revoke(again, "dialogues", "beto")
+        grants.revoke(again, "dialogues", "beto")
         assert members.find(again, "beto").stores == ()
 
 
@@ -229,7 +229,7 @@ class TestHolderOfTheDataKey:
             slots = tuple(replace(s, public=thief) if s.user == "caro" else s for s in now.slots)
             header.save(folder, keys.signed(replace(found, slots=slots), beto.data_key))
             with pytest.raises(header.HeaderAltered):
-                members.grant(opened, "dialogues", "caro")
+                grants.grant(opened, "dialogues", "caro")
             assert header.load(folder).sealed == now.sealed
             header.save(folder, now)
 
