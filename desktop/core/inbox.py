@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from desktop.core import files
 from desktop.core.crypto import boxes, keys, sealing, trust
 from desktop.core.crypto.header import STORES, Header, HeaderAltered
+from desktop.core.errors import UserError
+from desktop.core.i18n import N_
 
 if TYPE_CHECKING:
     from desktop.core.work import Work
@@ -26,6 +28,21 @@ EARLIER = "inbox_earlier"
 LARGEST = boxes.SIZES[-1]
 """No note is so long; whatever else somebody laid into the folder is not even read."""
 _ONE_DAY = 946_728_000  # the first noon of 2000: when a note was left is told inside it, if at all
+
+
+class StoreForeign(HeaderAltered):
+    """Another file stands in the place of a store."""
+
+    def __init__(self) -> None:
+        UserError.__init__(
+            self,
+            N_(
+                "The file of this part is not the one your team keeps: another was put in its "
+                "place, or it was damaged. It was not opened, and nothing was written into it. Do "
+                "not work in this part. Tell your coordinator in person, and bring the file back "
+                "from the last copy."
+            ),
+        )
 
 
 def leave(folder: Path, header: Header, store: str, content: bytes) -> None:
@@ -87,7 +104,9 @@ def signed(work: "Work", store_key: bytes, public: str) -> None:
 def agrees(work: "Work", unlocked: keys.Unlocked) -> bool:
     """Hold the header against what lies inside a store; tells whether its pin is the present one.
 
-    HeaderAltered when the directory key or the in-box key in the header is another.
+    The in-box key follows from the store's and is signed by a coordinator: a file that somebody
+    without that key put in the store's place is StoreForeign. HeaderAltered when the directory key
+    pinned inside is another, or an in-box waits that is not the store's.
     """
     from desktop.core import settings
 
@@ -96,11 +115,9 @@ def agrees(work: "Work", unlocked: keys.Unlocked) -> bool:
     key, first = unlocked.store_key(store), _first(work)
     own = {boxes.public_of(key)} | ({sealing.public_of(first)} if first else set())
     waits = boxes.waiting(header).get(store, boxes.public_of(key))
-    if (
-        not trust.store_agrees(header, pinned)
-        or header.inboxes.get(store) not in own
-        or waits != boxes.public_of(key)
-    ):
+    if header.inboxes.get(store) not in own:
+        raise StoreForeign
+    if not trust.store_agrees(header, pinned) or waits != boxes.public_of(key):
         raise HeaderAltered
     return bool(pinned == trust.pin_of(header))
 

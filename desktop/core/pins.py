@@ -6,9 +6,10 @@ the store has seen, or a list signed by somebody who could sign once, can be hon
 restored by hand, a copy brought back. It opens, and says so until a coordinator has looked.
 """
 
-from contextlib import suppress
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from desktop.core import clock, inbox, journal, settings
 from desktop.core.crypto import boxes, generation, keys, trust
@@ -16,8 +17,27 @@ from desktop.core.crypto.header import SEALED_STORES, Header, HeaderNotSaved
 from desktop.core.i18n import N_, _
 
 if TYPE_CHECKING:
-    from desktop.core.store import Workspace
     from desktop.core.work import Work
+
+
+class Opened(Protocol):
+    """What is asked here of an open workspace, which itself asks here while it opens."""
+
+    @property
+    def header(self) -> Header: ...
+
+    @property
+    def key_holder(self) -> keys.Unlocked: ...
+
+    @property
+    def open_stores(self) -> tuple[str, ...]: ...
+
+    def work(
+        self, store: str = "cases", *, write: bool = False
+    ) -> AbstractContextManager["Work"]: ...
+
+    def change_header(self, change: Callable[[Header], Header]) -> None: ...
+
 
 _SEEN = "header_generation"
 OLDER, FORKED = "header_older", "list_forked"
@@ -37,7 +57,7 @@ SENTENCES = {
 }
 
 
-def hold(workspace: "Workspace", store: str) -> None:
+def hold(workspace: Opened, store: str) -> None:
     """Hold the header against what lies inside an open store, and note there what it is now."""
     header, holder = workspace.header, workspace.key_holder
     with workspace.work(store) as work:
@@ -56,14 +76,14 @@ def hold(workspace: "Workspace", store: str) -> None:
         _finish(workspace, store)
 
 
-def believed_a_fork(workspace: "Workspace") -> None:
+def believed_a_fork(workspace: Opened) -> None:
     """Note that the signed-in user once took a list for true that was no coordinator's."""
     with workspace.work(write=True) as work:
         settings.write(work, FORKED, clock.now().isoformat())
         journal.write(work, FORKED, workspace.key_holder.slot.id)
 
 
-def told(workspace: "Workspace") -> dict[str, tuple[str, ...]]:
+def told(workspace: Opened) -> dict[str, tuple[str, ...]]:
     """Return what the open stores say of the header: what was found > in which stores."""
     found: dict[str, tuple[str, ...]] = {}
     for store in workspace.open_stores:
@@ -79,7 +99,7 @@ def lines(work: "Work") -> list[str]:
     return ["{store}: " + _(SENTENCES[what]) for what in SENTENCES if settings.read(work, what)]
 
 
-def seen(workspace: "Workspace") -> None:
+def seen(workspace: Opened) -> None:
     """Let a coordinator say that they looked: the header counts as the newest from now on."""
     found = told(workspace)
     stores = {store for some in found.values() for store in some}
@@ -113,7 +133,7 @@ def _strange(work: "Work", header: Header) -> list[str]:
     return [what for what in found if not settings.read(work, what)]
 
 
-def _finish(workspace: "Workspace", store: str) -> None:
+def _finish(workspace: Opened, store: str) -> None:
     """Sign the in-box a member left waiting, where a coordinator can, and say the store heard."""
     if store in unheard(workspace.header):
         workspace.change_header(lambda header: _heard(header, store))
@@ -122,7 +142,7 @@ def _finish(workspace: "Workspace", store: str) -> None:
             sign_box(workspace, store)
 
 
-def sign_box(workspace: "Workspace", store: str) -> None:
+def sign_box(workspace: Opened, store: str) -> None:
     """Sign the in-box that waits for it; NotAMember for who is no coordinator.
 
     Whoever holds the store's key was asked by ``inbox.agrees`` whether it is the store's own; who

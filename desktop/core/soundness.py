@@ -11,7 +11,18 @@ from contextlib import closing
 
 import sqlalchemy as sa
 
-from desktop.core import chains, db, heads, history, journal, migrate, pins, search, store_names
+from desktop.core import (
+    chains,
+    db,
+    heads,
+    history,
+    inbox,
+    journal,
+    migrate,
+    pins,
+    search,
+    store_names,
+)
 from desktop.core.crypto import header, keys
 from desktop.core.errors import UserError
 from desktop.core.i18n import _, ngettext
@@ -34,6 +45,9 @@ def problems(workspace: Workspace) -> list[str]:
             continue
         try:
             found += [line.format(store=store) for line in _store(workspace, name, place)]
+        except db.WrongKey as error:
+            foreign = name in header.SEALED_STORES
+            found.append(f"{store}: {inbox.StoreForeign() if foreign else error}")
         except UserError as error:
             found.append(f"{store}: {error}")
     return found

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from desktop.core import clock, folders, guard, heads, inbox, opening, pins, room
 from desktop.core.crypto import generation, keys, trust
 from desktop.core.crypto.header import NAME as HEADER
-from desktop.core.crypto.header import STORES, Header, NoWorkspaceHere, changing
+from desktop.core.crypto.header import SEALED_STORES, STORES, Header, NoWorkspaceHere, changing
 from desktop.core.crypto.header import load as load_header
 from desktop.core.crypto.header import save as save_header
 from desktop.core.errors import UserError
@@ -142,7 +142,10 @@ class Workspace:
         if store in self._engines:
             return
         place = self.place(store)
-        migrate.bring_up(place, store)
+        try:
+            migrate.bring_up(place, store)
+        except db.WrongKey:
+            raise inbox.StoreForeign if store in SEALED_STORES else db.WrongKey from None
         self._engines[store], self._marks[store] = db.engine(place), guard.mark(place.path)
         try:
             pins.hold(self, store)

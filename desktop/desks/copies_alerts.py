@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from desktop.core import journal
-from desktop.core.backups import copies, drill
+from desktop.core.backups import brought_back, copies, drill
 from desktop.core.i18n import _, ngettext
 from desktop.desks.day_line import Line
 
@@ -20,11 +20,17 @@ def alerts(workspace: "Workspace") -> list[Line]:
     """Return what cannot wait about the copies of this workspace."""
     if workspace.is_demo:
         return []
-    with workspace.work() as work:
-        if not work.could("backup") or journal.head(work)[0] < _WORTH:
-            return []
-    kept = copies.kept(workspace, copies.folder_of(workspace))
     found = []
+    with workspace.work() as work:
+        directs = work.could("members")
+        small = not work.could("backup") or journal.head(work)[0] < _WORTH
+    if directs and (brought := brought_back.waiting(workspace)) is not None:
+        found += [
+            _line(words, _("Set it right"), late=True) for words in brought_back.told(brought)
+        ]
+    if small:
+        return found
+    kept = copies.kept(workspace, copies.folder_of(workspace))
     if words := copies.warning(workspace):
         found.append(_line(words, _("Copy now"), late=True))
     if (age := copies.reminder_due(workspace)) is not None:

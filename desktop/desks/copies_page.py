@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core import clock, i18n
-from desktop.core.backups import backup, copies, drill, travel
+from desktop.core.backups import backup, brought_back, copies, drill, travel
 from desktop.core.errors import UserError
 from desktop.core.founding import Created
 from desktop.core.i18n import _
@@ -109,6 +109,7 @@ class CopiesPage(QScrollArea):
 
     def _hint(self, second: copies.Second | None) -> None:
         empty(self._hints)
+        self._tell_age()
         if second is None or second.made_at is None:
             words = _("No copy lies on another medium. If this disk breaks, everything is lost.")
             self._hints.addWidget(tint("warning", words))
@@ -118,6 +119,22 @@ class CopiesPage(QScrollArea):
         )
         late = clock.now() - second.made_at > copies.OTHER_MEDIUM
         self._hints.addWidget(tint("warning" if late else "good", words))
+
+    def _tell_age(self) -> None:
+        """Say from when a workspace is that was brought back, until somebody set it right."""
+        workspace = self._desk.workspace
+        age = brought_back.waiting(workspace)
+        for words in brought_back.told(age) if age is not None else ():
+            self._hints.addWidget(tint("danger", words))
+        with workspace.work() as work:
+            directs = work.could("members")
+        if age is not None and directs:
+            done = button(_("All of that is done again"), "brought_back_done", self._settled)
+            self._hints.addWidget(done)
+
+    def _settled(self) -> None:
+        brought_back.settled(self._desk.workspace)
+        self.reload()
 
     def _fill(self, kept: list[copies.Kept]) -> None:
         empty(self._list)
@@ -140,6 +157,8 @@ class CopiesPage(QScrollArea):
             (_("another medium") if away else _("this disk"), "" if away else "soft"),
             (_("whole when it was made"), "")
             if one.ours
+            else (_("from before the keys were changed"), "soft")
+            if one.before
             else (_("sealed with another key"), "soft"),
         )
         for at, (words, role) in enumerate(cells):

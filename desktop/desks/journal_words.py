@@ -44,6 +44,7 @@ ACTS = {
     "remove": N_("Deleted"),
     "remove_import": N_("Took an import back"),
     "require_two": N_("Asked for two people to open a part"),
+    "brought_back_settled": N_("Set right what a copy brought back"),
     "header_older": N_("Found an older key file"),
     "header_seen": N_("Looked at what was found about the key file"),
     "list_forked": N_("Found a list of people that a former coordinator signed"),

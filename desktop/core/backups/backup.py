@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.core import clock, db, files, founding, guard, heads, journal, soundness, store
-from desktop.core.backups import forgotten, manifest
+from desktop.core.backups import brought_back, forgotten, manifest
 from desktop.core.backups.manifest import NAME as MANIFEST
 from desktop.core.backups.manifest import (
     BackupDamaged,
@@ -98,6 +98,8 @@ class Restored:
     """The living workspace could not be asked whom the team had erased."""
     aside: Path | None
     """Where the folder went that stood in the place of the restored one."""
+    age: brought_back.Age
+    """From when it is, and until when it is known whom the team erased."""
 
 
 def restore(
@@ -117,12 +119,15 @@ def restore(
     """
     unlocked = _unlocked(backup, user, passphrase, recovery)
     about = manifest.verified(backup, unlocked)
-    known = forgotten.known(backup, unlocked, _neighbours(backup, folder, living))
+    beside = [forgotten.copies_beside(one) for one in (folder, living) if one is not None]
+    known = forgotten.known(backup, unlocked, _neighbours(backup, folder, living), beside)
+    newer = known.epoch > unlocked.header.epoch
+    age = brought_back.Age(about["made_at"], known.until, newer, known.asked)
     part = founding.part_of(folder) if aside else founding.new_part(folder)
     moved = None
     try:
         bring_back(backup, part, about, unlocked)
-        gone = _prove(Workspace(part, unlocked), about["id"], known)
+        gone = _prove(Workspace(part, unlocked), about["id"], known, age)
         (part / guard.NAME).unlink(missing_ok=True)
         moved = founding.set_aside(folder) if aside else None
         founding.settle(part, folder)
@@ -132,7 +137,7 @@ def restore(
         raise guard.ReadOnlyFolder from None
     finally:
         shutil.rmtree(part, ignore_errors=True)
-    return Restored(gone, known.unread, moved)
+    return Restored(gone, known.unread, moved, age)
 
 
 def told(done: Restored) -> list[str]:
@@ -145,12 +150,7 @@ def told(done: Restored) -> list[str]:
             done.forgotten,
         )
         lines.append(words.format(n=done.forgotten))
-    if done.unread:
-        words = _(
-            "The present workspace could not be read, so who was erased in it after its last copy "
-            "may be here again. Erase them again."
-        )
-        lines.append(words)
+    lines += brought_back.told(done.age)
     if done.aside is not None:
         lines.append(_("What lay there before was kept as {name}.").format(name=done.aside.name))
     return lines
@@ -276,7 +276,9 @@ def _put_back(backup: Path, part: Path, about: dict[str, Any], unlocked: keys.Un
                     db.backup(source, known)
 
 
-def _prove(restored: Workspace, identity: str, known: forgotten.Known) -> int:
+def _prove(
+    restored: Workspace, identity: str, known: forgotten.Known, age: brought_back.Age
+) -> int:
     """Forget whom the team erased, then write the first entry: key, identity and schema are right.
 
     Returns how many records were erased again.
@@ -285,6 +287,7 @@ def _prove(restored: Workspace, identity: str, known: forgotten.Known) -> int:
         gone = forgotten.lay(restored, known)
         with restored.work(write=True) as work:
             journal.write(work, "restore", identity)
+            brought_back.note(work, age)
     finally:
         restored.close()
     return gone

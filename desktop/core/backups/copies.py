@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.core import clock, heads, journal, settings, store
-from desktop.core.backups import backup, manifest
+from desktop.core.backups import backup, forgotten, manifest
 from desktop.core.backups.backup import Progress
 from desktop.core.crypto import header, keys
 from desktop.core.i18n import _, ngettext
@@ -34,12 +34,16 @@ _SECOND = "copies_elsewhere"
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One copy on a disk; ``ours`` tells whether today's data key signed it."""
+    """One copy on a disk; ``ours`` tells whether today's data key signed it.
+
+    ``before`` tells that one of ours did, before the keys were made anew.
+    """
 
     path: Path
     made_at: datetime
     size: int
     ours: bool
+    before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,9 @@ def kept(workspace: "Workspace", folder: Path) -> list[Kept]:
                 continue
             made_at = datetime.fromisoformat(about["made_at"])
             made_at.astimezone()
-            found.append(Kept(path, made_at, _size(path), _signed(path, workspace.key_holder)))
+            ours = _signed(path, workspace.key_holder)
+            before = not ours and _signed(path, workspace.key_holder, before=True)
+            found.append(Kept(path, made_at, _size(path), ours, before))
         except (OSError, ValueError, KeyError, TypeError, OverflowError, manifest.BackupDamaged):
             continue
     return sorted(found, key=lambda one: (one.made_at, one.path.name), reverse=True)
@@ -85,7 +91,7 @@ def newest(found: Iterable[Kept]) -> Kept | None:
 def whole(workspace: "Workspace", copy: Kept) -> bool:
     """Read a copy through and tell whether every file is as it was written."""
     try:
-        manifest.verified(copy.path, workspace.key_holder)
+        manifest.verified(copy.path, workspace.key_holder, before=copy.before)
     except manifest.BackupDamaged:
         return False
     return True
@@ -110,10 +116,19 @@ def wanted(moments: Sequence[datetime], now: datetime) -> set[datetime]:
 
 
 def thin(workspace: "Workspace", folder: Path) -> list[Path]:
-    """Remove the copies the rule does not keep; never the last one that proves whole."""
-    found = [one for one in kept(workspace, folder) if one.ours]
-    stay = wanted([one.made_at for one in found], clock.now())
+    """Remove the copies the rule does not keep; never the last one that proves whole.
+
+    Those from before the keys were changed give way to newer ones by the same rule, and count for
+    nothing themselves: whoever left could sign more of them.
+    """
+    known = kept(workspace, folder)
+    found = [one for one in known if one.ours]
+    older = [one for one in known if one.before]
+    now = clock.now()
+    stay = wanted([one.made_at for one in found], now)
+    both = wanted([one.made_at for one in (*found, *older)], now)
     spare = [one for one in found if one.made_at not in stay]
+    spare += [one for one in older if one.made_at not in both]
     good = last_good(workspace, found) if spare else None
     if good is None:
         return []  # nothing proves whole: every copy may be the one that can be rescued
@@ -178,9 +193,7 @@ def folder_of(workspace: "Workspace") -> Path:
     return Path(chosen[0]) if chosen else beside(workspace.folder)
 
 
-def beside(folder: Path) -> Path:
-    """Return the folder of copies that stands beside a workspace where none was chosen."""
-    return folder.with_name(f"{folder.name}-copies")
+beside = forgotten.copies_beside
 
 
 def choose(workspace: "Workspace", folder: Path) -> None:
@@ -277,9 +290,9 @@ def _folders(folder: Path) -> list[Path]:
         return []
 
 
-def _signed(path: Path, unlocked: keys.Unlocked) -> bool:
+def _signed(path: Path, unlocked: keys.Unlocked, *, before: bool = False) -> bool:
     try:
-        manifest.read(path, unlocked)
+        manifest.read(path, unlocked, before=before)
     except manifest.BackupDamaged:
         return False
     return True

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from desktop.core import db, store, tombstones
+from desktop.core import clock, db, store, tombstones
 from desktop.core.backups import manifest
 from desktop.core.crypto import header, keys
 from desktop.core.errors import UserError
@@ -34,10 +34,17 @@ _ASKED = "SELECT register, id, moment FROM tombstone"
 
 @dataclass(slots=True)
 class Known:
-    """The stones by store, and whether the living workspace could not be asked."""
+    """The stones by store, and how far they can be trusted to be all.
+
+    ``unread``: the living workspace could not be asked; ``asked``: it could, for every store.
+    ``until`` is when the newest copy beside was made, ``epoch`` how often keys were made anew.
+    """
 
     stones: dict[str, dict[str, Tombstone]] = field(default_factory=dict)
     unread: bool = False
+    asked: bool = False
+    until: str = ""
+    epoch: int = 0
 
     def add(self, store: str, told: bytes) -> None:
         """Add what one store was told by a copy or a file."""
@@ -56,17 +63,46 @@ def told(connection: sqlite3.Connection) -> bytes:
     return json.dumps([list(row) for row in rows]).encode()
 
 
-def known(backup: Path, unlocked: keys.Unlocked, living: Iterable[Path]) -> Known:
-    """Gather the stones that the copies beside a backup and the living workspace know of."""
-    found = Known()
-    for path in backup.parent.iterdir():
-        with suppress(manifest.BackupDamaged, header.HeaderDamaged, OSError):
-            about = manifest.read(path, unlocked)
-            if about["workspace"] == unlocked.header.workspace:
-                _read_sealed(found, about.get("forgotten", {}), unlocked)
+def copies_beside(folder: Path) -> Path:
+    """Return the folder of copies that stands beside a workspace where none was chosen."""
+    return folder.with_name(f"{folder.name}-copies")
+
+
+def known(
+    backup: Path, unlocked: keys.Unlocked, living: Iterable[Path], more: Iterable[Path] = ()
+) -> Known:
+    """Gather the stones that other copies and the living workspace know of.
+
+    The copies beside the one chosen are read, and those in the folders ``more``.
+    """
+    found = Known(until=manifest.read(backup, unlocked)["made_at"], epoch=unlocked.header.epoch)
+    for folder in dict.fromkeys((backup.parent, *more)):
+        for path in folder.iterdir() if folder.is_dir() else ():
+            with suppress(UserError, OSError):
+                holder = _holder(path, unlocked)
+                about = manifest.read(path, holder)
+                _read_sealed(found, about.get("forgotten", {}), holder)
+                made_at = min(str(about["made_at"]), clock.now().isoformat(), key=_moment)
+                found.until = max(found.until, made_at, key=_moment)
+                found.epoch = max(found.epoch, holder.header.epoch)
     for folder in living:
         _read_living(found, folder, unlocked)
     return found
+
+
+_moment = datetime.fromisoformat
+
+
+def _holder(folder: Path, unlocked: keys.Unlocked) -> keys.Unlocked:
+    """Return the same user over the key file of another copy or of the living workspace.
+
+    Where keys were made anew since, the new ones are sealed to the user's own; WrongPassphrase
+    for somebody who is not listed there any more.
+    """
+    there = header.read(folder / header.NAME)
+    if there.workspace != unlocked.header.workspace:
+        raise manifest.BackupDamaged
+    return unlocked if there.epoch == unlocked.header.epoch else keys.again(unlocked, there)
 
 
 def lay(restored: "Workspace", known: Known) -> int:
@@ -107,18 +143,25 @@ def _read_sealed(found: Known, sealed: dict[str, str], unlocked: keys.Unlocked) 
 
 
 def _read_living(found: Known, folder: Path, unlocked: keys.Unlocked) -> None:
-    """Read the living stores without writing; after a change of keys they tell nothing."""
+    """Read the living stores without writing, with the keys they have now."""
     try:
-        if header.load(folder).workspace != unlocked.header.workspace:
+        there = header.load(folder)
+        if there.workspace != unlocked.header.workspace:
             return
-    except (UserError, OSError):
+        found.epoch = max(found.epoch, there.epoch)
+        holder = _holder(folder, unlocked)
+    except OSError:
         return
+    except UserError:
+        found.unread = True
+        return
+    whole = True
     for name in header.STORES:
-        with suppress(keys.NotAMember):
-            try:
-                with closing(
-                    db.connect(store.place(folder, unlocked, name), read_only=True)
-                ) as file:
-                    found.add(name, told(file))
-            except (db.NotAStore, db.WrongKey, db.Busy, db.DriverError):
-                found.unread = True
+        try:
+            with closing(db.connect(store.place(folder, holder, name), read_only=True)) as file:
+                found.add(name, told(file))
+        except keys.NotAMember:
+            whole = False
+        except (db.NotAStore, db.WrongKey, db.Busy, db.DriverError):
+            whole, found.unread = False, True
+    found.asked |= whole

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.core import files
-from desktop.core.crypto import header, keys
+from desktop.core.crypto import earlier, header, keys
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
 
@@ -92,16 +92,20 @@ class NoRoomForBackup(UserError):
 def write(part: Path, about: dict[str, Any], unlocked: keys.Unlocked) -> None:
     """Sign and write the manifest of everything that lies in ``part`` now."""
     about = {**about, "format": FORMAT, "files": {n: digest(part / n) for n in names(part)}}
-    about["mac"] = _mac(unlocked, about)
+    about["mac"] = _mac(unlocked.key(earlier.SIGNS_COPIES), about)
     files.replace(part / NAME, header.canonical(about))
 
 
-def read(backup: Path, unlocked: keys.Unlocked) -> dict[str, Any]:
-    """Return the manifest if this data key signed it; its files are not looked at."""
+def read(backup: Path, unlocked: keys.Unlocked, *, before: bool = False) -> dict[str, Any]:
+    """Return the manifest if this data key signed it; its files are not looked at.
+
+    With ``before`` one counts too that was signed before the keys were made anew.
+    """
     try:
         about = loose(backup)
         mac = str(about.pop("mac")).encode()
-        if not hmac.compare_digest(mac, _mac(unlocked, about).encode()):
+        known = [unlocked.key(earlier.SIGNS_COPIES), *(earlier.signing(unlocked) if before else ())]
+        if not any(hmac.compare_digest(mac, _mac(key, about).encode()) for key in known):
             raise BackupDamaged
         if not all(_FILE.fullmatch(name) for name in (*about["files"], *about["own_key"])):
             raise BackupDamaged
@@ -110,9 +114,9 @@ def read(backup: Path, unlocked: keys.Unlocked) -> dict[str, Any]:
     return about
 
 
-def verified(backup: Path, unlocked: keys.Unlocked) -> dict[str, Any]:
+def verified(backup: Path, unlocked: keys.Unlocked, *, before: bool = False) -> dict[str, Any]:
     """Return the manifest if it is ours and every file is as it was written."""
-    about = read(backup, unlocked)
+    about = read(backup, unlocked, before=before)
     try:
         for name, known in about["files"].items():
             if digest(backup / name) != known:
@@ -147,5 +151,5 @@ def digest(path: Path) -> str:
     return whole.hexdigest()
 
 
-def _mac(unlocked: keys.Unlocked, about: dict[str, Any]) -> str:
-    return hmac.new(unlocked.key("backup"), header.canonical(about), sha256).hexdigest()
+def _mac(key: bytes, about: dict[str, Any]) -> str:
+    return hmac.new(key, header.canonical(about), sha256).hexdigest()

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from desktop.core import chains, founding, heads, journal
-from desktop.core.crypto import boxes, dealing, generation, keys, paper, sealing, trust
+from desktop.core.crypto import boxes, dealing, earlier, generation, keys, paper, sealing, trust
 from desktop.core.crypto.header import SEALED_STORES, STORES, Header
 from desktop.core.i18n import N_
 from desktop.core.rekeying import Pending, pend
@@ -169,6 +169,7 @@ def _rotated(workspace: Workspace, fresh: Fresh, leaving: str) -> Header:
     more = {**header.more, "heads": {**header.more.get("heads", {}), **noted}, "recovery": {}}
     more[STALE] = sorted({*header.more.get(STALE, []), *left} - set(fresh.stores))
     header = replace(header, more=more, epoch=header.epoch + 1)
+    header = earlier.kept(header, holder, fresh.data_key)
     if leaving in known.seeds:
         header = generation.with_unheard(header, set(SEALED_STORES) - set(fresh.stores))
     staying = {slot.id for slot in header.slots}
