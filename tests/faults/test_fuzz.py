@@ -39,8 +39,6 @@ AREAS = {
 def plain(kind, folder):
     """Return an honest file of a kind that needs no workspace."""
     path = folder / "made"
-    rows: list[list[str | float]] = [["Fecha", "n"]]
-    rows += [[f"2026-01-{day:02}", float(day)] for day in range(1, 20)]
     makers = {
         "sealed": lambda: sealed_file.seal(b"acta " * 30_000, bytes(32), b"paper"),
         "jpeg": papers.jpeg,
@@ -48,17 +46,22 @@ def plain(kind, folder):
         "pdf": papers.pdf,
         "csv": lambda: as_text(twins.own_incidents(path)),
         "xlsx": lambda: twins.own_incidents(path).read_bytes(),
-        "xls": lambda: twins.old_workbook(path, rows).read_bytes(),
+        "xls": lambda: twins.old_workbook(path, rows_of(twins.own_incidents(path))).read_bytes(),
         "map": lambda: json.dumps(AREAS).encode(),
     }
     return makers[kind]()
 
 
-def as_text(path):
-    """Return the first sheet of a workbook as CSV."""
+def rows_of(path):
+    """Return the first sheet of a workbook as the texts a person sees."""
     book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
+    return [[str(cell) for cell in row] for row in book.worksheets[0].iter_rows(values_only=True)]
+
+
+def as_text(path):
+    """Return the same as CSV."""
     text = io.StringIO()
-    csv.writer(text, delimiter=";").writerows(book.worksheets[0].iter_rows(values_only=True))
+    csv.writer(text, delimiter=";").writerows(rows_of(path))
     return text.getvalue().encode()
 
 
