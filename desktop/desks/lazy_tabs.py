@@ -40,7 +40,7 @@ class LazyTabs(QWidget):
         self.tabs = named(QTabWidget(), name, title)
         self.tabs.setDocumentMode(True)
         self._made: dict[int, QWidget] = {}
-        self._roomy = True
+        self._roomy, self._away = True, False
         with desk.workspace.work() as work:
             self._offered = [tab for tab in tabs if work.could(tab.action)]
         for tab in self._offered:
@@ -94,8 +94,7 @@ class LazyTabs(QWidget):
         super().resizeEvent(event)
         bar = self.tabs.tabBar()
         self._roomy = bar.sizeHint().width() + look.space(6) <= event.size().width()
-        bar.setVisible(self._roomy)
-        self.box.setVisible(not self._roomy)
+        self._show_choice()
         self.setFocusProxy(bar if self._roomy else self.box)
         self._join()
 
@@ -104,7 +103,16 @@ class LazyTabs(QWidget):
         place = line or self._line
         if place.indexOf(self.box) < 0:
             place.insertWidget(max(0, place.count() - 1), self.box)
-            self.box.setVisible(not self._roomy)
+            self._show_choice()
+
+    def fold(self, *, away: bool) -> None:
+        """Put the choice away, while a record of one of the tabs is open in a low window."""
+        self._away = away
+        self._show_choice()
+
+    def _show_choice(self) -> None:
+        self.tabs.tabBar().setVisible(self._roomy and not self._away)
+        self.box.setVisible(not self._roomy and not self._away)
 
     def _join(self) -> None:
         """Let tabs within tabs choose in the same line, where both have a box for it."""

@@ -6,9 +6,9 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHeaderView,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -32,6 +32,8 @@ from desktop.widgets import icons, look
 from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.on_paper import secret
 from desktop.widgets.parts import button, empty, label, named, tint, wrapped
+from desktop.widgets.source import Column
+from desktop.widgets.table import shared
 
 
 class MembersPage(QWidget):
@@ -195,6 +197,10 @@ class MembersPage(QWidget):
         self._show(Dismiss(self._desk, member))
 
 
+_WIDE = (2, 3)
+"""The columns that may be cut where there is little room: their tips say all of it."""
+
+
 class _Table(QTableWidget):
     """One line a person; as high as it has lines."""
 
@@ -230,12 +236,26 @@ class _Table(QTableWidget):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
                 self.setItem(row, column, item)
-        self.resizeColumnsToContents()
-        self.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        self._share()
         rows = min(8, max(2, len(everybody)))
         self.setFixedHeight(
             rows * look.height("row") + self.horizontalHeader().sizeHint().height() + look.space(4)
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """Give the columns the room there is, to the pixel."""
+        head = self.horizontalHeader()
+        wanted = [
+            max(self.sizeHintForColumn(n), head.sectionSizeHint(n))
+            for n in range(self.columnCount())
+        ]
+        weights = [Column(str(n), "", int(n in _WIDE)) for n in range(len(wanted))]
+        for n, width in enumerate(shared(self.viewport().width(), wanted, weights)):
+            self.setColumnWidth(n, width)
 
     def choose(self, user: str) -> None:
         """Choose somebody's line, the first one where that is not there."""

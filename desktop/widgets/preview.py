@@ -74,7 +74,7 @@ class RecordHead(QWidget):
             empty(layout)
         for title, value in shown.facts:
             self._facts.addWidget(_fact(title, value))
-        self._line.say(" · ".join(f"{title} {value}" for title, value in shown.facts))
+        self._line.say(" · ".join(f"{title}: {value}" for title, value in shown.facts))
         for words in shown.warnings:
             self._warnings.addWidget(Caution(words))
         if shown.next_step:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QFrame,
     QScrollArea,
+    QTabBar,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -133,6 +134,11 @@ class RecordView(QWidget):
         if self.id is not None and (paper := self._source.print(self.id)):
             paper()
 
+    def fold(self, *, away: bool) -> None:
+        """Leave only the warnings, while a record of one of the tabs is open in a low window."""
+        self.head.fold(away=away)
+        show_tabs(self.tabs.tabBar(), shown=not away)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.head.fit()
@@ -226,6 +232,14 @@ class RecordView(QWidget):
         top.addWidget(self.head)
         whole.addLayout(top)
         whole.addWidget(self.tabs, 1)
+
+
+def show_tabs(bar: QTabBar, *, shown: bool) -> None:
+    """Show a row of tabs again where it was, or put it away."""
+    bar.setVisible(shown)
+    if shown:  # Qt lays a hidden row out as if it were narrow: let it look anew
+        bar.setUsesScrollButtons(False)
+        bar.setUsesScrollButtons(True)
 
 
 def _fill(page: QWidget, inside: QWidget, edge: int) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop.core import clock
@@ -17,7 +17,7 @@ from desktop.widgets import look
 from desktop.widgets.list_pane import ListPane
 from desktop.widgets.parts import is_low
 from desktop.widgets.record_form import RecordForm
-from desktop.widgets.record_view import DETAILS, RecordView
+from desktop.widgets.record_view import DETAILS, RecordView, show_tabs
 from desktop.widgets.source import Source
 from desktop.widgets.toasts import Toast, Toasts
 
@@ -184,11 +184,12 @@ class RegisterPage(QWidget):
         self._away = away
         above = self.parentWidget()
         while above is not None and not isinstance(above, RegisterPage):
-            if isinstance(above, RecordView):
-                above.head.fold(away=away)
-            elif isinstance(above, QTabWidget):
-                _show_tabs(above.tabBar(), shown=not away)
-            above = above.parentWidget()
+            holder = above.parentWidget()
+            if fold := getattr(above, "fold", None):
+                fold(away=away)
+            elif isinstance(above, QTabWidget) and not hasattr(holder, "fold"):
+                show_tabs(above.tabBar(), shown=not away)
+            above = holder
 
     def _finished(self, id: str, written: bool) -> None:
         new = self.record.id is None
@@ -263,14 +264,6 @@ class RegisterPage(QWidget):
 
     def _tell(self, words: str, moment: datetime) -> None:
         self.status.emit(words.format(time=moment.astimezone().strftime("%H:%M")))
-
-
-def _show_tabs(bar: QTabBar, *, shown: bool) -> None:
-    """Show a row of tabs again where it was, or put it away."""
-    bar.setVisible(shown)
-    if shown:  # Qt lays a hidden row out as if it were narrow: let it look anew
-        bar.setUsesScrollButtons(False)
-        bar.setUsesScrollButtons(True)
 
 
 _CTRL = Qt.KeyboardModifier.ControlModifier

@@ -307,11 +307,11 @@ class RegisterTable(QTableView):
         if not self._measured and self.keys_model.keys:
             self._measured = self._measure()
         room = self.viewport().width()
-        for n, width in enumerate(_shared(room, self._measured, self.keys_model.columns)):
+        for n, width in enumerate(shared(room, self._measured, self.keys_model.columns)):
             self.setColumnWidth(n, width)
 
 
-def _shared(room: int, wanted: Sequence[int], columns: Sequence[Column]) -> list[int]:
+def shared(room: int, wanted: Sequence[int], columns: Sequence[Column]) -> list[int]:
     """Share the room: what is left goes by weight; what is missing is taken from the widest.
 
     Either way the sum is the room, to the pixel: a list that nearly fits would scroll sideways.

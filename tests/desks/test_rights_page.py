@@ -3,6 +3,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from desktop.consents import service as consents
@@ -92,3 +93,22 @@ def test_an_erasure_without_a_second_person_touches_nothing(program):
     program.press("erase_go", view)
     with program.workspace.work() as work:
         assert participants.get(work, person).id == person
+
+
+@pytest.mark.parametrize("size", [(1024, 600), (560, 600)])
+def test_a_record_in_a_low_window_has_the_room_of_the_tabs_and_gives_it_back(program, size):
+    rights = program.go("protection").page("rights")
+    window = program.window
+    window.setMinimumSize(0, 0)
+    window.resize(*size)
+    program.settle()
+    tabs = (rights.tabs.tabBar(), rights.box)
+    before = [one.isVisible() for one in tabs]
+    page = rights.part(4)
+    page.open_new()
+    program.settle()
+    assert not any(one.isVisible() for one in tabs)
+    page.close_record()
+    program.settle()
+    assert [one.isVisible() for one in tabs] == before
+    window.resize(1280, 760)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.widgets import look
 from desktop.widgets.source import Column, marked, tone_and_word
-from desktop.widgets.table import PAGE, PAGES_KEPT, KeysModel, RegisterTable, _shared
+from desktop.widgets.table import PAGE, PAGES_KEPT, KeysModel, RegisterTable, shared
 from tests.widgets.people import People, code
 
 COLUMNS = (
@@ -260,14 +260,14 @@ def test_tab_leaves_the_list(qtbot):
 def test_the_columns_share_the_room_to_the_pixel(room, asked):
     columns = [Column(str(n), "", weight) for n, (_wanted, weight) in enumerate(asked)]
     wanted = [width for width, _weight in asked]
-    widths = _shared(room, wanted, columns)
+    widths = shared(room, wanted, columns)
     assert sum(widths) == room
     assert min(widths) >= min(*wanted, room // len(wanted), room * 2 // 5 // len(wanted))
 
 
 def test_a_code_is_never_cut_while_there_are_words_to_cut():
     columns = [Column("code", "", 0), *(Column(str(n), "", 1) for n in range(5))]
-    assert _shared(500, [120, 200, 300, 200, 300, 200], columns)[0] == 120
+    assert shared(500, [120, 200, 300, 200, 300, 200], columns)[0] == 120
 
 
 @pytest.mark.parametrize("width", [380, 700, 1600])
