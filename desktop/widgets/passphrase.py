@@ -30,8 +30,7 @@ class PassphraseLine(QLineEdit):
 
     def tries(self) -> list[str]:
         """Return what may have been meant: words written out, and the keys as they were struck."""
-        whole = phrases.written_out(self._raw, i18n.language(), done=True)
-        return list(dict.fromkeys((whole, phrases.as_typed(self._raw))))
+        return phrases.meanings(self._raw, i18n.language())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         whole = self.hasSelectedText() and self.selectedText() == self.text()

@@ -51,7 +51,8 @@ def words(widget):
 def ask(qtbot, page, recipient):
     page.dataset.choose(recipient)
     page.dataset.see.click()
-    qtbot.waitUntil(lambda: page.dataset.card is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.dataset.card is not None, timeout=60_000)
+    qtbot.waitUntil(page.dataset.card.isVisible)  # a layout shows what it got a turn later
     return page.dataset.verdict
 
 

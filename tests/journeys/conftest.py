@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.app import App
 from desktop.core import clock, i18n, store
 from desktop.desks import processes_page
-from desktop.shell.preferences import Preferences
+from desktop.shell.preferences import COVER_AFTER, LOCK_AFTER, Preferences
 from desktop.shell.unlock import Unlock
 from desktop.widgets.record_form import RecordForm
 from desktop.widgets.register import RegisterPage
@@ -32,6 +32,7 @@ class Hand:
         assert isinstance(app, QApplication)
         preferences = Preferences(settings)
         preferences.language = "es"
+        preferences.cover_after, preferences.lock_after = COVER_AFTER[-1], LOCK_AFTER[-1]
         self.app = App(app, preferences, folder, lock=lambda: self.locked.append(True))
 
     def start(self) -> None:

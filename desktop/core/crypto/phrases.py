@@ -31,6 +31,17 @@ def written_out(raw: str, language: str, *, done: bool = False) -> str:
     return min((_reading(raw, one, done=done) for one in in_turn), key=lambda found: found[0])[1]
 
 
+def meanings(raw: str, language: str) -> list[str]:
+    """Return what the keys struck may mean, the likeliest first.
+
+    Four letters of a word can be a whole word of another list ("auto" and "autor"): what the list
+    of ``language`` makes of them stands second, what was struck last.
+    """
+    whole = written_out(raw, language, done=True)
+    own = _reading(raw, language, done=True)[1]
+    return list(dict.fromkeys((whole, own, as_typed(raw))))
+
+
 def as_typed(raw: str) -> str:
     """Return the keys struck, with nothing written out."""
     return " ".join(raw.replace(AS_TYPED, "").split())
