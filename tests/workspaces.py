@@ -3,20 +3,21 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from desktop.core import founding
-from desktop.core.crypto import header, keys
+from desktop.core import clock, founding
+from desktop.core.crypto import header, keys, paper
 from desktop.core.store import Workspace
 from desktop.core.team import members
 from desktop.participants.model import Participant
 
 USER = "ana"
 WORDS = "uno dos tres cuatro"
+LONG_AGO = datetime(2026, 1, 5, 9, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,24 @@ def let_in(
     grown = members.enrolled(holder, member, keys.normal(words), held, header.FLOOR)
     header.save(folder, grown)
     return grown
+
+
+def join(workspace: Workspace, user: str, role: str, stores: tuple[str, ...] = ()) -> str:
+    """Let somebody in as of long ago; returns the words.
+
+    Whom one lets in today is nobody's second of two people tomorrow.
+    """
+    words = paper.passphrase("es")
+
+    def changed(found: header.Header) -> header.Header:
+        holder = replace(workspace.key_holder, header=found)
+        held = {store: holder.store_key(store) for store in stores}
+        member = members.Member("", user, role, "all", "", "")
+        with clock.at(LONG_AGO):
+            return members.enrolled(holder, member, keys.normal(words), held, header.FLOOR)
+
+    workspace.change_header(changed)
+    return words
 
 
 def person(**more: object) -> dict[str, object]:

@@ -45,7 +45,6 @@ __all__ = [
     "save_header",
 ]
 
-SMALL_TEAM = 3  # people who hold the data key; with fewer, one may confirm alone
 PATIENCE = 5  # seconds a unit of work waits for another
 NOTED = timedelta(minutes=1)  # how old the journal heads in the header may grow
 DEMO_USER = "demo"
@@ -105,11 +104,6 @@ class Workspace:
     def is_demo(self) -> bool:
         """Whether this holds invented people; such a workspace can never become a real one."""
         return self._unlocked.header.demo
-
-    @property
-    def is_small(self) -> bool:
-        """Whether fewer than three people hold the data key: the team's second may be missing."""
-        return keys.holders(self._unlocked.header) < SMALL_TEAM
 
     @property
     def header(self) -> Header:
@@ -225,7 +219,8 @@ class Workspace:
                 self._turn(store) if write else nullcontext(),
                 Session(db.writer(made) if write else made, expire_on_commit=False) as session,
             ):
-                unit = Work(session, store, self.user, self.device, clock.now(), few=self.is_small)
+                holders = keys.holders(self.header)
+                unit = Work(session, store, self.user, self.device, clock.now(), holders)
                 with session.begin():
                     yield unit
         except (sa.exc.DBAPIError, db.DriverError) as error:

@@ -53,7 +53,7 @@ class User:
 class Work:
     """One unit of work on one store: a transaction, who acts, on which device and when.
 
-    ``few`` says that fewer than three people hold the data key, so that one may confirm alone.
+    ``holders`` is how many people hold the data key: in a small team one may confirm alone.
     ``touched`` collects the tables written, for the one notice after the commit; ``refused`` the
     actions that were not allowed, which the workspace notes in the journal whatever happens here.
     """
@@ -63,7 +63,7 @@ class Work:
     user: User
     device: str
     moment: datetime
-    few: bool = False
+    holders: int = 0
     touched: set[str] = field(default_factory=set)
     refused: list[str] = field(default_factory=list)
 

@@ -9,7 +9,7 @@ from desktop.core import clock, i18n
 from desktop.core.crypto import phrases
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
-from desktop.core.team import approvals
+from desktop.core.team import approvals, seconds
 from desktop.core.team.approvals import Approval
 from desktop.widgets import look
 from desktop.widgets.editors_flow import FlowLayout
@@ -124,9 +124,9 @@ class ApprovalDialog(Framed):
     def _fill_alone(self) -> None:
         """Show the way of a team with fewer than three people, as far as it has been gone."""
         empty(self._alone)
-        if not self._workspace.is_small:
-            return
         with self._workspace.work() as work:
+            if not seconds.is_small(work):
+                return
             asked = approvals.waiting(work, self._action, self._thing)
         self._alone.addSpacing(look.space(4))
         self._alone.addWidget(wrapped(_("If there is no second person"), "section"))

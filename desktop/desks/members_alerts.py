@@ -7,7 +7,7 @@ from desktop.core import clock, pins
 from desktop.core.crypto import boxes
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
-from desktop.core.team import recovery, role_words, rotation
+from desktop.core.team import recovery, role_words, rotation, seconds
 from desktop.desks.day_line import Line
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def ask(workspace: "Workspace") -> list[Line]:
     if workspace.is_demo:
         return []
     try:
-        lines = [*_strange(workspace), *_waiting(workspace)]
+        lines = [*_strange(workspace), *_waiting(workspace), *_lately(workspace)]
         return lines + _for_directors(workspace) if _directs(workspace) else lines
     except UserError as error:
         return [Line(str(error), "", *_TAB, late=True)]
@@ -66,6 +66,16 @@ def _strange(workspace: "Workspace") -> list[Line]:
             words = _(UNHEARD).format(store=_(role_words.STORES[store]))
             lines.append(Line(words, "", *_TAB, True, _("Let it know")))
     return lines
+
+
+def _lately(workspace: "Workspace") -> list[Line]:
+    """Say to everybody who got a passphrase this week: one who is forced cannot do it unseen."""
+    with workspace.work() as work:
+        names = seconds.lately(work, workspace.header)
+    if not names:
+        return []
+    words = _("In the last seven days these people were given a passphrase: {names}.")
+    return [Line(words.format(names=", ".join(names)), "", *_TAB, verb=_("See the people"))]
 
 
 def _for_directors(workspace: "Workspace") -> list[Line]:

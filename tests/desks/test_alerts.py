@@ -2,8 +2,9 @@
 """What cannot wait stands first on My day, and each line leads to where it is mended."""
 
 from dataclasses import replace
+from datetime import timedelta
 
-from desktop.core import store
+from desktop.core import clock, store
 from desktop.core.team import members, rotation
 from desktop.desks import members_alerts
 
@@ -14,7 +15,10 @@ def test_one_who_alone_can_let_others_in_is_told_until_there_is_a_second(workspa
         ("protection", "people", False)
     ]
     members.admit(workspace, "beto", "coordinator", language="es")
-    assert members_alerts.ask(workspace) == []
+    (told,) = members_alerts.ask(workspace)
+    assert "beto" in told.words
+    with clock.at(clock.now() + timedelta(days=8)):
+        assert members_alerts.ask(workspace) == []
 
 
 def test_a_caseworker_is_not_told_what_a_caseworker_cannot_mend(workspace):

@@ -23,6 +23,7 @@ from desktop.core.i18n import N_, _
 from desktop.core.tables import approval as _table
 from desktop.core.tables import journal as _journal
 from desktop.core.tables import new_id
+from desktop.core.team import seconds
 from desktop.core.work import User, Work
 
 if TYPE_CHECKING:
@@ -144,6 +145,9 @@ def prove(workspace: "Workspace", user: str, passphrase: str, action: str) -> ke
         raise SamePerson
     if not _fit(unlocked, action):
         raise CannotApprove
+    if action != OPEN:  # there the keys themselves need two
+        with workspace.work() as work:
+            seconds.check(work, workspace.header, unlocked.slot.id)
     return unlocked
 
 
@@ -179,7 +183,7 @@ def noted(
 def ask(work: Work, action: str, thing: str, reason: str) -> str:
     """Write down what a small team's only person wants to confirm alone tomorrow."""
     work.may(_NEEDS[action])
-    if not work.few:
+    if not seconds.is_small(work):
         raise TeamIsLarge
     if not reason.strip():
         raise ReasonMissing
@@ -213,7 +217,7 @@ def confirm_alone(work: Work, identity: str) -> Approval:
     work.may(_NEEDS[found.action])
     if found.user != work.user.name:
         work.refuse("approve")
-    if not work.few:
+    if not seconds.is_small(work):
         raise TeamIsLarge
     ready = _request(work, found).ready
     if work.moment < ready:
