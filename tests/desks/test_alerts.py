@@ -15,8 +15,8 @@ def test_one_who_alone_can_let_others_in_is_told_until_there_is_a_second(workspa
         ("protection", "people", False)
     ]
     members.admit(workspace, "beto", "coordinator", language="es")
-    (told,) = members_alerts.ask(workspace)
-    assert "beto" in told.words
+    (lately,) = members_alerts.ask(workspace)
+    assert "beto" in lately.words
     with clock.at(clock.now() + timedelta(days=8)):
         assert members_alerts.ask(workspace) == []
 
