@@ -150,7 +150,7 @@ def test_a_colleague_who_can_sign_a_manifest_writes_no_file_outside_either(
     target.write_bytes(b"planted")
     about = manifest.read(made, workspace.key_holder)
     about["files"][planted] = manifest.digest(target)
-    about["mac"] = manifest._mac(workspace.key_holder, about)
+    about["mac"] = manifest._mac(workspace.key_holder.key("backup"), about)
     (made / backup.MANIFEST).write_bytes(header.canonical(about))
     with pytest.raises(backup.BackupDamaged):
         backup.restore(made, tmp_path / "back" / "back", user=USER, passphrase=WORDS)

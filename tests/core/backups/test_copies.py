@@ -30,7 +30,7 @@ def redate(workspace, made, moment):
     about = json.loads((made / manifest.NAME).read_text())
     about.pop("mac")
     about["made_at"] = moment.isoformat()
-    about["mac"] = manifest._mac(workspace.key_holder, about)
+    about["mac"] = manifest._mac(workspace.key_holder.key("backup"), about)
     (made / manifest.NAME).write_bytes(header.canonical(about))
 
 

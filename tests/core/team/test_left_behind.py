@@ -197,6 +197,18 @@ class TestOlderHeader:
         assert generation.of(again.header) == count
         again.close()
 
+    def test_a_cut_between_the_header_and_the_note_in_the_stores_is_no_news(self, team, holders):
+        """The header is written first: the stores then know of an earlier one, never of a later."""
+        before = {path: path.read_bytes() for path in team.glob("*.db")}
+        with opened(team, holders["ana"]) as ana:
+            grants.revoke(ana, "dialogues", "caro")
+        for path, content in before.items():
+            path.write_bytes(content)
+            path.with_name(f"{path.name}-wal").unlink(missing_ok=True)
+        with opened(team, holders["ana"]) as ana:
+            ana.open_store("dialogues")
+            assert pins.told(ana) == {}
+
     def test_the_copy_beside_a_damaged_key_file_is_never_an_older_one(self, team, holders):
         with opened(team, holders["ana"]) as ana:
             grants.grant(ana, "sources", "beto")
