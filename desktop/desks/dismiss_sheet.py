@@ -2,12 +2,9 @@
 """Dismissing somebody: what it can and cannot do, a new paper key, then new keys for everything."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
-
+from desktop.core import store_names
 from desktop.core.crypto import paper
 from desktop.core.i18n import _
 from desktop.core.team import grants, members, recovery, role_words, rotation
@@ -15,10 +12,10 @@ from desktop.core.team.members import Member
 from desktop.core.team.rotation import Rotated
 from desktop.desks.desk import Desk
 from desktop.desks.sheets import Answer, Sheet
-from desktop.widgets import look
+from desktop.desks.waiting import Waiting
 from desktop.widgets.jobs import Progress
 from desktop.widgets.on_paper import PaperLines, secret
-from desktop.widgets.parts import button, label, named, tint
+from desktop.widgets.parts import button, tint
 
 DIALOGUES = "dialogues"
 
@@ -31,15 +28,20 @@ class KeySheet(Sheet):
         self._waiting: Waiting | None = None
 
     def run_alone(
-        self, work: Callable[[Progress], Answer], then: Callable[[Answer], None], title: str
+        self,
+        work: Callable[[Progress], Answer],
+        then: Callable[[Answer], None],
+        title: str,
+        parts: Sequence[str] = (),
     ) -> None:
-        """Do the work while nobody can use the window."""
+        """Do the work while nobody can use the window; its steps are told by these names."""
 
         def done(answer: Answer) -> None:
             self._release()
             then(answer)
 
-        self._waiting = Waiting(self.window())
+        self._waiting = Waiting(self.window(), parts)
+        self._desk.jobs.changed.connect(self._waiting.show_step)
         self._waiting.open()
         self.run(work, done, title)
 
@@ -50,7 +52,7 @@ class KeySheet(Sheet):
 
     def _release(self) -> None:
         if self._waiting is not None:
-            self._waiting.end()
+            self._waiting.release()
             self._waiting = None
 
 
@@ -99,13 +101,22 @@ class Dismiss(KeySheet):
             self.tell(_("This is another recovery key. Compare every line with the paper."))
             return
         workspace, user = self._desk.workspace, self._member.user
+        stores = rotation.renewed(workspace)
+        parts = [_("Key file"), *(_(store_names.NAMES[store]) for store in stores)]
+        parts.append(_("New recovery key"))
+        ends = ["header", *(f"{store} done" for store in stores)]
 
-        def change(_progress: Progress) -> Rotated:
-            done = members.dismiss(workspace, user, recovery=typed)
+        def change(progress: Progress) -> Rotated:
+            def tell(step: str) -> None:
+                if step in ends:
+                    progress.step(ends.index(step) + 1, len(parts))
+
+            done = members.dismiss(workspace, user, recovery=typed, tell=tell)
             recovery.prove(workspace, "\n".join(done.recovery))  # it was typed back just now
+            progress.step(len(parts), len(parts))
             return done
 
-        self.run_alone(change, self._changed, _("Changing all keys"))
+        self.run_alone(change, self._changed, _("Changing all keys"), parts)
 
     def _changed(self, done: Rotated) -> None:
         self._fresh = b""
@@ -181,41 +192,3 @@ class Two(KeySheet):
     def _acted(self) -> None:
         self._desk.toasts.show(_("Saved"))
         self.left.emit()
-
-
-class Waiting(QDialog):
-    """Keeps everybody's hands off the window while files get their new keys.
-
-    To cut it short harms nothing: the next start finishes what was begun.
-    """
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("waiting")
-        self.setWindowTitle(_("Changing keys"))
-        self.setWindowModality(Qt.WindowModality.ApplicationModal)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(look.space(6),) * 4)
-        column.setSpacing(look.space(2))
-        column.addWidget(label(_("Changing keys"), "section"))
-        about = label(_("Every file gets its new key. If the power fails, it goes on later."))
-        about.setWordWrap(True)
-        column.addWidget(about)
-        bar = named(QProgressBar(), "waiting_bar", _("Changing keys"))
-        bar.setRange(0, 0)
-        column.addWidget(bar)
-        self.setMinimumWidth(look.width(48))
-
-    def end(self) -> None:
-        """Give the window back."""
-        self.accept()
-        self.deleteLater()
-
-    def reject(self) -> None:
-        """Esc does not end what is under way."""
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        event.ignore()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        event.accept()

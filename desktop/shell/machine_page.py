@@ -79,7 +79,7 @@ class Machine(QWidget):
             box = self._box(name, title, options, str(chosen), self._count)
             rows.addRow(label(title, "field"), box)
         word = _("Choose another word") if self._sentry.word.chosen else _("Choose a word")
-        choose = _narrow(button(word, "choose_cover_word", self._sentry.offer_word))
+        choose = narrow(button(word, "choose_cover_word", self._sentry.offer_word))
         rows.addRow(label(_("Word of this session"), "field"), choose)
         self._column.addWidget(
             _said(
@@ -128,7 +128,7 @@ class Machine(QWidget):
             "forget_computer",
             lambda: forget.begin(desk, self._sentry.forget_wanted.emit),
         )
-        self._column.addWidget(_narrow(begin))
+        self._column.addWidget(narrow(begin))
 
     def _box(
         self, name: str, title: str, options: Options, now: str, choose: Callable[[str, str], None]
@@ -202,7 +202,7 @@ def _said(words: str) -> QWidget:
     return made
 
 
-def _narrow(made: QPushButton) -> QPushButton:
+def narrow(made: QPushButton) -> QPushButton:
     """Let a button be as wide as its words."""
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return made

@@ -18,7 +18,7 @@ from desktop.desks import deposit_dialog, processes_page
 from desktop.desks.desk import Desk
 from desktop.desks.programmes_page import ProgrammeSource
 from desktop.organisation import service as organisation
-from desktop.shell.machine_page import Machine, Rebuild, rows_of
+from desktop.shell.machine_page import Machine, Rebuild, narrow, rows_of
 from desktop.shell.preferences import Preferences
 from desktop.shell.sentry import Sentry
 from desktop.widgets import icons, look
@@ -123,7 +123,7 @@ class Organisation(QWidget):
         self.stubs = named(QCheckBox(_("Keep code and month here")), "org_stubs", kept)
         self.stubs.setChecked(self._known.stubs)
         rows.addRow(label(kept, "field"), self.stubs)
-        rows.addRow("", button(_("Save"), "org_save", self._save, "primary"))
+        rows.addRow("", narrow(button(_("Save"), "org_save", self._save, "primary")))
 
     def _save(self) -> None:
         made = replace(

@@ -6,7 +6,7 @@ public key the directory vouches for.
 """
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from desktop.core import opening
@@ -178,13 +178,19 @@ def change(
     signed_list.note(workspace, "change_member", old.slot)
 
 
-def dismiss(workspace: Workspace, user: str, *, recovery: bytes | None = None) -> Rotated:
+def dismiss(
+    workspace: Workspace,
+    user: str,
+    *,
+    recovery: bytes | None = None,
+    tell: Callable[[str], None] = lambda _step: None,
+) -> Rotated:
     """Remove a member and make all keys anew; returns the new paper key, to be shown once."""
     signed_list.may(workspace)
     entry = signed_list.entry_of(signed_list.header_of(workspace), user)
     if entry.slot == workspace.key_holder.slot.id:
         raise LastDirector
-    done = rotation.rotate(workspace, leaving=entry.slot, recovery=recovery)
+    done = rotation.rotate(workspace, leaving=entry.slot, recovery=recovery, tell=tell)
     signed_list.note(workspace, "dismiss", entry.slot)
     return done
 

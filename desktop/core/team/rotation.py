@@ -8,7 +8,7 @@ earlier keys leave the header and the copy of the header beside it.
 """
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from desktop.core import chains, founding, heads, journal
@@ -42,17 +42,30 @@ class Fresh:
     recovery: bytes
 
 
-def rotate(workspace: Workspace, *, leaving: str = "", recovery: bytes | None = None) -> Rotated:
+def rotate(
+    workspace: Workspace,
+    *,
+    leaving: str = "",
+    recovery: bytes | None = None,
+    tell: Callable[[str], None] = lambda _step: None,
+) -> Rotated:
     """Make all keys anew, without the slot ``leaving`` if one is named.
 
     Nothing else may work on the workspace meanwhile; its stores are closed and opened again. Make
     a backup first. The new paper key is drawn here unless the caller had one typed back before.
+    ``tell`` hears each step that lasts: ``header``, then for each store among others its
+    name and ``done``.
     """
     fresh = fresh_keys(workspace, recovery or secrets.token_bytes(32))
     left = _left(workspace, leaving)
-    for _step in steps(workspace, fresh, leaving):
-        pass
+    for step in steps(workspace, fresh, leaving):
+        tell(step)
     return Rotated(paper.write(fresh.recovery), left)
+
+
+def renewed(workspace: Workspace) -> tuple[str, ...]:
+    """Return the stores a rotation by this user gives new keys to, in the order it does so."""
+    return tuple(store for store in STORES if store == "cases" or _opens(workspace, store))
 
 
 def stale(workspace: Workspace) -> tuple[str, ...]:

@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""No dialog cuts a sentence or outgrows the screen, with the largest text, in either language."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
+from sqlmodel import select
+
+from desktop.core import i18n
+from desktop.core.cover import CoverWord
+from desktop.core.errors import UserError
+from desktop.core.i18n import _
+from desktop.core.team import approvals
+from desktop.desks.access_dialog import AccessDialog, RightsDialog, WithdrawDialog
+from desktop.desks.approval_dialog import ApprovalDialog
+from desktop.desks.deposit_dialog import LeaveNote
+from desktop.desks.desk import Desk
+from desktop.desks.person_forms import CloseFile
+from desktop.desks.processes_page import AskPassphrase
+from desktop.desks.retention_view import Shorten
+from desktop.desks.travel_dialog import TravelDialog
+from desktop.desks.waiting import Waiting
+from desktop.participants.model import Participant
+from desktop.shell.cover import ChooseWord
+from desktop.shell.forget import Forget
+from desktop.shell.keeper import Leaving
+from desktop.widgets import look
+from desktop.widgets.dialogs import ErrorDialog, Question
+from desktop.widgets.framed import room
+from desktop.widgets.jobs import Jobs
+from desktop.widgets.toasts import Toasts
+
+Make = Callable[[Desk, QWidget, str], QDialog]
+LONG = (
+    "This folder lies on the same disk as the workspace. If the disk breaks, both are lost. "
+    "Copy there all the same?"
+)
+DIALOGS: dict[str, Make] = {
+    "approval": lambda desk, top, person: ApprovalDialog(
+        top, desk.workspace, approvals.ERASE, person, _(LONG)
+    ),
+    "access": lambda desk, _top, person: AccessDialog(desk, person),
+    "withdraw": lambda desk, _top, person: WithdrawDialog(desk, person),
+    "rights": lambda desk, _top, person: RightsDialog(desk, person),
+    "travel": lambda desk, top, _person: TravelDialog(desk.workspace, top),
+    "note": lambda desk, top, _person: LeaveNote(top, desk.workspace),
+    "open": lambda desk, top, _person: AskPassphrase(top, desk.workspace, "dialogues"),
+    "close": lambda _desk, top, _person: CloseFile(top),
+    "shorten": lambda _desk, top, _person: Shorten(LONG * 4, top),
+    "forget": lambda _desk, top, _person: Forget(top),
+    "word": lambda _desk, top, _person: ChooseWord(top, CoverWord()),
+    "leaving": lambda desk, _top, _person: Leaving(desk.workspace, "Notas", lambda: None),
+    "question": lambda _desk, top, _person: Question(top, _(LONG), _(LONG), "Copy", reason=True),
+    "error": lambda _desk, top, _person: ErrorDialog(top, UserError(LONG)),
+    "waiting": lambda _desk, top, _person: Waiting(top, [_("Key file"), _("Main store")]),
+}
+
+
+@pytest.fixture
+def large(qapp) -> Iterator[None]:
+    look.apply(qapp, "light", 2.0)
+    yield
+    i18n.set_language("en")
+    look.apply(qapp)
+
+
+@pytest.mark.parametrize("language", ["es", "pt_BR"])
+def test_every_sentence_is_whole_and_every_button_in_sight(large, demo, qtbot, language):
+    i18n.set_language(language)
+    top, jobs = QWidget(), Jobs()
+    qtbot.addWidget(top)
+    desk = Desk(demo, jobs, Toasts(top), lambda _place, _record: None, lambda _words: None)
+    with demo.work() as work:
+        person = work.session.exec(select(Participant).order_by(Participant.code)).first().id
+    wrong = []
+    for name, make in DIALOGS.items():
+        dialog = make(desk, top, person)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        for line in dialog.findChildren(QLabel):
+            if line.wordWrap() and line.isHidden() and not line.text():
+                line.setText(_(LONG))  # as when something has to be mended
+                line.show()
+        QApplication.processEvents()
+        QApplication.processEvents()
+        wrong += [f"{name}: {what}" for what in _cut(dialog)]
+        dialog.hide()
+    jobs.close()
+    assert not wrong, "\n".join(wrong)
+
+
+def _cut(dialog: QDialog) -> Iterator[str]:
+    """Tell what of a dialog cannot be read or reached."""
+    most = room(dialog)
+    if dialog.width() > most.width() or dialog.height() > most.height():
+        yield f"larger than the screen: {dialog.size()}"
+    for line in dialog.findChildren(QLabel):
+        if line.isVisible() and line.wordWrap():
+            needed = line.heightForWidth(line.width())
+            if line.height() < needed:
+                yield f"{line.height()} of {needed} px: {line.text()[:60]}"
+    for made in dialog.findChildren(QPushButton):
+        if made.isVisible() and made.visibleRegion().isEmpty() and made.property("role"):
+            yield f"out of sight: {made.text()}"
