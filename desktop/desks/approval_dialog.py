@@ -15,7 +15,7 @@ from desktop.widgets import look
 from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.framed import Framed
 from desktop.widgets.jobs import Jobs, Progress
-from desktop.widgets.parts import button, empty, label, named, tint, wrapped
+from desktop.widgets.parts import bring_into_view, button, empty, label, named, tint, wrapped
 from desktop.widgets.passphrase import Passphrase
 
 if TYPE_CHECKING:
@@ -102,6 +102,7 @@ class ApprovalDialog(Framed):
         self._go.setEnabled(True)
         self.problem.setText(words)
         self.problem.show()
+        bring_into_view(self.problem)
 
     def _ask(self) -> None:
         try:

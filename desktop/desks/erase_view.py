@@ -17,7 +17,7 @@ from desktop.participants.model import Participant
 from desktop.rights import certificate, erasing, words
 from desktop.rights.erasing import Preview
 from desktop.widgets import look
-from desktop.widgets.framed import room
+from desktop.widgets.framed import foot, room
 from desktop.widgets.jobs import Progress
 from desktop.widgets.parts import button, empty, label, named, scrolled, tint
 
@@ -155,7 +155,9 @@ class EraseDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self.view = EraseView(desk, person)
-        column.addWidget(self.view)
+        column.setSpacing(0)
+        column.addWidget(self.view, 1)
+        column.addWidget(foot(button(_("Go back"), "erase_back", self.reject)))
 
 
 def _stays(found: Preview) -> list[str]:

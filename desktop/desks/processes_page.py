@@ -26,7 +26,7 @@ from desktop.sources.page import SourceSource, StatementSource
 from desktop.widgets import dialogs, look
 from desktop.widgets.framed import Framed
 from desktop.widgets.jobs import Jobs, Progress
-from desktop.widgets.parts import button, label, named, wrapped
+from desktop.widgets.parts import bring_into_view, button, label, named, wrapped
 from desktop.widgets.passphrase import Passphrase, Patience
 from desktop.widgets.source import Source
 
@@ -170,6 +170,7 @@ class AskPassphrase(Framed):
         self._open.setEnabled(not self._patience.left)
         self.problem.setText(told)
         self.problem.setVisible(bool(told))
+        bring_into_view(self.problem)
 
     def _lay_out(self) -> None:
         column = self.head(_("Open what is kept apart"))

@@ -16,7 +16,7 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.widgets import look
 from desktop.widgets.framed import Framed
-from desktop.widgets.parts import button, label, named, wrapped
+from desktop.widgets.parts import bring_into_view, button, label, named, wrapped
 
 
 class Blank(QMainWindow):
@@ -140,6 +140,7 @@ class ChooseWord(Framed):
         self.first.clear()
         self.again.clear()
         self.first.setFocus()
+        bring_into_view(self.problem)
 
     def _lay_out(self) -> None:
         column = self.head(_("A word that brings the screen back"))

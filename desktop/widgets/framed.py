@@ -52,12 +52,7 @@ class Framed(QDialog):
     def end(self, *buttons: QWidget) -> None:
         """Add the foot: what is done first, then the way back; dangerous things carry colour."""
         self.column.addStretch()
-        self._foot = QFrame()
-        look.mark(self._foot, "foot")
-        row = FlowLayout(self._foot, gap=2, right=True)
-        row.setContentsMargins(look.space(6), look.space(2), look.space(6), look.space(2))
-        for made in buttons:
-            row.addWidget(made)
+        self._foot = foot(*buttons)
         self._whole.addWidget(self._foot)
 
     def hold(self, form: QScrollArea) -> None:
@@ -93,6 +88,17 @@ class Framed(QDialog):
         if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
             QTimer.singleShot(0, self, self.fit)  # a sentence appeared, went, or wraps anew
         return super().eventFilter(watched, event)
+
+
+def foot(*buttons: QWidget) -> QFrame:
+    """Return the line under a dialog with its buttons at the right."""
+    made = QFrame()
+    look.mark(made, "foot")
+    row = FlowLayout(made, gap=2, right=True)
+    row.setContentsMargins(look.space(6), look.space(2), look.space(6), look.space(2))
+    for one in buttons:
+        row.addWidget(one)
+    return made
 
 
 def _height(part: QWidget, wide: int) -> int:

@@ -20,7 +20,6 @@ from desktop.core import clock, store
 from desktop.core.crypto import keys, paper, shares
 from desktop.core.team import grants, member_errors, members, recovery, rotation
 from desktop.desks.members_page import MembersPage
-from desktop.desks.waiting import Waiting
 
 
 @pytest.fixture
@@ -238,7 +237,6 @@ def test_somebody_is_dismissed_in_three_steps_and_all_keys_are_new(program, page
     program.window.jobs.changed.connect(lambda *step: told.append(step))
     program.press("dismiss_change")
     program.qtbot.waitUntil(lambda: program.has("sheet_back"), timeout=60_000)
-    # the key file, the four stores and the paper, each ticked off by its name
     assert [done for title, done, total in told if title and total == 6] == [1, 2, 3, 4, 5, 6]
     program.settle()
     header = store.load_header(program.workspace.folder)
@@ -252,18 +250,6 @@ def test_somebody_is_dismissed_in_three_steps_and_all_keys_are_new(program, page
     program.press("sheet_back")
     assert page.table.rowCount() == 1
     program.go("participants")  # the window goes on as before
-
-
-def test_while_keys_change_each_file_is_ticked_off_by_its_name(program):
-    waiting = Waiting(program.window, ["llave", "principal", "aparte"])
-    program.qtbot.addWidget(waiting)
-    waiting.show()
-    waiting.show_step("", 2, 3)
-    assert [tick.isVisibleTo(waiting) for tick in waiting.ticks] == [True, True, False]
-    assert waiting.bar.accessibleName() == "aparte"
-    waiting.show_step("", 0, 0)  # what another job tells is not for here
-    assert waiting.bar.value() == 2
-    waiting.release()
 
 
 def test_nobody_dismisses_oneself(program, page):
