@@ -60,6 +60,8 @@ class MembersPage(QWidget):
 
     def reload(self) -> None:
         """Read the signed list again; what did not change stays as it is, with its chosen line."""
+        if self.sheets.working:  # stores close and open for it; it ends with a look at all
+            return
         workspace = self._desk.workspace
         try:
             own = members.find(workspace, workspace.user.name)

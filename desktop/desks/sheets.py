@@ -105,6 +105,11 @@ class Sheet(QFrame):
 
         self._desk.jobs.run(work, done, self._refused, title)
 
+    @property
+    def working(self) -> bool:
+        """Whether work of this sheet runs beside the window."""
+        return self._working
+
     def _refused(self, error: Exception) -> None:
         self._working = False
         if not isinstance(error, UserError):
@@ -120,6 +125,12 @@ class Sheets(QStackedWidget):
         self.setObjectName(name)
         self.addWidget(_scrolled(page))
         self._then: Callable[[], None] | None = None
+        self._sheet: Sheet | None = None
+
+    @property
+    def working(self) -> bool:
+        """Whether the sheet on show is at work: what it works on may be closed meanwhile."""
+        return self._sheet is not None and self._sheet.working
 
     def show_sheet(self, sheet: Sheet, then: Callable[[], None] | None = None) -> None:
         """Show a sheet instead of the page until it is left, and call ``then``."""
@@ -136,6 +147,7 @@ class Sheets(QStackedWidget):
         row.addStretch(1)
         self.addWidget(_scrolled(holder))
         self.setCurrentIndex(1)
+        self._sheet = sheet
         sheet.left.connect(self.leave)
         sheet.setFocus()
 
@@ -144,6 +156,7 @@ class Sheets(QStackedWidget):
         self.setCurrentIndex(0)
         if (old := self.widget(1)) is None:
             return
+        self._sheet = None
         self.removeWidget(old)
         old.deleteLater()
         if self._then is not None:
