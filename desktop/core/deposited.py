@@ -9,13 +9,13 @@ import hmac
 import json
 import secrets
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from desktop.core import settings, tombstones
+from desktop.core import journal, settings, tombstones
 from desktop.core.errors import InvalidRecord, UserError
 from desktop.core.i18n import N_
 from desktop.core.tables import is_id
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 REFUSED = (UserError, ValueError, TypeError, OverflowError)
 """How a deposit that is not what it says fails to become a record; the others go on."""
 _MARK = "inbox_mark"
+_BY, _AT = "left_by", "left_at"
+_LONGEST = 40
 
 
 class NotTaken(UserError):
@@ -62,6 +64,24 @@ def own_id(work: "Work", named: str) -> str:
         settings.write(work, _MARK, mark)
     drawn = hmac.digest(bytes.fromhex(mark), named.encode(), sha256)
     return str(uuid.UUID(bytes=drawn[:16], version=4))
+
+
+def left_by(work: "Work") -> dict[str, str]:
+    """Return who leaves something and when, to be sealed with it.
+
+    The main journal, which the whole team can read, gets no line: it would tell who wrote for a
+    closed part, and at which minute.
+    """
+    return {_BY: work.user.name, _AT: work.moment.isoformat(timespec="minutes")}
+
+
+def noted(work: "Work", identity: str, values: Mapping[str, Any]) -> dict[str, str]:
+    """Note in the journal of the part that something came in; returns what its sender says.
+
+    It is kept beside the record as what it is: the word of whoever sealed it.
+    """
+    journal.write(work, "deposit", identity)
+    return {name: str(values[name])[:_LONGEST] for name in (_BY, _AT) if name in values}
 
 
 def is_known(work: "Work", table: sa.Table, identities: Sequence[str]) -> bool:

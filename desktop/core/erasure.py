@@ -38,8 +38,11 @@ Found = dict[str, list[str]]
 """Ids of records by register."""
 
 
-def belonging(work: "Work", register: str, identity: str) -> Found:
-    """Return the record and everything that hangs on it in this store, deleted ones included."""
+def belonging(work: "Work", register: str, identity: str, *, deleted: bool = True) -> Found:
+    """Return the record and everything that hangs on it in this store.
+
+    Deleted ones too, unless only what is still shown is asked for.
+    """
     models = models_of(work.store)
     found: Found = {}
     if any(model.__tablename__ == register for model in models):
@@ -51,7 +54,10 @@ def belonging(work: "Work", register: str, identity: str) -> Found:
             for column in _links(model, name, required=True):
                 table = table_of(model)
                 known = set(found.get(table.name, ()))
-                rows = work.session.execute(sa.select(table.c.id).where(table.c[column].in_(ids)))
+                query = sa.select(table.c.id).where(table.c[column].in_(ids))
+                if not deleted:
+                    query = query.where(table.c.deleted_at.is_(None))
+                rows = work.session.execute(query)
                 new = [one for one in rows.scalars() if one not in known]
                 if new:
                     found.setdefault(table.name, []).extend(new)

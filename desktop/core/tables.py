@@ -228,19 +228,28 @@ def rights_of_tables() -> dict[str, str]:
     }
 
 
+_BLURRED = 32
+"""Bits of the millisecond an id does not tell: they are drawn at random."""
+
+
 def new_id() -> str:
-    """Return a UUID version 7 (RFC 9562): time first, so that indexes grow at one end."""
+    """Return a UUID version 7 (RFC 9562): time first, so that indexes grow at one end.
+
+    The time is no finer than some fifty days: a stone, which outlives the person, does not tell
+    when that person came.
+    """
     return new_ids(1)[0]
 
 
 def new_ids(count: int) -> list[str]:
     """Return as many ids, in the order they sort; the random bits of all are drawn at once."""
-    stamp = f"{time.time_ns() // 1_000_000:012x}"
-    head = f"{stamp[:8]}-{stamp[8:]}-7"
-    drawn = os.urandom(10 * count).hex()
-    parts = (drawn[at : at + 20] for at in range(0, 20 * count, 20))
+    stamp = f"{time.time_ns() // 1_000_000 >> _BLURRED:04x}"
+    drawn = os.urandom(14 * count).hex()
+    parts = (drawn[at : at + 28] for at in range(0, 28 * count, 28))
     return sorted(
-        f"{head}{one[:3]}-{'89ab'[int(one[3], 16) & 3]}{one[4:7]}-{one[7:19]}" for one in parts
+        f"{stamp}{one[:4]}-{one[4:8]}-7{one[8:11]}-{'89ab'[int(one[11], 16) & 3]}{one[12:15]}"
+        f"-{one[15:27]}"
+        for one in parts
     )
 
 

@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What was erased, by random id only, so that an older copy cannot bring anybody back."""
+"""What was erased, by random id only, so that an older copy cannot bring anybody back.
+
+Ids of records written before 2026-11-22 carry the millisecond they were made; later ones tell it
+no finer than some fifty days.
+"""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -20,7 +24,7 @@ _OF_RECORDS = {"row", "id", "code", "rev", "deleted_at"}
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:
-    """One erased record: its register, its id, which tells nothing, and when it went."""
+    """One erased record: its register, its id, and when it went."""
 
     register: str
     id: str

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from desktop.core import deposited, journal, listing, records
+from desktop.core import deposited, listing, records
 from desktop.core.tables import new_id, table_of
 from desktop.core.work import Work
 from desktop.deposits.model import STORES, Deposit, DepositDraft
@@ -22,16 +22,15 @@ _TAG, _ID = "deposit_note", "id"
 
 
 def leave(workspace: "Workspace", store: str, values: Mapping[str, Any]) -> None:
-    """Seal a note to a store; nothing of it stays here but a line in the journal."""
+    """Seal a note to a store; nothing of it stays here, in the journal neither."""
     with workspace.work() as work:
         work.may("create")
+        left = deposited.left_by(work)
     month = str(values.get("month") or "").rstrip("~")[:7]  # a day is more than is needed
     made = records.validated(DepositDraft, {**values, "month": month})
     if store not in STORES:
         raise ValueError(store)
-    content = {_TAG: {_ID: new_id(), **made.model_dump(mode="json")}}
-    with workspace.work(write=True) as work:
-        journal.write(work, "deposit", store)
+    content = {_TAG: {_ID: new_id(), **left, **made.model_dump(mode="json")}}
     workspace.deposit(store, json.dumps(content, ensure_ascii=False).encode())
 
 
@@ -75,5 +74,5 @@ def _take(work: Work, named: str, values: Mapping[str, Any]) -> bool:
     own = deposited.own_id(work, named)
     if deposited.is_known(work, _TABLE, [own, named]):
         return False
-    records.create(work, Deposit, values, id=own)
+    records.create(work, Deposit, values, id=own, extra=deposited.noted(work, own, values))
     return True

@@ -56,6 +56,7 @@ ACTS = {
     "revoke": N_("Took a key from a member"),
     "rotate": N_("Renewed the keys"),
     "settings": N_("Changed the settings"),
+    "shorten": N_("Shortened a note"),
     "show_name": N_("Looked at a name"),
     "take_out": N_("Took a copy of a paper out"),
     "travel": N_("Made a travel copy"),

@@ -20,7 +20,6 @@ from desktop.desks.desk import Desk
 from desktop.desks.registers import Registers
 from desktop.dialogues.page import GroupSource, ProcessSource
 from desktop.rights import erasing
-from desktop.sources import service as told
 from desktop.sources.model import STORE
 from desktop.sources.page import SourceSource, StatementSource
 from desktop.widgets import dialogs, look
@@ -218,10 +217,7 @@ class VoicesPage(Registers):
 
 
 def settle(workspace: "Workspace", store: str) -> None:
-    """Do what waited for a store to open: erase what was asked, take notes in, let rumours go."""
+    """Do what waited for a store to open: erase what was asked, take notes in."""
     erasing.take_requests(workspace, store)
     if store in deposits.STORES:
         deposits.take(workspace, store)
-    if store == STORE:
-        with workspace.work(store, write=True) as work:
-            told.purge(work)

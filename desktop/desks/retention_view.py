@@ -2,6 +2,7 @@
 """How long we keep things: the terms, what is past them, and notes to be shortened."""
 
 from dataclasses import fields
+from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import (
@@ -15,16 +16,19 @@ from PySide6.QtWidgets import (
 from desktop.core import i18n, records
 from desktop.core.i18n import _, ngettext
 from desktop.core.tables import Record
+from desktop.core.team import approvals
 from desktop.desks import paper
+from desktop.desks.approval_dialog import approve
 from desktop.desks.desk import Desk
 from desktop.desks.erase_view import EraseDialog
 from desktop.organisation import service as organisation
 from desktop.participants import service as participants
-from desktop.rights import certificate, retention, words
-from desktop.rights.retention import Past, Terms
+from desktop.rights import certificate, notes, retention, terms, words
+from desktop.rights.retention import Past
+from desktop.rights.terms import Terms
 from desktop.widgets import dialogs, look
 from desktop.widgets.framed import Framed
-from desktop.widgets.parts import button, empty, label, named, number, scrolled
+from desktop.widgets.parts import button, empty, label, named, scrolled, wrapped
 
 MOST_NOTES = 20
 MOST_CODES = 5
@@ -46,8 +50,8 @@ class RetentionView(QWidget):
         empty(self._column)
         workspace = self._desk.workspace
         with workspace.work() as work:
-            kept = retention.terms(work)
-            notes = retention.old_notes(work)
+            kept, begins = terms.chosen_terms(work), terms.begins(work)
+            long_notes = notes.old_notes(work)
             may_set, may_erase = work.could("settings"), work.could("erase")
         self._column.addWidget(label(_("Past their time"), "section"))
         found = 0
@@ -64,8 +68,8 @@ class RetentionView(QWidget):
             row.addWidget(button(_("I have looked at this list"), "reviewed", self._reviewed))
             row.addStretch()
             self._column.addLayout(row)
-        self._show_notes(notes)
-        self._show_terms(kept, may_set=may_set)
+        self._show_notes(long_notes)
+        self._show_terms(kept, begins, may_set=may_set)
         self._column.addStretch()
 
     def keep_draft(self) -> None:
@@ -86,8 +90,10 @@ class RetentionView(QWidget):
             on_hold = ngettext("{n} is held back", "{n} are held back", past.held)
             across.addWidget(label(on_hold.format(n=past.held), "soft"))
         if may_erase and past.ids and not retention.of_people(past):
-            verb = _("Shorten") if past.kind != "rumour_days" else _("Erase")
-            run = partial(self._run, store, past, verb)
+            verb = _("Erase") if past.kind in retention.OF_RUMOURS else _("Shorten")
+            erase = partial(self._erase_rumours, store, past)
+            shorten = partial(self._run, store, past, verb)
+            run = erase if past.kind in retention.OF_RUMOURS else shorten
             across.addWidget(button(verb + " …", f"run_{past.kind}", run))
         elif past.ids and retention.of_people(past):
             with self._desk.workspace.work() as work:
@@ -110,14 +116,24 @@ class RetentionView(QWidget):
             "{n} records lose their detail for good, in the history too. Counts stay.",
             n,
         ).format(n=n)
-        if past.kind == "rumour_days":
-            body = ngettext(
-                "{n} rumour is erased for good.", "{n} rumours are erased for good.", n
-            ).format(n=n)
         if not dialogs.ask(self, _(retention.PAST[past.kind]), body, verb, danger=True).agreed:
             return
         with self._desk.workspace.work(store, write=True) as work:
             done = retention.run(work, past)
+        self._tell(past, done)
+
+    def _erase_rumours(self, store: str, past: Past) -> None:
+        """Erasing whole takes a second person, who is told how many."""
+        n, workspace = len(past.ids), self._desk.workspace
+        about = ngettext(
+            "{n} rumour is erased for good.", "{n} rumours are erased for good.", n
+        ).format(n=n)
+        thing = retention.approved_as(store)
+        given = approve(self, workspace, approvals.ERASE, thing, about)
+        if given is not None:
+            self._tell(past, retention.erase_rumours(workspace, store, past, given.id))
+
+    def _tell(self, past: Past, done: int) -> None:
         said = ngettext("{n} record was treated.", "{n} records were treated.", done)
         self._desk.toasts.show(said.format(n=done))
         self._print(past, done)
@@ -142,17 +158,17 @@ class RetentionView(QWidget):
             retention.reviewed(work)
         self._desk.toasts.show(_("Noted. The list comes again in a month."))
 
-    def _show_notes(self, notes: list[tuple[type[Record], str, str, str]]) -> None:
+    def _show_notes(self, found: list[tuple[type[Record], str, str, str]]) -> None:
         self._column.addWidget(label(_("Notes to be shortened to their result"), "section"))
-        if not notes:
+        if not found:
             self._column.addWidget(label(_("No long note is older than its term."), "soft"))
-        for model, identity, name, code in notes[:MOST_NOTES]:
+        for model, identity, name, code in found[:MOST_NOTES]:
             register = words.register(str(model.__tablename__))
             run = partial(self._shorten, model, identity, name)
             made = button(f"{register} · {code}", "old_note", run, "link")
             self._column.addWidget(made)
-        if len(notes) > MOST_NOTES:
-            more = len(notes) - MOST_NOTES
+        if len(found) > MOST_NOTES:
+            more = len(found) - MOST_NOTES
             said = ngettext("and {n} more", "and {n} more", more).format(n=more)
             self._column.addWidget(label(said, "soft"))
 
@@ -162,24 +178,30 @@ class RetentionView(QWidget):
         dialog = Shorten(text, self)
         if dialog.exec():
             with self._desk.workspace.work(write=True) as work:
-                retention.shorten(work, model, identity, name, dialog.text)
+                notes.shorten(work, model, identity, name, dialog.text)
             self._desk.toasts.show(_("The note was shortened; what it said before is gone."))
             self.reload()
 
-    def _show_terms(self, kept: Terms, *, may_set: bool) -> None:
+    def _show_terms(self, kept: Terms, begins: date | None, *, may_set: bool) -> None:
         self._column.addWidget(label(_("How long each is kept"), "section"))
         about = _("After these terms a record comes onto the list above. Nothing goes by itself.")
         said = label(about, "soft")
         said.setWordWrap(True)
         self._column.addWidget(said)
+        if begins is not None:
+            shorter = _(
+                "A term that was made shorter is in force from {day}. "
+                "Until then the longer one holds."
+            )
+            self._column.addWidget(wrapped(shorter.format(day=i18n.format_day(begins)), "soft"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(look.space(4))
         grid.setColumnStretch(0, 1)
         for at, one in enumerate(fields(Terms)):
-            title = _(retention.TITLES[one.name])
+            title = _(terms.TITLES[one.name])
             words_of = label(title)
             words_of.setWordWrap(True)
-            box = number(one.name, title)
+            box = named(QSpinBox(), one.name, title)
             box.setRange(1, 999)
             box.setValue(getattr(kept, one.name))
             box.setEnabled(may_set)
@@ -196,7 +218,7 @@ class RetentionView(QWidget):
     def _save(self) -> None:
         chosen = Terms(**{name: box.value() for name, box in self._boxes.items()})
         with self._desk.workspace.work(write=True) as work:
-            retention.set_terms(work, chosen)
+            terms.set_terms(work, chosen)
         self._desk.toasts.show(_("Saved"))
         self.reload()
 

@@ -76,10 +76,16 @@ def alerts(workspace: Workspace) -> list[Line]:
         for identity, code, _kind, by in requests.due(work, day):
             words = _("Answer the request {code}").format(code=code)
             lines.append(_line(words, until(by), identity, late=by < day))
-        if work.could("erase") and retention.is_due(work) and retention.review(work):
-            words = _("Some records are past the time they are kept")
-            lines.append(_line(words, _("look at the list of the month"), "", late=False))
+        due = work.could("erase") and retention.is_due(work)
+    if due and any(_is_past(workspace, store) for store in workspace.open_stores):
+        words = _("Some records are past the time they are kept")
+        lines.append(_line(words, _("look at the list of the month"), "", late=False))
     return sorted(lines, key=lambda line: not line.late)
+
+
+def _is_past(workspace: Workspace, store: str) -> bool:
+    with workspace.work(store) as work:
+        return bool(retention.review(work))
 
 
 def _line(words: str, when: str, _identity: str, *, late: bool) -> Line:

@@ -76,6 +76,7 @@ def record_protected(
     """
     with workspace.work() as work:
         work.may("create")
+        left = deposited.left_by(work)
     made = records.validated(IncidentDraft, values)
     identity = identity or new_id()
     code = code or new_code(Incident.letter)
@@ -85,9 +86,7 @@ def record_protected(
                 _take(work, identity, code, values)
         _leave_stub(workspace, code, made.occurred_on)
         return False
-    with workspace.work(write=True) as work:
-        journal.write(work, "deposit", PROTECTED)
-    content = {_ID: identity, _CODE: code, **made.model_dump(mode="json")}
+    content = {_ID: identity, _CODE: code, **left, **made.model_dump(mode="json")}
     workspace.deposit(PROTECTED, json.dumps(content, ensure_ascii=False).encode())
     _leave_stub(workspace, code, made.occurred_on)
     return True
@@ -111,7 +110,8 @@ def take_deposits(workspace: "Workspace") -> int:
             with workspace.work(PROTECTED, write=True) as work:
                 own = deposited.own_id(work, named)
                 if not deposited.is_known(work, _TABLE, [own, named]):
-                    _take(work, own, code if code_is_sound(str(code)) else "", values)
+                    extra = deposited.noted(work, own, values)
+                    _take(work, own, code if code_is_sound(str(code)) else "", values, extra)
                     taken += 1
         except deposited.REFUSED as error:
             refused = deposited.told_as(error)
@@ -302,11 +302,18 @@ def _leave_stub(workspace: "Workspace", code: str, occurred_on: str) -> None:
             work.touched.add(left_apart.name)
 
 
-def _take(work: Work, identity: str, code: str, values: Mapping[str, Any]) -> None:
+def _take(
+    work: Work,
+    identity: str,
+    code: str,
+    values: Mapping[str, Any],
+    extra: Mapping[str, str] | None = None,
+) -> None:
     """Write an incident under this id, with the code it had before if nobody else has it."""
     named = sa.select(_C.row).where(_C.code == code)
     free = code and work.session.execute(named).first() is None
-    records.create(work, Incident, values, id=identity, **({"code": code} if free else {}))
+    more = {"code": code} if free else {}
+    records.create(work, Incident, values, id=identity, extra=dict(extra or {}), **more)
 
 
 def _within(first: date, last: date) -> list[sa.ColumnElement[bool]]:

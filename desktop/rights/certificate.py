@@ -35,7 +35,7 @@ def document(done: Done, *, organisation: str, language: str, is_demo: bool) -> 
 def of_term(kind: str, done: int, organisation: str, *, language: str, is_demo: bool) -> Document:
     """Return the certificate of records treated because their term was over."""
     with i18n.speaking(language):
-        gone = kind == "rumour_days"
+        gone = kind in retention.OF_RUMOURS
         title, heading = (
             (_("Certificate of erasure"), _("What was erased"))
             if gone

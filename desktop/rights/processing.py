@@ -19,7 +19,7 @@ from desktop.core.tables import Record, models_of, table_of
 from desktop.core.work import Work
 from desktop.organisation import service as organisation
 from desktop.releases.model import Release
-from desktop.rights import access, deadlines, retention, words
+from desktop.rights import access, deadlines, terms, words
 
 _SETTING = "processing"
 OFFICE = {
@@ -138,10 +138,10 @@ def _kind(kind: str) -> str:
 
 
 def _terms(work: Work) -> Table:
-    kept = retention.terms(work)
+    kept = terms.terms(work)
     rows = [
-        [_(retention.TITLES[one.name]), i18n.format_number(getattr(kept, one.name))]
-        for one in fields(retention.Terms)
+        [_(terms.TITLES[one.name]), i18n.format_number(getattr(kept, one.name))]
+        for one in fields(terms.Terms)
     ]
     note = _("Nothing is erased by itself: each month a list is shown and somebody confirms it.")
     return Table(

@@ -2,27 +2,38 @@
 """How long each kind of record is kept, what is past its time, and what is done then.
 
 The terms are settings of the organisation. Nothing is ever done by itself: once a month the list
-is shown with counts, and it runs when somebody has confirmed it. A legal hold keeps a person out.
+is shown with counts, and it runs when somebody has confirmed it; what is erased whole takes a
+second person. Whatever the page shows, the deed looks again for itself. A legal hold keeps a
+person out.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, fields
+import json
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from desktop.core import clock, dates, erasure, journal, records, settings
+from desktop.core import clock, dates, erasure, history, journal, settings, sure
 from desktop.core.fields import Kind, specs
 from desktop.core.i18n import N_
 from desktop.core.papers import attachments
-from desktop.core.tables import CODED, Record, models_of, table_of
+from desktop.core.tables import CODED, Record, change, models_of, table_of
+from desktop.core.team import approvals
 from desktop.core.work import Work
 from desktop.dialogues.model import Process
 from desktop.incidents.model import Incident
 from desktop.participants.model import CaseStatus, Participant
 from desktop.rights import holds
+from desktop.rights.terms import Terms, terms
+from desktop.sources import service as sources
 
-_SETTING, _REVIEWED = "retention", "retention_reviewed"
+if TYPE_CHECKING:
+    from desktop.core.store import Workspace
+
+_REVIEWED = "retention_reviewed"
+_SLIP = timedelta(days=1)
 REVIEW_DAYS = 30
 ADULT = 18
 MONTH_DAYS = 30.44
@@ -35,29 +46,6 @@ DETAIL = (
 """What an old incident loses; area, month, type and numbers stay."""
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """The clocks, with the terms of domain.md section 5 to begin with."""
-
-    closed_adult_years: int = 5
-    closed_minor_years: int = 5
-    incident_detail_years: int = 2
-    dialogue_months: int = 12
-    screen_days: int = 90
-    rumour_days: int = 90
-    note_months: int = 12
-
-
-TITLES = {
-    "closed_adult_years": N_("Closed files of adults: years kept"),
-    "closed_minor_years": N_("Closed files of people under 18: years kept after they turn 18"),
-    "incident_detail_years": N_("Detail of incidents: years kept, then area and month only"),
-    "dialogue_months": N_("Words of ended dialogues: months kept, then only the stages"),
-    "screen_days": N_("People who were not eligible: days kept"),
-    "rumour_days": N_("Rumours: days kept"),
-    "note_months": N_("Notes: months until they are to be shortened"),
-}
-
 PAST = {
     "closed_adult_years": N_("Closed files of adults past their term"),
     "closed_minor_years": N_("Closed files of people who were under 18, past their term"),
@@ -65,7 +53,10 @@ PAST = {
     "incident_detail_years": N_("Incidents whose detail is past its term"),
     "rumour_days": N_("Rumours past their term"),
     "dialogue_months": N_("Ended dialogues whose words are past their term"),
+    "heard_days": N_("Rumours past their term"),
 }
+OF_RUMOURS = ("rumour_days", "heard_days")
+"""What is erased whole: a second person approves it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +68,10 @@ class Past:
     held: int = 0
 
 
-def terms(work: Work) -> Terms:
-    """Return the terms in force."""
-    work.may("read")
-    known = {one.name for one in fields(Terms)}
-    found = settings.read(work, _SETTING, {})
-    return Terms(**{name: int(n) for name, n in found.items() if name in known})
-
-
-def set_terms(work: Work, chosen: Terms) -> None:
-    """Keep other terms; who may change settings may change these."""
-    work.may("settings")
-    settings.write(work, _SETTING, asdict(chosen))
-    journal.write(work, "settings", _SETTING)
-
-
-def review(work: Work, day: date | None = None) -> list[Past]:
+def review(work: Work) -> list[Past]:
     """Return everything past its time in the store of this work; nothing is touched."""
     work.may("rights")
-    today = day or clock.today()
+    today = sure.day(work)
     kept = terms(work) if work.store == "cases" else Terms()
     found = [look(work, kept, today) for look in _LOOKS.get(work.store, ())]
     return [past for past in found if past.ids or past.held]
@@ -118,17 +94,31 @@ def is_due(work: Work) -> bool:
 def run(work: Work, past: Past) -> int:
     """Do what one line of the review says, after it was confirmed; returns how many changed.
 
-    Closed files and people who were not eligible are erased like any person, by ``erasing``.
+    Only what is past its time now is touched. Closed files and people who were not eligible are
+    erased like any person, by ``erasing``; rumours by ``erase_rumours``.
     """
     work.may("erase")
-    actions: dict[str, Callable[[Work, Sequence[str]], int]] = {
-        "incident_detail_years": coarsen_incidents,
-        "rumour_days": _erase_incidents,
-        "dialogue_months": forget_words,
-    }
-    done = actions[past.kind](work, past.ids)
-    journal.write(work, "retention", f"{past.kind}:{done}")
-    return done
+    if past.kind not in _ACTIONS:
+        raise approvals.TwoAreNeeded
+    return _carry_out(work, past)
+
+
+def approved_as(store: str) -> str:
+    """Return what an approval to erase the rumours of a store is given for."""
+    return f"rumours:{store}"
+
+
+def erase_rumours(workspace: "Workspace", store: str, past: Past, approval: str) -> int:
+    """Erase the rumours of a store that are past their time, as two people approved."""
+    thing = approved_as(store)
+    with workspace.work(store) as work:
+        work.may("erase")
+        if past.kind not in OF_RUMOURS or not _still(work, past):
+            return 0
+    with workspace.work(write=True) as work:
+        approvals.use(work, approval, approvals.ERASE, thing)
+    with workspace.work(store, write=True) as work:
+        return _carry_out(work, past)
 
 
 def of_people(past: Past) -> bool:
@@ -136,9 +126,21 @@ def of_people(past: Past) -> bool:
     return past.kind in ("closed_adult_years", "closed_minor_years", "screen_days")
 
 
-def coarsen_incidents(work: Work, identities: Sequence[str]) -> int:
+def _carry_out(work: Work, past: Past) -> int:
+    action = {**_ACTIONS, **dict.fromkeys(OF_RUMOURS, _erase_whole)}[past.kind]
+    done = action(work, _still(work, past))
+    journal.write(work, "retention", f"{past.kind}:{done}")
+    return done
+
+
+def _still(work: Work, past: Past) -> list[str]:
+    """Return what a line names and the store itself says is past its time."""
+    found = {one for now in review(work) if now.kind == past.kind for one in now.ids}
+    return [one for one in past.ids if one in found]
+
+
+def _coarsen(work: Work, identities: Sequence[str]) -> int:
     """Leave of old incidents area, month, type and numbers, in the history too."""
-    work.may("erase")
     for incident in _load(work, Incident, identities):
         assert isinstance(incident, Incident)  # noqa: S101 - loaded as such
         incident.occurred_on = dates.parse(incident.occurred_on).first.isoformat()[:7]
@@ -150,9 +152,8 @@ def coarsen_incidents(work: Work, identities: Sequence[str]) -> int:
     return len(identities)
 
 
-def forget_words(work: Work, identities: Sequence[str]) -> int:
+def _forget_words(work: Work, identities: Sequence[str]) -> int:
     """Take the free text out of ended dialogues and all that hangs on them; stages stay."""
-    work.may("erase")
     for identity in identities:
         found = erasure.belonging(work, "process", identity)
         for model in models_of(work.store):
@@ -161,14 +162,6 @@ def forget_words(work: Work, identities: Sequence[str]) -> int:
                 erasure.forget_past(work, record)
                 work.touched.add(str(model.__tablename__))
     return len(identities)
-
-
-def shorten(work: Work, model: type[Record], identity: str, name: str, result: str) -> None:
-    """Put a note's result in the place of the note; what it said before leaves the history."""
-    record = records.get(work, model, identity)
-    work.may("amend", record)
-    records.amend(work, record, {name: result or None})
-    erasure.forget_past(work, record)
 
 
 def _closed_adults(work: Work, kept: Terms, today: date) -> Past:
@@ -210,9 +203,36 @@ def _incidents(work: Work, kept: Terms, today: date) -> Past:
 
 
 def _rumours(work: Work, kept: Terms, today: date) -> Past:
-    until = today - timedelta(days=kept.rumour_days)
-    query = sa.select(_I.id).where(_I.how_known == "rumour", _I.created_at < _morning(until))
-    return Past("rumour_days", tuple(work.session.execute(query).scalars()))
+    until = morning(today - timedelta(days=kept.rumour_days))
+    query = sa.select(_I.id).where(
+        _I.how_known == "rumour", _I.certainty != "confirmed", _I.created_at < until
+    )
+    ids = list(work.session.execute(query).scalars())
+    return Past("rumour_days", _unjudged(work, ids, {"how_known"}, {"confirmed"}))
+
+
+def _heard(work: Work, _kept: Terms, today: date) -> Past:
+    ids = sources.past(work, today)
+    return Past("heard_days", _unjudged(work, ids, {"reliability", "credibility"}))
+
+
+def _unjudged(
+    work: Work, ids: Sequence[str], grades: Collection[str], never: Collection[str] = ()
+) -> tuple[str, ...]:
+    """Return the records nobody ever judged otherwise, by the log: a late answer ends no proof.
+
+    What was corrected within a day of its birth was a slip of the pen.
+    """
+    judged: set[str] = set()
+    born: dict[str, datetime] = {}
+    entries = sa.select(change).where(change.c.record.in_(list(ids))).order_by(change.c.seq)
+    for row in work.session.execute(entries):
+        since = row.moment - born.setdefault(row.record, row.moment)
+        value = json.loads(row.value)
+        said = value if row.field == history.BIRTH else {row.field: value}
+        if said.get("certainty") in never or (row.field in grades and since > _SLIP):
+            judged.add(row.record)
+    return tuple(one for one in ids if one not in judged)
 
 
 def _dialogues(work: Work, kept: Terms, today: date) -> Past:
@@ -222,39 +242,15 @@ def _dialogues(work: Work, kept: Terms, today: date) -> Past:
     return Past("dialogue_months", tuple(work.session.execute(query).scalars()))
 
 
-def old_notes(work: Work, day: date | None = None) -> list[tuple[type[Record], str, str, str]]:
-    """Return (model, id, field, code) of long notes of open files older than the term."""
-    work.may("rights")
-    today = day or clock.today()
-    until = today - timedelta(days=round(terms(work).note_months * MONTH_DAYS))
-    found = []
-    for model in models_of(work.store):
-        table = table_of(model)
-        if table.name not in _NOTED:
-            continue
-        for spec in specs(model.draft):
-            if spec.kind is not Kind.NOTE:
-                continue
-            query = (
-                sa.select(table.c.id, table.c.code)
-                .where(table.c.deleted_at.is_(None), table.c.created_by != CODED)
-                .where(table.c.changed_at < _morning(until))
-                .where(sa.func.length(table.c[spec.name]) > RESULT_LENGTH)
-                .order_by(table.c.changed_at)
-                .limit(MOST_NOTES)
-            )
-            found += [(model, row.id, spec.name, row.code) for row in work.session.execute(query)]
-    return found
-
-
-RESULT_LENGTH = 80
-"""A note up to this length is taken for a result."""
-MOST_NOTES = 200
-_NOTED = frozenset({"participant", "contact", "placement", "activity"})
 _LOOKS: dict[str, tuple[Callable[[Work, Terms, date], Past], ...]] = {
     "cases": (_closed_adults, _closed_minors, _screens, _incidents, _rumours),
     "protected": (_incidents, _rumours),
     "dialogues": (_dialogues,),
+    "sources": (_heard,),
+}
+_ACTIONS: dict[str, Callable[[Work, Sequence[str]], int]] = {
+    "incident_detail_years": _coarsen,
+    "dialogue_months": _forget_words,
 }
 
 
@@ -279,7 +275,8 @@ def _turned_adult(born: str) -> date:
     return date(last.year + ADULT, last.month, min(last.day, 28))
 
 
-def _morning(day: date) -> datetime:
+def morning(day: date) -> datetime:
+    """Return the first moment of a day."""
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
@@ -287,12 +284,13 @@ def _years_before(day: date, years: int) -> date:
     return date(day.year - years, day.month, min(day.day, 28))
 
 
-def _erase_incidents(work: Work, identities: Sequence[str]) -> int:
+def _erase_whole(work: Work, identities: Sequence[str]) -> int:
+    register = "statement" if work.store == sources.STORE else "incident"
     for identity in identities:
-        found = erasure.belonging(work, "incident", identity)
+        found = erasure.belonging(work, register, identity)
         for one in (one for ids in found.values() for one in ids):
             attachments.erase(work, one)
-        erasure.erase(work, found, "incident", identity)
+        erasure.erase(work, found, register, identity)
     return len(identities)
 
 

@@ -88,7 +88,7 @@ class StatementSource(ToldSource):
         Column("source", N_("From whom"), 0, sortable=False),
         Column("sector", N_("Sector"), 1, sortable=False),
         Column("words", N_("What was heard"), 4, sortable=False),
-        Column("expires", N_("Deleted on"), 0, sortable=False),
+        Column("expires", N_("Kept until"), 0, sortable=False),
     )
 
     @property

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The registers of the sources store, and the deletion of rumours after 90 days."""
+"""The registers of the sources store, and the rumours that are 90 days old."""
 
 from array import array
 from collections.abc import Mapping, Sequence
@@ -8,16 +8,31 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import clock, erasure, journal, listing, records
+from desktop.core import listing, records
 from desktop.core.tables import table_of
 from desktop.core.work import Work
 from desktop.sources.model import (
     EXPIRES_DAYS,
+    STORE,
     UNKNOWN_SOURCE,
     UNKNOWN_WORD,
     Source,
     Statement,
 )
+
+__all__ = [
+    "STORE",
+    "codes_of",
+    "expires",
+    "hear",
+    "offered",
+    "past",
+    "register",
+    "source_keys",
+    "source_rows",
+    "statement_keys",
+    "statement_rows",
+]
 
 _SOURCES = table_of(Source)
 _S = _SOURCES.c
@@ -83,21 +98,13 @@ def offered(work: Work) -> list[tuple[str, str]]:
 
 
 def expires(heard_on: date) -> date:
-    """Return the day on which a rumour is deleted."""
+    """Return the day from which a rumour is listed, to be erased."""
     return heard_on + timedelta(days=EXPIRES_DAYS)
 
 
-def purge(work: Work, day: date | None = None) -> int:
-    """Delete the rumours whose time is over, with their history; returns how many.
-
-    Each leaves a stone, so that an older copy does not bring it back.
-    """
-    work.may("remove")
-    last = (day or clock.today()) - timedelta(days=EXPIRES_DAYS)
+def past(work: Work, day: date) -> list[str]:
+    """Return the rumours whose time was over on a day; those deleted by hand count too."""
+    work.may("rights")
+    last = day - timedelta(days=EXPIRES_DAYS)
     query = sa.select(_T.id).where(_RUMOUR, _T.heard_on <= last)
-    gone = list(work.session.execute(query).scalars())
-    if gone:
-        erasure.purge(work, _STATEMENTS.name, gone)
-        erasure.lay_many(work, _STATEMENTS.name, gone)
-        journal.write(work, "purge_rumours", str(len(gone)))
-    return len(gone)
+    return list(work.session.execute(query).scalars())

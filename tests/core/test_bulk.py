@@ -127,6 +127,14 @@ def test_ids_are_version_seven_sorted_and_distinct():
     assert {uuid.UUID(one).variant for one in made} == {uuid.RFC_4122}
 
 
+def test_an_id_tells_no_day():
+    """It stands on the stone of whoever was erased, where even the day of coming is too much."""
+    made = tables.new_ids(2_000)
+    assert len({one[:4] for one in made}) <= 2
+    told = [int(one[4:8], 16) for one in made]
+    assert max(told) - min(told) > 60_000
+
+
 def test_codes_are_distinct_sound_and_grow_with_the_register():
     taken: set[str] = set()
     fresh = tables.new_codes("P", taken)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.core import clock, deposited, erasure, inbox, tombstones
+from desktop.core import clock, deposited, erasure, inbox, journal, tombstones
 from desktop.core.crypto import header
 from desktop.core.tables import change, is_id, new_id, table_of
 from desktop.deposits import service as deposits
@@ -18,9 +18,10 @@ from desktop.desks.processes_page import settle
 from desktop.incidents import service as incidents
 from desktop.incidents.model import Incident
 from desktop.rights import retention
+from tests.rights.canary import approve
 from tests.rooms import NOON
 
-THREAT = {"type": "threat", "occurred_on": "2026-10-15", "how_known": "rumour", "rumour": True}
+THREAT = {"type": "threat", "occurred_on": "2026-07-15", "how_known": "rumour", "rumour": True}
 KNOWN = {**THREAT, "how_known": "from_person", "note": "importante"}
 NO_IDS = ('"', "e", "", "a" * 36, "0" * 32, "-" * 36, new_id().upper(), new_id()[:-1], 7, None)
 LONE = "\ud800"
@@ -72,19 +73,21 @@ def test_an_id_that_is_part_of_other_words_brings_nothing_in(workspace, identity
 
 def test_an_honest_retention_leaves_the_log_whole_whatever_was_left(workspace):
     """The sender chose the id, a member took it in, and the rumour ran out."""
-    with clock.at(NOON):
+    with clock.at(NOON - timedelta(days=120)):
         workspace.open_store(incidents.PROTECTED)
         incidents.record_protected(workspace, KNOWN)
         before = log(workspace)
         leave(workspace, incidents.PROTECTED, {**THREAT, "id": '"'})
         leave(workspace, incidents.PROTECTED, {**THREAT, "id": new_id()})
         assert incidents.take_deposits(workspace) == 1
-    with (
-        clock.at(NOON + timedelta(days=120)),
-        workspace.work(incidents.PROTECTED, write=True) as work,
-    ):
-        for past in retention.review(work):
-            retention.run(work, past)
+    lately = clock.at(NOON - timedelta(days=8))
+    with lately, workspace.work(incidents.PROTECTED, write=True) as work:
+        journal.write(work, "open_store")
+    with clock.at(NOON):
+        given = approve(workspace, retention.approved_as(incidents.PROTECTED))
+        with workspace.work(incidents.PROTECTED) as work:
+            (past,) = retention.review(work)
+        assert retention.erase_rumours(workspace, incidents.PROTECTED, past, given) == 1
     assert [row for row in log(workspace) if row.value != ""][: len(before)] == before
 
 

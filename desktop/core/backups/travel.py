@@ -126,7 +126,7 @@ def _gathered(work: "Work", people: Sequence[str]) -> dict[str, list[str]]:
         if record is None or record.deleted_at is not None:
             continue
         work.may("read", record)
-        for register, ids in erasure.belonging(work, PERSON, person).items():
+        for register, ids in erasure.belonging(work, PERSON, person, deleted=False).items():
             known = found.setdefault(register, [])
             known += [one for one in ids if one not in known]
     _add_pointed_to(work, models, found)

@@ -3,12 +3,13 @@
 
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from desktop.consents import service as consents
-from desktop.core import clock, db, history, store
+from desktop.contacts import service as contacts
+from desktop.core import clock, db, history, records, store
 from desktop.core.backups import backup, travel
 from desktop.core.crypto import keys
 from desktop.core.store import Workspace
@@ -97,6 +98,21 @@ def test_what_belongs_to_the_person_goes_along(office, tmp_path):
     with closing(taken), taken.work() as work:
         rows = work.session.connection().exec_driver_sql("SELECT participant FROM consent")
         assert [row[0] for row in rows] == [goes]
+
+
+def test_what_was_deleted_stays_in_the_office(office, tmp_path):
+    """Nor does what hangs on it go along: nobody there could tell what it belonged to."""
+    workspace, goes, _stays = office
+    note = {"participant": goes, "kind": "visit_home", "happened_on": date(2026, 9, 30)}
+    with workspace.work(write=True) as work:
+        contacts.note(work, {**note, "note": "kept"})
+        records.remove(work, contacts.note(work, {**note, "note": BEHIND}))
+    _created, taken = made(workspace, tmp_path / "travel", [goes])
+    with closing(taken):
+        with taken.work() as work:
+            rows = work.session.connection().exec_driver_sql("SELECT note FROM contact")
+            assert [row[0] for row in rows] == ["kept"]
+        assert BEHIND not in everything(taken)
 
 
 def test_the_banner_says_until_when_and_then_that_it_is_over(office, tmp_path):
