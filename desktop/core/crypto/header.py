@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.core import files
-from desktop.core.crypto import directory, sealing
+from desktop.core.crypto import beside, directory, sealing
 from desktop.core.crypto.directory import Directory, hexes, is_count, text
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
@@ -270,7 +270,7 @@ def _parsed(found: Any) -> Header:
         {store: _sent(found["sealed"][store]) for store in SEALED_STORES},
         {_store(store): hexes(key, 32) for store, key in found["inboxes"].items()},
         text(found["mac"]),
-        dict(found["more"]),
+        beside.shaped(found["more"]),
         format=found["format"],
     )
     return header if header.format == FIRST_FORMAT else _with_second_part(header, found)

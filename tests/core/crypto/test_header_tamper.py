@@ -119,3 +119,40 @@ def _mutated(data: bytearray, chance: random.Random) -> bytes:
         else:
             data[at] ^= 1 << chance.randrange(8)
     return bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("name", "garbage"),
+    [
+        ("heads", []),
+        ("heads", {"cases": 5}),
+        ("chains", "x"),
+        ("chains", {"cases": None}),
+        ("segments", []),
+        ("segments", {"cases": {}}),
+        ("segments", {"cases": [{"from": "1", "sealed": {}}]}),
+        ("segments", {"cases": [{"from": 1}]}),
+        ("segments", {"cases": [{"from": 1, "sealed": {"a": 7}}]}),
+        ("auditors", []),
+        ("auditors", {"a": []}),
+        ("auditors", {"a": {"cases": [{"from": 1, "key": None}]}}),
+        ("stale", 5),
+        ("stale", "sources"),
+        ("stale", [5]),
+        ("recovery", []),
+        ("recovery", {"proved": "x"}),
+        ("recovery", {"proved": 5}),
+        ("recovery", {"shared": []}),
+    ],
+)
+def test_what_stands_beside_the_keys_has_its_shape_whoever_wrote_it(known, name, garbage):
+    """A colleague can put the MAC right; no reader of these parts may stumble over them."""
+    bent = replace(known.header, more={**known.header.more, name: garbage})
+    with pytest.raises(HeaderDamaged):
+        keys.again(known, header.from_bytes(header.to_bytes(keys.signed(bent, known.data_key))))
+
+
+def test_a_part_of_a_later_version_beside_the_keys_is_kept(known):
+    more = {**known.header.more, "later": [1, {"a": None}]}
+    grown = keys.signed(replace(known.header, more=more), known.data_key)
+    assert header.from_bytes(header.to_bytes(grown)).more == more
