@@ -2,7 +2,8 @@
 """Take everything out of a PDF that is not its pages: who made it, scripts, files inside, links.
 
 The pages are moved into a new document with what they draw; answers in its forms are drawn onto
-them first. Pictures inside are cleaned like pictures outside.
+them first. Pictures inside are cleaned like pictures outside; what stands between the strokes of a
+drawing and is not drawn goes too.
 """
 
 import io
@@ -15,7 +16,7 @@ import pikepdf
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
-from desktop.core.papers import cleaning_picture
+from desktop.core.papers import cleaning_drawing, cleaning_picture
 
 MOST_PAGES = 300
 MOST_PICTURE = 20 * 1024 * 1024
@@ -96,8 +97,13 @@ def _pages_of(came: pikepdf.Pdf) -> bytes:
         for page in made.pages:
             for key in set(page.obj.keys()) - _PAGE_KEPT:
                 del page.obj[key]
+        plainer = cleaning_drawing.Plainer(made)
+        for page in made.pages:
+            plainer.page(page)
         for one in _reached(made):
             _strip(one)
+            for drawing in cleaning_drawing.drawings(one):
+                plainer.part(drawing)
         made.remove_unreferenced_resources()
         target = io.BytesIO()
         made.save(target, deterministic_id=True, fix_metadata_version=False)
