@@ -36,8 +36,11 @@ class BusSigns(QObject):
         system: QDBusConnection | None = None,
         session: QDBusConnection | None = None,
         parent: QObject | None = None,
+        *,
+        title: str = "",
     ) -> None:
         super().__init__(parent)
+        self._title = title
         self._system = QDBusConnection.systemBus() if system is None else system
         self._session = QDBusConnection.sessionBus() if session is None else session
         self._delay: QDBusUnixFileDescriptor | None = None
@@ -80,13 +83,13 @@ class BusSigns(QObject):
     def _ask_for_time(self) -> None:
         """Ask for the moment the drafts need before the computer sleeps.
 
-        While the answer is held the computer waits, five seconds at most by its own rules.
+        While the answer is held the computer waits, five seconds at most by its own rules. Anybody
+        can list who asked: they read the title the user chose for the window, and nothing else.
         """
         if not self._system.isConnected():
             return
-        asked = _call(
-            LOGIND, _MANAGER_PATH, MANAGER, "Inhibit", "sleep", "Vereda", "Vereda", "delay"
-        )
+        who = self._title
+        asked = _call(LOGIND, _MANAGER_PATH, MANAGER, "Inhibit", "sleep", who, who, "delay")
         found = _first(self._system.call(asked, timeout=_PATIENCE))
         self._delay = found if isinstance(found, QDBusUnixFileDescriptor) else None
 

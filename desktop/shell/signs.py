@@ -15,4 +15,6 @@ Signs = BusSigns | NativeSigns
 def listen(window: QWidget, parent: QObject) -> Signs:
     """Return what hears the signs here; its ``locked`` is the sign to lock at once."""
     linux = sys.platform.startswith("linux")
-    return BusSigns(parent=parent) if linux else NativeSigns(window, parent)
+    if linux:
+        return BusSigns(parent=parent, title=window.windowTitle())
+    return NativeSigns(window, parent)

@@ -8,11 +8,14 @@ import sys
 from typing import Any, cast
 
 import pytest
-from PySide6.QtCore import ClassInfo, Property, QObject
+from PySide6.QtCore import ClassInfo, Property, QObject, Slot
 from PySide6.QtDBus import QDBusConnection, QDBusMessage
+from PySide6.QtWidgets import QWidget
 
 from desktop.shell import native
+from desktop.shell import signs as signals
 from desktop.shell.bus import (
+    LOGIND,
     MANAGER,
     PROPERTIES,
     SAVERS,
@@ -140,6 +143,41 @@ def test_another_user_or_a_closed_lid_locks(qapp, qtbot, bus, kind, path, name, 
     if locks:
         qtbot.waitUntil(lambda: len(heard) > 1)
     assert (len(heard) > 1) is locks
+
+
+@called(MANAGER)
+class Manager(QObject):
+    """The manager of logind, as far as it is asked."""
+
+    def __init__(self):
+        super().__init__()
+        self.asked = []
+
+    @Slot(str, result=str)
+    def GetSession(self, _name):
+        return ""
+
+    @Slot(str, str, str, str, result=str)
+    def Inhibit(self, what, who, why, mode):
+        self.asked.append((what, who, why, mode))
+        return ""
+
+
+@linux
+def test_the_computer_is_told_the_title_the_user_chose_and_no_name_of_ours(qapp, bus):
+    """Anybody at the computer can list who holds up its sleep."""
+    if bus is None:
+        pytest.skip("no bus here")
+    manager = Manager()
+    options = QDBusConnection.RegisterOption.ExportAllSlots
+    assert bus.registerObject("/org/freedesktop/login1", manager, options)
+    assert bus.registerService(LOGIND)
+    window = QWidget()
+    window.setWindowTitle("Cuentas 2026")
+    BusSigns(bus, QDBusConnection(NOWHERE), title=window.windowTitle())
+    assert manager.asked == [("sleep", "Cuentas 2026", "Cuentas 2026", "delay")]
+    heard = signals.listen(window, window)
+    assert getattr(heard, "_title") == "Cuentas 2026"  # noqa: B009
 
 
 @linux
