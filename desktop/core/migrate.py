@@ -71,8 +71,7 @@ def bring_up(place: db.Place, store: str, files: Sequence[Path] | None = None) -
             return False
         if at:
             copy = place.path.with_suffix(f".before-{top:04}")
-            for older in place.path.parent.glob(f"{place.path.stem}.before-*"):
-                older.unlink()  # one copy back is enough, and old copies keep what was erased
+            drop_copies(place.path.parent, place.path.stem)  # one copy back is enough
             db.backup(connection, db.Place(copy, place.key, place.identity))
     finally:
         connection.close()
@@ -86,6 +85,16 @@ def bring_up(place: db.Place, store: str, files: Sequence[Path] | None = None) -
     finally:
         made.dispose()
     return True
+
+
+def drop_copies(folder: Path, store: str = "*") -> None:
+    """Remove what stood before a migration: it has the key of that day and whom it still held.
+
+    Not needed any longer once a backup was made since, and not to be kept once the key is new or
+    somebody was erased.
+    """
+    for older in folder.glob(f"{store}.before-*"):
+        older.unlink()
 
 
 def searched(path: Path) -> list[search.Index]:

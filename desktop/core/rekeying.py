@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from desktop.core import clock, db, inbox, journal, opening, settings
+from desktop.core import clock, db, inbox, journal, migrate, opening, settings
 from desktop.core.crypto import keys, sealing, trust
 from desktop.core.crypto.header import Header, HeaderAltered
 from desktop.core.work import Work
@@ -58,6 +58,7 @@ def steps(place: db.Place, unlocked: keys.Unlocked, store: str, device: str) -> 
         if _waits(new):
             db.rekey(old, new.key)
             yield f"{new.path.name}"
+    migrate.drop_copies(place.path.parent, place.path.stem)  # with the earlier key
     _move_inside(place, unlocked, store, device, pending)
     yield f"{store} inside"
 

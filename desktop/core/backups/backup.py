@@ -17,7 +17,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from desktop.core import clock, db, files, founding, guard, heads, journal, soundness, store
+from desktop.core import (
+    clock,
+    db,
+    files,
+    founding,
+    guard,
+    heads,
+    journal,
+    migrate,
+    soundness,
+    store,
+)
 from desktop.core.backups import brought_back, forgotten, manifest
 from desktop.core.backups.manifest import NAME as MANIFEST
 from desktop.core.backups.manifest import (
@@ -77,6 +88,7 @@ def backup(workspace: Workspace, folder: Path, progress: Progress | None = None)
         manifest.write(part, about, workspace.key_holder)
         part.rename(target)
         files.settle(folder)
+        migrate.drop_copies(workspace.folder)
     except (OSError, db.NoRoom) as error:
         raise BackupFailed from error
     except db.NotAStore:

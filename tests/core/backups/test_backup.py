@@ -292,3 +292,13 @@ class TestCheck:
         whole = keys.unlock_with_recovery(store.load_header(workspace.folder), key)
         with closing(Workspace(workspace.folder, whole)) as again:
             assert backup.check(again) == ["Main store: the journal was changed from entry 2 on."]
+
+
+def test_a_whole_backup_takes_the_place_of_the_copy_a_migration_left(workspace, tmp_path):
+    left = workspace.folder / "cases.before-0099"
+    left.write_bytes(b"as it stood before")
+    with pytest.raises(backup.BackupFailed):
+        backup.backup(workspace, workspace.folder / "vereda.key")  # a file, no folder
+    assert left.exists()
+    backup.backup(workspace, tmp_path / "disk")
+    assert not left.exists()

@@ -262,3 +262,16 @@ def test_a_member_of_nothing_finishes_the_main_store_only(three, made_once, hold
     with closing(Workspace(three, keys.again(dina, header.load(three)))) as opened:
         assert set(opened.header.pending) == set(header.SEALED_STORES)
     whole(three, holders["beto"])
+
+
+def test_no_copy_of_before_a_migration_keeps_the_earlier_key(three, holders):
+    """What stands beside a store since a migration was written with the key of that day."""
+    for place in [opening.place(three, holders["ana"], store) for store in header.STORES]:
+        copy = place.path.with_suffix(".before-0099")
+        with closing(db.connect(place)) as connection:
+            db.backup(connection, db.Place(copy, place.key, place.identity))
+    with closing(Workspace(three, holders["ana"])) as opened:
+        rotated = members.dismiss(opened, "beto")
+    assert rotated.left == ()
+    assert list(three.glob("*.before-*")) == []
+    whole(three, holders["ana"])
