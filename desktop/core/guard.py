@@ -3,16 +3,23 @@
 
 import json
 import os
+import re
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from desktop.core import clock, i18n
+from desktop.core import clock, files, i18n
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
 
 NAME = "vereda.lock"
 FRESH = timedelta(minutes=10)
+_FOLDERS = ("inbox", "attachments")
+_STORES = "cases|dialogues|protected|sources"
+_OWN = re.compile(rf"vereda[.-]|({_STORES})[.-]|({'|'.join(_FOLDERS)})(/|$)")
+"""Names of ours in the folder of a workspace, and everything in the folders inside it."""
 _FAR = 1 << 20  # Windows locks bytes against reading too, so the lock lies beyond the text
 
 
@@ -57,6 +64,20 @@ class ReadOnlyFolder(UserError):
         )
 
 
+class LinkInside(UserError):
+    """One of the workspace's own files is a link to another place."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "In the folder of this workspace a link to another place stands where one of its "
+                "own files belongs. Somebody may have laid it there, so that other files of this "
+                "computer are written over. Nothing was opened or changed. Keep the folder as it "
+                "is and tell your coordinator: the rescue assistant copies what is really there."
+            )
+        )
+
+
 class FolderGone(UserError):
     """The file that was opened is no longer where it was."""
 
@@ -88,19 +109,45 @@ def still(path: Path, marked: tuple[int, int] | None) -> None:
         raise FolderGone
 
 
+def refuse_links(folder: Path) -> None:
+    """Raise LinkInside where a file of the workspace, or a folder of it, leads elsewhere.
+
+    The folder itself may be reached by a link: it is the user who chose it.
+    """
+    try:
+        inside = list(folder.iterdir())
+        for one in (*inside, *(deep for each in inside for deep in _in_own_folder(each))):
+            if _OWN.match(one.relative_to(folder).as_posix()) and files.is_link(one):
+                raise LinkInside
+    except OSError:
+        return  # what cannot be looked at cannot be opened either, and says so then
+
+
+def _in_own_folder(path: Path) -> Iterator[Path]:
+    if path.name in _FOLDERS and not files.is_link(path) and path.is_dir():
+        yield from path.iterdir()
+
+
 class FolderLock:
     """Holds the lock of one folder until ``release``; the system frees it if the process dies.
 
     Over a share, or on a stick carried from a laptop that lost its power, the system knows of no
-    lock. So the file also says which device was last seen there, and when.
+    lock. So the file also says which device was last seen there, and when. ``quiet`` only keeps
+    the others out: it writes nothing, and what it had to make is gone afterwards.
     """
 
-    def __init__(self, folder: Path, user: str, device: str = "") -> None:
+    def __init__(self, folder: Path, user: str, device: str = "", *, quiet: bool = False) -> None:
         path = folder / NAME
+        if files.is_link(path):
+            raise LinkInside
+        self._quiet, self._made = quiet, None if path.exists() else path
         try:
-            self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+            self._file = os.open(path, os.O_RDWR | os.O_CREAT | files.NO_LINK, 0o600)
         except OSError:
             raise ReadOnlyFolder from None
+        if os.fstat(self._file).st_nlink > 1:  # the same file stands elsewhere under another name
+            os.close(self._file)
+            raise LinkInside
         try:
             _take(self._file)
         except OSError:
@@ -113,7 +160,7 @@ class FolderLock:
 
     def beat(self) -> None:
         """Say that this device is still at work; told every few minutes, at most ten apart."""
-        if self._file < 0:
+        if self._file < 0 or self._quiet:
             return
         text = json.dumps({**self._about, "seen": clock.now().isoformat()}).encode()
         os.lseek(self._file, 0, os.SEEK_SET)
@@ -122,10 +169,15 @@ class FolderLock:
 
     def release(self) -> None:
         """Let the next process in."""
-        if self._file >= 0:
+        if self._file < 0:
+            return
+        if not self._quiet:
             os.ftruncate(self._file, 0)
-            os.close(self._file)
-            self._file = -1
+        os.close(self._file)
+        self._file = -1
+        if self._quiet and self._made is not None:
+            with suppress(OSError):
+                self._made.unlink()
 
 
 def _at_work_elsewhere(known: dict[str, str], device: str) -> bool:

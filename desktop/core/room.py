@@ -7,6 +7,8 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
+from desktop.core import files
+
 NAME = "vereda.room"
 SIZE = 32 << 20
 _AMPLE = 20 * SIZE
@@ -16,11 +18,11 @@ def reserve(folder: Path) -> bool:
     """Set the room aside where the disk has ample; tells whether it stands there now."""
     path = folder / NAME
     try:
-        if path.is_file() and path.stat().st_size == SIZE:
+        if not files.is_link(path) and path.is_file() and path.stat().st_size == SIZE:
             return True
         if shutil.disk_usage(folder).free < _AMPLE:
             return False
-        with path.open("wb") as file:
+        with files.create(path) as file:
             for _ in range(SIZE >> 20):
                 file.write(secrets.token_bytes(1 << 20))  # what a filesystem cannot shrink
             file.flush()

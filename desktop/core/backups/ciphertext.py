@@ -135,8 +135,8 @@ def _is_workspace(folder: Path) -> bool:
 def _held(folder: Path) -> Iterator[None]:
     """Keep everybody else out meanwhile; what cannot be written to needs no lock."""
     lock = None
-    with suppress(guard.ReadOnlyFolder):
-        lock = guard.FolderLock(folder, "technician", store.device())
+    with suppress(guard.ReadOnlyFolder, guard.LinkInside):
+        lock = guard.FolderLock(folder, "technician", store.device(), quiet=True)
     try:
         yield
     finally:

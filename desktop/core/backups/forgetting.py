@@ -75,13 +75,23 @@ def _holds(folder: Path, workspace: Workspace) -> bool:
 def destroy(headers: list[Path]) -> None:
     """Write over each header once, then remove it; the workspace must be closed by then.
 
-    A solid-state disk may keep what was written over; that cannot be helped from here.
+    A solid-state disk may keep what was written over; that cannot be helped from here. A name that
+    leads to a file elsewhere, or shares one, is only taken away.
     """
     for path in headers:
         with suppress(FileNotFoundError):
-            with path.open("r+b") as file:
-                file.write(secrets.token_bytes(path.stat().st_size))
-                file.flush()
-                os.fsync(file.fileno())
+            if not files.is_link(path):
+                _write_over(path)
             path.unlink()
             files.settle(path.parent)
+
+
+def _write_over(path: Path) -> None:
+    handle = os.open(path, os.O_RDWR | files.NO_LINK)
+    with os.fdopen(handle, "r+b") as file:
+        about = os.fstat(handle)
+        if about.st_nlink > 1:
+            return
+        file.write(secrets.token_bytes(about.st_size))
+        file.flush()
+        os.fsync(handle)
