@@ -140,6 +140,8 @@ class FolderLock:
         path = folder / NAME
         if files.is_link(path):
             raise LinkInside
+        if not quiet:
+            refuse_links(folder)
         self._quiet, self._made = quiet, None if path.exists() else path
         try:
             self._file = os.open(path, os.O_RDWR | os.O_CREAT | files.NO_LINK, 0o600)

@@ -63,7 +63,6 @@ class Workspace:
 
     def __init__(self, folder: Path, unlocked: keys.Unlocked) -> None:
         folders.allow(folder)
-        guard.refuse_links(folder)
         self.folder = folder
         if not unlocked.data_key:
             raise keys.NoRecords
