@@ -19,7 +19,7 @@ class Desk:
     """Passed to every page instead of the window, which no page knows.
 
     ``go`` shows another page, ``go("participants", identity)`` a record there; ``say`` writes the
-    bottom line; ``show_paper`` opens a finished file.
+    bottom line; ``show_paper`` shows a finished file.
     """
 
     workspace: "Workspace"

@@ -3,17 +3,18 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
 import shiboken6
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
-    QDesktopServices,
     QKeySequence,
     QResizeEvent,
     QShortcut,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,7 +23,7 @@ from desktop.core.backups import travel
 from desktop.core.i18n import _
 from desktop.core.store import Workspace
 from desktop.desks.desk import Desk, Place
-from desktop.shell import help_view
+from desktop.shell import help_view, paper_window
 from desktop.shell.preferences import Preferences
 from desktop.shell.rail import Rail
 from desktop.shell.top_line import TopLine
@@ -64,6 +65,7 @@ class Window(QMainWindow):
         self.pages: dict[str, QWidget] = {}
         self._stale: set[str] = set()
         self._closed = False
+        self._papers: list[Path] = []
         self._stack = QStackedWidget()
         self._notices = QVBoxLayout()
         self._state = label(role="meta", name="state")
@@ -119,8 +121,13 @@ class Window(QMainWindow):
         self._warning.say(words)
 
     def show_paper(self, path: Path) -> None:
-        """Open a finished file with the program the computer has for it."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        """Show a finished file; under the cover nothing opens until it is lifted."""
+        if self._closed:
+            return
+        if self.isVisible():
+            paper_window.show(self, path)
+        else:
+            self._papers.append(path)
 
     def keep_drafts(self) -> None:
         """Keep what is being typed on every page."""
@@ -157,6 +164,12 @@ class Window(QMainWindow):
         self.pages.clear()
         if whole := self.takeCentralWidget():
             shiboken6.delete(whole)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        waiting, self._papers = self._papers, []
+        for path in waiting:
+            QTimer.singleShot(0, self, partial(self.show_paper, path))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
