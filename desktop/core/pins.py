@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from desktop.core import clock, inbox, journal, settings
 from desktop.core.crypto import boxes, generation, keys, trust
 from desktop.core.crypto.header import SEALED_STORES, Header, HeaderNotSaved
+from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def told(workspace: Opened) -> dict[str, tuple[str, ...]]:
     """Return what the open stores say of the header: what was found > in which stores."""
     found: dict[str, tuple[str, ...]] = {}
     for store in workspace.open_stores:
-        with workspace.work(store) as work:
+        with suppress(UserError), workspace.work(store) as work:  # it may be closed meanwhile
             for what in (OLDER, FORKED):
                 if settings.read(work, what):
                     found[what] = (*found.get(what, ()), store)
