@@ -6,7 +6,9 @@ passed is printed, and a line for each tenth of it. Fails when memory grew by mo
 after the first tenth of the run, when a file stays open, or when anything is found damaged.
 
 In the program every lock ends the process. Here one process lives through all of them, so that
-whatever a closed workspace leaves behind adds up and is seen.
+whatever a closed workspace leaves behind adds up and is seen. What grows by right: SQLite's page
+cache with the file, to 16 MB (measured: 94 MB with it, 79 with a cache of 1 MB, the same log read),
+and SQLAlchemy's statements, of which each model keeps the last 150 at most.
 """
 
 import gc
@@ -103,7 +105,8 @@ def main() -> int:
     chance = random.Random(23)
     saves, people = 0, list[str]()
     seen: list[Seen] = []
-    begin, told = time.monotonic(), 0
+    tenths: list[Seen] = []
+    begin = time.monotonic()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "workspace"
         store.create(folder, "ana", passphrase=WORDS, cost=header.FLOOR)
@@ -114,14 +117,14 @@ def main() -> int:
             workspace.close()
             del workspace
             seen.append(left())
-            if passed >= length * told / 10:
-                told += 1
+            if passed >= length * len(tenths) / 10:
+                tenths.append(seen[-1])
                 print(f"{passed / 60:6.1f} min, {len(seen)} sessions, {saves} saves: {seen[-1]}")
                 sys.stdout.flush()
         last = Workspace(folder, unlocked)
         found = backup.check(last)
         last.close()
-    early, late = seen[len(seen) // 10], seen[-1]
+    early, late = tenths[min(1, len(tenths) - 1)], seen[-1]
     print(
         f"{(time.monotonic() - begin) / 60:.1f} minutes, {len(seen)} sessions, {saves} saves: "
         f"memory {early.memory:.0f} MB, then {late.memory:.0f} MB; open files {early.files}, "
