@@ -198,7 +198,8 @@ def test_settings_of_a_reading_come_back(tmp_path: Path) -> None:
 
 def test_an_old_workbook_with_one_cell_far_away_reads_like_any_other(tmp_path: Path) -> None:
     blank: list[str | float] = []
-    rows = [["a", "b"], ["1", "2"], *[blank] * 40_000, [*[""] * 200, "z"]]
+    rows: list[list[str | float]] = [["a", "b"], ["1", "2"], *[blank] * 40_000]
+    rows.append([*[""] * 200, "z"])
     path = twins.old_workbook(tmp_path / "far.xls", rows)
     found = list(workbook.xls_rows(path, "Hoja1"))
     assert found[:3] == [["a", "b"], ["1", "2"], []]
