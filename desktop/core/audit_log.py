@@ -12,7 +12,7 @@ of who hands it over, with the key that signs the directory and is pinned in the
 
 import hmac
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.core import clock, files, journal
-from desktop.core.crypto import directory, keys, sealing
+from desktop.core.crypto import directory, keys, sealing, vouching
 from desktop.core.crypto.header import Header, canonical
 from desktop.core.errors import NotAllowed, UserError
 from desktop.core.i18n import N_
@@ -106,7 +106,10 @@ def write(workspace: "Workspace", auditor: str, path: Path) -> None:
     workspace.change_header(lambda now: _entrusted(workspace, now, slot))
     starts = workspace.header.more[_AUDITORS][slot]
     parts = {
-        store: {"starts": starts[store], "entries": list(_entries(workspace, store))}
+        store: {
+            "starts": [_told(workspace.header, store, one) for one in starts[store]],
+            "entries": list(_entries(workspace, store)),
+        }
         for store in workspace.open_stores
     }
     plain = canonical({"made_at": clock.now().isoformat(), "parts": parts})
@@ -138,7 +141,8 @@ def read(unlocked: keys.Unlocked, path: Path) -> Log:
         if plain is None:
             raise LogUnreadable
         whole = json.loads(plain)
-        parts = {store: _part(unlocked, store, part) for store, part in whole["parts"].items()}
+        by = str(found["by"])
+        parts = {store: _part(unlocked, store, one, by) for store, one in whole["parts"].items()}
         return Log(datetime.fromisoformat(whole["made_at"]), parts)
     except _FORESEEN:
         raise LogUnreadable from None
@@ -167,17 +171,27 @@ def _signed(header: Header, slot: str, sealed: str) -> bytes:
     return canonical([FORMAT, header.workspace, slot, sha256(sealed.encode()).hexdigest()])
 
 
-def _part(unlocked: keys.Unlocked, store: str, found: Any) -> Part:
+def _told(header: Header, store: str, start: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a first key as the file carries it: with the word of a coordinator for it."""
+    said = vouching.signature(header, (store, start["from"], start["key"]))
+    return {**start, "vouched": said}
+
+
+def _part(unlocked: keys.Unlocked, store: str, found: Any, by: str) -> Part:
     entries = [
         Entry(int(row[0]), datetime.fromisoformat(row[1]), *row[2:]) for row in found["entries"]
     ]
-    starts = {}
+    starts, believed = {}, set()
     for start in found["starts"]:
-        sealed = keys.read_sealed(unlocked, _purpose(store, start["from"]), start["key"])
-        if sealed is None:
+        number, sealed = int(start["from"]), str(start["key"])
+        key = keys.read_sealed(unlocked, _purpose(store, number), sealed)
+        if key is None:
             raise LogUnreadable
-        starts[int(start["from"])] = sealed
-    return Part(entries, starts, _broken_at(entries, starts))
+        starts[number] = key
+        said = str(start.get("vouched", ""))
+        if vouching.signed(unlocked.header, (store, number, sealed), by, said):
+            believed.add(number)
+    return Part(entries, starts, _broken_at(entries, starts, believed))
 
 
 def _entry(row: list[Any]) -> Entry:
@@ -185,10 +199,21 @@ def _entry(row: list[Any]) -> Entry:
     return Entry(int(number), datetime.fromisoformat(moment), *rest)
 
 
-def _broken_at(entries: list[Entry], starts: Mapping[int, bytes]) -> int | None:
-    """Return the number of the first entry that does not fit, however many keys there were."""
-    key, before = None, journal.EMPTY[1]
+def _broken_at(
+    entries: list[Entry], starts: Mapping[int, bytes], believed: Collection[int]
+) -> int | None:
+    """Return the number of the first entry that does not fit, however many keys there were.
+
+    A key nobody vouches for counts only where the entry before it says that it comes.
+    """
+    key: bytes | None = None
+    before = journal.EMPTY[1]
     for expected, entry in enumerate(entries, start=1):
+        if expected in starts and expected not in believed:
+            last = entries[expected - 2] if key is not None and expected > 1 else None
+            said = (journal.TURNING, journal.coming(starts[expected]))
+            if last is None or (last.action, last.object) != said:
+                return expected
         key = starts.get(expected, key)
         if entry.seq != expected:
             return expected
@@ -205,23 +230,27 @@ def _entrusted(workspace: "Workspace", header: Header, slot: str) -> Header:
     """Return the header with the key of the next entry sealed to an auditor who has none yet."""
     auditors = dict(header.more.get(_AUDITORS, {}))
     mine = dict(auditors.get(slot, {}))
+    made = []
     for store in workspace.open_stores:
         if store not in mine:
             number, key = _start(workspace, store)
             sealed = keys.sealed_to(header, _public(header, slot), _purpose(store, number), key)
             mine[store] = [{"from": number, "key": sealed}]
+            made.append((store, number, sealed))
+    header = vouching.with_starts(header, _signing_seed(workspace), made)
     return replace(header, more={**header.more, _AUDITORS: {**auditors, slot: mine}})
 
 
-def turned(header: Header, store: str, number: int, key: bytes) -> Header:
-    """Return the header in which every auditor with a key of a chain has the fresh one too."""
-    known = header.directory
+def turned(header: Header, store: str, number: int, key: bytes) -> tuple[Header, list[str]]:
+    """Return the header in which every auditor of a chain has the fresh key too, and the keys."""
+    known, told = header.directory, []
     auditors = dict(header.more.get(_AUDITORS, {}))
     for slot, mine in auditors.items():
         if store in mine and known is not None and known.entry(slot) is not None:
             sealed = keys.sealed_to(header, _public(header, slot), _purpose(store, number), key)
             auditors[slot] = {**mine, store: [*mine[store], {"from": number, "key": sealed}]}
-    return replace(header, more={**header.more, _AUDITORS: auditors})
+            told.append(sealed)
+    return replace(header, more={**header.more, _AUDITORS: auditors}), told
 
 
 def _start(workspace: "Workspace", store: str) -> tuple[int, bytes]:

@@ -10,7 +10,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.core import clock, folders, guard
-from desktop.core.crypto import boxes, dealing, generation, header, keys, paper, stretching, trust
+from desktop.core.crypto import (
+    boxes,
+    dealing,
+    generation,
+    header,
+    keys,
+    paper,
+    stretching,
+    trust,
+    vouching,
+)
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
 
@@ -212,7 +222,9 @@ def _fill(
         chains[store] = keys.sealed_to_paper(made, f"chain/{store}", firsts[store])
     about = {"proved": clock.today().isoformat(), "shared": False}
     made = replace(made, inboxes=publics, more={"chains": chains, "recovery": about})
-    listed, _seed = trust.founded(made, user, seed)
+    listed, seed = trust.founded(made, user, seed)
+    starts = [(store, 1, chains[store]) for store in header.STORES]
+    listed = vouching.with_starts(listed, seed, starts)
     for store in header.STORES:
         named = identity(made.workspace, store)
         _make_store(folder, store, named, store_keys[store], firsts[store], listed)

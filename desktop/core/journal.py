@@ -31,6 +31,7 @@ _START = "0" * 64
 EMPTY = (0, _START)
 """The head of a journal nothing was written into."""
 TURN = "rotate"
+TURNING = "turning"
 """The action of the entry with which a chain goes on under a fresh key."""
 
 _FILTERED = (journal.c.user, journal.c.action)
@@ -62,6 +63,15 @@ class Entry:
     tag: str
     back: bool = False
     """Whether the clock had gone back by more than a minute since the entry before."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownKey:
+    """A key of the chain, which entry it is for, and whether somebody vouches for it."""
+
+    number: int
+    key: bytes
+    vouched: bool = True
 
 
 def begin(session: "Session", first_key: bytes) -> None:
@@ -184,7 +194,12 @@ def gap(work: "Work") -> int | None:
 
 
 def turn(work: "Work", fresh: bytes) -> None:
-    """Go on under a fresh key; the entry that says so carries a digest of all before it."""
+    """Go on under a fresh key.
+
+    The last entry under the earlier key says which comes; the first under the fresh one carries a
+    digest of all before it.
+    """
+    write(work, TURNING, coming(fresh))
     so_far = sha256()
     last = 0
     for row in work.session.execute(journal.select().order_by(journal.c.seq)):
@@ -195,17 +210,29 @@ def turn(work: "Work", fresh: bytes) -> None:
     write(work, TURN, so_far.hexdigest())
 
 
-def broken_at(work: "Work", first: bytes | Sequence[tuple[int, bytes]]) -> int | None:
+def coming(fresh: bytes) -> str:
+    """Return what the last entry under an earlier key says of the one that follows."""
+    return sha256(b"next" + fresh).hexdigest()
+
+
+def broken_at(work: "Work", first: bytes | Sequence["KnownKey"]) -> int | None:
     """Return the sequence number of the first entry that does not fit the chain, or None.
 
-    ``first`` is the first key, or the first keys of the parts known, each with the number of the
-    entry it begins at. A part without its key is held against the digest in the next one.
+    ``first`` is the first key, or what is known of the keys of its parts. A part without its key
+    is held against the digest in the next one. A key nobody vouches for counts only where the
+    entry before it, under a key that counts, says that it comes.
     """
-    starts = {1: first} if isinstance(first, bytes) else dict(first)
-    key = starts.get(1)
+    known = [KnownKey(1, first)] if isinstance(first, bytes) else first
+    starts = {one.number: one.key for one in known}
+    believed = {one.number for one in known if one.vouched}
+    key, last = starts.get(1), None
     before, expected, so_far = _START, 1, sha256()
     for row in work.session.execute(journal.select().order_by(journal.c.seq)):
         turned = row.seq > 1 and row.seq in starts
+        if row.seq in starts and row.seq not in believed:
+            said = (TURNING, coming(starts[row.seq]))
+            if last is None or key is None or (last.action, last.object) != said:
+                return expected
         key = starts.get(row.seq, key)
         values = {name: getattr(row, name) for name in _FIELDS}
         if row.seq != expected or not _fits(key, before, row.tag, values):
@@ -214,7 +241,7 @@ def broken_at(work: "Work", first: bytes | Sequence[tuple[int, bytes]]) -> int |
             return expected
         so_far.update(_line(row))
         key = key and sha256(key).digest()
-        before, expected = row.tag, expected + 1
+        before, expected, last = row.tag, expected + 1, row
     if max(starts, default=1) > max(expected - 1, 1):
         return expected
     return None if key is None or _key(_stored(work)) == key else expected

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.core import founding, paths
-from desktop.core.crypto import keys, trust
+from desktop.core.crypto import keys, trust, vouching
 from desktop.core.crypto.directory import DIRECTORS
 from desktop.core.crypto.header import Header
 from desktop.core.errors import UserError
@@ -59,7 +59,9 @@ def brought_up(unlocked: keys.Unlocked) -> Callable[[Header], Header]:
     def change(header: Header) -> Header:
         if header.directory is None and unlocked.role in DIRECTORS:
             modern = keys.modern(header, unlocked.data_key)
-            header = trust.founded(modern, unlocked.slot.user)[0]
+            header, seed = trust.founded(modern, unlocked.slot.user)
+            first = [(store, 1, one) for store, one in header.more.get("chains", {}).items()]
+            header = vouching.with_starts(header, seed, first)
         if mended := unlocked.mended:
             slots = tuple(mended if one == unlocked.slot else one for one in header.slots)
             header = replace(header, slots=slots)

@@ -124,8 +124,11 @@ def _search(work: Work, name: str) -> Iterator[str]:
 
 def _journal(workspace: Workspace, work: Work, name: str) -> Iterator[str]:
     broken = journal.gap(work)
-    if broken is None and (known := chains.known_to(workspace.key_holder, name)):
+    known = chains.known_to(workspace.key_holder, name)
+    if broken is None and known:
         broken = journal.broken_at(work, known)
+    if not known and workspace.key_holder.slot.kind == "recovery":
+        yield _("{store}: the key that proves the journal is missing from the key file.")
     if broken is not None:
         yield _("{store}: the journal was changed from entry {n} on.").replace("{n}", str(broken))
     head = workspace.head(name)

@@ -55,6 +55,7 @@ ACTS = {
     "retention_review": N_("Looked through what was due"),
     "revoke": N_("Took a key from a member"),
     "rotate": N_("Renewed the keys"),
+    "turning": N_("Began to renew the keys"),
     "settings": N_("Changed the settings"),
     "shorten": N_("Shortened a note"),
     "show_name": N_("Looked at a name"),

@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Any
 
 from desktop.core import clock
-from desktop.core.crypto import boxes, directory, sealing
+from desktop.core.crypto import boxes, directory, sealing, vouching
 from desktop.core.crypto.directory import DIRECTORS, KEYLESS, Directory, Entry
 from desktop.core.crypto.header import Header, HeaderAltered, Slot
 
@@ -166,6 +166,8 @@ def turned(header: Header, seed: bytes) -> tuple[Header, bytes]:
         *header.directory.line,
         directory.link(header.workspace, seed, key, header.directory.serial),
     )
+    header = vouching.again(header, header.directory.key, fresh)
+    assert header.directory is not None  # noqa: S101 - it was above
     return replace(header, directory=replace(header.directory, key=key, line=line)), fresh
 
 

@@ -89,7 +89,8 @@ def rotate_store(workspace: Workspace, store: str, *, two: bool | None = None) -
     def changed(header: Header) -> Header:
         header = dealing.dealt(header, store, new, dealing.members_of(header, store), two=meet)
         header = pend(header, store, new, Pending(key, chain))
-        header = chains.with_segment(header, store, reached[0] + 1, chain)
+        seed = _seed_of(workspace.key_holder)
+        header = chains.with_segment(header, store, reached[0] + 2, chain, seed)
         found = [one for one in header.more.get(STALE, []) if one != store]
         noted = {**header.more.get("heads", {}), store: heads.sealed(new, *reached)}
         header = replace(header, more={**header.more, STALE: found, "heads": noted})
@@ -107,12 +108,19 @@ def rotate_store(workspace: Workspace, store: str, *, two: bool | None = None) -
 
 def with_box(header: Header, holder: keys.Unlocked, store: str, public: str) -> Header:
     """Return the header with another in-box of a store: signed, or waiting for a coordinator."""
-    try:
-        seed = holder.signing_seed()
-    except keys.NotAMember:
+    seed = _seed_of(holder)
+    if seed is None:
         waiting = {**boxes.waiting(header), store: public}
         return replace(header, more={**header.more, boxes.WAITING: waiting})
     return trust.with_box(header, seed, store, public)
+
+
+def _seed_of(holder: keys.Unlocked) -> bytes | None:
+    """Return the key that signs the directory; None for who is no coordinator."""
+    try:
+        return holder.signing_seed()
+    except keys.NotAMember:
+        return None
 
 
 def steps(workspace: Workspace, fresh: Fresh, leaving: str = "") -> Iterator[str]:
@@ -177,7 +185,7 @@ def _rotated(workspace: Workspace, fresh: Fresh, leaving: str) -> Header:
     for store, new in fresh.stores.items():
         chain = secrets.token_bytes(32)
         header = pend(header, store, new, Pending(holder.store_key(store), chain))
-        header = chains.with_segment(header, store, reached[store][0] + 1, chain)
+        header = chains.with_segment(header, store, reached[store][0] + 2, chain, signer)
     noted = {store: heads.sealed(key, *reached[store]) for store, key in fresh.stores.items()}
     more = {**header.more, "heads": {**header.more.get("heads", {}), **noted}, "recovery": {}}
     more[STALE] = sorted({*header.more.get(STALE, []), *left} - set(fresh.stores))

@@ -144,11 +144,11 @@ def test_the_chain_goes_on_and_every_part_is_still_held_to_account(three, holder
     with closing(Workspace(three, with_paper)) as opened:
         known = chains.known_to(opened.key_holder, "cases")
         assert len(known) == 1
-        assert known[0][0] > 1
+        assert known[0].number > 1
         with opened.work() as work:
             assert journal.broken_at(work, known) is None
             assert [one.action for one in journal.entries(work)].count(journal.TURN) == 1
-        for seq in range(1, known[0][0] + 2):
+        for seq in range(1, known[0].number + 2):
             with opened.work(write=True) as work:
                 ask = work.session.connection().exec_driver_sql
                 ask(f"UPDATE journal SET user = user || 'x' WHERE seq = {seq}")
@@ -157,7 +157,7 @@ def test_the_chain_goes_on_and_every_part_is_still_held_to_account(three, holder
                 assert journal.broken_at(work, known) is None
         with opened.work(write=True) as work:
             ask = work.session.connection().exec_driver_sql
-            ask(f"DELETE FROM journal WHERE seq >= {known[0][0]}")
+            ask(f"DELETE FROM journal WHERE seq >= {known[0].number}")
             assert journal.broken_at(work, known) is not None
 
 
