@@ -63,13 +63,13 @@ def page(
 
 
 def leaving(work: Work, model: type[Record], names: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """Yield the named fields of every record with its ``id``, by ``id``; none that was deleted."""
+    """Yield the named fields of every record with its ``id``, as written; none deleted."""
     scope.enter(work, "export", str(model.__tablename__))
     columns = table_of(model).c
     query = (
         sa.select(columns.id, *(columns[name] for name in names))
         .where(columns.deleted_at.is_(None), columns.created_by != CODED)
-        .order_by(columns.id)
+        .order_by(columns.row)
     )
     return (dict(row) for row in work.session.execute(query).mappings())
 
