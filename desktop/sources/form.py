@@ -29,7 +29,7 @@ def source_sections() -> list[FormSection]:
 
 def statement_sections() -> list[FormSection]:
     """Return the form of what was heard."""
-    reason = N_("Without grades it is a rumour: it is deleted 90 days after it was heard.")
+    reason = N_("Without grades it is a rumour: two people erase it when 90 days are over.")
     return [FormSection(N_("What was heard"), reason, chosen(specs(StatementDraft), STATEMENT))]
 
 

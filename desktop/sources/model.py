@@ -59,7 +59,7 @@ class Source(SourceDraft, Told, table=True):
 
 
 class StatementDraft(Draft):
-    """What was heard; one that nobody can judge is a rumour and goes after 90 days."""
+    """What was heard; one that nobody can judge is a rumour, to be erased after 90 days."""
 
     source: Annotated[str | None, _sealed(link="source")] = Field(
         default=None, title=N_("From whom"), max_length=36, index=True
