@@ -107,7 +107,7 @@ def last_batch(work: "Work", record: str) -> dict[str, Any]:
     moment = None
     for one in entries(work, record):
         moment = moment or one.moment
-        if one.field in batch or one.field == BIRTH or one.moment != moment:
+        if one.field in batch or one.field in (BIRTH, scope.WORKER) or one.moment != moment:
             break
         batch[one.field] = one.before
     return batch

@@ -26,6 +26,7 @@ __all__ = [
     "create",
     "create_many",
     "get",
+    "give",
     "remove",
     "restore",
     "undo",
@@ -80,6 +81,16 @@ def amend(work: Work, record: R, values: Mapping[str, object], *, rev: int | Non
         history.changed(work, str(model.__tablename__), record.id, changed)
         _note(work, model, "amend", record.id)
     return record
+
+
+def give(work: Work, record: Record, worker: str) -> None:
+    """Make a record another worker's; whose it is decides who sees it and all that hangs on it."""
+    work.may("amend", record)
+    record.worker = worker
+    _stamp(work, record)
+    table = str(type(record).__tablename__)
+    history.changed(work, table, record.id, {scope.WORKER: worker})
+    _note(work, type(record), "hand_over", record.id)
 
 
 def remove(work: Work, record: Record) -> None:

@@ -123,10 +123,16 @@ def _opened(work: Seer) -> "sa.Select[tuple[str]]":
 
 
 def _deciding(work: Seer, table: sa.FromClause) -> sa.ColumnElement[bool]:
-    """Match files of a worker in sight, made by one, or opened with a reason in the last day."""
+    """Match files of a worker in sight, or opened with a reason in the last day.
+
+    Who made a file keeps it only while it is nobody's: after a hand-over the giver sees it no more.
+    """
     words = sorted(work.words)
+    nobodys = sa.func.coalesce(table.c.worker, "") == ""
     return sa.or_(
-        table.c.worker.in_(words), table.c.created_by.in_(words), table.c.id.in_(_opened(work))
+        table.c.worker.in_(words),
+        sa.and_(nobodys, table.c.created_by.in_(words)),
+        table.c.id.in_(_opened(work)),
     )
 
 

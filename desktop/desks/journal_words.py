@@ -28,6 +28,8 @@ ACTS = {
     "glass": N_("Opened a file of others with a reason"),
     "glass_seen": N_("Read why files of others were opened"),
     "grant": N_("Gave a member a key"),
+    "hand_over": N_("Handed a file over"),
+    "handover_taken": N_("Took a file over"),
     "hand_over_journal": N_("Gave the journal to the auditor"),
     "lift_hold": N_("Lifted a legal hold"),
     "lift_two": N_("Let one person open a part again"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop import slices
 from desktop.consents import service as consents
-from desktop.core import codes, i18n
+from desktop.core import codes, i18n, records
 from desktop.core.fields import About, FieldSpec, Kind, Privacy
 from desktop.core.i18n import N_, _
 from desktop.core.tables import Record
@@ -15,13 +15,16 @@ from desktop.core.work import Work
 from desktop.desks.access_dialog import RightsDialog
 from desktop.desks.day_line import Line
 from desktop.desks.desk import Desk
+from desktop.desks.handover_dialog import hand_over, receive
 from desktop.desks.person_forms import CloseFile, Names, OpenCheckpoints, Restricted
 from desktop.desks.person_papers import person_papers
 from desktop.desks.person_tabs import ConsentsOf, ContactsOf, NeedsOf
 from desktop.desks.timeline_view import Timeline
 from desktop.participants import form as participant_form
 from desktop.participants import glass_service
+from desktop.participants import handover_service as handovers
 from desktop.participants import service as participants
+from desktop.participants.model import Participant
 from desktop.participants.page import ParticipantSource
 from desktop.placements.page import PlacementSource
 from desktop.widgets import dialogs
@@ -33,6 +36,8 @@ if TYPE_CHECKING:
     from desktop.core.store import Workspace
 
 _CONSENT = "consent_"
+MOST_TOGETHER = 200
+"""Files that may be handed over in one go."""
 
 
 class PeopleSource(ParticipantSource):
@@ -101,20 +106,43 @@ class PeopleSource(ParticipantSource):
         with self.workspace.work() as work:
             person = participants.get(work, id)
             named = participants.may_show_name(work, id)
+            handed = handovers.waiting(work, id)
+            may_give = handovers.may_give(work, person)
             openings = glass_service.unseen(work, id) if work.could("glass") else []
         show: tuple[Action, ...] = tuple(
             Action("glass_seen", _("Opened with a reason"), partial(self._see, one), "warning")
             for one in openings[:1]
         )
+        show += tuple(
+            Action(
+                "receive", _("Confirm the hand-over"), partial(receive, self._desk, one), "check"
+            )
+            for one in handed[:1]
+        )
         if named:
             show += (Action("show_name", _("Show name"), lambda: self._show_name(id), "eye"),)
         reopen = Action("reopen", _("Open again"), lambda: self._reopen(id), "undo")
         close = Action("close_file", _("Close the file"), lambda: self._close(id), "check")
+        give: tuple[Action, ...] = ()
+        if may_give:
+            words = _("Hand over …")
+            give = (Action("give", words, lambda: self._hand_over([id]), "people"),)
         rights = Action("rights", _("Rights …"), lambda: self._answer(id), "paper")
         if person.status == "closed":
-            return (*show, reopen, rights)
+            return (*show, reopen, *give, rights)
         verbs = (*show, reopen, close) if person.closure_reason else (*show, close)
-        return (*verbs, rights)
+        return (*verbs, *give, rights)
+
+    def together(self, keys: Sequence[int]) -> Sequence[Action]:
+        """Offer to hand several files over at once, to who may hand over each of them."""
+        with self.workspace.work() as work:
+            people = [records.at_row(work, Participant, key) for key in keys[:MOST_TOGETHER]]
+            if len(keys) > MOST_TOGETHER or not all(
+                handovers.may_give(work, person) for person in people
+            ):
+                return ()
+        ids = [person.id for person in people]
+        return (Action("give_all", _("Hand over …"), lambda: self._hand_over(ids), "people"),)
 
     def beyond(self, text: str) -> Beyond | None:
         """Offer to open a file that is not among one's own, to who has its whole code."""
@@ -139,6 +167,14 @@ class PeopleSource(ParticipantSource):
             with self.workspace.work(write=True) as work:
                 id = glass_service.open_with_reason(work, code, answer.reason)
             self._desk.go("participants", id)
+
+    def _hand_over(self, people: Sequence[str]) -> None:
+        shown = len(people) == 1
+        if hand_over(self._desk, people) and shown:
+            with self.workspace.work() as work:
+                gone = people[0] not in participants.codes_of(work, people)
+            if gone:
+                self._desk.go("participants", "")
 
     def _see(self, one: glass_service.Opened) -> None:
         body = _("{user}, {day}: {reason}").format(

@@ -34,6 +34,7 @@ WITHHELD_MODELS: dict[str, str] = {
     "border_status": _PLACE,
     "contact": _FOLLOW_UP,
     "need": _FOLLOW_UP,
+    "handover": "Who in the team accompanies whom is for the team, for nobody outside.",
     "checkpoint": _FOLLOW_UP,
     "activity": "Head-counts are in the report, which may leave as it is.",
     "employer": "A host is a small business that anybody in the sector can name.",

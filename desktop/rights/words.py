@@ -10,6 +10,7 @@ REGISTERS = {
     "consent": N_("Answers about consent"),
     "contact": N_("Contacts"),
     "need": N_("Needs"),
+    "handover": N_("Hand-overs of the file"),
     "placement": N_("Placements"),
     "checkpoint": N_("Checkpoints of placements"),
     "employer": N_("Employers and hosts"),

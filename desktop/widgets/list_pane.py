@@ -22,15 +22,18 @@ from desktop.core import clock, i18n
 from desktop.core.errors import RecordGone
 from desktop.core.i18n import _, ngettext
 from desktop.widgets import icons, look
+from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.filters import FilterLine
 from desktop.widgets.jobs import Search
-from desktop.widgets.parts import button, is_low, label, named
+from desktop.widgets.parts import button, empty, is_low, label, named
 from desktop.widgets.preview import Preview
 from desktop.widgets.source import Beyond, Source
 from desktop.widgets.table import RegisterTable
 
 WIDE = 1280
 """From this width of the window on there is room for a preview."""
+MOST_CHOSEN = 500
+"""Rows that can be acted on together."""
 _SETTLED = 120  # milliseconds a row must be current before its preview is read
 
 
@@ -67,6 +70,7 @@ class ListPane(QWidget):
         self._nothing, self._sentence, self._way_out = self._empty_state()
         self._beyond: Beyond | None = None
         self._stack = QStackedWidget()
+        self._together = FlowLayout(gap=2)
         self._asking = Search(self._fetch, self._show, source.interrupt, self)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLED)
         self._lay_out()
@@ -172,6 +176,23 @@ class ListPane(QWidget):
         self.search.setFocus()
         self.search.insert(letters)
 
+    def _offer_together(self, chosen: int) -> None:
+        """Offer what can be done with several rows at once, while several are chosen."""
+        empty(self._together)
+        if not 1 < chosen <= MOST_CHOSEN:
+            return
+        keys = self.table.chosen_keys
+        actions = self._source.together(keys)
+        if not actions:
+            return
+        words = ngettext("{n} chosen", "{n} chosen", len(keys))
+        said = label(words.format(n=i18n.format_number(len(keys))), "soft", "chosen")
+        self._together.addWidget(said)
+        for action in actions:
+            made = button(action.label, action.name, action.run)
+            icons.dress(made, action.icon)
+            self._together.addWidget(made)
+
     def _open_current(self) -> None:
         if self.table.key >= 0 and not self.busy:
             self.opened.emit(self.table.key)
@@ -203,6 +224,7 @@ class ListPane(QWidget):
         self.table.opened.connect(self.opened.emit)
         self.table.typed.connect(self._type_on)
         self.table.previewed.connect(self._preview)
+        self.table.chosen.connect(self._offer_together)
         self.table.pointed.connect(lambda _key: self._settle.start())
         self._settle.timeout.connect(self._show_preview)
         self.preview.open_wanted.connect(self._open_current)
@@ -231,6 +253,7 @@ class ListPane(QWidget):
         self._page.addLayout(self._head)
         self._page.addLayout(self._line)
         self._page.addWidget(self.filters)
+        self._page.addLayout(self._together)
         self._page.addWidget(self._stack, 1)
         asks = self._source.filters or any(column.sortable for column in self._source.columns)
         self.filters.setVisible(bool(asks))

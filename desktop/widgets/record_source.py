@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.core import history, i18n, records, shown
 from desktop.core.fields import FieldSpec, Privacy, specs
 from desktop.core.i18n import _
+from desktop.core.scope import WORKER
 from desktop.core.tables import Record
 from desktop.core.work import Work
 from desktop.widgets.source import HistoryLine, KeptDraft, Shown, Source
@@ -154,6 +155,10 @@ def _line(
     if change.field == "deleted_at":
         word = _("Deleted") if change.value else _("Brought back")
         return HistoryLine(moment, change.user, word, "", "")
+    if change.field == WORKER:
+        return HistoryLine(
+            moment, change.user, _("Worker"), str(change.before or ""), str(change.value or "")
+        )
     spec = fields.get(change.field)
     if spec is None:
         return None

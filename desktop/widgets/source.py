@@ -242,6 +242,10 @@ class Source(Protocol):
         """Return further verbs of a record."""
         return ()
 
+    def together(self, keys: Sequence[int]) -> Sequence[Action]:
+        """Return verbs for several chosen rows at once; none is the usual answer."""
+        return ()
+
     def print(self, id: str) -> Callable[[], None] | None:
         """Return what prints this record; None when there is no paper for it."""
         return None

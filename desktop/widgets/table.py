@@ -145,6 +145,8 @@ class RegisterTable(QTableView):
 
     opened = Signal(int)
     previewed = Signal(int)
+    chosen = Signal(int)
+    """How many rows are chosen now."""
     pointed = Signal(int)
     """The key of the current row, or -1."""
     sorted = Signal(str)
@@ -168,12 +170,19 @@ class RegisterTable(QTableView):
             lambda index: self.opened.emit(self.keys_model.keys[index.row()])
         )
         self.selectionModel().currentRowChanged.connect(lambda *_rows: self._point())
+        self.selectionModel().selectionChanged.connect(lambda *_spans: self._count_chosen())
 
     @property
     def key(self) -> int:
         """The key of the current row; -1 when the list is empty."""
         row = self.currentIndex().row()
         return self.keys_model.keys[row] if row >= 0 else -1
+
+    @property
+    def chosen_keys(self) -> list[int]:
+        """The keys of the chosen rows, in the order of the list."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self.keys_model.keys[row] for row in rows]
 
     def show_keys(self, keys: "array[int]", order: str = "") -> None:
         """Show a snapshot; the row that was current stays so when it is still there."""
@@ -266,6 +275,12 @@ class RegisterTable(QTableView):
 
     def _point(self) -> None:
         self.pointed.emit(self.key)
+
+    def _count_chosen(self) -> None:
+        """Count by spans: with all rows of a long list chosen, single rows would take seconds."""
+        chosen = self.selectionModel().selection()
+        spans = (chosen.at(n) for n in range(chosen.count()))
+        self.chosen.emit(sum(span.bottom() - span.top() + 1 for span in spans))
 
     def _copy(self) -> None:
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())

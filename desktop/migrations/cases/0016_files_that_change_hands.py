@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Files that change hands."""
+
+import sqlalchemy as sa
+from alembic import op
+
+SEARCH: dict[str, list[str]] = {
+    "activity": ["code", "title"],
+    "employer": ["code", "title"],
+    "incident": ["code", "note"],
+    "participant": ["code", "given_names", "family_names", "known_as", "note"],
+    "place": ["code", "name", "official_code"],
+    "programme": ["code", "title"],
+}
+
+
+def upgrade() -> None:
+    """Bring the store one step further."""
+    op.create_table(
+        "handover",
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("code", sa.String(length=12), nullable=False),
+        sa.Column("rev", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.String(length=23), nullable=False),
+        sa.Column("created_by", sa.String(), nullable=False),
+        sa.Column("created_on", sa.String(), nullable=False),
+        sa.Column("changed_at", sa.String(length=23), nullable=False),
+        sa.Column("changed_by", sa.String(), nullable=False),
+        sa.Column("changed_on", sa.String(), nullable=False),
+        sa.Column("deleted_at", sa.String(length=23), nullable=True),
+        sa.Column("programme", sa.String(length=36), nullable=True),
+        sa.Column("worker", sa.String(length=40), nullable=True),
+        sa.Column("import_id", sa.String(length=36), nullable=True),
+        sa.Column("extra", sa.JSON(), nullable=False),
+        sa.Column("participant", sa.String(length=36), nullable=False),
+        sa.Column("giver", sa.String(length=40), nullable=False),
+        sa.Column("receiver", sa.String(length=40), nullable=False),
+        sa.Column("handed_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(length=400), nullable=False),
+        sa.Column("note", sa.String(length=400), nullable=True),
+        sa.Column("taken_on", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_handover")),
+        sa.UniqueConstraint("code", name=op.f("uq_handover_code")),
+        sa.UniqueConstraint("id", name=op.f("uq_handover_id")),
+    )
+    with op.batch_alter_table("handover", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_handover_import_id"), ["import_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_handover_participant"), ["participant"], unique=False)
