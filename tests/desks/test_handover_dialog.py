@@ -39,7 +39,7 @@ def test_from_the_person_to_the_receivers_day(program, person, sol):
     page.open(person.id)
     program.settle()
     program.during(answer)
-    program.press("give")
+    program.press("action_give")
     assert worker(program, person.id) == "sol"
     assert page.record.id == person.id  # a coordinator still sees it
     program.workspace.user = sol
@@ -55,11 +55,11 @@ def test_from_the_person_to_the_receivers_day(program, person, sol):
         dialog.findChild(QPushButton, "go").click()
 
     program.during(confirm)
-    program.press("receive")
+    program.press("action_receive")
     assert "turno" in said[0]
     assert "llama tarde" in said[0]
     assert alerts(program.workspace) == []
-    assert not program.has("receive")
+    assert not program.has("action_receive")
 
 
 def test_without_a_reason_the_dialog_says_so_and_nothing_changes(program, person, sol):
@@ -74,7 +74,7 @@ def test_without_a_reason_the_dialog_says_so_and_nothing_changes(program, person
         dialog.findChild(QPushButton, "hand_over_back").click()
 
     program.during(hesitate)
-    program.press("give")
+    program.press("action_give")
     assert worker(program, person.id) == before
 
 
