@@ -82,7 +82,7 @@ class HandOver(QDialog):
         shown = ", ".join(codes[:_CODES]) + (" …" if len(codes) > _CODES else "")
         words = ngettext(
             "The file of {codes} goes with all that hangs on it, at once.",
-            "{n} files go with all that hangs on them, at once: {codes}",
+            "{codes}: {n} files go with all that hangs on them, at once.",
             len(codes),
         )
         return words.format(n=i18n.format_number(len(codes)), codes=shown)

@@ -4,10 +4,12 @@
 from functools import partial
 
 from desktop.core import clock, i18n, leftovers
-from desktop.core.i18n import _
+from desktop.core.i18n import _, ngettext
 from desktop.desks import paper
 from desktop.desks.desk import Desk
+from desktop.incidents import service
 from desktop.incidents.page import IncidentSource
+from desktop.widgets.parts import label
 from desktop.widgets.register import RegisterPage
 
 
@@ -29,3 +31,18 @@ class IncidentsPage(RegisterPage):
         source.printer = partial(paper.ask_and_save, desk, source)
         super().__init__(source, desk.toasts)
         self.status.connect(desk.say)
+        self._workspace = desk.workspace
+        self.elsewhere = label("", "meta", "elsewhere")
+        self.list.add_foot(self.elsewhere)
+        self._count_elsewhere()
+
+    def reload(self) -> None:
+        """Show what changed in the store."""
+        super().reload()
+        self._count_elsewhere()
+
+    def _count_elsewhere(self) -> None:
+        n = service.elsewhere(self._workspace, clock.today())
+        words = ngettext("{n} elsewhere this month", "{n} elsewhere this month", n)
+        self.elsewhere.setText(words.format(n=i18n.format_number(n)))
+        self.elsewhere.setVisible(n > 0)

@@ -1,12 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The page of protected incidents, there only while their store is open."""
 
+from collections.abc import Sequence
+
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, ngettext
 from desktop.desks.desk import Desk
+from desktop.dialogues.papers_page import only_a_paper
 from desktop.incidents import service as incidents
 from desktop.incidents.page import IncidentSource
+from desktop.widgets.papers import Papers
 from desktop.widgets.register import RegisterPage
+from desktop.widgets.source import Tab
 
 
 class ProtectedSource(IncidentSource):
@@ -14,12 +19,27 @@ class ProtectedSource(IncidentSource):
 
     title = N_("Protected incidents")
 
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.workspace, store=incidents.PROTECTED)
+        self._toasts = desk.toasts
+
+    def tabs(self, id: str) -> Sequence[Tab]:
+        return (
+            Tab(
+                "papers",
+                N_("Papers"),
+                lambda _p: Papers(
+                    self.workspace, incidents.PROTECTED, id, self._toasts, only_a_paper
+                ),
+            ),
+        )
+
 
 class ProtectedPage(RegisterPage):
     """Brings in what others sealed into the in-box, then shows the register."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(ProtectedSource(desk.workspace, store=incidents.PROTECTED), desk.toasts)
+        super().__init__(ProtectedSource(desk), desk.toasts)
         self.status.connect(desk.say)
         self._desk = desk
         self.take_deposits()

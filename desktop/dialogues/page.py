@@ -12,6 +12,7 @@ from desktop.core.work import Work
 from desktop.dialogues import form, group_service, service
 from desktop.dialogues.agreements_page import Agreements
 from desktop.dialogues.model import Group, GroupDraft, Process
+from desktop.dialogues.papers_page import ProcessPapers
 from desktop.dialogues.source_page import (
     HoldingsOf,
     InnerSource,
@@ -109,6 +110,7 @@ class ProcessSource(InnerSource):
             Tab("stages", N_("Stages"), lambda _p: Stages(workspace, toasts, id)),
             Tab("agreements", N_("Agreements"), lambda _p: Agreements(workspace, toasts, id)),
             Tab("reviews", N_("Reviews"), lambda _p: _inside(ReviewsOf(workspace, id), toasts)),
+            Tab("papers", N_("Papers"), lambda _p: ProcessPapers(workspace, toasts, id)),
         )
 
     def _days_without_killing(self, process: Process) -> int | None:

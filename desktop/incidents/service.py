@@ -284,12 +284,31 @@ def find(work: Work, text: str, limit: int = 8) -> list[tuple[str, str]]:
 
 
 def stubs(work: Work) -> list[tuple[str, str]]:
-    """Return (code, month) of incidents kept apart, where the office wants so much to be kept."""
+    """Return (code, month) of incidents kept apart, where the office wants so much to be kept.
+
+    No page shows them: ``elsewhere`` is what a screen may say.
+    """
     work.may("read")
     query = sa.select(left_apart.c.code, left_apart.c.month).order_by(
         left_apart.c.month.desc(), left_apart.c.code
     )
     return [(code, month) for code, month in work.session.execute(query)]
+
+
+def elsewhere(workspace: "Workspace", month: date) -> int:
+    """Return how many incidents of a month were recorded elsewhere, to who holds that key only.
+
+    Who may know (domain.md section 5, security.md section 3)? Whoever sees a count of one beside
+    what everybody in the sector knows has learnt that this attack was reported, and can be made to
+    say so. The safer answer is taken: nobody without the key of the store is told anything, nor
+    that there is something to be told; who holds it could open the store anyway, and is spared a
+    wrong count of the month. Never a code, a store or a way there while it is closed.
+    """
+    holder = workspace.key_holder.slot.id
+    if holder not in workspace.header.sealed.get(PROTECTED, {}):
+        return 0
+    with workspace.work() as work:
+        return sum(of == f"{month:%Y-%m}" for _code, of in stubs(work))
 
 
 def _leave_stub(workspace: "Workspace", code: str, occurred_on: str) -> None:

@@ -147,6 +147,7 @@ def _coarsen(work: Work, identities: Sequence[str]) -> int:
         for spec in specs(incident.draft):
             if spec.name in DETAIL:
                 setattr(incident, spec.name, [] if spec.kind is Kind.CODES else None)
+        attachments.erase(work, incident.id)
         erasure.forget_past(work, incident)
     work.touched.add("incident")
     return len(identities)
@@ -159,6 +160,7 @@ def _forget_words(work: Work, identities: Sequence[str]) -> int:
         for model in models_of(work.store):
             for record in _load(work, model, found.get(str(model.__tablename__), [])):
                 _blank(record)
+                attachments.erase(work, record.id)
                 erasure.forget_past(work, record)
                 work.touched.add(str(model.__tablename__))
     return len(identities)

@@ -92,6 +92,10 @@ class ListPane(QWidget):
         """Whether a search has not arrived yet."""
         return self._asking.busy
 
+    def add_foot(self, part: QWidget) -> None:
+        """Put a line under the list."""
+        self._page.addWidget(part)
+
     def stand_within(self) -> None:
         """Take less room, as a tab that already has a title."""
         self._within = True

@@ -3,16 +3,20 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
 import sqlalchemy as sa
 
 from desktop.core import records, tombstones
+from desktop.core.crypto import keys
+from desktop.core.store import Workspace, load_header
 from desktop.core.tables import table_of
 from desktop.incidents import service
 from desktop.incidents.model import Incident, belongs_apart, left_apart
 from desktop.incidents.page import IncidentSource
 from desktop.organisation import service as organisation
+from tests.workspaces import let_in
 
 CANARY = "que habla con la otra esquina"
 VALUES = {"type": "threat", "occurred_on": "2026-10-15", "how_known": "from_person"}
@@ -90,3 +94,19 @@ def test_a_code_that_is_taken_by_then_is_given_anew(workspace):
         codes = set(work.session.execute(sa.select(table_of(Incident).c.code)).scalars())
     assert len(codes) == 2
     assert "I-0000A" in codes
+
+
+def test_how_many_are_elsewhere_is_told_to_nobody_without_that_key(fresh_workspace, made_once):
+    let_in(fresh_workspace, made_once.unlocked, "bea", "cinco seis bea")
+    opened = Workspace(fresh_workspace, made_once.unlocked)
+    want_stubs(opened)
+    service.record_protected(opened, {**VALUES, "occurred_on": "2026-10-02", "rumour": True})
+    assert service.elsewhere(opened, date(2026, 10, 31)) == 1
+    assert service.elsewhere(opened, date(2026, 11, 1)) == 0
+    opened.close()
+    hers = keys.unlock(load_header(fresh_workspace), "bea", "cinco seis bea")
+    without = Workspace(fresh_workspace, hers)
+    try:
+        assert service.elsewhere(without, date(2026, 10, 31)) == 0
+    finally:
+        without.close()
