@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QWidget
 
 from desktop.core import clock, i18n
 from desktop.core.errors import UserError
@@ -13,7 +13,8 @@ from desktop.desks.day_line import Line
 from desktop.participants import handover_service as handovers
 from desktop.participants import service as participants
 from desktop.participants.handover_service import Waiting
-from desktop.widgets import dialogs, look
+from desktop.widgets import dialogs
+from desktop.widgets.framed import Framed
 from desktop.widgets.parts import button, label, named, wrapped
 
 if TYPE_CHECKING:
@@ -26,16 +27,13 @@ _CODES = 8
 """Codes shown of the files that are about to change hands."""
 
 
-class HandOver(QDialog):
+class HandOver(Framed):
     """To whom, why, and a word for the receiver; the button says what will happen."""
 
     def __init__(
         self, workspace: "Workspace", people: Sequence[str], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("hand_over")
-        self.setWindowTitle(_("Hand over to another worker"))
-        self.setMinimumWidth(look.width(56))
+        super().__init__(parent, "hand_over", _("Hand over to another worker"))
         self._workspace, self._people = workspace, list(people)
         self.given = 0
         self.receiver = named(QComboBox(), "hand_over_to", _("To whom"))
@@ -50,10 +48,7 @@ class HandOver(QDialog):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(look.space(5),) * 4)
-        column.setSpacing(look.space(2))
-        column.addWidget(label(_("Hand over to another worker"), "section"))
+        column = self.head(_("Hand over to another worker"))
         column.addWidget(wrapped(self._said()))
         for field in (self.receiver, self.reason, self.note):
             column.addWidget(label(field.accessibleName(), "field"))
@@ -69,11 +64,7 @@ class HandOver(QDialog):
         )
         column.addWidget(self.problem)
         self.problem.hide()
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(button(_("Go back"), "hand_over_back", self.reject))
-        row.addWidget(self.go)
-        column.addLayout(row)
+        self.end(self.go, button(_("Go back"), "hand_over_back", self.reject))
         self.receiver.setFocus()
 
     def _said(self) -> str:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How long we keep things: the terms, what is past them, and notes to be shortened."""
+"""How long we keep things: the terms, and what is past them."""
 
 from dataclasses import fields
 from datetime import date
@@ -8,14 +8,12 @@ from functools import partial
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QPlainTextEdit,
     QSpinBox,
     QWidget,
 )
 
-from desktop.core import i18n, records
+from desktop.core import i18n
 from desktop.core.i18n import _, ngettext
-from desktop.core.tables import Record
 from desktop.core.team import approvals
 from desktop.desks import paper
 from desktop.desks.approval_dialog import approve
@@ -23,14 +21,12 @@ from desktop.desks.desk import Desk
 from desktop.desks.erase_view import EraseDialog
 from desktop.organisation import service as organisation
 from desktop.participants import service as participants
-from desktop.rights import certificate, notes, retention, terms, words
+from desktop.rights import certificate, retention, terms
 from desktop.rights.retention import Past
 from desktop.rights.terms import Terms
 from desktop.widgets import dialogs, look
-from desktop.widgets.framed import Framed
 from desktop.widgets.parts import button, empty, label, named, scrolled, wrapped
 
-MOST_NOTES = 20
 MOST_CODES = 5
 
 
@@ -51,7 +47,6 @@ class RetentionView(QWidget):
         workspace = self._desk.workspace
         with workspace.work() as work:
             kept, begins = terms.chosen_terms(work), terms.begins(work)
-            long_notes = notes.old_notes(work)
             may_set, may_erase = work.could("settings"), work.could("erase")
         self._column.addWidget(label(_("Past their time"), "section"))
         found = 0
@@ -68,7 +63,6 @@ class RetentionView(QWidget):
             row.addWidget(button(_("I have looked at this list"), "reviewed", self._reviewed))
             row.addStretch()
             self._column.addLayout(row)
-        self._show_notes(long_notes)
         self._show_terms(kept, begins, may_set=may_set)
         self._column.addStretch()
 
@@ -158,30 +152,6 @@ class RetentionView(QWidget):
             retention.reviewed(work)
         self._desk.toasts.show(_("Noted. The list comes again in a month."))
 
-    def _show_notes(self, found: list[tuple[type[Record], str, str, str]]) -> None:
-        self._column.addWidget(label(_("Notes to be shortened to their result"), "section"))
-        if not found:
-            self._column.addWidget(label(_("No long note is older than its term."), "soft"))
-        for model, identity, name, code in found[:MOST_NOTES]:
-            register = words.register(str(model.__tablename__))
-            run = partial(self._shorten, model, identity, name)
-            made = button(f"{register} · {code}", "old_note", run, "link")
-            self._column.addWidget(made)
-        if len(found) > MOST_NOTES:
-            more = len(found) - MOST_NOTES
-            said = ngettext("and {n} more", "and {n} more", more).format(n=more)
-            self._column.addWidget(label(said, "soft"))
-
-    def _shorten(self, model: type[Record], identity: str, name: str) -> None:
-        with self._desk.workspace.work() as work:
-            text = str(getattr(records.get(work, model, identity), name) or "")
-        dialog = Shorten(text, self)
-        if dialog.exec():
-            with self._desk.workspace.work(write=True) as work:
-                notes.shorten(work, model, identity, name, dialog.text)
-            self._desk.toasts.show(_("The note was shortened; what it said before is gone."))
-            self.reload()
-
     def _show_terms(self, kept: Terms, begins: date | None, *, may_set: bool) -> None:
         self._column.addWidget(label(_("How long each is kept"), "section"))
         about = _("After these terms a record comes onto the list above. Nothing goes by itself.")
@@ -221,32 +191,3 @@ class RetentionView(QWidget):
             terms.set_terms(work, chosen)
         self._desk.toasts.show(_("Saved"))
         self.reload()
-
-
-class Shorten(Framed):
-    """A long note above, its result below; only the result stays."""
-
-    def __init__(self, note: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent, "shorten", _("Shorten the note"))
-        before = named(QPlainTextEdit(), "note_before", _("The note as it stands"))
-        before.setPlainText(note)
-        before.setReadOnly(True)
-        self._result = named(QPlainTextEdit(), "note_result", _("Its result in one sentence"))
-        column = self.head(_("Shorten the note"))
-        for part in (before, self._result):
-            part.setFixedHeight(look.height("row") * 4)
-            part.setTabChangesFocus(True)
-        column.addWidget(label(_("The note as it stands"), "field"))
-        column.addWidget(before)
-        column.addWidget(label(_("Its result in one sentence"), "field"))
-        column.addWidget(self._result)
-        self.end(
-            button(_("Keep only the result"), "confirm_shorten", self.accept, "primary"),
-            button(_("Go back"), "cancel_shorten", self.reject),
-        )
-        self._result.setFocus()
-
-    @property
-    def text(self) -> str:
-        """What was written as the result."""
-        return self._result.toPlainText().strip()

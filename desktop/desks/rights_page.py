@@ -3,18 +3,19 @@
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.core import clock
+from desktop.core import clock, i18n
 from desktop.core.document import Document
-from desktop.core.i18n import _
+from desktop.core.i18n import _, ngettext
 from desktop.core.store import Workspace
 from desktop.desks import paper, work_pages
 from desktop.desks.day_line import Line
 from desktop.desks.desk import Desk
 from desktop.desks.erase_view import EraseView
 from desktop.desks.lazy_tabs import LazyTabs, Tab
+from desktop.desks.notes_view import NotesView
 from desktop.desks.processing_view import ProcessingView
 from desktop.desks.retention_view import RetentionView
-from desktop.rights import loss, requests, retention
+from desktop.rights import loss, notes, requests, retention
 from desktop.rights.requests_page import HoldSource, LossSource, RequestSource, until
 
 
@@ -38,6 +39,7 @@ class RightsPage(LazyTabs):
                 lambda desk: work_pages.register(desk, HoldSource(workspace)),
             ),
             Tab("retention", _("How long we keep"), "erase", RetentionView),
+            Tab("notes", _("Notes to shorten"), "rights", NotesView),
             Tab(
                 "loss",
                 _("Laptop lost"),
@@ -76,6 +78,8 @@ def alerts(workspace: Workspace) -> list[Line]:
         for identity, code, _kind, by in requests.due(work, day):
             words = _("Answer the request {code}").format(code=code)
             lines.append(_line(words, until(by), identity, late=by < day))
+        if old := len(notes.old_notes(work)):
+            lines.append(_line(_old(old), _("in Rights, Notes to shorten"), "", late=False))
         due = work.could("erase") and retention.is_due(work)
     if due and any(_is_past(workspace, store) for store in workspace.open_stores):
         words = _("Some records are past the time they are kept")
@@ -86,6 +90,16 @@ def alerts(workspace: Workspace) -> list[Line]:
 def _is_past(workspace: Workspace, store: str) -> bool:
     with workspace.work(store) as work:
         return bool(retention.review(work))
+
+
+def _old(count: int) -> str:
+    more = count >= notes.MOST_NOTES
+    words = ngettext(
+        "{n} long note is past its term: keep only its result.",
+        "{n} long notes are past their term: keep only their result.",
+        count,
+    )
+    return words.format(n=f"{notes.MOST_NOTES}+" if more else i18n.format_number(count))
 
 
 def _line(words: str, when: str, _identity: str, *, late: bool) -> Line:

@@ -33,7 +33,7 @@ class NotYet(UserError):
 
 
 def old_notes(work: Work) -> list[tuple[type[Record], str, str, str]]:
-    """Return (model, id, field, code) of long notes older than the term; none under a hold."""
+    """Return (model, id, field, code) of long notes in sight past the term; none under a hold."""
     work.may("rights")
     held = holds.held(work)
     until = sure.day(work) - timedelta(days=round(terms(work).note_months * retention.MONTH_DAYS))
@@ -49,7 +49,7 @@ def old_notes(work: Work) -> list[tuple[type[Record], str, str, str]]:
                 sa.select(table.c.id, table.c.code)
                 .where(table.c.deleted_at.is_(None), table.c.created_by != CODED)
                 .where(table.c.changed_at < retention.morning(until))
-                .where(sa.func.length(table.c[spec.name]) > RESULT_LENGTH)
+                .where(sa.func.length(table.c[spec.name]) > RESULT_LENGTH, *work.visible(table))
                 .where(_of_whom(table).not_in(held))
                 .order_by(table.c.changed_at)
                 .limit(MOST_NOTES)
