@@ -5,24 +5,27 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from desktop.contacts import service as contacts
 from desktop.core import clock, i18n
+from desktop.core.backups import travel
 from desktop.core.i18n import _, ngettext
 from desktop.core.store import Workspace
 from desktop.core.work import Work
 from desktop.participants import service as participants
 from desktop.placements import service as placements
-from desktop.widgets import dialogs
+from desktop.widgets import dialogs, look
 from desktop.widgets.framed import Framed
 from desktop.widgets.parts import button, label, named, wrapped
 
 MOST = 5_000
+MOST_OFFERED = 30
+BY_HAND = -1
 
 
 class TravelDialog(Framed):
-    """Today's or this week's people, into a folder; ``people`` and ``folder`` are the answer."""
+    """Who is due, or chosen by hand, into a folder; ``people`` and ``folder`` are the answer."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent, "travel", _("Travel copy"))
@@ -30,13 +33,24 @@ class TravelDialog(Framed):
         self.people: list[str] = []
         self.folder: Path | None = None
         self.span = named(QComboBox(), "travel_span", _("Who goes along"))
-        for days, words in ((0, _("Who is due today")), (7, _("Who is due this week"))):
+        for days, words in (
+            (0, _("Who is due today")),
+            (7, _("Who is due this week")),
+            (BY_HAND, _("People I choose")),
+        ):
             self.span.addItem(words, days)
-        self.count = label("", "soft", "travel_count")
+        self._chosen: dict[str, str] = {}
+        self.search = named(QLineEdit(), "travel_search", _("Code or name"))
+        self.search.setPlaceholderText(_("Code or name"))
+        self.found = named(QListWidget(), "travel_found", _("Who goes along"))
+        self.found.setFixedHeight(look.height("row") * 5)
+        self.count = wrapped("", "soft", "travel_count")
         self.where = wrapped(_("No folder chosen yet"), "soft", "travel_folder")
         self.go = button(_("Make the travel copy"), "travel_go", self.accept, "primary")
         self._lay_out()
         self.span.currentIndexChanged.connect(lambda _at: self._ask())
+        self.search.textChanged.connect(lambda _text: self._offer())
+        self.found.itemChanged.connect(self._tick)
         self._ask()
 
     def choose(self, folder: Path) -> None:
@@ -56,6 +70,8 @@ class TravelDialog(Framed):
         column.addWidget(wrapped(words))
         column.addWidget(label(_("Who goes along"), "field"))
         column.addWidget(self.span)
+        column.addWidget(self.search)
+        column.addWidget(self.found)
         column.addWidget(self.count)
         column.addWidget(label(_("Folder"), "field"))
         column.addWidget(self.where)
@@ -64,12 +80,58 @@ class TravelDialog(Framed):
         self.end(self.go, button(_("Go back"), "travel_back", self.reject))
 
     def _ask(self) -> None:
-        day = clock.today() + timedelta(days=int(self.span.currentData()))
+        """Show who goes along as it is chosen now, and what that means."""
+        days = int(self.span.currentData())
+        by_hand = days == BY_HAND
+        self.search.setVisible(by_hand)
+        self.found.setVisible(by_hand)
+        if by_hand:
+            self._offer()
+            self.people = list(self._chosen)
+        else:
+            with self._workspace.work() as work:
+                self.people = due_people(work, clock.today() + timedelta(days=days))
+        self._tell()
+
+    def _offer(self) -> None:
+        """List who is chosen, then who matches; whoever was chosen never leaves the list."""
         with self._workspace.work() as work:
-            self.people = due_people(work, day)
-        n = len(self.people)
-        words = ngettext("{n} participant", "{n} participants", n)
-        self.count.setText(words.format(n=i18n.format_number(n)))
+            matching = participants.offered(work, self.search.text(), MOST_OFFERED)
+        self.found.blockSignals(True)
+        self.found.clear()
+        for identity, code in {**self._chosen, **dict(matching)}.items():
+            item = QListWidgetItem(code, self.found)
+            item.setData(Qt.ItemDataRole.UserRole, identity)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            ticked = identity in self._chosen
+            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+        self.found.blockSignals(False)
+
+    def _tick(self, item: QListWidgetItem) -> None:
+        identity = str(item.data(Qt.ItemDataRole.UserRole))
+        if item.checkState() == Qt.CheckState.Checked:
+            self._chosen[identity] = item.text()
+        else:
+            self._chosen.pop(identity, None)
+        self.people = list(self._chosen)
+        self._tell()
+
+    def _tell(self) -> None:
+        found = travel.along(self._workspace, self.people)
+        said = ngettext("{n} participant", "{n} participants", found.people)
+        words = [said.format(n=i18n.format_number(found.people))]
+        if found.people:
+            more = _(
+                "With them go {records} records about them and {shared} places, programmes and "
+                "employers. Their papers, everybody else and the journal stay here."
+            )
+            words.append(
+                more.format(
+                    records=i18n.format_number(found.records),
+                    shared=i18n.format_number(found.pointed_to),
+                )
+            )
+        self.count.setText(". ".join(words))
         self._ready()
 
     def _choose(self) -> None:

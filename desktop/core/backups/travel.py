@@ -91,6 +91,26 @@ def make(
     return created
 
 
+@dataclass(frozen=True, slots=True)
+class Along:
+    """What a travel copy of some people would hold, in counts."""
+
+    people: int
+    records: int
+    pointed_to: int
+    """Places, programmes and employers, which name nobody."""
+
+
+def along(workspace: "Workspace", people: Iterable[str]) -> Along:
+    """Count what would go along with these people; nothing is made."""
+    with workspace.work() as work:
+        taken = _gathered(work, list(dict.fromkeys(people)))
+    named = {register: len(ids) for register, ids in taken.items()}
+    shared = sum(n for register, n in named.items() if register in ALONG)
+    people_taken = named.get(PERSON, 0)
+    return Along(people_taken, sum(named.values()) - people_taken - shared, shared)
+
+
 def marked(work: "Work") -> Marked | None:
     """Return what an open travel copy says of itself; None for any other workspace."""
     found = settings.read(work, MARK)
