@@ -43,9 +43,8 @@ class HandOver(Framed):
         self.go = button(_("Hand over"), "hand_over_go", self._go, "primary")
         for line in (self.reason, self.note):
             line.setMaxLength(400)
-        for user in handovers.receivers(workspace):
-            self.receiver.addItem(user, user)
         self._lay_out()
+        self._offer()
 
     def _lay_out(self) -> None:
         column = self.head(_("Hand over to another worker"))
@@ -66,6 +65,23 @@ class HandOver(Framed):
         self.problem.hide()
         self.end(self.go, button(_("Go back"), "hand_over_back", self.reject))
         self.receiver.setFocus()
+
+    def _offer(self) -> None:
+        """Offer everybody but who has all of these files already."""
+        with self._workspace.work() as work:
+            workers = {participants.get(work, one).worker for one in self._people}
+        users = [one for one in handovers.receivers(self._workspace) if workers != {one}]
+        for user in users:
+            self.receiver.addItem(user, user)
+        self.go.setEnabled(bool(users))
+        if not users:
+            self.problem.setText(
+                _(
+                    "Nobody else can receive these files. Let somebody in first, under "
+                    "Protection, People."
+                )
+            )
+            self.problem.show()
 
     def _said(self) -> str:
         with self._workspace.work() as work:

@@ -122,8 +122,8 @@ class TravelDialog(Framed):
         words = [said.format(n=i18n.format_number(found.people))]
         if found.people:
             more = _(
-                "With them go {records} records about them and {shared} places, programmes and "
-                "employers. Their papers, everybody else and the journal stay here."
+                "Records about them: {records}. Places, programmes and employers: {shared}. "
+                "Their papers, everybody else and the journal stay here."
             )
             words.append(
                 more.format(

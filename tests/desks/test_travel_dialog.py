@@ -46,7 +46,7 @@ def test_people_are_found_ticked_and_counted(program, person, dialog, tmp_path):
     dialog.search.setText("Obdulia")
     tick(dialog, other.code)
     assert set(dialog.people) == {person.id, other.id}
-    assert said(dialog).startswith("2 participantes. Van con 0 anotaciones")
+    assert said(dialog).startswith("2 participantes. Anotaciones sobre estas personas: 0.")
     dialog.choose(tmp_path / "viaje")
     assert dialog.go.isEnabled()
     dialog.search.setText("nadie así")
