@@ -78,7 +78,7 @@ class HandOver(Framed):
             self.problem.setText(
                 _(
                     "Nobody else can receive these files. Let somebody in first, under "
-                    "Protection, People."
+                    "Protection, People and keys."
                 )
             )
             self.problem.show()
