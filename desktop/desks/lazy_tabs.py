@@ -65,10 +65,13 @@ class LazyTabs(QWidget):
         self._turn(self.tabs.currentIndex())
 
     def open(self, name: str) -> None:
-        """Show a tab by its name, as a line of My day asks."""
+        """Show a tab by its name, and one within it after a stroke, as a line of My day asks."""
+        first, _stroke, within = name.partition("/")
         for at, tab in enumerate(self._offered):
-            if tab.name == name:
+            if tab.name == first:
                 self.tabs.setCurrentIndex(at)
+                if within:
+                    cast(Any, self._made[at]).open(within)
 
     def page(self, name: str) -> QWidget:
         """Return the page of a tab, shown now."""

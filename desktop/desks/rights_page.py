@@ -79,7 +79,7 @@ def alerts(workspace: Workspace) -> list[Line]:
             words = _("Answer the request {code}").format(code=code)
             lines.append(_line(words, until(by), identity, late=by < day))
         if old := len(notes.old_notes(work)):
-            lines.append(_line(_old(old), _("in Rights, Notes to shorten"), "", late=False))
+            lines.append(Line(_old(old), "", "protection", "rights/notes", verb=_("Open")))
         due = work.could("erase") and retention.is_due(work)
     if due and any(_is_past(workspace, store) for store in workspace.open_stores):
         words = _("Some records are past the time they are kept")

@@ -36,9 +36,10 @@ def test_from_my_day_to_the_result(program, person, old):
         if n == 1
         else f"{n} notas largas pasaron su plazo: deje solo su resultado."
     ]
-    view = NotesView(program.window.desk)
-    program.qtbot.addWidget(view)
-    view.show()
+    (line,) = [one for one in rights_page.alerts(program.workspace) if "plazo" in one.words]
+    program.window.desk.go(line.place, line.record)
+    program.settle()
+    view = program.part(NotesView, "notes_view")
     buttons = view.findChildren(QPushButton, "old_note")
     with program.workspace.work() as work:
         code = next(code for _m, one, _f, code in notes.old_notes(work) if one == old)
