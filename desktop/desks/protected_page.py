@@ -31,6 +31,7 @@ class ProtectedSource(IncidentSource):
                 lambda _p: Papers(
                     self.workspace, incidents.PROTECTED, id, self._toasts, only_a_paper
                 ),
+                after=True,
             ),
         )
 

@@ -2,7 +2,7 @@
 """The page of one record: head, tabs, the form among them, history last."""
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent
@@ -75,11 +75,12 @@ class RecordView(QWidget):
         self.id, self.code = shown.id, shown.code
         self.head.show_record(shown)
         self._show_verbs(shown)
-        for tab in self._source.tabs(shown.id):
-            self._unbuilt[self._add_tab(tab.name, _(tab.title))] = tab
+        tabs = self._source.tabs(shown.id)
+        self._add_tabs(tab for tab in tabs if not tab.after)
         self._add_form(shown.id, shown, self._source.fields())
         if restricted := self._source.restricted_fields():
             self._add_form(shown.id, shown, restricted, RESTRICTED)
+        self._add_tabs(tab for tab in tabs if tab.after)
         self._add_tab(HISTORY, _("History"))
         self.tabs.tabBar().show()
         self._look_at(0)
@@ -158,6 +159,10 @@ class RecordView(QWidget):
         page = named(page or QWidget(), f"tab_{name}")
         self.tabs.addTab(page, title.replace("&", "&&"))
         return page
+
+    def _add_tabs(self, tabs: Iterable[Tab]) -> None:
+        for tab in tabs:
+            self._unbuilt[self._add_tab(tab.name, _(tab.title))] = tab
 
     def _add_form(
         self, id: str | None, shown: Shown, sections: Sequence[FormSection], part: str = ""

@@ -91,6 +91,8 @@ class Tab:
     name: str
     title: str
     build: "Callable[[QWidget], QWidget]"
+    after: bool = False
+    """Whether it comes after Details: what is opened first is what is asked most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +237,7 @@ class Source(Protocol):
         ...
 
     def tabs(self, id: str) -> Sequence[Tab]:
-        """Return the tabs that come before Details."""
+        """Return the tabs of a record beside Details and History."""
         return ()
 
     def actions(self, id: str) -> Sequence[Action]:

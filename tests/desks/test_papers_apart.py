@@ -85,6 +85,13 @@ def test_a_protected_incident_keeps_papers_under_the_key_of_its_store(program, p
     assert on_disk(program.workspace.folder, WORDS) == []
 
 
+def test_an_incident_opens_on_what_happened_and_not_on_its_papers(program, protected):
+    page = program.go("protected")
+    page.open(protected)
+    program.settle()
+    assert page.record.tabs.currentWidget().objectName() == "tab_details"
+
+
 def test_it_is_gone_from_the_window_when_the_store_closes(program, protected, tmp_path):
     _page, shown = papers_of(program, "protected", protected)
     shown.add([text_file(tmp_path)])
