@@ -24,6 +24,7 @@ LINES = {  # right, scoped_by, kept_by
     "consent": ("", "participant", ""),
     "contact": ("", "participant", ""),
     "need": ("", "participant", ""),
+    "handover": ("", "participant", ""),
     "placement": ("", "participant", ""),
     "checkpoint": ("", "placement", ""),
     "rights_request": ("rights", "participant", ""),
