@@ -298,11 +298,10 @@ def stubs(work: Work) -> list[tuple[str, str]]:
 def elsewhere(workspace: "Workspace", month: date) -> int:
     """Return how many incidents of a month were recorded elsewhere, to who holds that key only.
 
-    Who may know (domain.md section 5, security.md section 3)? Whoever sees a count of one beside
-    what everybody in the sector knows has learnt that this attack was reported, and can be made to
-    say so. The safer answer is taken: nobody without the key of the store is told anything, nor
-    that there is something to be told; who holds it could open the store anyway, and is spared a
-    wrong count of the month. Never a code, a store or a way there while it is closed.
+    Whoever sees a count of one beside what everybody in the sector knows has learnt that this
+    attack was reported, and can be made to say so (security.md section 3). So nobody without the
+    key of the store is told anything; who holds it is spared a wrong count of the month. Never a
+    code, a store or a way there while it is closed.
     """
     holder = workspace.key_holder.slot.id
     if holder not in workspace.header.sealed.get(PROTECTED, {}):

@@ -117,7 +117,7 @@ def test_the_scope_follows_at_once_with_all_that_hangs_on_the_file(office):
     with office.work() as work:
         with pytest.raises(NotYours):
             records.get(work, Participant, who)
-        assert [event for event in slices.timeline(work, who)] == []
+        assert slices.timeline(work, who) == []
 
 
 def test_history_and_journal_keep_it_and_the_revision_fits_its_log(office):

@@ -12,8 +12,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.widgets import look
+from desktop.widgets.column_widths import shared
 from desktop.widgets.source import Column, marked, tone_and_word
-from desktop.widgets.table import PAGE, PAGES_KEPT, KeysModel, RegisterTable, shared
+from desktop.widgets.table import PAGE, PAGES_KEPT, KeysModel, RegisterTable
 from tests.widgets.people import People, code
 
 COLUMNS = (
