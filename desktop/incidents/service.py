@@ -299,9 +299,8 @@ def elsewhere(workspace: "Workspace", month: date) -> int:
     """Return how many incidents of a month were recorded elsewhere, to who holds that key only.
 
     Whoever sees a count of one beside what everybody in the sector knows has learnt that this
-    attack was reported, and can be made to say so (security.md section 3). So nobody without the
-    key of the store is told anything; who holds it is spared a wrong count of the month. Never a
-    code, a store or a way there while it is closed.
+    attack was reported, and can be made to say so (security.md section 3). So nobody without that
+    key is told anything; who holds it gets a right count. Never a code, a store or a way there.
     """
     holder = workspace.key_holder.slot.id
     if holder not in workspace.header.sealed.get(PROTECTED, {}):
