@@ -29,11 +29,11 @@ from desktop.desks.members_sheets import Admit, Change, OwnPassphrase, Reissue, 
 from desktop.desks.paper_key_sheets import Cut, Drill
 from desktop.desks.sheets import Sheet, Sheets
 from desktop.widgets import icons, look
+from desktop.widgets.column_widths import shared
 from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.on_paper import secret
 from desktop.widgets.parts import button, empty, label, named, tint, wrapped
 from desktop.widgets.source import Column
-from desktop.widgets.table import shared
 
 
 class MembersPage(QWidget):

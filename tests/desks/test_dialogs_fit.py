@@ -16,9 +16,9 @@ from desktop.desks.access_dialog import AccessDialog, RightsDialog, WithdrawDial
 from desktop.desks.approval_dialog import ApprovalDialog
 from desktop.desks.deposit_dialog import LeaveNote
 from desktop.desks.desk import Desk
+from desktop.desks.notes_view import Shorten
 from desktop.desks.person_forms import CloseFile
 from desktop.desks.processes_page import AskPassphrase
-from desktop.desks.notes_view import Shorten
 from desktop.desks.travel_dialog import TravelDialog
 from desktop.desks.waiting import Waiting
 from desktop.participants.model import Participant
