@@ -7,7 +7,7 @@ from desktop.core import clock, i18n, leftovers
 from desktop.core.i18n import _, ngettext
 from desktop.desks import paper
 from desktop.desks.desk import Desk
-from desktop.incidents import service
+from desktop.incidents import stub_service
 from desktop.incidents.page import IncidentSource
 from desktop.widgets.parts import label
 from desktop.widgets.register import RegisterPage
@@ -42,7 +42,7 @@ class IncidentsPage(RegisterPage):
         self._count_elsewhere()
 
     def _count_elsewhere(self) -> None:
-        n = service.elsewhere(self._workspace, clock.today())
+        n = stub_service.elsewhere(self._workspace, clock.today())
         words = ngettext("{n} elsewhere this month", "{n} elsewhere this month", n)
         self.elsewhere.setText(words.format(n=i18n.format_number(n)))
         self.elsewhere.setVisible(n > 0)

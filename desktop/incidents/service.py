@@ -16,8 +16,8 @@ from desktop.core.i18n import N_
 from desktop.core.papers import attachments
 from desktop.core.tables import code_is_sound, new_code, new_id, table_of
 from desktop.core.work import Work
-from desktop.incidents.model import HOMICIDES, Incident, IncidentDraft, left_apart
-from desktop.organisation import service as organisation
+from desktop.incidents import stub_service
+from desktop.incidents.model import HOMICIDES, Incident, IncidentDraft
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
@@ -84,11 +84,11 @@ def record_protected(
         with workspace.work(PROTECTED, write=True) as work:
             if not deposited.is_known(work, _TABLE, [identity]):
                 _take(work, identity, code, values)
-        _leave_stub(workspace, code, made.occurred_on)
+        stub_service.leave(workspace, code, made.occurred_on)
         return False
     content = {_ID: identity, _CODE: code, **left, **made.model_dump(mode="json")}
     workspace.deposit(PROTECTED, json.dumps(content, ensure_ascii=False).encode())
-    _leave_stub(workspace, code, made.occurred_on)
+    stub_service.leave(workspace, code, made.occurred_on)
     return True
 
 
@@ -281,42 +281,6 @@ def find(work: Work, text: str, limit: int = 8) -> list[tuple[str, str]]:
     """Return (id, words) of incidents that match what was typed in the search box."""
     work.may("read")
     return offered(work, text, limit)
-
-
-def stubs(work: Work) -> list[tuple[str, str]]:
-    """Return (code, month) of incidents kept apart, where the office wants so much to be kept.
-
-    No page shows them: ``elsewhere`` is what a screen may say.
-    """
-    work.may("read")
-    query = sa.select(left_apart.c.code, left_apart.c.month).order_by(
-        left_apart.c.month.desc(), left_apart.c.code
-    )
-    return [(code, month) for code, month in work.session.execute(query)]
-
-
-def elsewhere(workspace: "Workspace", month: date) -> int:
-    """Return how many incidents of a month were recorded elsewhere, to who holds that key only.
-
-    Whoever sees a count of one beside what everybody in the sector knows has learnt that this
-    attack was reported, and can be made to say so (security.md section 3). So nobody without that
-    key is told anything; who holds it gets a right count. Never a code, a store or a way there.
-    """
-    holder = workspace.key_holder.slot.id
-    if holder not in workspace.header.sealed.get(PROTECTED, {}):
-        return 0
-    with workspace.work() as work:
-        return sum(of == f"{month:%Y-%m}" for _code, of in stubs(work))
-
-
-def _leave_stub(workspace: "Workspace", code: str, occurred_on: str) -> None:
-    """Keep code and month of what left, if the office wants it; no more is ever kept here."""
-    with workspace.work(write=True) as work:
-        known = sa.select(left_apart.c.row).where(left_apart.c.code == code)
-        if organisation.about(work).stubs and work.session.execute(known).first() is None:
-            month = occurred_on.rstrip("~")[:7]
-            work.session.execute(left_apart.insert().values(code=code, month=month))
-            work.touched.add(left_apart.name)
 
 
 def _take(

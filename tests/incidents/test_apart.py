@@ -12,7 +12,7 @@ from desktop.core import records, tombstones
 from desktop.core.crypto import keys
 from desktop.core.store import Workspace, load_header
 from desktop.core.tables import table_of
-from desktop.incidents import service
+from desktop.incidents import service, stub_service
 from desktop.incidents.model import Incident, belongs_apart, left_apart
 from desktop.incidents.page import IncidentSource
 from desktop.organisation import service as organisation
@@ -29,7 +29,7 @@ def want_stubs(workspace):
 
 def stubs(workspace):
     with workspace.work() as work:
-        return service.stubs(work)
+        return stub_service.stubs(work)
 
 
 @pytest.mark.parametrize("answer", [None, False])
@@ -101,12 +101,12 @@ def test_how_many_are_elsewhere_is_told_to_nobody_without_that_key(fresh_workspa
     opened = Workspace(fresh_workspace, made_once.unlocked)
     want_stubs(opened)
     service.record_protected(opened, {**VALUES, "occurred_on": "2026-10-02", "rumour": True})
-    assert service.elsewhere(opened, date(2026, 10, 31)) == 1
-    assert service.elsewhere(opened, date(2026, 11, 1)) == 0
+    assert stub_service.elsewhere(opened, date(2026, 10, 31)) == 1
+    assert stub_service.elsewhere(opened, date(2026, 11, 1)) == 0
     opened.close()
     hers = keys.unlock(load_header(fresh_workspace), "bea", "cinco seis bea")
     without = Workspace(fresh_workspace, hers)
     try:
-        assert service.elsewhere(without, date(2026, 10, 31)) == 0
+        assert stub_service.elsewhere(without, date(2026, 10, 31)) == 0
     finally:
         without.close()
