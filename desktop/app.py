@@ -62,6 +62,7 @@ class App:
         preferences: Preferences,
         folder: Path | None = None,
         lock: Callable[[], None] | None = None,
+        crash: CrashDesk | None = None,
     ) -> None:
         self.app, self.preferences = app, preferences
         self.jobs = Jobs()
@@ -75,6 +76,9 @@ class App:
         self.sentry = Sentry(app, preferences)
         self.sentry.lock_wanted.connect(self.lock)
         self.sentry.forget_wanted.connect(self.forget)
+        if crash is not None:
+            crash.wait_while(lambda: self.sentry.covered)
+            self.sentry.lifted.connect(crash.tell_held)
         self._doomed: list[Path] = []
         self._welcomed = False
         self.keeper: Keeper | None = None
@@ -330,8 +334,9 @@ def run(folder: Path | None = None) -> int:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)  # noqa: S101 - nobody made another kind
     app.setApplicationName("Vereda")
-    CrashDesk(app).install()
-    whole = App(app, Preferences(), folder)
+    crash = CrashDesk(app)
+    crash.install()
+    whole = App(app, Preferences(), folder, crash=crash)
     whole.start()
     code = app.exec()
     whole.close()

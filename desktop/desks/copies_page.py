@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 
 from desktop.core import clock, i18n
 from desktop.core.backups import backup, brought_back, copies, drill, travel
-from desktop.core.errors import UserError
 from desktop.core.founding import Created
 from desktop.core.i18n import _
 from desktop.desks.desk import Desk
@@ -279,8 +278,6 @@ class CopiesPage(QScrollArea):
         self.reload()
 
     def _refused(self, error: Exception) -> None:
-        if not isinstance(error, UserError):
-            raise error
         self.reload()
         if not isinstance(error, Cancelled):
-            dialogs.show_error(self, error)
+            raise error  # told as any other, not before a cover is lifted

@@ -6,6 +6,7 @@ what somebody typed.
 """
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
@@ -22,7 +23,10 @@ LARGEST_LOG = 200_000
 
 
 class CrashDesk(QObject):
-    """Shows what ended here in the window's thread, one thing at a time."""
+    """Shows what ended here in the window's thread, one thing at a time.
+
+    While the screen is covered nothing is shown: it waits, and comes when the cover is lifted.
+    """
 
     _told = Signal(object, str)
 
@@ -30,11 +34,23 @@ class CrashDesk(QObject):
         super().__init__(app)
         self._log = log or paths.user_data() / "faults.log"
         self._showing = False
+        self._covered: Callable[[], bool] = lambda: False
+        self._held: list[tuple[UserError, str]] = []
         self._told.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
         """Take over every exception nobody caught."""
         sys.excepthook = self.take
+
+    def wait_while(self, covered: Callable[[], bool]) -> None:
+        """Hold back whatever comes while the screen is covered, until ``tell_held``."""
+        self._covered = covered
+
+    def tell_held(self) -> None:
+        """Show what was held back, one after the other, as soon as the window is there again."""
+        held, self._held = self._held, []
+        for error, details in held:
+            self._told.emit(error, details)
 
     def take(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -53,6 +69,9 @@ class CrashDesk(QObject):
         self._told.emit(Unforeseen(), details)
 
     def _show(self, error: UserError, details: str) -> None:
+        if self._covered():
+            self._hold(error, details)
+            return
         if self._showing:
             return
         self._showing = True
@@ -60,6 +79,13 @@ class CrashDesk(QObject):
             dialogs.show_error(QApplication.activeWindow(), error, details)
         finally:
             self._showing = False
+        if self._covered():  # the cover came over it: perhaps nobody was there to read it
+            self._hold(error, details)
+
+    def _hold(self, error: UserError, details: str) -> None:
+        """Keep one of each: a job that fails every minute says so once."""
+        if all(str(known) != str(error) for known, _details in self._held):
+            self._held.append((error, details))
 
     def _keep(self, details: str) -> None:
         try:

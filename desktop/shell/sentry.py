@@ -35,6 +35,8 @@ class Sentry(QObject):
     lock_wanted = Signal()
     forget_wanted = Signal(object)
     """The key headers to destroy, after all was said and agreed."""
+    lifted = Signal()
+    """The cover was taken away by its word: what waited under it may be shown."""
 
     def __init__(
         self,
@@ -107,7 +109,7 @@ class Sentry(QObject):
         self._window.keep_drafts()
         clipboard.clear()
         self._blank = blank = Blank(self.word, self._window.windowTitle())
-        blank.opened.connect(self._uncover)
+        blank.opened.connect(self._lift)
         blank.lock_wanted.connect(self._lock)
         blank.left.connect(self._window.close)
         self._covered_at = self._elapsed()
@@ -134,6 +136,10 @@ class Sentry(QObject):
     @property
     def _apart(self) -> bool:
         return self._window is not None and len(self._window.workspace.open_stores) > 1
+
+    def _lift(self) -> None:
+        self._uncover()
+        self.lifted.emit()
 
     def _uncover(self) -> None:
         blank, self._blank = self._blank, None

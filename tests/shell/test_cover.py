@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A blank page over everything, brought back by a short word; what cannot be covered locks."""
 
+import sys
+
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
@@ -8,7 +10,9 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QLineEdi
 
 from desktop.core import cover, machine
 from desktop.core.cover import CoverWord, WordTooShort
+from desktop.core.errors import UserError
 from desktop.shell.cover import ChooseWord
+from desktop.shell.crash import CrashDesk
 from desktop.shell.sentry import LONGEST_COVER
 from desktop.widgets import dialogs
 from tests.windows import CTRL
@@ -125,6 +129,67 @@ def test_what_is_being_typed_is_kept_and_a_dialog_goes_away(program, sentry):
     assert (
         program.workspace.drafts().find("participants/new").values["note"] == "Vive con la abuela"
     )
+
+
+def _told(program, cause, act):
+    """Return the words of the error that ``cause`` brings up, once ``act`` has seen it."""
+    seen = []
+
+    def look(dialog):
+        seen.append("\n".join(one.text() for one in dialog.findChildren(QLabel)))
+        act(dialog)
+
+    program.during(look)
+    cause()
+    program.qtbot.waitUntil(lambda: bool(seen), timeout=5_000)
+    return seen[0]
+
+
+@pytest.fixture
+def failing(program, sentry, qapp, tmp_path, monkeypatch):
+    """The program with its own desk for faults, and a job that fails under the cover."""
+    desk = CrashDesk(qapp, tmp_path / "faults.log")
+    desk.wait_while(lambda: sentry.covered)
+    sentry.lifted.connect(desk.tell_held)
+    monkeypatch.setattr(sys, "excepthook", desk.take)
+
+    def fail(words):
+        def job(_progress):
+            raise UserError(words)
+
+        program.window.jobs.run(job, lambda _none: None, _through_the_desk(desk))
+        program.qtbot.waitUntil(lambda: not program.window.jobs.busy)
+
+    yield fail
+    sentry.lifted.disconnect(desk.tell_held)
+    desk.deleteLater()
+
+
+def _through_the_desk(desk):
+    """Hand a failure on as Qt for Python does with what a slot raised."""
+    return lambda error: desk.take(type(error), error, None)
+
+
+def test_what_a_job_ended_with_under_the_cover_waits_until_it_is_lifted(program, sentry, failing):
+    sentry.cover()
+    failing("The stick was pulled out. Nothing was lost.")
+    failing("The stick was pulled out. Nothing was lost.")
+    QApplication.processEvents()
+    assert shown() == []
+    assert sentry.covered
+    words = _told(program, lambda: type_blind(program, WORD), QDialog.reject)
+    assert "The stick was pulled out" in words
+    QApplication.processEvents()
+    assert QApplication.activeModalWidget() is None  # told once
+
+
+def test_an_error_the_cover_came_over_is_shown_again(program, sentry, failing):
+    words = _told(program, lambda: failing("Half of it was read."), lambda _d: sentry.cover())
+    assert "Half of it was read." in words
+    program.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    assert shown() == []
+    again = _told(program, lambda: type_blind(program, WORD), QDialog.reject)
+    assert "Half of it was read." in again
 
 
 def test_a_menu_goes_away_and_nothing_new_stays_above_the_cover(program, sentry, qtbot):
