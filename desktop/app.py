@@ -104,7 +104,7 @@ class App:
         try:
             self.workspace = Workspace(folder, unlocked)
         except UserError as error:
-            self._tell_entry(str(error))
+            self._tell_entry(error)
             return
         self.preferences.workspace = folder
         self._use_country()
@@ -199,7 +199,7 @@ class App:
         self._dress()
         self._show_entry()
 
-    def _tell_entry(self, problem: str) -> None:
+    def _tell_entry(self, problem: UserError) -> None:
         page = self.entry.findChild(Unlock) if self.entry else None
         if page is not None:
             page.tell(problem)

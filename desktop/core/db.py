@@ -55,6 +55,8 @@ class UnsafeBuild(UserError):
 class NotAStore(UserError):
     """The file is missing, empty, unreadable, or belongs to something else."""
 
+    damaged = "store"
+
     def __init__(self) -> None:
         super().__init__(
             N_(
@@ -66,6 +68,8 @@ class NotAStore(UserError):
 
 class WrongKey(UserError):
     """The key does not open the file; the file was not touched."""
+
+    damaged = "store"
 
     def __init__(self) -> None:
         super().__init__(

@@ -2,6 +2,7 @@
 """Errors of two kinds: the foreseen, told to the user in a sentence, and everything else, a bug."""
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from desktop.core.i18n import N_, _
 
@@ -12,6 +13,9 @@ class UserError(Exception):
     ``message`` is marked with ``N_`` and translated only when shown, so that the same error
     speaks the language of whoever reads it. ``values`` fill its holes and never hold personal data.
     """
+
+    damaged: ClassVar[str] = ""
+    """Which file proved damaged, ``store`` or ``key``: the first screen leads to who can help."""
 
     def __init__(self, message: str, **values: object) -> None:
         self.message = message

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The screens before the window: first start, unlock, and the keys a new workspace hands out."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -20,6 +21,7 @@ from desktop.core.crypto import keys
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.shell import cards
+from desktop.shell.key_file_page import KeyFilePage
 from desktop.shell.newcomer import Keys, NewWorkspace
 from desktop.shell.recovery import Recovery
 from desktop.shell.rescue_page import RescuePage
@@ -65,13 +67,17 @@ class Entry(QWidget):
         try:
             header = store.load_header(folder)
         except UserError as error:
-            self._show(self._first_page(str(error)))
+            if error.damaged == "key":
+                self._mend(folder)
+            else:
+                self._show(self._first_page(str(error)))
             return
         users = [slot.user for slot in header.slots if slot.kind == "user"]
         page = Unlock(self._jobs, folder, users, demo=header.demo)
         page.unlocked.connect(self.unlocked)
         page.other_wanted.connect(self.first_page)
         page.recovery_wanted.connect(lambda: self._recover(folder, users))
+        page.help_wanted.connect(partial(self._help, folder))
         self._show(page)
 
     def _recover(self, folder: Path, users: list[str]) -> None:
@@ -144,7 +150,9 @@ class Entry(QWidget):
         page.setFocusProxy(demo)
         column.addSpacing(look.space(2))
         column.addWidget(button(_("Bring back a copy"), "bring_back", self._bring_back, "link"))
-        column.addWidget(button(_("Rescue a damaged workspace"), "rescue", self._rescue, "link"))
+        column.addWidget(
+            button(_("Rescue a damaged workspace"), "rescue", partial(self._rescue), "link")
+        )
         return page
 
     def _bring_back(self) -> None:
@@ -153,8 +161,22 @@ class Entry(QWidget):
         page.restored.connect(self.ask_passphrase)
         self._show(page)
 
-    def _rescue(self) -> None:
-        page = RescuePage(self._jobs)
+    def _help(self, folder: Path, damaged: str) -> None:
+        """Lead from what kept a workspace from opening to who can help."""
+        if damaged == "key":
+            self._mend(folder)
+        else:
+            self._rescue(folder)
+
+    def _mend(self, folder: Path) -> None:
+        page = KeyFilePage(self._jobs, folder)
+        page.back.connect(self.first_page)
+        page.rescue_wanted.connect(partial(self._rescue, folder))
+        page.mended.connect(self.unlocked)
+        self._show(page)
+
+    def _rescue(self, folder: Path | None = None) -> None:
+        page = RescuePage(self._jobs, folder)
         page.back.connect(self.first_page)
         page.rescued.connect(self.ask_passphrase)
         self._show(page)

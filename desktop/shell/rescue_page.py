@@ -102,18 +102,11 @@ class RescuePage(Card):
             return
 
         def save(_progress: Progress) -> list[str]:
-            from desktop.core import store
             from desktop.core.backups import rescue
-            from desktop.core.crypto import keys
 
             header = rescue.key_file(folder, copies)
-
-            def unlock(user: str | None, words: str | None, key: bytes | None) -> keys.Unlocked:
-                if key is not None:
-                    return keys.unlock_with_recovery(header, key)
-                return keys.unlock(header, user or store.only_user(header), words or "")
-
-            return told(rescue.rescue(folder, target, attempt(unlock), copies))
+            unlocked = attempt(lambda user, words, key: rescue.unlock(header, user, words, key))
+            return told(rescue.rescue(folder, target, unlocked, copies))
 
         self._go.setEnabled(False)
         self.problem.hide()

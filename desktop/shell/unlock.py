@@ -26,6 +26,8 @@ class Unlock(QFrame):
     unlocked = Signal(object, object)
     other_wanted = Signal()
     recovery_wanted = Signal()
+    help_wanted = Signal(str)
+    """Which file is damaged, where that kept the workspace from opening."""
 
     def __init__(self, jobs: Jobs, folder: Path, users: list[str], *, demo: bool) -> None:
         super().__init__()
@@ -42,6 +44,9 @@ class Unlock(QFrame):
         self._problem = label(name="unlock_problem", role="error")
         self._problem.setWordWrap(True)
         self._problem.hide()
+        self._damaged = ""
+        self._help = button("", "unlock_help", lambda: self.help_wanted.emit(self._damaged), "link")
+        self._help.hide()
         self._open = button(_("Unlock"), "unlock_button", self._try, "primary")
         icons.dress(self._open, "unlock", "on_accent")
         self._patience = Patience.of(jobs)
@@ -64,6 +69,7 @@ class Unlock(QFrame):
         if not demo:
             column.addWidget(wrapped(_("Four letters complete a word."), "soft"))
         column.addWidget(self._problem)
+        column.addWidget(self._help, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._open)
         if not demo:
             lost = button(
@@ -102,12 +108,19 @@ class Unlock(QFrame):
             raise error
         if isinstance(error, keys.WrongPassphrase):
             self._patience.wrong()
-        self.tell(str(error))
+        self.tell(error)
 
-    def tell(self, problem: str) -> None:
-        """Show why the workspace did not open, and let the person try again."""
+    def tell(self, problem: UserError) -> None:
+        """Show why the workspace did not open, and let the person try again.
+
+        Where a file is damaged a button leads to who can help.
+        """
         self._busy = False
-        self._wrong = problem
+        self._wrong = str(problem)
+        self._damaged = problem.damaged
+        of_key = problem.damaged == "key"
+        self._help.setText(_("Mend the key file") if of_key else _("Rescue this workspace"))
+        self._help.setVisible(bool(problem.damaged))
         self._wait()
         self.passphrase.ask()
         bring_into_view(self._problem)

@@ -17,7 +17,10 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import N_
 from desktop.core.store import Workspace
 
-_HEADERS = (header.NAME, "vereda.old", f"{header.NAME}.new", f"{header.NAME}.old", "vereda.old.new")
+_HEADERS = (
+    *(header.NAME, "vereda.old", f"{header.NAME}.new", f"{header.NAME}.old", "vereda.old.new"),
+    f"vereda{header.ASIDE}",
+)
 
 
 class NoCopyElsewhere(UserError):

@@ -7,12 +7,13 @@ a new folder: a store that is whole as it is, another row by row, the rest from 
 
 import secrets
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from desktop.core import db, files, founding, guard, journal, store
+from desktop.core import db, files, founding, guard, journal, opening, store
 from desktop.core.backups import backup, ciphertext, forgotten, manifest, salvage
 from desktop.core.backups.salvage import Saved
 from desktop.core.crypto import header, keys
@@ -46,12 +47,28 @@ def key_file(folder: Path, copies: Path | None) -> header.Header:
     """Return a readable key header: the workspace's own, else that of the newest copy."""
     with suppress(UserError):
         return header.load(folder)
-    with suppress(UserError, OSError):
-        return header.from_bytes((folder / header.NAME).with_suffix(".old").read_bytes())
-    for path in _newest_first(copies):
+    for _made, path in key_files(folder, copies):
         with suppress(UserError, OSError):
-            return header.from_bytes((path / header.NAME).read_bytes())
+            return header.from_bytes(path.read_bytes())
     raise header.HeaderDamaged
+
+
+def key_files(folder: Path, copies: Path | None) -> Iterator[tuple[datetime | None, Path]]:
+    """Yield the key files other than the workspace's own: the one beside it, then the copies'."""
+    yield None, (folder / header.NAME).with_suffix(".old")
+    for path in _newest_first(copies):
+        with suppress(OSError, ValueError, KeyError, manifest.BackupDamaged):
+            made = datetime.fromisoformat(str(manifest.loose(path)["made_at"]))
+            yield made, path / header.NAME
+
+
+def unlock(
+    found: header.Header, user: str | None, words: str | None, recovery: bytes | None
+) -> keys.Unlocked:
+    """Return what a passphrase, or the paper key, opens of a key file found somewhere."""
+    if recovery is not None:
+        return keys.unlock_with_recovery(found, recovery)
+    return keys.unlock(found, user or opening.only_user(found), words or "")
 
 
 def rescue(

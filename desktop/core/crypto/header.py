@@ -20,6 +20,8 @@ canonical = sealing.canonical
 FIRST_FORMAT = "vereda/1"  # the data key under each user's passphrase, no directory; still read
 FORMAT = "vereda/2"
 NAME = "vereda.key"
+ASIDE = ".damaged"
+"""How a damaged header is called that another took the place of."""
 STORES = ("cases", "dialogues", "protected", "sources")
 SEALED_STORES = STORES[1:]
 LARGEST_HEADER = 1_000_000
@@ -45,6 +47,8 @@ class NoWorkspaceHere(UserError):
 class HeaderDamaged(UserError):
     """The key header cannot be read, or was altered."""
 
+    damaged = "key"
+
     def __init__(self) -> None:
         super().__init__(
             N_(
@@ -56,6 +60,8 @@ class HeaderDamaged(UserError):
 
 class HeaderAltered(HeaderDamaged):
     """Somebody who holds a key changed what only a coordinator may change."""
+
+    damaged = ""
 
     def __init__(self) -> None:
         UserError.__init__(
@@ -197,6 +203,7 @@ def save(folder: Path, header: Header, *, forget: bool = False) -> None:
         files.replace(path, content)
         if forget:
             files.replace(old, content)
+            path.with_suffix(ASIDE).unlink(missing_ok=True)
     except OSError:
         raise HeaderNotSaved from None
 

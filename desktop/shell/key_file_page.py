@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A damaged key file: another one is looked for, and takes its place once it opens everything."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from desktop.core import i18n
+from desktop.core.crypto import paper
+from desktop.core.errors import UserError
+from desktop.core.i18n import _
+from desktop.shell import cards
+from desktop.shell.key_fields import KeyFields
+from desktop.widgets import dialogs
+from desktop.widgets.jobs import Jobs, Progress
+from desktop.widgets.parts import bring_into_view, button, label, wrapped
+
+
+class KeyFilePage(QFrame):
+    """Says which key file can be used, asks for the passphrase and opens the workspace with it."""
+
+    back = Signal()
+    rescue_wanted = Signal()
+    mended = Signal(object, object)
+    """The folder, and what its key file unlocked: the next step is to open it."""
+
+    def __init__(self, jobs: Jobs, folder: Path) -> None:
+        super().__init__()
+        cards.dress(self, "mend_key")
+        self._jobs, self._folder = jobs, folder
+        self._copies = folder.with_name(f"{folder.name}-copies")
+        self.found = wrapped(name="mend_found")
+        self.keys = KeyFields()
+        self.problem = wrapped(role="error", name="mend_problem")
+        self.problem.hide()
+        self._go = button(_("Open with this key file"), "mend_go", self.go, "primary")
+        column = QVBoxLayout(self)
+        cards.frame(column)
+        column.addWidget(label(_("The key file is damaged"), "title"))
+        words = _(
+            "Without it no passphrase opens anything. The records themselves were not touched."
+        )
+        column.addWidget(wrapped(words))
+        column.addWidget(self.found)
+        other = button(_("Choose the folder of copies"), "mend_copies", self._choose)
+        for part in (other, self.keys, self.problem, self._go):
+            column.addWidget(part)
+        rescue = button(
+            _("Rescue a damaged workspace"), "mend_rescue", self.rescue_wanted.emit, "link"
+        )
+        column.addWidget(rescue)
+        column.addWidget(button(_("Back"), "mend_back", self.back.emit, "link"))
+        self.look()
+
+    def look(self) -> None:
+        """Look for a key file that can be read, and say of which day it is."""
+        from desktop.core.backups import key_file  # the database: not for the first paint
+
+        self._spare = key_file.spare(self._folder, self._copies)
+        self._go.setEnabled(self._spare is not None)
+        if self._spare is None:
+            words = _(
+                "No copy of it lies beside the workspace. Choose the folder of copies, on another "
+                "disk or memory stick."
+            )
+        elif self._spare.made_at is None:
+            words = _("The one from before the last change lies beside it and can be used.")
+        else:
+            words = _(
+                "The newest copy, of {day}, holds one that can be used. A passphrase changed since "
+                "then is the earlier one again."
+            ).format(day=i18n.format_moment(self._spare.made_at))
+        self.found.setText(words)
+
+    def choose_copies(self, folder: Path) -> None:
+        """Look in copies that lie elsewhere."""
+        self._copies = folder
+        self.look()
+
+    def go(self) -> None:
+        """Try the key file with what was typed; it takes its place if the workspace opens."""
+        folder, spare = self._folder, self._spare
+        if spare is None:
+            return
+        try:
+            attempt = self.keys.ready()
+        except paper.Mistyped as error:
+            self._tell(str(error))
+            return
+
+        def put_back(_progress: Progress) -> object:
+            from desktop.core.backups import key_file, rescue
+
+            return attempt(
+                lambda user, words, key: key_file.put_back(
+                    folder, spare, lambda found: rescue.unlock(found, user, words, key)
+                )
+            )
+
+        self._go.setEnabled(False)
+        self.problem.hide()
+        self._jobs.run(put_back, self._done, self._refused, _("Opening"))
+
+    def _choose(self) -> None:
+        if (folder := dialogs.choose_folder(self, _("Choose the folder of copies"))) is not None:
+            self.choose_copies(folder)
+
+    def _done(self, unlocked: object) -> None:
+        self.keys.forget()
+        self._go.setEnabled(True)
+        self.mended.emit(self._folder, unlocked)
+
+    def _refused(self, error: Exception) -> None:
+        self._go.setEnabled(True)
+        if not isinstance(error, UserError):
+            raise error
+        self._tell(str(error))
+
+    def _tell(self, words: str) -> None:
+        self.problem.setText(words)
+        self.problem.show()
+        bring_into_view(self.problem)
