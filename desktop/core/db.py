@@ -287,13 +287,11 @@ def damage(connection: sqlite3.Connection, *, quick: bool = False) -> list[str]:
 
     ``quick`` leaves out indexes and links, which take longer than all the rest.
     """
-    checks = ["cipher_integrity_check", "quick_check"]
-    if not quick:
-        checks = ["cipher_integrity_check", "integrity_check", "foreign_key_check"]
+    more = ["quick_check"] if quick else ["integrity_check", "foreign_key_check"]
     found: list[str] = []
     try:
         checkpoint(connection)
-        for check in checks:
+        for check in ("cipher_integrity_check", *more):
             found += [str(row[0]) for row in connection.execute(f"PRAGMA {check}")]
     except driver.DatabaseError as error:
         found.append(str(error))
