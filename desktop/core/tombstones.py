@@ -6,10 +6,10 @@ no finer than some fifty days.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
@@ -17,6 +17,8 @@ from desktop.core import erasure, history
 from desktop.core.tables import BASE_COLUMNS, is_id, tombstone
 
 if TYPE_CHECKING:
+    from sqlalchemy.engine.interfaces import ReflectedColumn
+
     from desktop.core.work import Work
 
 _OF_RECORDS = {"row", "id", "code", "rev", "deleted_at"}
@@ -48,6 +50,17 @@ def lies(work: "Work", identity: str) -> bool:
     return work.session.execute(query).first() is not None
 
 
+def named(work: "Work", identities: Iterable[str]) -> dict[str, Tombstone]:
+    """Return a stone for each record that is here although a journal names its erasure."""
+    wanted = list(identities)
+    found: dict[str, Tombstone] = {}
+    for name in _registers(work):
+        table = sa.table(name, sa.column("id"))
+        here = work.session.execute(sa.select(table.c.id).where(table.c.id.in_(wanted))).scalars()
+        found |= {one: Tombstone(name, one, work.moment) for one in here}
+    return found
+
+
 def carry_over(work: "Work", stones: Iterable[Tombstone]) -> int:
     """Lay the stones of a newer store into an older copy and erase what they name.
 
@@ -76,11 +89,7 @@ def _clear(work: "Work", identities: list[str]) -> int:
     What cannot be without the link goes too; returns how many did.
     """
     gone = 0
-    inspector = sa.inspect(work.session.connection())
-    for name in inspector.get_table_names():
-        columns = {column["name"]: column for column in inspector.get_columns(name)}
-        if not columns.keys() >= _OF_RECORDS:
-            continue
+    for name, columns in _registers(work).items():
         for column in columns.values():
             if column["name"] in BASE_COLUMNS or not isinstance(
                 column["type"], sa.String | sa.JSON
@@ -91,8 +100,18 @@ def _clear(work: "Work", identities: list[str]) -> int:
     return gone
 
 
+def _registers(work: "Work") -> "dict[str, dict[str, ReflectedColumn]]":
+    """Return the columns of every register of the file, by name; a restore has no models."""
+    inspector = sa.inspect(work.session.connection())
+    found = {
+        name: {column["name"]: column for column in inspector.get_columns(name)}
+        for name in inspector.get_table_names()
+    }
+    return {name: columns for name, columns in found.items() if columns.keys() >= _OF_RECORDS}
+
+
 def _clear_column(
-    work: "Work", table: sa.TableClause, column: Mapping[str, Any], identities: list[str]
+    work: "Work", table: sa.TableClause, column: "ReflectedColumn", identities: list[str]
 ) -> int:
     held = table.c[column["name"]]
     several = isinstance(column["type"], sa.JSON)
@@ -103,7 +122,9 @@ def _clear_column(
     )
     rows = work.session.execute(sa.select(table.c.id, held).where(where)).all()
     if rows and not several and not column["nullable"]:
-        return erasure.purge(work, table.name, [row.id for row in rows])
+        below = [row.id for row in rows]
+        erasure.lay_many(work, table.name, below)
+        return erasure.purge(work, table.name, below) + _clear(work, below)
     for identity, value in rows:
         left = [one for one in json.loads(value) if one not in identities] if several else None
         written = history.text(left) if several else None

@@ -14,7 +14,7 @@ from desktop.desks.approval_dialog import approve
 from desktop.desks.desk import Desk
 from desktop.organisation import service as organisation
 from desktop.participants.model import Participant
-from desktop.rights import certificate, erasing, words
+from desktop.rights import certificate, doubts, erasing, words
 from desktop.rights.erasing import Preview
 from desktop.widgets import look
 from desktop.widgets.framed import foot, room
@@ -43,7 +43,10 @@ class EraseView(QWidget):
         title = label(_("Erase a participant"), "section")
         title.setWordWrap(True)
         column.addWidget(title)
+        self._doubt = QVBoxLayout()
+        column.addLayout(self._doubt)
         if not person:
+            self._ask_after_rescue()
             column.addWidget(label(_("Code of the participant"), "field"))
             column.addLayout(row)
         column.addLayout(self._preview)
@@ -71,6 +74,29 @@ class EraseView(QWidget):
 
     def close_down(self) -> None:
         """Nothing is held here."""
+
+    def _ask_after_rescue(self) -> None:
+        """After a rescue that could not read whom the team erased: say so until it was compared."""
+        empty(self._doubt)
+        with self._desk.workspace.work() as work:
+            since, may_confirm = doubts.since(work), work.could("settings")
+        if since is None:
+            return
+        words = _(
+            "In the rescue of {day} nothing said whom the team had erased. Compare the codes on "
+            "the certificates with the list of participants and erase again who came back."
+        )
+        self._doubt.addWidget(tint("danger", words.format(day=i18n.format_day(since))))
+        if may_confirm:
+            row = QHBoxLayout()
+            row.addWidget(button(_("Compared: nobody is here again"), "compared", self._compared))
+            row.addStretch()
+            self._doubt.addLayout(row)
+
+    def _compared(self) -> None:
+        with self._desk.workspace.work(write=True) as work:
+            doubts.confirm(work)
+        self._ask_after_rescue()
 
     def _look(self) -> None:
         with self._desk.workspace.work() as work:

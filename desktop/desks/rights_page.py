@@ -15,7 +15,7 @@ from desktop.desks.lazy_tabs import LazyTabs, Tab
 from desktop.desks.notes_view import NotesView
 from desktop.desks.processing_view import ProcessingView
 from desktop.desks.retention_view import RetentionView
-from desktop.rights import loss, notes, requests, retention
+from desktop.rights import doubts, loss, notes, requests, retention
 from desktop.rights.requests_page import HoldSource, LossSource, RequestSource, until
 
 
@@ -72,6 +72,9 @@ def alerts(workspace: Workspace) -> list[Line]:
     with workspace.work() as work:
         if not work.could("rights"):
             return []
+        if doubts.since(work):
+            words = _("After the rescue: people who had been erased may be here again")
+            lines.append(_line(words, _("compare with the certificates"), "", late=True))
         for identity, code, by in loss.due(work):
             words = _("Tell of the loss {code}").format(code=code)
             lines.append(_line(words, until(by), identity, late=by < day))

@@ -12,6 +12,7 @@ from desktop.core.backups import copies
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.store import Workspace
+from desktop.core.team import approvals
 from desktop.widgets.framed import Framed
 from desktop.widgets.jobs import Cancelled, Jobs, Progress
 from desktop.widgets.parts import button, named, wrapped
@@ -44,6 +45,7 @@ class Keeper(QObject):
     def look(self) -> None:
         """Say that this computer is at work, and make the copy that is due."""
         self._workspace.beat()
+        approvals.settle(self._workspace)
         if not self._jobs.busy and wanted(self._workspace):
             self._jobs.run(self._keep, self.warned.emit, self._refused)
 

@@ -141,5 +141,13 @@ def told(done: object) -> list[str]:
         )
         for one in done.stores
     ]
+    if not done.certain:
+        lines.append(
+            _(
+                "What says whom the team erased could not be read. People erased after the last "
+                "copy may be here again: compare with the certificates on paper. My day keeps "
+                "this until a coordinator confirms it."
+            )
+        )
     words = _("The damaged folder as it was is kept as {name}.")
     return [*lines, words.format(name=done.copy.name)]

@@ -82,7 +82,7 @@ def main() -> int:
             person = fill(workspace, count)
             with workspace.work(write=True) as work:
                 asked = approvals.ask(work, approvals.ERASE, person, "benchmark")
-            with clock.at(clock.now() + timedelta(days=1)), workspace.work(write=True) as work:
+            with clock.later(timedelta(days=1)), workspace.work(write=True) as work:
                 approval = approvals.confirm_alone(work, asked).id
             start = time.process_time()
             erasing.preview(workspace, person)

@@ -99,7 +99,7 @@ def test_a_small_team_asks_today_and_confirms_tomorrow(ask):
         assert "You can confirm it from" in " ".join(
             one.text() for one in dialog.findChildren(QLabel)
         )
-    with clock.at(NOON + timedelta(days=1)):
+    with clock.at(NOON), clock.later(timedelta(days=1)):
         dialog = ask()
         press(dialog, "alone")
         assert dialog.given is not None

@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from desktop.consents import service as consents
-from desktop.core import clock
+from desktop.core import clock, settings
+from desktop.core.backups.rescue import DOUBT
 from desktop.desks.access_dialog import AccessDialog, WithdrawDialog
 from desktop.desks.erase_view import EraseView
 from desktop.desks.rights_page import RightsPage, alerts
@@ -112,3 +113,16 @@ def test_a_record_in_a_low_window_has_the_room_of_the_tabs_and_gives_it_back(pro
     program.settle()
     assert [one.isVisible() for one in tabs] == before
     window.resize(1280, 760)
+
+
+def test_a_doubt_after_a_rescue_stays_until_a_coordinator_has_compared(program):
+    with program.workspace.work(write=True) as work:
+        settings.write(work, DOUBT, "2026-11-01")
+    assert alerts(program.workspace)[0].late
+    page = rights(program)
+    page.part(1)
+    program.settle()
+    assert "1 nov" in program.texts()
+    program.press("compared")
+    assert not program.has("compared")
+    assert not any("rescate" in line.words for line in alerts(program.workspace))

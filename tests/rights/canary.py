@@ -94,7 +94,7 @@ def approve(workspace: Workspace, person: str) -> str:
     """A small team asks on one day and confirms on the next."""
     with workspace.work(write=True) as work:
         asked = approvals.ask(work, approvals.ERASE, person, "the person asked for it")
-    with clock.at(NOON + timedelta(days=1)), workspace.work(write=True) as work:
+    with clock.later(timedelta(days=1)), workspace.work(write=True) as work:
         return approvals.confirm_alone(work, asked).id
 
 

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from desktop.core.work import Work
 
 _CHUNK = 500
+ERASING = ("erase", "move_apart")
+"""Acts of the journal that take a record out of its store and name it."""
 _ASKED = "SELECT register, id, moment FROM tombstone"
 
 
@@ -41,10 +43,18 @@ class Known:
     """
 
     stones: dict[str, dict[str, Tombstone]] = field(default_factory=dict)
+    named: set[str] = field(default_factory=set)
+    """Records whose erasure a journal names, in whatever store: a stone may be lost with a page."""
     unread: bool = False
     asked: bool = False
     until: str = ""
     epoch: int = 0
+
+    def add_named(self, connection: sqlite3.Connection) -> None:
+        """Add the records whose erasure the journal of a file names."""
+        marks = ", ".join("?" for _ in ERASING)
+        query = f'SELECT object FROM journal WHERE "action" IN ({marks})'  # noqa: S608
+        self.named |= {str(row[0]) for row in connection.execute(query, ERASING)}
 
     def add(self, store: str, told: bytes) -> None:
         """Add what one store was told by a copy or a file."""
@@ -108,18 +118,20 @@ def _holder(folder: Path, unlocked: keys.Unlocked) -> keys.Unlocked:
 def lay(restored: "Workspace", known: Known) -> int:
     """Erase in a restored workspace whom the stones name; returns how many records went."""
     gone = 0
-    for name, stones in known.stones.items():
-        if not stones:
+    for name in header.STORES:
+        stones = known.stones.get(name, {})
+        if not stones and not known.named:
             continue
         with suppress(keys.NotAMember):
             restored.open_store(name)
         if name not in restored.open_stores:
             continue
         with restored.work(name, write=True) as work:
-            gone += tombstones.carry_over(work, stones.values())
-            gone += _papers(work, list(stones))
+            found = {**tombstones.named(work, known.named - stones.keys()), **stones}
+            gone += tombstones.carry_over(work, found.values())
+            gone += _papers(work, list(found))
         if store.drafts_place(restored.place(name)).path.exists():
-            restored.drafts(name).forget(stones)
+            restored.drafts(name).forget(found)
         attachments.sweep(restored, name)
     return gone
 
@@ -160,6 +172,7 @@ def _read_living(found: Known, folder: Path, unlocked: keys.Unlocked) -> None:
         try:
             with closing(db.connect(store.place(folder, holder, name), read_only=True)) as file:
                 found.add(name, told(file))
+                found.add_named(file)
         except keys.NotAMember:
             whole = False
         except (db.NotAStore, db.WrongKey, db.Busy, db.DriverError):

@@ -13,13 +13,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from desktop.core import db, files, founding, guard, journal, opening, store
+from desktop.core import clock, db, files, founding, guard, journal, opening, settings, store
 from desktop.core.backups import backup, ciphertext, forgotten, manifest, salvage
 from desktop.core.backups.salvage import Saved
 from desktop.core.crypto import header, keys
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
 from desktop.core.store import Workspace
+
+DOUBT = "rescue_doubt"
+"""The setting that keeps the day of a rescue which may have brought erased people back."""
 
 
 class NothingSaved(UserError):
@@ -41,6 +44,11 @@ class Rescued:
 
     copy: Path
     stores: tuple[Saved, ...]
+
+    @property
+    def certain(self) -> bool:
+        """Whether nobody the team erased can have come back out of a copy."""
+        return all(one.certain for one in self.stores)
 
 
 def key_file(folder: Path, copies: Path | None) -> header.Header:
@@ -93,7 +101,7 @@ def rescue(
             raise NothingSaved
         for name in backup.BESIDE:
             _beside(name, (scratch, *((good,) if good else ())), part)
-        _begin(part, unlocked, good)
+        _begin(part, unlocked, good, certain=all(one.certain for one in stores))
         founding.settle(part, target)
     except OSError as error:
         raise backup.BackupFailed from error
@@ -175,10 +183,11 @@ def _beside(name: str, sources: Iterable[Path], part: Path) -> None:
                 files.settle(target)
 
 
-def _begin(part: Path, unlocked: keys.Unlocked, good: Path | None) -> None:
+def _begin(part: Path, unlocked: keys.Unlocked, good: Path | None, *, certain: bool) -> None:
     """Open what was saved for the first time and write so into its journal.
 
-    Whom the team had erased does not come back with the rows a copy filled in.
+    Whom the team had erased does not come back with the rows a copy filled in; where nothing that
+    could be read says whom, the workspace keeps the question until somebody answers it.
     """
     saved = Workspace(part, unlocked)
     try:
@@ -186,6 +195,8 @@ def _begin(part: Path, unlocked: keys.Unlocked, good: Path | None) -> None:
             if not journal.begun(work):
                 journal.begin(work.session, secrets.token_bytes(32))
             journal.write(work, "rescue", "")
+            if not certain:
+                settings.write(work, DOUBT, clock.today().isoformat())
         forgotten.lay(saved, forgotten.known(good, unlocked, [part]) if good else forgotten.Known())
     finally:
         saved.close()

@@ -3,6 +3,10 @@
 
 A page whose seal is broken fails alone: the rows on the others are as good as ever. What is lost
 is filled from the last good copy, and what the change log knows of later is put on top.
+
+A copy also holds whom the team erased since. A table that was read in full is the truth: what it
+lacks was erased and is not filled in. Of a broken one only records come back of which the change
+log still speaks, where that was read in full: erasing takes them out of it too.
 """
 
 import json
@@ -17,6 +21,9 @@ _WINDOW = 1_024
 _GIVE_UP = 16
 _OWN_OF_FILE = ("vault",)
 _SKIPPED_SETTINGS = ("schema",)
+_OF_RECORDS = {"id", "rev", "code", "deleted_at"}
+NAMELESS = ("purge_rumours", "retention")
+"""Acts of the journal that erase records and note how many, not which."""
 Row = tuple[object, ...]
 
 
@@ -29,6 +36,8 @@ class Saved:
     read: int = 0
     from_copy: int = 0
     from_log: int = 0
+    certain: bool = True
+    """Whether what a copy filled in is known not to have been erased after the copy was made."""
 
     @property
     def rows(self) -> int:
@@ -44,10 +53,14 @@ def into(fresh: db.Place, store: str, damaged: db.Place, copy: db.Place | None) 
     with closing(db.connect(fresh)) as target:
         target.execute("PRAGMA foreign_keys = OFF")
         tables = _tables(target)
-        saved.read = sum(_fill(target, name, damaged) for name in tables)
+        whole = set()
+        for name in tables:
+            added, in_full = _fill(target, name, damaged)
+            saved.read += added
+            whole |= {name} if in_full else set()
         if copy is not None:
             with suppress(db.NotAStore, db.WrongKey):
-                saved.from_copy = sum(_fill(target, name, copy) for name in tables)
+                saved.from_copy, saved.certain = _from_copy(target, tables, whole, copy)
         saved.from_log = _catch_up(target, tables)
         target.execute("PRAGMA foreign_keys = ON")
     if saved.read:
@@ -57,32 +70,84 @@ def into(fresh: db.Place, store: str, damaged: db.Place, copy: db.Place | None) 
     return saved
 
 
-def _fill(target: sqlite3.Connection, table: str, source: db.Place) -> int:
-    """Put rows in that are not there yet; returns how many came."""
+def _from_copy(
+    target: sqlite3.Connection, tables: Sequence[str], whole: set[str], copy: db.Place
+) -> tuple[int, bool]:
+    """Fill the tables that were not read in full; returns how many rows came, and certainty."""
+    alive = None
+    if "change" in whole:
+        alive = {row[0] for row in target.execute('SELECT DISTINCT record FROM "change"')}
+    last = _last(target)
+    broken = [name for name in tables if name not in whole]
+    came = sum(_fill(target, name, copy, alive)[0] for name in broken)
+    known = "tombstone" in whole or alive is not None
+    return came, not came or known or _told(target, last, whole)
+
+
+def _last(target: sqlite3.Connection) -> int:
+    return int(target.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0])
+
+
+def _told(target: sqlite3.Connection, last: int, whole: set[str]) -> bool:
+    """Tell whether the journal was read to its end and names every record erased since.
+
+    Its last number stands beside its key. Some acts erase many records and note how many.
+    """
+    held = target.execute("SELECT value FROM setting WHERE name = 'journal_key'").fetchone()
+    number = str(held[0]).partition(":")[2] if held and "setting" in whole else ""
+    lines, first = target.execute("SELECT count(*), min(seq) FROM journal").fetchone()
+    unbroken = bool(lines) and lines == last - first + 1
+    reached = "journal" in whole or (number != "" and int(number) == last)
+    marks = ", ".join("?" for _ in NAMELESS)
+    counted = target.execute(
+        f'SELECT count(*) FROM journal WHERE "action" IN ({marks})',  # noqa: S608
+        NAMELESS,
+    ).fetchone()[0]
+    return unbroken and reached and not counted
+
+
+def _fill(
+    target: sqlite3.Connection, table: str, source: db.Place, alive: set[str] | None = None
+) -> tuple[int, bool]:
+    """Put rows in that are not there yet; returns how many came, and whether all were read.
+
+    With ``alive`` only what belongs to one of these records comes.
+    """
     try:
         columns = _common(target, table, source)
     except (db.NotAStore, db.WrongKey, db.DriverError):
-        return 0
+        return 0, False
     if not columns:
-        return 0
+        return 0, False
     names = ", ".join(f'"{name}"' for name in columns)
     holes = ", ".join("?" for _ in columns)
     insert = f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({holes})'  # noqa: S608
+    owner = columns.index(_owner(columns)) if alive is not None and _owner(columns) else None
     target.execute("BEGIN IMMEDIATE")
     added = 0
-    for row in _readable(source, table, names):
+    missed: list[int] = []
+    for row in _readable(source, table, names, missed):
         if table == "setting" and row[columns.index("name")] in _SKIPPED_SETTINGS:
+            continue
+        if alive is not None and owner is not None and row[owner] not in alive:
             continue
         added += target.execute(insert, row).rowcount
     target.execute("COMMIT")
-    return added
+    return added, not missed
 
 
-def _readable(source: db.Place, table: str, names: str) -> Iterator[Row]:
-    """Yield every row that can still be read; what a broken page held is passed over."""
+def _owner(columns: Sequence[str]) -> str:
+    """Return the column that says of which record a row is: its own, or the one it belongs to."""
+    if "record" in columns:
+        return "record"
+    return "id" if set(columns) >= _OF_RECORDS else ""
+
+
+def _readable(source: db.Place, table: str, names: str, missed: list[int]) -> Iterator[Row]:
+    """Yield every row that can still be read; ``missed`` gets the number of each that cannot."""
     query = f'SELECT {names} FROM "{table}" WHERE rowid BETWEEN ? AND ?'  # noqa: S608
     with _Reader(source) as reader:
-        todo = list(reversed(_windows(reader, table)))
+        todo = list(reversed(_windows(reader, table, missed)))
         while todo:
             low, high = todo.pop()
             rows = reader.ask(query, (low, high))
@@ -91,9 +156,11 @@ def _readable(source: db.Place, table: str, names: str) -> Iterator[Row]:
             elif low < high:
                 middle = (low + high) // 2
                 todo += [(middle + 1, high), (low, middle)]
+            else:
+                missed.append(low)
 
 
-def _windows(reader: "_Reader", table: str) -> list[tuple[int, int]]:
+def _windows(reader: "_Reader", table: str, missed: list[int]) -> list[tuple[int, int]]:
     """Return ranges of row numbers to read; where the file cannot tell the last, feel for it."""
     ends = reader.ask(f'SELECT min(rowid), max(rowid) FROM "{table}"', ())  # noqa: S608
     if ends is not None:
@@ -102,6 +169,7 @@ def _windows(reader: "_Reader", table: str) -> list[tuple[int, int]]:
             return []
         starts = range(low, high + 1, _WINDOW)
         return [(at, min(at + _WINDOW - 1, high)) for at in starts]
+    missed.append(0)  # whatever is found, something at an end was not
     query = f'SELECT count(*) FROM "{table}" WHERE rowid BETWEEN ? AND ?'  # noqa: S608
     found: list[tuple[int, int]] = []
     misses = 0
@@ -167,7 +235,7 @@ def _catch_up(target: sqlite3.Connection, tables: Sequence[str]) -> int:
     for table in tables:
         asked = f'SELECT name FROM pragma_table_info("{table}")'  # noqa: S608
         columns = {row[0] for row in target.execute(asked)}
-        if not {"id", "rev", "code", "deleted_at"} <= columns:
+        if not columns >= _OF_RECORDS:
             continue
         behind = target.execute(
             f'SELECT t.id, count(*) FROM "{table}" t JOIN "change" c ON c.record = t.id '  # noqa: S608

@@ -6,7 +6,8 @@ public data below the default k, and to erase. A team with fewer than three peop
 data key may confirm alone, a day after asking, with a reason; that is printed as such.
 
 An approval is a row that is used once; the service that does the deed asks for it (``use``), so
-that going round the window does not help.
+that going round the window does not help. One that ran out is marked so and never comes back,
+whatever the clock says later; how the day is measured, says ``waits``.
 """
 
 import hmac
@@ -23,7 +24,7 @@ from desktop.core.i18n import N_, _
 from desktop.core.tables import approval as _table
 from desktop.core.tables import journal as _journal
 from desktop.core.tables import new_id
-from desktop.core.team import seconds
+from desktop.core.team import seconds, waits
 from desktop.core.work import User, Work
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ VALID = timedelta(hours=24)
 _NEEDS = {ERASE: "erase", RELEASE: "export", OPEN: "read"}
 """The right the first person needs for each."""
 _APPROVERS = frozenset({"coordinator", "data_officer"})
-_ASKED, _ALONE, _USED = "approval_asked", "approved_alone", "approval_used"
+_ASKED, _APPROVED, _ALONE = "approval_asked", "approved", "approved_alone"
+_USED, _EXPIRED = "approval_used", "approval_expired"
 _C = _table.c
 
 
@@ -173,9 +175,9 @@ def noted(
         values = _values(work, action, thing, reason)
         values |= {"second": other, "confirmed_at": work.moment}
         work.session.execute(_table.insert().values(**values))
-        journal.write(work, "approved", _entry(action, values["id"]))
+        journal.write(work, _APPROVED, _entry(action, values["id"]))
         as_other = replace(work, user=User(other, unlocked.role))
-        journal.write(as_other, "approved", _entry(action, values["id"]))
+        journal.write(as_other, _APPROVED, _entry(action, values["id"]))
         work.touched.add(_table.name)
         return Approval(values["id"], "second", (work.user.name, other), reason, work.moment)
 
@@ -190,6 +192,7 @@ def ask(work: Work, action: str, thing: str, reason: str) -> str:
     values = _values(work, action, thing, reason.strip())
     work.session.execute(_table.insert().values(**values))
     journal.write(work, _ASKED, _entry(action, values["id"]))
+    waits.begin(work, values["id"])
     work.touched.add(_table.name)
     return str(values["id"])
 
@@ -200,12 +203,14 @@ def waiting(work: Work, action: str, thing: str) -> Request | None:
     query = (
         _table.select()
         .where(_C.action == action, _C.object == thing, _C.user == work.user.name)
-        .where(_C.confirmed_at.is_(None))
+        .where(_C.confirmed_at.is_(None), _C.used_at.is_(None))
         .order_by(_C.row.desc())
         .limit(1)
     )
     found = work.session.execute(query).first()
-    return None if found is None else _request(work, found)
+    if found is None or waits.moved_back(work, _entered(work, _ASKED, found)):
+        return None
+    return _request(work, found)
 
 
 def confirm_alone(work: Work, identity: str) -> Approval:
@@ -219,11 +224,14 @@ def confirm_alone(work: Work, identity: str) -> Approval:
         work.refuse("approve")
     if not seconds.is_small(work):
         raise TeamIsLarge
+    if waits.moved_back(work, _entered(work, _ASKED, found)):
+        raise waits.ClockMoved
     ready = _request(work, found).ready
     if work.moment < ready:
         raise TooEarly(1 + int((ready - work.moment).total_seconds()) // 3600)
     work.session.execute(_table.update().where(_C.id == identity).values(confirmed_at=work.moment))
     journal.write(work, _ALONE, _entry(found.action, identity))
+    waits.over(work, identity)
     work.touched.add(_table.name)
     return Approval(identity, "alone", (found.user,), found.reason, work.moment)
 
@@ -245,14 +253,29 @@ def held(work: Work, identity: str, action: str, thing: str = "") -> Approval:
         _C.object == thing,
         _C.user == work.user.name,
         _C.used_at.is_(None),
-        _C.confirmed_at > work.moment - VALID,
+        _C.confirmed_at.is_not(None),
     )
     found = work.session.execute(query).first()
-    if found is None:
+    if found is None or _ran_out(work, found):
         raise TwoAreNeeded
     users = (found.user, found.second) if found.second else (found.user,)
     how = "second" if found.second else "alone"
     return Approval(identity, how, users, found.reason, found.confirmed_at)
+
+
+def settle(workspace: "Workspace") -> int:
+    """Mark the approvals that ran out as spent, for good; returns how many."""
+    query = _table.select().where(_C.confirmed_at.is_not(None), _C.used_at.is_(None))
+    with workspace.work() as work:
+        over = [one for one in work.session.execute(query) if _ran_out(work, one)]
+    if not over:
+        return 0
+    with workspace.work(write=True) as work:
+        for one in over:
+            mine = _table.update().where(_C.id == one.id)
+            work.session.execute(mine.values(used_at=work.moment))
+            journal.write(work, _EXPIRED, _entry(one.action, one.id))
+    return len(over)
 
 
 def forget_reasons(work: Work, thing: str) -> None:
@@ -289,14 +312,30 @@ def _request(work: Work, found: Any) -> Request:
     request was written before it, so the day counts from there at the earliest. An entry from
     the future of now is a clock that once ran ahead, and no reason to wait for years.
     """
-    entry = _entry(found.action, found.id)
-    asked = sa.select(_journal.c.seq).where(_journal.c.action == _ASKED, _journal.c.object == entry)
+    asked = _entered(work, _ASKED, found)
     before = sa.select(sa.func.max(_journal.c.moment)).where(
-        _journal.c.seq <= asked.scalar_subquery(), _journal.c.moment <= work.moment
+        _journal.c.seq <= asked, _journal.c.moment <= work.moment
     )
     known = work.session.execute(before).scalar()
     start = max(found.asked_at, known) if known else found.asked_at
-    return Request(found.id, found.action, found.object, found.reason, start, start + WAIT)
+    left = waits.left(work, found.id, asked, start, WAIT)
+    ready = work.moment + left if left else min(start + WAIT, work.moment)
+    return Request(found.id, found.action, found.object, found.reason, start, ready)
+
+
+def _ran_out(work: Work, found: Any) -> bool:
+    """Tell whether an approval is too old by the latest moment the journal knows of."""
+    given = _entered(work, _APPROVED if found.second else _ALONE, found)
+    return bool(found.confirmed_at <= waits.latest(work, given) - VALID)
+
+
+def _entered(work: Work, action: str, found: Any) -> int:
+    """Return the number of the journal's entry in which something was done with an approval."""
+    entry = _entry(found.action, found.id)
+    query = sa.select(sa.func.max(_journal.c.seq)).where(
+        _journal.c.action == action, _journal.c.object == entry
+    )
+    return int(work.session.execute(query).scalar() or 0)
 
 
 def _entry(action: str, identity: str) -> str:

@@ -11,7 +11,7 @@ from desktop.core.crypto import header, keys, trust
 from desktop.core.crypto.keys import WrongPassphrase
 from desktop.core.errors import NotAllowed
 from desktop.core.store import Workspace
-from desktop.core.team import approvals, seconds
+from desktop.core.team import approvals, members, seconds, waits
 from desktop.core.team.approvals import ERASE, OPEN, RELEASE
 from desktop.core.work import User
 from tests.workspaces import USER, WORDS, add, join
@@ -141,10 +141,11 @@ def test_one_person_confirms_alone_a_day_later_with_a_reason(workspace: Workspac
         with pytest.raises(approvals.ReasonMissing):
             ask(workspace, "  ")
         request = ask(workspace)
-    with clock.at(NOON + DAY - timedelta(minutes=1)), pytest.raises(approvals.TooEarly) as early:
+    almost = DAY - timedelta(minutes=1)
+    with clock.at(NOON), clock.later(almost), pytest.raises(approvals.TooEarly) as early:
         confirm(workspace, request)
     assert early.value.values == {"n": 1}
-    with clock.at(NOON + DAY):
+    with clock.at(NOON), clock.later(DAY):
         made = confirm(workspace, request)
         assert (made.how, made.users, made.reason) == ("alone", (USER,), "nobody else is here")
         spend(workspace, made.id, ERASE, "x")
@@ -166,7 +167,7 @@ def test_a_clock_set_back_before_asking_gains_nothing(workspace: Workspace) -> N
         request = ask(workspace)
     with clock.at(NOON + timedelta(hours=1)), pytest.raises(approvals.TooEarly):
         confirm(workspace, request)
-    with clock.at(NOON + DAY + timedelta(hours=1)):
+    with clock.at(NOON), clock.later(DAY + timedelta(hours=1)):
         assert confirm(workspace, request).how == "alone"
 
 
@@ -175,8 +176,73 @@ def test_a_clock_that_once_ran_years_ahead_does_not_stop_anybody(workspace: Work
         add(workspace)
     with clock.at(NOON):
         request = ask(workspace)
+    with clock.at(NOON), clock.later(DAY):
+        assert confirm(workspace, request).how == "alone"
+
+
+def test_a_clock_set_forward_a_day_proves_no_day(workspace: Workspace) -> None:
+    with clock.at(NOON):
+        request = ask(workspace)
+    with clock.at(NOON + 2 * DAY), pytest.raises(approvals.TooEarly):
+        confirm(workspace, request)
+    almost = timedelta(hours=23, minutes=50)
+    with (
+        clock.at(NOON),
+        clock.later(almost),
+        clock.at(NOON + 3 * DAY),
+        pytest.raises(approvals.TooEarly),
+    ):
+        confirm(workspace, request)
+    with clock.at(NOON), clock.later(DAY):
+        assert confirm(workspace, request).how == "alone"
+
+
+def test_after_a_new_start_of_the_computer_the_day_must_hold_work(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with clock.at(NOON):
+        request = ask(workspace)
+    monkeypatch.setattr(clock, "boot", lambda: "another start")
+    with clock.at(NOON + DAY), pytest.raises(approvals.TooEarly):
+        confirm(workspace, request)
+    for minutes in range(0, 80, 20):
+        with clock.at(NOON + timedelta(hours=20, minutes=minutes)):
+            add(workspace)
+    with clock.at(NOON + DAY - timedelta(minutes=1)), pytest.raises(approvals.TooEarly):
+        confirm(workspace, request)
     with clock.at(NOON + DAY):
         assert confirm(workspace, request).how == "alone"
+
+
+def test_a_clock_set_back_after_asking_makes_the_request_void(workspace: Workspace) -> None:
+    with clock.at(NOON):
+        request = ask(workspace)
+    with clock.at(NOON + DAY):
+        add(workspace)
+    with clock.at(NOON + timedelta(hours=2)):
+        add(workspace)
+    with clock.at(NOON), clock.later(2 * DAY), pytest.raises(waits.ClockMoved):
+        confirm(workspace, request)
+    with clock.at(NOON + 2 * DAY), workspace.work() as work:
+        assert approvals.waiting(work, ERASE, "x") is None
+
+
+def test_an_approval_that_ran_out_is_not_revived_by_a_clock_set_back(workspace: Workspace) -> None:
+    words = admit(workspace, "bea", "coordinator")
+    with clock.at(NOON):
+        made = approvals.second(workspace, "bea", words, ERASE, "x")
+        seen = approvals.second(workspace, "bea", words, ERASE, "y")
+        assert approvals.settle(workspace) == 0
+    with clock.at(NOON + 2 * DAY):
+        add(workspace)  # the journal has seen this day
+    with clock.at(NOON + timedelta(hours=1)), pytest.raises(approvals.TwoAreNeeded):
+        spend(workspace, made.id, ERASE, "x")
+    with clock.at(NOON + 2 * DAY):
+        assert approvals.settle(workspace) == 2
+        assert approvals.settle(workspace) == 0
+    assert len(wrote(workspace, "approval_expired")) == 2
+    with clock.at(NOON), pytest.raises(approvals.TwoAreNeeded):
+        spend(workspace, seen.id, ERASE, "y")
 
 
 def test_only_who_asked_confirms(workspace: Workspace) -> None:
@@ -191,7 +257,7 @@ def test_a_team_of_three_asks_a_second_person(workspace: Workspace) -> None:
     with clock.at(NOON):
         request = ask(workspace)
     bea = enlarge(workspace)
-    with clock.at(NOON + DAY):
+    with clock.at(NOON), clock.later(DAY):
         with pytest.raises(approvals.TeamIsLarge):
             confirm(workspace, request)
         with pytest.raises(approvals.TeamIsLarge):
