@@ -4,14 +4,16 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox
 
-from desktop.core.crypto import paper
+from desktop.core import founding
+from desktop.core.crypto import header, paper
 from desktop.core.i18n import _
 from desktop.shell.cards import Card, own_place
 from desktop.shell.key_fields import KeyFields
 from desktop.widgets import dialogs
 from desktop.widgets.jobs import Jobs, Progress
-from desktop.widgets.parts import button, empty, wrapped
+from desktop.widgets.parts import button, empty, named, wrapped
 
 
 class RestorePage(Card):
@@ -29,6 +31,11 @@ class RestorePage(Card):
         self.where = wrapped("", "soft", "restore_folder")
         for line in (self.chosen, self.where):
             line.hide()  # until there is a folder to name
+        self._living: Path | None = None
+        words = _("Put it in the place of the workspace that lies there, which is kept beside")
+        self.in_place = named(QCheckBox(words), "restore_in_place", words)
+        self.in_place.hide()  # until such a folder is chosen
+        self.in_place.toggled.connect(lambda _on: self._turn())
         self.keys = KeyFields()
         self._ask()
 
@@ -41,9 +48,28 @@ class RestorePage(Card):
 
     def choose_folder(self, folder: Path) -> None:
         """Use a folder; the workspace gets one of its own inside when it is not empty."""
-        self.folder = own_place(folder)
+        lives = (folder / header.NAME).is_file()
+        self._living = folder if lives else None
+        self.in_place.setVisible(lives)
+        self.in_place.setChecked(False)
+        self._settle(folder)
+
+    def _settle(self, folder: Path) -> None:
+        """Work out where the copy goes: nothing that lies somewhere is written over."""
+        beside = founding.free(folder.parent, f"{folder.name}-restored")
+        away = beside if self._living else own_place(folder)
+        self.folder = folder if self.aside else away
         self.where.setText(str(self.folder))
         self.where.show()
+
+    @property
+    def aside(self) -> bool:
+        """Whether the living workspace is to be set aside, under a name with the date."""
+        return self._living is not None and self.in_place.isChecked()
+
+    def _turn(self) -> None:
+        if self._living is not None:
+            self._settle(self._living)
 
     def _ask(self) -> None:
         column = self._column
@@ -56,6 +82,7 @@ class RestorePage(Card):
         column.addWidget(
             button(_("Choose an empty folder for it"), "restore_choose_folder", self._choose_folder)
         )
+        column.addWidget(self.in_place)
         column.addWidget(self.where)
         column.addWidget(self.keys)
         column.addWidget(self.problem)
@@ -74,7 +101,7 @@ class RestorePage(Card):
 
     def go(self) -> None:
         """Bring it back in the worker."""
-        copy, folder = self.copy, self.folder
+        copy, folder, living, aside = self.copy, self.folder, self._living, self.aside
         if copy is None or folder is None:
             self._tell(_("Choose the copy and an empty folder."))
             return
@@ -89,7 +116,13 @@ class RestorePage(Card):
 
             done = attempt(
                 lambda user, words, key: backup.restore(
-                    copy, folder, user=user, passphrase=words, recovery=key
+                    copy,
+                    folder,
+                    user=user,
+                    passphrase=words,
+                    recovery=key,
+                    living=living,
+                    aside=aside,
                 )
             )
             return backup.told(done)

@@ -61,6 +61,30 @@ def test_a_copy_becomes_a_workspace(kept, jobs, qtbot, tmp_path):
     store.Workspace.open(tmp_path / "new", USER, WORDS).close()
 
 
+def test_a_living_workspace_is_kept_and_set_aside_only_when_asked(kept, jobs, qtbot, tmp_path):
+    workspace, folder = kept
+    page = show(qtbot, RestorePage(jobs))
+    page.choose_copy(folder)
+    page.choose_folder(tmp_path)
+    assert not page.in_place.isVisible()
+    page.choose_folder(workspace.folder)
+    assert page.in_place.isVisible()
+    assert page.folder == tmp_path / "workspace-restored"
+    page.in_place.setChecked(True)
+    assert page.folder == workspace.folder
+    before = (workspace.folder / "cases.db").read_bytes()
+    type_key(page)
+    page.go()
+    qtbot.waitUntil(lambda: not jobs.busy, timeout=30_000)
+    with qtbot.waitSignal(page.restored) as done:
+        page.findChild(QPushButton, "restore_open").click()
+    assert done.args == [workspace.folder]
+    aside = [one for one in tmp_path.iterdir() if (one / "cases.db").is_file()]
+    aside = [one for one in aside if one.parent == tmp_path and one != workspace.folder]
+    assert [(one / "cases.db").read_bytes() for one in aside] == [before]
+    store.Workspace.open(workspace.folder, USER, WORDS).close()
+
+
 def test_the_paper_key_brings_a_copy_back_too(kept, jobs, qtbot, tmp_path, made_once):
     _workspace, folder = kept
     page = show(qtbot, RestorePage(jobs))
