@@ -11,7 +11,7 @@ from desktop.core.crypto import header, keys, trust
 from desktop.core.crypto.keys import WrongPassphrase
 from desktop.core.errors import NotAllowed
 from desktop.core.store import Workspace
-from desktop.core.team import approvals, members, seconds, waits
+from desktop.core.team import approvals, seconds, waits
 from desktop.core.team.approvals import ERASE, OPEN, RELEASE
 from desktop.core.work import User
 from tests.workspaces import USER, WORDS, add, join
