@@ -142,7 +142,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What stands beside the stores in clear: login words and ciphertext, no names of people."""
+    """What stands in clear beside the stores: login words, roles, who holds what, no real name."""
 
     workspace: str
     demo: bool
