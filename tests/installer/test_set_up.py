@@ -112,9 +112,10 @@ def test_the_demonstration_opens_its_window_where_there_is_one(made, monkeypatch
 def told_to_desktop(root, monkeypatch, arguments):
     """Run the demonstration with a program in place of ours that writes down what it was told."""
     told = root / "told.json"
-    (root / "desktop").mkdir()
-    (root / "desktop" / "__init__.py").touch()
-    (root / "desktop" / "__main__.py").write_text(
+    installed = next((root / ".venv").rglob("site-packages")) / "desktop"
+    installed.mkdir()
+    (installed / "__init__.py").touch()
+    (installed / "__main__.py").write_text(
         f"import json, sys; open({str(told)!r}, 'w').write(json.dumps(sys.argv[1:]))",
         encoding="utf-8",
     )
