@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
@@ -25,7 +24,8 @@ from desktop.desks import audit_service
 from desktop.desks.audit_service import MOST, Seen
 from desktop.desks.desk import Desk
 from desktop.widgets import look
-from desktop.widgets.parts import button, empty, label, named, number, tint
+from desktop.widgets.editors_flow import FlowLayout
+from desktop.widgets.parts import button, empty, label, named, number, tint, wrapped
 
 _BETWEEN = re.compile(r"[\s,;]+")
 
@@ -113,7 +113,7 @@ class AuditView(QScrollArea):
         column.addWidget(tint("note", words))
         column.addLayout(self._drawing())
         about = _("The same word draws the same codes again: let the auditor choose it.")
-        column.addWidget(label(about, "soft"))
+        column.addWidget(wrapped(about, "soft"))
         column.addWidget(label(self.codes.accessibleName(), "field"))
         column.addWidget(self.codes)
         column.addLayout(self._showing())
@@ -125,21 +125,19 @@ class AuditView(QScrollArea):
         self.setWidget(inner)
         self.setFocusProxy(self.codes)
 
-    def _drawing(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(look.space(3))
+    def _drawing(self) -> FlowLayout:
+        row = FlowLayout(gap=3)
         for part in (self.seed, self.count):
             row.addWidget(label(part.accessibleName(), "field"))
             row.addWidget(part)
         row.addWidget(button(_("Draw codes"), "audit_draw", self.draw))
-        row.addStretch()
         return row
 
-    def _showing(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _showing(self) -> FlowLayout:
+        row = FlowLayout(gap=2)
         row.addWidget(button(_("Show these codes"), "audit_show", self.show_codes, "primary"))
         row.addWidget(button(_("Take off the screen"), "audit_clear", self.clear))
-        row.addWidget(self._left, 1)
+        row.addWidget(self._left)
         return row
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -129,7 +130,7 @@ class CopiesPage(QScrollArea):
             directs = work.could("members")
         if age is not None and directs:
             done = button(_("All of that is done again"), "brought_back_done", self._settled)
-            self._hints.addWidget(done)
+            self._hints.addWidget(done, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _settled(self) -> None:
         brought_back.settled(self._desk.workspace)

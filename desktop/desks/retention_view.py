@@ -25,7 +25,7 @@ from desktop.rights import certificate, retention, terms
 from desktop.rights.retention import Past
 from desktop.rights.terms import Terms
 from desktop.widgets import dialogs, look
-from desktop.widgets.parts import button, empty, label, named, scrolled, wrapped
+from desktop.widgets.parts import button, empty, label, number, scrolled, wrapped
 
 MOST_CODES = 5
 
@@ -171,7 +171,7 @@ class RetentionView(QWidget):
             title = _(terms.TITLES[one.name])
             words_of = label(title)
             words_of.setWordWrap(True)
-            box = named(QSpinBox(), one.name, title)
+            box = number(one.name, title)
             box.setRange(1, 999)
             box.setValue(getattr(kept, one.name))
             box.setEnabled(may_set)

@@ -46,6 +46,7 @@ class KeyFilePage(QFrame):
         other = button(_("Choose the folder of copies"), "mend_copies", self._choose)
         for part in (other, self.keys, self.problem, self._go):
             column.addWidget(part)
+        self._other = other
         rescue = button(
             _("Rescue a damaged workspace"), "mend_rescue", self.rescue_wanted.emit, "link"
         )
@@ -59,6 +60,7 @@ class KeyFilePage(QFrame):
 
         self._spare = key_file.spare(self._folder, self._copies)
         self._go.setEnabled(self._spare is not None)
+        self.setFocusProxy(self._other if self._spare is None else self.keys.user)
         if self._spare is None:
             words = _(
                 "No copy of it lies beside the workspace. Choose the folder of copies, on another "

@@ -32,9 +32,12 @@ class RestorePage(Card):
         for line in (self.chosen, self.where):
             line.hide()  # until there is a folder to name
         self._living: Path | None = None
-        words = _("Put it in the place of the workspace that lies there, which is kept beside")
+        words = _("Put it in the place of the workspace that lies there")
         self.in_place = named(QCheckBox(words), "restore_in_place", words)
-        self.in_place.hide()  # until such a folder is chosen
+        kept = _("The one that lies there is kept beside it, under a name with the date.")
+        self.beside = wrapped(kept, "soft", "restore_beside")
+        for line in (self.in_place, self.beside):
+            line.hide()  # until such a folder is chosen
         self.in_place.toggled.connect(lambda _on: self._turn())
         self.keys = KeyFields()
         self._ask()
@@ -51,6 +54,7 @@ class RestorePage(Card):
         lives = (folder / header.NAME).is_file()
         self._living = folder if lives else None
         self.in_place.setVisible(lives)
+        self.beside.setVisible(lives)
         self.in_place.setChecked(False)
         self._settle(folder)
 
@@ -82,8 +86,8 @@ class RestorePage(Card):
         column.addWidget(
             button(_("Choose an empty folder for it"), "restore_choose_folder", self._choose_folder)
         )
-        column.addWidget(self.in_place)
-        column.addWidget(self.where)
+        for part in (self.in_place, self.beside, self.where):
+            column.addWidget(part)
         column.addWidget(self.keys)
         column.addWidget(self.problem)
         self._go = button(_("Bring it back"), "restore_go", self.go, "primary")

@@ -165,7 +165,8 @@ class ListPane(QWidget):
             sentence, verb = _(self._source.empty_sentence), _(self._source.new_label)
         self._sentence.setText(sentence)
         self._way_out.setText(verb)
-        self._way_out.setVisible(bool(verb))
+        again = not narrowed and is_low(self)  # the line above has this button already
+        self._way_out.setVisible(bool(verb) and not again)
 
     def _leave_empty(self) -> None:
         if self._beyond is not None:

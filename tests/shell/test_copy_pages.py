@@ -69,6 +69,8 @@ def test_a_living_workspace_is_kept_and_set_aside_only_when_asked(kept, jobs, qt
     assert not page.in_place.isVisible()
     page.choose_folder(workspace.folder)
     assert page.in_place.isVisible()
+    assert page.beside.isVisible()
+    assert page.in_place.sizeHint().width() <= page.in_place.width()  # its words are whole
     assert page.folder == tmp_path / "workspace-restored"
     page.in_place.setChecked(True)
     assert page.folder == workspace.folder

@@ -76,6 +76,7 @@ def test_a_damaged_key_file_is_mended_from_the_newest_copy(first_time, folder):
     begin(program, folder)
     assert program.has("mend_key")
     assert "copia más reciente" in program.words("mend_found")
+    assert program.app.entry.focusWidget().objectName() == "copy_user"
     type_words(program, "copy_passphrase")
     program.press("mend_go")
     program.qtbot.waitUntil(lambda: program.app.window is not None, timeout=30_000)

@@ -205,6 +205,17 @@ def test_an_empty_register_says_one_sentence_with_one_button(qtbot, make):
         press(qtbot, pane, "empty_button")
 
 
+def test_a_low_window_gives_the_room_of_that_button_to_the_sentence(qtbot, make):
+    pane = make(People(0))
+    pane.resize(pane.width(), look.height("row") * 10)
+    pane.reload()
+    settle(qtbot, pane)
+    assert words(pane, "empty_sentence") == "Nobody is registered yet."
+    assert not pane.findChild(QPushButton, "empty_button").isVisible()
+    with qtbot.waitSignal(pane.new_wanted):
+        press(qtbot, pane, "new")
+
+
 def test_a_search_without_result_offers_the_way_back(qtbot, make):
     pane = make(People(50))
     pane.filters.choose({"status": "late"})
