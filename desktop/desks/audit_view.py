@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
+    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
@@ -48,7 +49,7 @@ class AuditView(QScrollArea):
         self.codes = named(QPlainTextEdit(), "audit_codes", _("Codes that were drawn"))
         self.codes.setMaximumHeight(look.height("row") * 2)
         self.codes.setTabChangesFocus(True)
-        self._left = label("", "soft", "audit_left")
+        self._left = wrapped("", "soft", "audit_left")
         self._table = QGridLayout()
         self._lay_out()
         self.reload()
@@ -117,6 +118,7 @@ class AuditView(QScrollArea):
         column.addWidget(label(self.codes.accessibleName(), "field"))
         column.addWidget(self.codes)
         column.addLayout(self._showing())
+        column.addWidget(self._left)
         self._table.setHorizontalSpacing(look.space(4))
         self._table.setVerticalSpacing(look.space(2))
         self._table.setColumnStretch(4, 1)
@@ -128,8 +130,12 @@ class AuditView(QScrollArea):
     def _drawing(self) -> FlowLayout:
         row = FlowLayout(gap=3)
         for part in (self.seed, self.count):
-            row.addWidget(label(part.accessibleName(), "field"))
-            row.addWidget(part)
+            pair = QWidget()  # a field goes to the next line with its title
+            beside = QHBoxLayout(pair)
+            beside.setContentsMargins(0, 0, 0, 0)
+            beside.addWidget(label(part.accessibleName(), "field"))
+            beside.addWidget(part)
+            row.addWidget(pair)
         row.addWidget(button(_("Draw codes"), "audit_draw", self.draw))
         return row
 
@@ -137,7 +143,6 @@ class AuditView(QScrollArea):
         row = FlowLayout(gap=2)
         row.addWidget(button(_("Show these codes"), "audit_show", self.show_codes, "primary"))
         row.addWidget(button(_("Take off the screen"), "audit_clear", self.clear))
-        row.addWidget(self._left)
         return row
 
 

@@ -36,8 +36,8 @@ class RestorePage(Card):
         self.in_place = named(QCheckBox(words), "restore_in_place", words)
         kept = _("The one that lies there is kept beside it, under a name with the date.")
         self.beside = wrapped(kept, "soft", "restore_beside")
-        for line in (self.in_place, self.beside):
-            line.hide()  # until such a folder is chosen
+        self.in_place.hide()  # until such a folder is chosen
+        self.beside.hide()
         self.in_place.toggled.connect(lambda _on: self._turn())
         self.keys = KeyFields()
         self._ask()

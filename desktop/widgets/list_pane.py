@@ -25,7 +25,7 @@ from desktop.widgets import icons, look
 from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.filters import FilterLine
 from desktop.widgets.jobs import Search
-from desktop.widgets.parts import button, empty, is_low, label, named
+from desktop.widgets.parts import LOWEST, button, empty, is_low, label, named
 from desktop.widgets.preview import Preview
 from desktop.widgets.source import Beyond, Source
 from desktop.widgets.table import RegisterTable
@@ -165,7 +165,7 @@ class ListPane(QWidget):
             sentence, verb = _(self._source.empty_sentence), _(self._source.new_label)
         self._sentence.setText(sentence)
         self._way_out.setText(verb)
-        again = not narrowed and is_low(self)  # the line above has this button already
+        again = not narrowed and is_low(self, LOWEST)  # the line above has this button already
         self._way_out.setVisible(bool(verb) and not again)
 
     def _leave_empty(self) -> None:
