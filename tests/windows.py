@@ -21,6 +21,7 @@ from desktop.shell.window import Window
 from desktop.widgets import look
 from desktop.widgets.register import RegisterPage
 from tests.demo_world import NOW
+from tests.workspaces import Made
 
 W = TypeVar("W", bound=QWidget)
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -128,7 +129,7 @@ class Program:
         shown += [one.text() for one in place.findChildren(QPushButton) if one.isVisible()]
         return "\n".join(shown)
 
-    def choose(self, name: str, code: str) -> None:
+    def choose(self, name: str, code: object) -> None:
         """Choose an entry of a box as a person does: by its number in the list."""
         from PySide6.QtWidgets import QComboBox
 
@@ -184,6 +185,14 @@ def program(closed: Program, demo_folder: Path, demo_keys: keys.Unlocked) -> Pro
     closed.app._dress()
     closed.open(demo_folder, demo_keys)
     return closed
+
+
+@pytest.fixture
+def own(first_time: Program, fresh_workspace: Path, made_once: Made) -> Program:
+    """The program with a workspace of one's own open, which is nobody's demonstration."""
+    first_time.app._dress()
+    first_time.open(fresh_workspace, made_once.unlocked)
+    return first_time
 
 
 def _running(

@@ -228,7 +228,7 @@ def confirm_alone(work: Work, identity: str) -> Approval:
         raise waits.ClockMoved
     ready = _request(work, found).ready
     if work.moment < ready:
-        raise TooEarly(1 + int((ready - work.moment).total_seconds()) // 3600)
+        raise TooEarly(-((work.moment - ready) // timedelta(hours=1)))  # a begun hour counts
     work.session.execute(_table.update().where(_C.id == identity).values(confirmed_at=work.moment))
     journal.write(work, _ALONE, _entry(found.action, identity))
     waits.over(work, identity)
