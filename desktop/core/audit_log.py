@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.core import clock, files, journal
-from desktop.core.crypto import directory, keys, sealing, vouching
+from desktop.core.crypto import keys, sealing, vouching
 from desktop.core.crypto.header import Header, canonical
 from desktop.core.errors import NotAllowed, UserError
 from desktop.core.i18n import N_
@@ -157,12 +157,12 @@ def _signing_seed(workspace: "Workspace") -> bytes:
 
 
 def _from_here(unlocked: keys.Unlocked, found: Any) -> bool:
-    """Tell whether a coordinator of this workspace sealed the file, now or before new keys."""
+    """Tell whether a present coordinator of this workspace sealed the file."""
     header, by = unlocked.header, str(found["by"])
     message = _signed(header, unlocked.slot.id, str(found["sealed"]))
     return (
         header.directory is not None
-        and directory.leads(header.directory, header.workspace, by)
+        and by == header.directory.key  # who was made no coordinator any more keeps earlier ones
         and sealing.signed_by(by, str(found["signature"]), message)
     )
 

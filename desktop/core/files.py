@@ -6,6 +6,7 @@ ours is written through one.
 """
 
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -54,3 +55,8 @@ def settle(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def plain(found: Iterable[Path]) -> list[Path]:
+    """Return the files among what was found, by name: a folder or pipe laid there is not ours."""
+    return sorted(path for path in found if path.is_file())

@@ -4,6 +4,7 @@
 import json
 import os
 import re
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -147,7 +148,8 @@ class FolderLock:
             self._file = os.open(path, os.O_RDWR | os.O_CREAT | files.NO_LINK, 0o600)
         except OSError:
             raise ReadOnlyFolder from None
-        if os.fstat(self._file).st_nlink > 1:  # the same file stands elsewhere under another name
+        about = os.fstat(self._file)
+        if about.st_nlink > 1 or not stat.S_ISREG(about.st_mode):  # it stands elsewhere too
             os.close(self._file)
             raise LinkInside
         try:

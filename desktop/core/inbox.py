@@ -66,7 +66,8 @@ def opened(
     found = []
     for path in sorted((folder / NAME).glob("*.sealed")):
         named = path.name.partition("-")[0]  # those left earlier say for which store they are
-        if path.stat().st_size > LARGEST or (named in STORES and named != store):
+        other = named in STORES and named != store
+        if other or not path.is_file() or path.stat().st_size > LARGEST:
             continue
         with suppress(keys.HeaderDamaged):
             found.append((path, boxes.read(header, store, privates, path.read_bytes())))

@@ -5,7 +5,7 @@ from contextlib import closing
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from desktop.core import db
+from desktop.core import db, migrate
 from desktop.core.backups import copies
 
 if TYPE_CHECKING:
@@ -17,8 +17,7 @@ KEPT_MONTHS = copies.MONTHS
 
 def sweep(workspace: "Workspace") -> bool:
     """Empty the write-ahead logs and remove the copies migrations left; False if one was busy."""
-    for older in workspace.folder.glob("*.before-*"):
-        older.unlink()
+    migrate.drop_copies(workspace.folder)
     tidy = True
     for store in workspace.open_stores:
         with closing(db.connect(workspace.place(store))) as connection:

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from desktop.core import db, search
+from desktop.core import db, files, search
 from desktop.core.crypto.header import NewerWorkspace
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
@@ -93,7 +93,7 @@ def drop_copies(folder: Path, store: str = "*") -> None:
     Not needed any longer once a backup was made since, and not to be kept once the key is new or
     somebody was erased.
     """
-    for older in folder.glob(f"{store}.before-*"):
+    for older in files.plain(folder.glob(f"{store}.before-*")):
         older.unlink()
 
 

@@ -86,6 +86,8 @@ def amend(work: Work, record: R, values: Mapping[str, object], *, rev: int | Non
 def give(work: Work, record: Record, worker: str) -> None:
     """Make a record another worker's; whose it is decides who sees it and all that hangs on it."""
     work.may("amend", record)
+    if not (work.could("members") or record.worker == work.user.name):
+        work.refuse("hand_over", NotYours())
     record.worker = worker
     _stamp(work, record)
     table = str(type(record).__tablename__)

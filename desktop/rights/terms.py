@@ -68,11 +68,15 @@ def begins(work: Work) -> date | None:
 def set_terms(work: Work, chosen: Terms) -> None:
     """Keep other terms; who may change settings may change these."""
     work.may("settings")
+    if any(value < 1 for value in asdict(chosen).values()):
+        raise ValueError
     now, today = terms(work), sure.day(work)
     until = (today + timedelta(days=NOTICE_DAYS)).isoformat()
-    known = _waiting(work)
+    known, before = _waiting(work), asdict(chosen_terms(work))
     later = {
-        name: known.get(name) or (getattr(now, name), until)
+        name: known[name]
+        if name in known and value >= before[name] and today < date.fromisoformat(known[name][1])
+        else (getattr(now, name), until)
         for name, value in asdict(chosen).items()
         if value < getattr(now, name)
     }

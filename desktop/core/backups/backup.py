@@ -222,7 +222,7 @@ class _Copying:
                 continue
             self._store(name, place)
         for name in BESIDE:
-            for path in sorted((self._workspace.folder / name).glob("*.sealed")):
+            for path in files.plain((self._workspace.folder / name).glob("*.sealed")):
                 target = self._part / name / path.name
                 target.parent.mkdir(mode=0o700, exist_ok=True)
                 _copy_file(path, target)

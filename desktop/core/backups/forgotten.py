@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from desktop.core.work import Work
 
 _CHUNK = 500
-ERASING = ("erase", "move_apart")
+ERASING = ("erase",)
+LEFT = "move_apart"
 """Acts of the journal that take a record out of its store and name it."""
 _ASKED = "SELECT register, id, moment FROM tombstone"
 
@@ -45,16 +46,20 @@ class Known:
     stones: dict[str, dict[str, Tombstone]] = field(default_factory=dict)
     named: set[str] = field(default_factory=set)
     """Records whose erasure a journal names, in whatever store: a stone may be lost with a page."""
+    left: dict[str, set[str]] = field(default_factory=dict)
     unread: bool = False
     asked: bool = False
     until: str = ""
     epoch: int = 0
 
-    def add_named(self, connection: sqlite3.Connection) -> None:
+    def add_named(self, store: str, connection: sqlite3.Connection) -> None:
         """Add the records whose erasure the journal of a file names."""
         marks = ", ".join("?" for _ in ERASING)
         query = f'SELECT object FROM journal WHERE "action" IN ({marks})'  # noqa: S608
         self.named |= {str(row[0]) for row in connection.execute(query, ERASING)}
+        went = 'SELECT object FROM journal WHERE "action" = ?'
+        mine = self.left.setdefault(store, set())
+        mine |= {str(row[0]) for row in connection.execute(went, (LEFT,))}
 
     def add(self, store: str, told: bytes) -> None:
         """Add what one store was told by a copy or a file."""
@@ -120,14 +125,15 @@ def lay(restored: "Workspace", known: Known) -> int:
     gone = 0
     for name in header.STORES:
         stones = known.stones.get(name, {})
-        if not stones and not known.named:
+        gone_by_name = known.named | known.left.get(name, set())
+        if not stones and not gone_by_name:
             continue
         with suppress(keys.NotAMember):
             restored.open_store(name)
         if name not in restored.open_stores:
             continue
         with restored.work(name, write=True) as work:
-            found = {**tombstones.named(work, known.named - stones.keys()), **stones}
+            found = {**tombstones.named(work, gone_by_name - stones.keys()), **stones}
             gone += tombstones.carry_over(work, found.values())
             gone += _papers(work, list(found))
         if store.drafts_place(restored.place(name)).path.exists():
@@ -172,7 +178,7 @@ def _read_living(found: Known, folder: Path, unlocked: keys.Unlocked) -> None:
         try:
             with closing(db.connect(store.place(folder, holder, name), read_only=True)) as file:
                 found.add(name, told(file))
-                found.add_named(file)
+                found.add_named(name, file)
         except keys.NotAMember:
             whole = False
         except (db.NotAStore, db.WrongKey, db.Busy, db.DriverError):

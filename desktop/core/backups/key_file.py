@@ -48,16 +48,20 @@ def put_back(
     """
     unlocked = unlock(found.header)
     path = folder / header.NAME
+    aside = path.with_suffix(ASIDE)
     damaged = path.read_bytes() if path.is_file() else None
-    header.save(folder, found.header, forget=True)
+    if damaged is not None:  # first, so that a cut in between loses nothing
+        files.replace(aside, damaged)
+    files.replace(path, header.to_bytes(found.header))
     try:
         Workspace(folder, unlocked).close()
     except BaseException:
         if damaged is not None:
             files.replace(path, damaged)
+            aside.unlink(missing_ok=True)
         raise
-    if damaged is not None:
-        files.replace(path.with_suffix(ASIDE), damaged)
+    if damaged is not None:  # opening may have written a key file anew, which tidies it away
+        files.replace(aside, damaged)
     return keys.again(unlocked, header.load(folder))
 
 

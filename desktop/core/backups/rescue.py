@@ -175,7 +175,7 @@ def _newest_first(copies: Path | None) -> Iterable[Path]:
 
 def _beside(name: str, sources: Iterable[Path], part: Path) -> None:
     for source in sources:
-        for path in (source / name).glob("*.sealed"):
+        for path in files.plain((source / name).glob("*.sealed")):
             target = part / name / path.name
             target.parent.mkdir(mode=0o700, exist_ok=True)
             if not target.exists():

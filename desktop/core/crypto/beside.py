@@ -11,6 +11,9 @@ from typing import Any
 
 from desktop.core.crypto.directory import is_count, text
 
+MOST_CHANGES = 2**40
+"""More changes of a header than anybody makes: a higher count leaves no room for the next."""
+
 
 def shaped(found: Any) -> dict[str, Any]:
     """Return the parts as they are; ValueError for one of another shape."""
@@ -66,6 +69,11 @@ def _recovery(found: Any) -> None:
             raise ValueError
 
 
+def _generation(found: Any) -> None:
+    if not is_count(found) or found > MOST_CHANGES:
+        raise ValueError
+
+
 def _listed(found: Any) -> list[Any]:
     if not isinstance(found, list):
         raise ValueError  # noqa: TRY004
@@ -84,4 +92,9 @@ _SHAPES: Mapping[str, Callable[[Any], None]] = {
     "auditors": _auditors,
     "stale": _stores,
     "recovery": _recovery,
+    "unheard": _stores,
+    "generation": _generation,
+    "boxes": _texts,
+    "vouched": _texts,
+    "earlier_copies": _stores,
 }

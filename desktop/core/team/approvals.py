@@ -149,7 +149,7 @@ def prove(workspace: "Workspace", user: str, passphrase: str, action: str) -> ke
         raise CannotApprove
     if action != OPEN:  # there the keys themselves need two
         with workspace.work() as work:
-            seconds.check(work, workspace.header, unlocked.slot.id)
+            seconds.check(work, workspace.header, unlocked.slot.id, mine.slot.id)
     return unlocked
 
 

@@ -2,8 +2,8 @@
 """Who may be the second of two people: one passphrase given out today does not make two of one.
 
 Somebody who is forced, or means harm, could let a colleague in, give an absent one new words, or
-use the paper key, and then type both passphrases alone. So whoever the first person let in, or
-whom the paper key let in, is nobody's second for a week; meanwhile My day tells everybody.
+use the paper key, and then type both passphrases alone. So whoever was given a passphrase is one
+of two people only after a week; meanwhile My day tells everybody.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -27,26 +27,32 @@ SMALL_TEAM = 3
 
 
 class TooNew(UserError):
-    """The second person was let in too lately, by the first or with the paper key."""
+    """One of the two people was let in, or given new words, too lately."""
 
     def __init__(self, days: int) -> None:
         super().__init__(
             N_(
-                "This person got a passphrase only lately, from you or with the recovery key. "
-                "Somebody else has to approve, or this person in {n} days. Nothing was changed."
+                "One of you two got a passphrase from somebody only lately. Two people who have "
+                "had theirs for a week have to do this, or you two in {n} days. Nothing was "
+                "changed."
             ),
             n=days,
         )
 
 
-def check(work: Work, header: Header, slot: str) -> None:
-    """Raise TooNew for a second person the first one could have made up."""
-    entry = header.directory.entry(slot) if header.directory else None
-    if entry is None or entry.by not in (work.user.name, ""):
-        return
-    left = FRESH - (work.moment - _since(work, entry))
-    if left > timedelta():
-        raise TooNew(1 + left.days)
+def check(work: Work, header: Header, *slots: str) -> None:
+    """Raise TooNew when one of two people got a passphrase from somebody this week.
+
+    Either of the two, and from whomever: who lets somebody in can sign in as that person as well,
+    and from there give a third one new words.
+    """
+    for slot in slots:
+        entry = header.directory.entry(slot) if header.directory else None
+        if entry is None or entry.by == entry.user:  # founded it, and has had it since
+            continue
+        left = FRESH - (work.moment - _since(work, entry))
+        if left > timedelta():
+            raise TooNew(1 + left.days)
 
 
 def lately(work: Work, header: Header) -> list[str]:

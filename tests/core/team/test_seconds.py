@@ -11,7 +11,7 @@ from desktop.core.crypto import paper
 from desktop.core.store import Workspace
 from desktop.core.team import approvals, members, passphrases, seconds
 from desktop.core.team.approvals import ERASE
-from tests.workspaces import USER, Made, add, join, reopened
+from tests.workspaces import USER, WORDS, Made, add, join, reopened
 
 DAY = timedelta(days=1)
 NEW_WORDS = "seis palabras que nadie diría hoy"
@@ -63,13 +63,26 @@ def test_a_clock_set_back_for_letting_in_gains_nothing(workspace: Workspace) -> 
         approve(workspace, words)
 
 
-def test_whom_somebody_else_let_in_may_approve_at_once(workspace: Workspace) -> None:
+def test_whom_somebody_else_let_in_waits_as_well(workspace: Workspace) -> None:
+    """Whoever lets somebody in can sign in as that one, and go on from there."""
     lia = join(workspace, "lia", "coordinator")
     workspace.close()
     with closing(Workspace.open(workspace.folder, "lia", lia)) as other:
         words = members.admit(other, "bea", "data_officer").words
     with closing(reopened(workspace)) as again:
-        assert approve(again, words) == "second"
+        with pytest.raises(seconds.TooNew):
+            approve(again, words)
+        assert approve(again, words, clock.now() + 7 * DAY) == "second"
+
+
+def test_who_was_let_in_is_not_the_first_of_two_either(workspace: Workspace) -> None:
+    words = members.admit(workspace, "bea", "coordinator").words
+    workspace.close()
+    with (
+        closing(Workspace.open(workspace.folder, "bea", words)) as mine,
+        pytest.raises(seconds.TooNew),
+    ):
+        approvals.second(mine, USER, WORDS, ERASE, "x")
 
 
 def test_new_words_of_ones_own_keep_ones_standing(workspace: Workspace) -> None:
