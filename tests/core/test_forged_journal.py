@@ -14,7 +14,7 @@ from desktop.core.crypto import header, keys, paper
 from desktop.core.journal import Entry
 from desktop.core.store import Workspace
 from desktop.core.team import members, rotation
-from tests.workspaces import USER, WORDS, Made, add, let_in, reopened
+from tests.workspaces import USER, WORDS, Made, add, join, let_in, reopened
 
 OTHER = "seis palabras de luis aqui van"
 FIRST = 32
@@ -140,3 +140,26 @@ def test_a_key_a_member_made_is_vouched_for_by_the_journal_itself(
     log = audit_log.read(vera, fresh_workspace.parent / "second.log")
     assert log.sound
     assert len(log.parts["sources"].starts) == 2
+
+
+@pytest.mark.parametrize("how", ["demoted", "dismissed"])
+def test_whoever_was_a_coordinator_hands_over_no_journal(
+    workspace: Workspace, tmp_path, how
+) -> None:
+    """The earlier signing key and the public keys are enough to make the file; it is not believed."""
+    join(workspace, "caro", "coordinator")
+    beto = join(workspace, "beto", "coordinator")
+    words = members.admit(workspace, "vera", "auditor").words
+    workspace.close()
+    with closing(Workspace.open(workspace.folder, "beto", beto)) as mine:
+        audit_log.write(mine, "vera", tmp_path / "his.log")
+    vera = keys.unlock(header.load(workspace.folder), "vera", words)
+    assert audit_log.read(vera, tmp_path / "his.log").sound
+    with closing(reopened(workspace)) as boss:
+        if how == "demoted":
+            members.change(boss, "beto", role="caseworker")
+        else:
+            members.dismiss(boss, "beto")
+    vera = keys.unlock(header.load(workspace.folder), "vera", words)
+    with pytest.raises(audit_log.LogUnreadable):
+        audit_log.read(vera, tmp_path / "his.log")

@@ -105,7 +105,7 @@ def test_a_record_in_a_low_window_has_the_room_of_the_tabs_and_gives_it_back(pro
     program.settle()
     tabs = (rights.tabs.tabBar(), rights.box)
     before = [one.isVisible() for one in tabs]
-    page = rights.part(4)
+    page = rights.part(5)
     page.open_new()
     program.settle()
     assert not any(one.isVisible() for one in tabs)
@@ -122,7 +122,7 @@ def test_a_doubt_after_a_rescue_stays_until_a_coordinator_has_compared(program):
     page = rights(program)
     page.part(1)
     program.settle()
-    assert "1 nov" in program.texts()
+    assert "01/11/2026" in program.texts()
     program.press("compared")
     assert not program.has("compared")
     assert not any("rescate" in line.words for line in alerts(program.workspace))
