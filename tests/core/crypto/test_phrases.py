@@ -37,11 +37,11 @@ def test_words_in_full_stay_whatever_the_window_speaks(phrase, spoken):
 @given(drawn())
 @example(("pt_BR", ["autor", "data"]))
 def test_four_letters_and_a_space_are_the_word(phrase):
-    """It stands there at once, unless another list knows all that was struck as whole words."""
+    """It stands there at once, unless a list knows what was struck as a whole word."""
     language, words = phrase
     short = [word[:4] for word in words]
     assert " ".join(words) in phrases.meanings(" ".join(short), language)
-    if not any(set(short) <= set(other) for other in LISTS.values()):
+    if not any(set(short) & set(other) for other in LISTS.values()):
         assert struck(" ".join(short), language) == " ".join(words)
 
 
@@ -49,7 +49,7 @@ def test_four_letters_and_a_space_are_the_word(phrase):
 def test_each_word_may_be_typed_in_full_or_by_four_letters(phrase):
     language, words = phrase
     mixed = " ".join(word if at % 2 else word[:4] for at, word in enumerate(words))
-    assert struck(mixed, language) == " ".join(words)
+    assert " ".join(words) in phrases.meanings(mixed, language)
 
 
 @given(st.lists(st.text("abcdefghijklmnopqrstuvwxyzñáé0123456789", min_size=1), max_size=6))
