@@ -45,6 +45,7 @@ def elsewhere(workspace: "Workspace", month: date) -> int:
 def leave(workspace: "Workspace", code: str, occurred_on: str) -> None:
     """Keep code and month of what left, if the office wants it; no more is ever kept here."""
     with workspace.work(write=True) as work:
+        work.may("create")
         known = sa.select(left_apart.c.row).where(left_apart.c.code == code)
         if organisation.about(work).stubs and work.session.execute(known).first() is None:
             month = occurred_on.rstrip("~")[:7]

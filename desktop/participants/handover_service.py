@@ -63,6 +63,8 @@ class Waiting:
 
 def receivers(workspace: "Workspace") -> list[str]:
     """Return the login words of everybody who works with files, by name."""
+    with workspace.work() as work:
+        work.may("amend")
     return [one.user for one in members.listed(workspace) if trust.needs_data(one.role)]
 
 

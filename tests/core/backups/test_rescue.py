@@ -103,7 +103,7 @@ def test_whom_the_team_erased_does_not_come_back_with_the_rows_of_a_copy(many, t
             found = erasure.belonging(work, "participant", identity)
             erasure.erase(work, found, "participant", identity)
     many.close()
-    harm(many.folder, first=60, every=10_000)
+    harm(many.folder, first=60, every=30)
     done, there, _problems = saved(many, tmp_path / "saved", copies)
     assert done.stores[0].from_copy > 0
     assert not set(erased) & set(there)
