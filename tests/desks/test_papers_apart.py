@@ -17,7 +17,6 @@ from desktop.dialogues.papers_page import ProcessPapers
 from desktop.incidents import service as incidents
 from desktop.organisation import service as organisation
 from desktop.rights import retention
-from desktop.rights.retention import Past
 from desktop.widgets.papers import Papers
 from tests.core.papers import files as made
 
@@ -140,9 +139,9 @@ def test_they_go_with_the_words_of_an_ended_dialogue_and_with_an_old_incident(
         attachments.attach(workspace, store, record, "hoja.txt", WORDS.encode())
     files = set((workspace.folder / attachments.FOLDER).iterdir())
     with workspace.work("dialogues", write=True) as work:
-        retention.run(work, Past("dialogue_months", (begun,)))
+        retention._forget_words(work, (begun,))
     with workspace.work("protected", write=True) as work:
-        retention.run(work, Past("incident_detail_years", (protected,)))
+        retention._coarsen(work, (protected,))
     assert listed(program, "dialogues", begun) == listed(program, "dialogues", agreed) == []
     assert listed(program, "protected", protected) == []
     assert not files & set((workspace.folder / attachments.FOLDER).iterdir())
