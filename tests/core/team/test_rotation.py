@@ -165,15 +165,18 @@ def test_an_auditor_goes_on_proving_the_journal(three, holders):
     with closing(Workspace(three, holders["ana"])) as opened:
         words = members.admit(opened, "dina", "auditor").words
         audit_log.write(opened, "dina", three.parent / "first.log")
+        now = keys.unlock(header.load(three), "dina", words)
+        assert audit_log.read(now, three.parent / "first.log").sound
         add(opened)
         members.dismiss(opened, "caro")
         add(opened)
         audit_log.write(opened, "dina", three.parent / "second.log")
     dina = keys.unlock(header.load(three), "dina", words)
-    for name in ("first.log", "second.log"):
-        log = audit_log.read(dina, three.parent / name)
-        assert log.sound
+    log = audit_log.read(dina, three.parent / "second.log")
+    assert log.sound  # also what was written before the turn
     assert len(log.parts["cases"].starts) == 2
+    with pytest.raises(audit_log.LogUnreadable):  # whoever left still has the key that signed it
+        audit_log.read(dina, three.parent / "first.log")
 
 
 def test_a_backup_made_while_somebody_comes_in_can_be_restored(workspace, made_once, tmp_path):
