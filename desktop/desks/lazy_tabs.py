@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from desktop.desks.desk import Desk
 from desktop.widgets import look
-from desktop.widgets.parts import named
+from desktop.widgets.parts import named, show_tabs
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class LazyTabs(QWidget):
         self._show_choice()
 
     def _show_choice(self) -> None:
-        self.tabs.tabBar().setVisible(self._roomy and not self._away)
+        show_tabs(self.tabs, shown=self._roomy and not self._away)
         self.box.setVisible(not self._roomy and not self._away)
 
     def _join(self) -> None:

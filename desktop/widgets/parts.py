@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSpinBox,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -219,3 +220,15 @@ def bring_into_view(part: QWidget) -> None:
             above.ensureWidgetVisible(part)
 
     QTimer.singleShot(0, part, scroll)
+
+
+def show_tabs(tabs: QTabWidget, *, shown: bool) -> None:
+    """Show a row of tabs again where it was, or put it away, out of the way of the Tab key too."""
+    bar = tabs.tabBar()
+    if bar.isVisibleTo(tabs) is shown:
+        return
+    bar.setVisible(shown)  # Qt stops at a hidden row for ever: the frame hands it the keyboard
+    tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus if shown else Qt.FocusPolicy.NoFocus)
+    if shown:  # Qt lays a hidden row out as if it were narrow: let it look anew
+        bar.setUsesScrollButtons(False)
+        bar.setUsesScrollButtons(True)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QFrame,
     QScrollArea,
-    QTabBar,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 from desktop.core.i18n import N_, _
 from desktop.widgets import icons, look
 from desktop.widgets.form import FormSection
-from desktop.widgets.parts import button, named
+from desktop.widgets.parts import button, named, show_tabs
 from desktop.widgets.preview import RecordHead, step_button
 from desktop.widgets.record_form import RecordForm
 from desktop.widgets.source import Column, HistoryLine, Shown, Source, Tab
@@ -82,7 +81,7 @@ class RecordView(QWidget):
             self._add_form(shown.id, shown, restricted, RESTRICTED)
         self._add_tabs(tab for tab in tabs if tab.after)
         self._add_tab(HISTORY, _("History"))
-        self.tabs.tabBar().show()
+        show_tabs(self.tabs, shown=True)
         self._look_at(0)
 
     def show_new(self, values: dict[str, object]) -> None:
@@ -90,7 +89,7 @@ class RecordView(QWidget):
         self._clear()
         self.head.show_record(Shown("", _(self._source.new_label), {}))
         self._add_form(None, Shown("", "", values), self._source.new_fields())
-        self.tabs.tabBar().hide()
+        show_tabs(self.tabs, shown=False)
 
     def refresh(self) -> None:
         """Read everything anew; what is being typed stays."""
@@ -138,7 +137,7 @@ class RecordView(QWidget):
     def fold(self, *, away: bool) -> None:
         """Leave only the warnings, while a record of one of the tabs is open in a low window."""
         self.head.fold(away=away)
-        show_tabs(self.tabs.tabBar(), shown=not away)
+        show_tabs(self.tabs, shown=not away)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -237,14 +236,6 @@ class RecordView(QWidget):
         top.addWidget(self.head)
         whole.addLayout(top)
         whole.addWidget(self.tabs, 1)
-
-
-def show_tabs(bar: QTabBar, *, shown: bool) -> None:
-    """Show a row of tabs again where it was, or put it away."""
-    bar.setVisible(shown)
-    if shown:  # Qt lays a hidden row out as if it were narrow: let it look anew
-        bar.setUsesScrollButtons(False)
-        bar.setUsesScrollButtons(True)
 
 
 def _fill(page: QWidget, inside: QWidget, edge: int) -> None:

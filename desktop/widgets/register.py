@@ -15,9 +15,9 @@ from desktop.core.errors import RecordGone
 from desktop.core.i18n import _
 from desktop.widgets import look
 from desktop.widgets.list_pane import ListPane
-from desktop.widgets.parts import is_low
+from desktop.widgets.parts import is_low, show_tabs
 from desktop.widgets.record_form import RecordForm
-from desktop.widgets.record_view import DETAILS, RecordView, show_tabs
+from desktop.widgets.record_view import DETAILS, RecordView
 from desktop.widgets.source import Source
 from desktop.widgets.toasts import Toast, Toasts
 
@@ -188,7 +188,7 @@ class RegisterPage(QWidget):
             if fold := getattr(above, "fold", None):
                 fold(away=away)
             elif isinstance(above, QTabWidget) and not hasattr(holder, "fold"):
-                show_tabs(above.tabBar(), shown=not away)
+                show_tabs(above, shown=not away)
             above = holder
 
     def _finished(self, id: str, written: bool) -> None:
