@@ -23,7 +23,8 @@ from tests.rooms import NOON
 
 THREAT = {"type": "threat", "occurred_on": "2026-07-15", "how_known": "rumour", "rumour": True}
 KNOWN = {**THREAT, "how_known": "from_person", "note": "importante"}
-NO_IDS = ('"', "e", "", "a" * 36, "0" * 32, "-" * 36, new_id().upper(), new_id()[:-1], 7, None)
+SHAPE = "0b6f1d52-9c1e-4b7a-8f3d-2a9e4c5d6f70"
+NO_IDS = ('"', "e", "", "a" * 36, "0" * 32, "-" * 36, SHAPE.upper(), SHAPE[:-1], 7, None)
 LONE = "\ud800"
 NOTES = {
     "id": {"id": LONE, "month": "2026-10", "words": "x"},

@@ -15,14 +15,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-import sqlalchemy as sa
-
 from desktop.core import journal
 from desktop.core.crypto import header, keys
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.core.tables import approval as _table
-from desktop.core.tables import journal as _journal
 from desktop.core.tables import new_id
 from desktop.core.team import seconds, waits
 from desktop.core.work import User, Work
@@ -306,17 +303,9 @@ def _values(work: Work, action: str, thing: str, reason: str) -> dict[str, Any]:
 
 
 def _request(work: Work, found: Any) -> Request:
-    """Return a request with the moment from which it may be confirmed.
-
-    A clock that was set back before asking gains nothing: what the journal holds from before the
-    request was written before it, so the day counts from there at the earliest. An entry from
-    the future of now is a clock that once ran ahead, and no reason to wait for years.
-    """
+    """Return a request with the moment from which it may be confirmed; see ``waits``."""
     asked = _entered(work, _ASKED, found)
-    before = sa.select(sa.func.max(_journal.c.moment)).where(
-        _journal.c.seq <= asked, _journal.c.moment <= work.moment
-    )
-    known = work.session.execute(before).scalar()
+    known = waits.written_by(work, asked)
     start = max(found.asked_at, known) if known else found.asked_at
     left = waits.left(work, found.id, asked, start, WAIT)
     ready = work.moment + left if left else min(start + WAIT, work.moment)
@@ -331,11 +320,7 @@ def _ran_out(work: Work, found: Any) -> bool:
 
 def _entered(work: Work, action: str, found: Any) -> int:
     """Return the number of the journal's entry in which something was done with an approval."""
-    entry = _entry(found.action, found.id)
-    query = sa.select(sa.func.max(_journal.c.seq)).where(
-        _journal.c.action == action, _journal.c.object == entry
-    )
-    return int(work.session.execute(query).scalar() or 0)
+    return waits.entry(work, _entry(found.action, found.id), action)
 
 
 def _entry(action: str, identity: str) -> str:

@@ -15,6 +15,7 @@ from desktop.core.crypto.header import Header
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
 from desktop.core.tables import journal as _journal
+from desktop.core.team import waits
 from desktop.core.work import Work
 
 FRESH = timedelta(days=7)
@@ -52,7 +53,7 @@ def check(work: Work, header: Header, *slots: str) -> None:
             continue
         left = FRESH - (work.moment - _since(work, entry))
         if left > timedelta():
-            raise TooNew(1 + left.days)
+            raise TooNew(-(-left // timedelta(days=1)))  # a begun day counts
 
 
 def lately(work: Work, header: Header) -> list[str]:
@@ -80,11 +81,5 @@ def _since(work: Work, entry: Entry) -> datetime:
     written before it. Entries of the paper key have no line of their own.
     """
     at = datetime.fromisoformat(entry.at) if entry.at else datetime.min.replace(tzinfo=UTC)
-    line = sa.select(sa.func.max(_journal.c.seq)).where(
-        _journal.c.action.in_(_ADMISSIONS), _journal.c.object == entry.slot
-    )
-    before = sa.select(sa.func.max(_journal.c.moment)).where(
-        _journal.c.seq <= line.scalar_subquery(), _journal.c.moment <= work.moment
-    )
-    known = work.session.execute(before).scalar()
+    known = waits.written_by(work, waits.entry(work, entry.slot, *_ADMISSIONS))
     return max(at, known) if known else at

@@ -75,6 +75,26 @@ def latest(work: Work, since: int) -> datetime:
     return max([work.moment, *_moments(work, since)])
 
 
+def entry(work: Work, thing: str, *actions: str) -> int:
+    """Return the number of the last entry about a thing with one of these actions; 0 for none."""
+    query = sa.select(sa.func.max(journal.c.seq)).where(
+        journal.c.action.in_(actions), journal.c.object == thing
+    )
+    return int(work.session.execute(query).scalar() or 0)
+
+
+def written_by(work: Work, seq: int) -> datetime | None:
+    """Return the latest moment the journal knew when an entry was written.
+
+    What stands before an entry was written before it, so a clock set back for it gains nothing. A
+    moment from the future of now is a clock that once ran ahead, and no reason to wait for years.
+    """
+    query = sa.select(sa.func.max(journal.c.moment)).where(
+        journal.c.seq <= seq, journal.c.moment <= work.moment
+    )
+    return work.session.execute(query).scalar()
+
+
 def _worked(work: Work, asked: int) -> timedelta:
     moments = [*_moments(work, asked), work.moment]
     steps = (new - old for old, new in pairwise(moments))
