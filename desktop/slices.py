@@ -2,11 +2,13 @@
 """The registers named once, and the hooks each may answer in its service.
 
 ``timeline(work, person)`` returns (day, kind, facts); ``bars_closing(work, person)`` how many
-things keep a file from closing as completed; ``find(work, text)`` (id, words). My day, search,
-closing and the timeline are loops over these, so that a new register is heard everywhere at once.
+things keep a file from closing as completed; ``find(work, text)`` (id, words); ``tasks(work,
+asked)`` what waits with a due date and no done date. My day, search, closing and the timeline are
+loops over these, so that a new register is heard everywhere at once.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +17,7 @@ from desktop.consents import service as consents
 from desktop.contacts import coded_service as contact_codes
 from desktop.contacts import service as contacts
 from desktop.core import erasure, records
+from desktop.core.tasks import MOST, Asked, Task, late_first
 from desktop.core.work import Work
 from desktop.dialogues import service as dialogues
 from desktop.incidents import service as incidents
@@ -48,6 +51,13 @@ CODED: tuple[Callable[[Work, str, str], None], ...] = (
 ERASERS: tuple[Callable[[Work, str], None], ...] = ()
 """What a slice must erase beyond the records that the declarations link to a person."""
 BARS: tuple[Callable[[Work, str], int], ...] = (placements.bars_closing,)
+TASKS: tuple[Callable[[Work, Asked], list[Task]], ...] = (
+    contacts.tasks,
+    placements.tasks,
+    participants.tasks,
+    consents.tasks,
+)
+"""What waits in the main store. A room adds its line here, and My day, lists and paper know it."""
 FINDERS: tuple[tuple[str, Callable[[Work, str], list[tuple[str, str]]]], ...] = (
     ("participants", participants.find),
     ("placements", placements.find),
@@ -89,6 +99,24 @@ def erase(work: Work, person: str) -> erasure.Found:
                 keep(work, person, kept)
     erasure.erase(work, erased, participants.REGISTER, person)
     return erased
+
+
+def due(
+    work: Work, day: date, people: Sequence[str] | None = None, most: int | None = MOST
+) -> list[Task]:
+    """Return what waits on a day, what waits longest first, with the codes of its people.
+
+    Nobody is reminded of who left, is paused or is not in sight, whatever a room returns.
+    """
+    asked = Asked(day, None if people is None else tuple(people), most)
+    found = [task for ask in TASKS for task in ask(work, asked)]
+    known = participants.open_codes(work, [task.person for task in found if task.person])
+    told = [
+        replace(task, code=known.get(task.person, task.code))
+        for task in found
+        if not task.person or task.person in known
+    ]
+    return late_first(told)
 
 
 def bars_closing(work: Work, person: str) -> int:

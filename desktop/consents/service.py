@@ -10,7 +10,9 @@ import sqlalchemy as sa
 
 from desktop.consents.model import Consent
 from desktop.core import clock, erasure, listing, records
+from desktop.core.i18n import N_
 from desktop.core.tables import table_of
+from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
 from desktop.participants import service as participants
 
@@ -103,15 +105,28 @@ def due(work: Work, day: date) -> list[tuple[str, str, date]]:
     Whoever left or is not to be reminded is passed over here: old answers would fill the list.
     """
     work.may("read")
-    query = (
+    return [tuple(row) for row in work.session.execute(_ending(work, day).limit(200))]
+
+
+def tasks(work: Work, asked: Asked) -> list[Task]:
+    """Return the answers to be asked for again (`core/tasks.py`)."""
+    work.may("read")
+    query = asked.narrow(_ending(work, asked.day), _C.participant)
+    words = N_("Ask {code} again: {purpose}")
+    return [
+        Task(words, until, person, labels={"purpose": ("consent_purpose", purpose)}, early=True)
+        for person, purpose, until in work.session.execute(query)
+    ]
+
+
+def _ending(work: Work, day: date) -> sa.Select[tuple[str, str, date]]:
+    return (
         sa.select(_C.participant, _C.purpose, _C.until)
         .where(_C.deleted_at.is_(None), _C.state == "given", *work.visible(_TABLE))
         .where(_C.until <= day + timedelta(days=ASK_AHEAD_DAYS))
         .where(_C.participant.not_in(participants.silent()))
         .order_by(_C.until)
-        .limit(200)
     )
-    return [tuple(row) for row in work.session.execute(query)]
 
 
 def coded(work: Work, person: str, kept: str) -> None:

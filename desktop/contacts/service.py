@@ -10,7 +10,9 @@ import sqlalchemy as sa
 
 from desktop.contacts.model import NOT_FOUND, Contact
 from desktop.core import listing, records
+from desktop.core.i18n import N_
 from desktop.core.tables import table_of
+from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
 from desktop.participants import service as participants
 
@@ -43,22 +45,31 @@ def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
 def due(work: Work, day: date) -> list[tuple[str, date]]:
     """Return (participant, promised day) where the last contact promised one that is due."""
     work.may("read")
+    return [tuple(row) for row in work.session.execute(_promised(work, day).limit(500))]
+
+
+def tasks(work: Work, asked: Asked) -> list[Task]:
+    """Return the promised contacts that are due (`core/tasks.py`)."""
+    work.may("read")
+    query = asked.narrow(_promised(work, asked.day), _C.participant)
+    return [Task(N_("Contact {code}"), on, person) for person, on in work.session.execute(query)]
+
+
+def _promised(work: Work, day: date) -> sa.Select[tuple[str, date]]:
     later = _TABLE.alias("later")
     followed = sa.exists().where(
         later.c.participant == _C.participant,
         later.c.deleted_at.is_(None),
         later.c.happened_on > _C.happened_on,
     )
-    query = (
+    return (
         sa.select(_C.participant, sa.func.min(_C.next_on))
         .where(_C.deleted_at.is_(None), _C.next_on <= day, sa.not_(followed))
         .where(*work.visible(_TABLE))
         .where(_C.participant.not_in(participants.silent()))
         .group_by(_C.participant)
         .order_by(sa.func.min(_C.next_on))
-        .limit(500)
     )
-    return [tuple(row) for row in work.session.execute(query)]
 
 
 def not_found(work: Work, day: date) -> list[tuple[str, int]]:

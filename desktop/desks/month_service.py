@@ -5,6 +5,7 @@ from datetime import date
 
 from desktop.consents import service as consents
 from desktop.core.i18n import ngettext
+from desktop.core.tasks import is_overdue
 from desktop.core.work import Work
 from desktop.incidents import service as incidents
 from desktop.participants import report as participants
@@ -15,7 +16,7 @@ def missing(work: Work, on: date) -> list[tuple[str, str]]:
     """Return (words, place of the rail) for everything a report would name as open."""
     everybody = [person for person in participants.people(work) if person.open_on(on)]
     agreed = consents.covered(work, "data_storage", on)
-    late = [check for check in placements.due(work, on) if check[3] <= on]
+    late = [check for check in placements.due(work, on) if is_overdue(check[3], on)]
     first = on.replace(day=1)
     unsure = sum(n - sure for _kind, n, sure in incidents.by_type(work, first, on))
     consent = sum(person.id not in agreed for person in everybody)

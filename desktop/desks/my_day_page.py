@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """My day: who to see, what slips, what moves around us; one overdue rule for all of it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QSize
@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.consents import service as consents
+from desktop import slices
 from desktop.contacts import service as contacts
 from desktop.core import clock, codes, i18n
 from desktop.core.i18n import N_, _, ngettext
+from desktop.core.tasks import Task, is_overdue, when
 from desktop.core.work import Work
 from desktop.desks import alerts
 from desktop.desks.day_line import Line
@@ -27,7 +28,6 @@ from desktop.desks.desk import Desk
 from desktop.dialogues import service as dialogues
 from desktop.incidents import service as incidents
 from desktop.participants import service as participants
-from desktop.placements import service as placements
 from desktop.places import border_service
 from desktop.places import service as places
 from desktop.widgets import look
@@ -37,7 +37,6 @@ MOST = 12
 NARROW = 75
 """Characters of text the page must be wide for three columns."""
 LOOK_BACK_DAYS = 30
-MOST_ASKED = 5_000
 
 
 class MyDay(QScrollArea):
@@ -76,9 +75,10 @@ class MyDay(QScrollArea):
             self._alerts.addWidget(self._alert(alert))
         empty(self._columns)
         with self._desk.workspace.work() as work:
+            waiting = slices.due(work, clock.today())
             columns: Sequence[tuple[str, str, list[Line], str]] = (
-                ("today", N_("Today"), today(work), N_("Nothing is promised for today.")),
-                ("slipping", N_("Slipping"), slipping(work), N_("Nothing is late.")),
+                ("today", N_("Today"), today(work, waiting), N_("Nothing is promised for today.")),
+                ("slipping", N_("Slipping"), slipping(work, waiting), N_("Nothing is late.")),
                 ("around", N_("Around us"), around(work), N_("Nothing has changed nearby.")),
             )
         if "dialogues" in self._desk.workspace.open_stores:
@@ -169,28 +169,18 @@ class _Link(QPushButton):
         self.setText("\n".join(lines).replace("&", "&&"))
 
 
-def today(work: Work) -> list[Line]:
-    """Return promised contacts and checkpoints that may be asked now."""
+def today(work: Work, waiting: Sequence[Task] | None = None) -> list[Line]:
+    """Return what may be done now and is not late: promised contacts, checkpoints, reviews."""
     day = clock.today()
-    promised = contacts.due(work, day)
-    checks = [check for check in placements.due(work, day, MOST_ASKED) if check[3] >= day]
-    people = participants.open_codes(work, [p for p, _due in promised] + [c[1] for c in checks])
-    lines = [
-        _person(person, _("Contact {code}").format(code=people[person]), due, day)
-        for person, due in promised
-        if person in people
-    ]
-    return lines + _checkpoints(checks, people, day)
+    found = slices.due(work, day) if waiting is None else waiting
+    return [_line(task, day) for task in found if not _slips(task, day)]
 
 
-def slipping(work: Work) -> list[Line]:
-    """Return what is late: checkpoints, unfinished files, people not found, consents ending."""
+def slipping(work: Work, waiting: Sequence[Task] | None = None) -> list[Line]:
+    """Return what is late, people not found, and answers that end soon."""
     day = clock.today()
     missed = contacts.not_found(work, day)
-    checks = [check for check in placements.due(work, day, MOST_ASKED) if check[3] < day]
-    ending = consents.due(work, day)
-    wanted = [p for p, _n in missed] + [c[1] for c in checks] + [p for p, _c, _d in ending]
-    people = participants.open_codes(work, wanted)
+    people = participants.open_codes(work, [person for person, _n in missed])
     lines = [
         Line(
             _("Not found: {code}").format(code=people[person]),
@@ -202,19 +192,8 @@ def slipping(work: Work) -> list[Line]:
         for person, n in missed
         if person in people
     ]
-    lines += _checkpoints(checks, people, day)
-    lines += [
-        _person(person, _("Complete the file of {code}").format(code=code), due, day)
-        for person, code, due in participants.due(work, day)
-    ]
-    again = _("Ask {code} again: {purpose}")
-    for person, purpose, due in ending:
-        if person in people:
-            asked = codes.label("consent_purpose", purpose)
-            lines.append(
-                _person(person, again.format(code=people[person], purpose=asked), due, day)
-            )
-    return lines
+    found = slices.due(work, day) if waiting is None else waiting
+    return lines + [_line(task, day) for task in found if _slips(task, day)]
 
 
 def checks_due(work: Work) -> list[Line]:
@@ -222,8 +201,8 @@ def checks_due(work: Work) -> list[Line]:
     day = clock.today()
     words = _("Check clause {code}")
     return [
-        Line(words.format(code=code), _when(due, day), "dialogues", process, late=due < day)
-        for process, code, due in dialogues.due(work, day)
+        Line(words.format(code=code), when(on, day), "dialogues", process, late=is_overdue(on, day))
+        for process, code, on in dialogues.due(work, day)
     ]
 
 
@@ -263,30 +242,10 @@ def _counted(n: int) -> str:
     return ngettext("{n} incident in 30 days", "{n} incidents in 30 days", n).format(n=n)
 
 
-def _checkpoints(
-    checks: Sequence[tuple[str, str, str, date]], people: Mapping[str, str], day: date
-) -> list[Line]:
-    words = _("Ask {code}: {point}")
-    return [
-        _person(
-            person,
-            words.format(code=people[person], point=codes.label("retention_checkpoint", point)),
-            due,
-            day,
-        )
-        for _check, person, point, due in checks
-        if person in people
-    ]
+def _slips(task: Task, day: date) -> bool:
+    return task.early or is_overdue(task.on, day)
 
 
-def _person(person: str, words: str, due: date, day: date) -> Line:
-    return Line(words, _when(due, day), "participants", person, late=due < day)
-
-
-def _when(due: date, day: date) -> str:
-    late = clock.days_between(due, day)
-    if late > 0:
-        return ngettext("{n} day late", "{n} days late", late).format(n=late)
-    if late == 0:
-        return _("today")
-    return ngettext("in {n} day", "in {n} days", -late).format(n=-late)
+def _line(task: Task, day: date) -> Line:
+    late = is_overdue(task.on, day)
+    return Line(task.said(), when(task.on, day), task.place, task.leads_to, late=late)

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from desktop import slices
 from desktop.consents import service as consents
-from desktop.core import codes, i18n, records
+from desktop.core import clock, codes, i18n, records
 from desktop.core.fields import About, FieldSpec, Kind, Privacy
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_, _, ngettext
 from desktop.core.tables import Record
 from desktop.core.work import Work
 from desktop.desks.access_dialog import RightsDialog
 from desktop.desks.day_line import Line
 from desktop.desks.desk import Desk
 from desktop.desks.handover_dialog import hand_over, receive
+from desktop.desks.people_due import PeopleDue
 from desktop.desks.person_forms import CloseFile, Names, OpenCheckpoints, Restricted
 from desktop.desks.person_papers import person_papers
 from desktop.desks.person_tabs import ConsentsOf, ContactsOf, NeedsOf
@@ -25,7 +26,6 @@ from desktop.participants import glass_service
 from desktop.participants import handover_service as handovers
 from desktop.participants import service as participants
 from desktop.participants.model import Participant
-from desktop.participants.page import ParticipantSource
 from desktop.placements.page import PlacementSource
 from desktop.widgets import dialogs
 from desktop.widgets.form import FormSection
@@ -40,7 +40,7 @@ MOST_TOGETHER = 200
 """Files that may be handed over in one go."""
 
 
-class PeopleSource(ParticipantSource):
+class PeopleSource(PeopleDue):
     """Participants with consent at the intake, and everything around a person on tabs."""
 
     def __init__(self, desk: Desk) -> None:
@@ -203,12 +203,16 @@ class PeopleSource(ParticipantSource):
             with self.workspace.work(write=True) as work:
                 if dialog.reason == "goals_met" and slices.bars_closing(work, id):
                     raise OpenCheckpoints
+                ended = len(slices.due(work, clock.today(), [id]))
                 participants.close(work, id, dialog.reason)
             words = (
                 _("Reminders about this person have stopped. The file stays open.")
                 if dialog.reason in participants.ONLY_STOPS
                 else _("The file was closed.")
             )
+            if ended:
+                said = ngettext("{n} task ended with it.", "{n} tasks ended with it.", ended)
+                words = f"{words} {said.format(n=i18n.format_number(ended))}"
             self._desk.toasts.show(words, lambda: self._reopen(id))
 
     def _reopen(self, id: str) -> None:

@@ -5,7 +5,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from desktop.core import clock, codes
+from desktop.core import clock, codes, tasks
 from desktop.core.i18n import N_, _
 from desktop.core.tables import Record
 from desktop.core.work import Work
@@ -232,4 +232,4 @@ def _exists(active: bool | None) -> str:
 
 def _late_review(work: Work, process: Process) -> str:
     due = service.next_review(work, process)
-    return when_due(due) if due and due < clock.today() else ""
+    return when_due(due) if tasks.is_overdue(due, clock.today()) else ""

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from desktop.core import clock, codes, i18n, shown
-from desktop.core.i18n import N_, _, ngettext
+from desktop.core import clock, codes, i18n, shown, tasks
+from desktop.core.i18n import N_, _
 from desktop.core.tables import Record
 from desktop.core.work import Work
 from desktop.dialogues import form, group_service, service
@@ -32,10 +32,8 @@ def when_due(due: date | None) -> str:
     """Return a due day, or in words how late it is."""
     if due is None:
         return ""
-    late = clock.days_between(due, clock.today())
-    if late <= 0:
-        return i18n.format_day(due)
-    return ngettext("{n} day late", "{n} days late", late).format(n=late)
+    day = clock.today()
+    return tasks.when(due, day) if tasks.is_overdue(due, day) else i18n.format_day(due)
 
 
 class InnerSource(RecordSource):

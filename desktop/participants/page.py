@@ -31,7 +31,7 @@ class ParticipantSource(RecordSource):
     new_label = N_("New participant")
     empty_sentence = N_("No participants yet. The first needs six answers.")
     model = Participant
-    columns = (
+    columns: Sequence[Column] = (
         Column("code", N_("Code"), 0),
         Column("programme", N_("Line"), 1),
         Column("born", N_("Age"), 0, numeric=True),

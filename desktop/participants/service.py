@@ -14,6 +14,7 @@ from desktop.core import clock, dates, journal, listing, records, scope
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.core.tables import table_of
+from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
 from desktop.participants.model import CaseStatus, Participant
 
@@ -167,17 +168,17 @@ def reopen(work: Work, identity: str) -> Participant:
 def due(work: Work, day: date) -> list[tuple[str, str, date]]:
     """Return (id, code, due day) of open files not completed within 14 days, the oldest first."""
     work.may("read")
-    query = (
-        sa.select(_C.id, _C.code, _C.registered_on)
-        .where(_C.deleted_at.is_(None), _reminded(), _incomplete(), *work.visible(_TABLE))
-        .where(_C.registered_on <= day - timedelta(days=TO_COMPLETE_DAYS))
-        .order_by(_C.registered_on)
-        .limit(200)
-    )
-    return [
-        (identity, code, registered + timedelta(days=TO_COMPLETE_DAYS))
-        for identity, code, registered in work.session.execute(query)
-    ]
+    rows = work.session.execute(_to_complete(work, day).limit(200))
+    term = timedelta(days=TO_COMPLETE_DAYS)
+    return [(identity, code, registered + term) for identity, code, registered in rows]
+
+
+def tasks(work: Work, asked: Asked) -> list[Task]:
+    """Return the files to be completed (`core/tasks.py`)."""
+    work.may("read")
+    rows = work.session.execute(asked.narrow(_to_complete(work, asked.day), _C.id))
+    words, term = N_("Complete the file of {code}"), timedelta(days=TO_COMPLETE_DAYS)
+    return [Task(words, registered + term, identity) for identity, _code, registered in rows]
 
 
 def find(work: Work, text: str, limit: int = 8) -> list[tuple[str, str]]:
@@ -197,6 +198,15 @@ def age(born: str | None, on: date) -> int | None:
     when = dates.parse(born)
     middle = when.first + (when.last - when.first) / 2
     return on.year - middle.year - ((on.month, on.day) < (middle.month, middle.day))
+
+
+def _to_complete(work: Work, day: date) -> sa.Select[tuple[str, str, date]]:
+    return (
+        sa.select(_C.id, _C.code, _C.registered_on)
+        .where(_C.deleted_at.is_(None), _reminded(), _incomplete(), *work.visible(_TABLE))
+        .where(_C.registered_on <= day - timedelta(days=TO_COMPLETE_DAYS))
+        .order_by(_C.registered_on)
+    )
 
 
 def _incomplete() -> sa.ColumnElement[bool]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from desktop.core import clock, codes, i18n, shown
+from desktop.core import clock, codes, i18n, shown, tasks
 from desktop.core.fields import chosen, specs
 from desktop.core.i18n import N_, _
 from desktop.core.tables import Record
@@ -248,7 +248,9 @@ def _row(
         codes.label("placement_type", kind),
         hosts.get(employer or "", ""),
         i18n.format_day(starts),
-        i18n.format_day(due),
+        tasks.when(due, clock.today())
+        if tasks.is_overdue(due, clock.today())
+        else i18n.format_day(due),
         marked(tone, codes.label("placement_status", status)),
     )
 
@@ -257,11 +259,8 @@ def _check_row(row: tuple[Any, ...]) -> tuple[str, ...]:
     point, due_on, done_on, result = row
     if result:
         state = marked(_TONES.get(result, "off"), codes.label("retention_result", result))
-    elif due_on and due_on < clock.today():
-        late = clock.days_between(due_on, clock.today())
-        state = marked(
-            "danger", i18n.ngettext("{n} day late", "{n} days late", late).format(n=late)
-        )
+    elif due_on and tasks.is_overdue(due_on, clock.today(), done_on):
+        state = marked("danger", tasks.when(due_on, clock.today()))
     else:
         state = ""
     return (

@@ -10,7 +10,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from desktop.core import clock, listing, records, scope
+from desktop.core.i18n import N_
 from desktop.core.tables import table_of
+from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
 from desktop.participants import service as participants
 from desktop.placements.model import (
@@ -151,7 +153,22 @@ def due(work: Work, day: date, most: int | None = None) -> list[tuple[str, str, 
     (file closed or stopped) none is.
     """
     work.may("read")
-    query = (
+    return [tuple(row) for row in work.session.execute(_unanswered(work, day).limit(most))]
+
+
+def tasks(work: Work, asked: Asked) -> list[Task]:
+    """Return the checkpoints that may be asked now (`core/tasks.py`)."""
+    work.may("read")
+    query = asked.narrow(_unanswered(work, asked.day), _C.participant)
+    words = N_("Ask {code}: {point}")
+    return [
+        Task(words, on, person, labels={"point": ("retention_checkpoint", point)})
+        for _check, person, point, on in work.session.execute(query)
+    ]
+
+
+def _unanswered(work: Work, day: date) -> sa.Select[tuple[str, str, str, date]]:
+    return (
         sa.select(_K.id, _C.participant, _K.point, _K.due_on)
         .join(_TABLE, _C.id == _K.placement)
         .where(_K.deleted_at.is_(None), _C.deleted_at.is_(None), _K.result.is_(None))
@@ -159,9 +176,7 @@ def due(work: Work, day: date, most: int | None = None) -> list[tuple[str, str, 
         .where(_K.due_on <= day - timedelta(days=WINDOW[0]), _C.status.not_in(ENDED))
         .where(_C.participant.not_in(participants.silent()))
         .order_by(_K.due_on)
-        .limit(most)
     )
-    return [tuple(row) for row in work.session.execute(query)]
 
 
 def permanence(work: Work, on: date, people: set[str] | None = None) -> list[Permanence]:

@@ -14,6 +14,7 @@ from desktop.contacts import service as contact_service
 from desktop.core import clock, disclosure, i18n, journal
 from desktop.core.document import Block, Document, KeyFigure, KeyFigures, Section, Signature, Text
 from desktop.core.i18n import _, ngettext
+from desktop.core.tasks import is_overdue
 from desktop.core.work import Work
 from desktop.incidents import report as incidents
 from desktop.incidents import service as incident_service
@@ -267,7 +268,7 @@ def _limits(facts: Facts) -> Iterator[Block]:
     incomplete = sum(not person.complete for person in open_files)
     agreed = consents.countable(work, facts.on)
     without = sum(person.id not in agreed for person in open_files)
-    late = len([one for one in placement_service.due(work, facts.on) if one[3] < facts.on])
+    late = sum(is_overdue(on, facts.on) for *_who, on in placement_service.due(work, facts.on))
     yield Text(_("What is open or missing in this report is written here."))
     vague = incident_service.only_year(work, period.first, period.last)
     for n, words in (

@@ -8,9 +8,9 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from desktop.core import clock, codes, i18n, records, shown
+from desktop.core import clock, codes, i18n, records, shown, tasks
 from desktop.core.fields import chosen, specs
-from desktop.core.i18n import N_, _, ngettext
+from desktop.core.i18n import N_, _
 from desktop.core.tables import Record
 from desktop.core.work import Work
 from desktop.organisation import service as organisation
@@ -268,7 +268,7 @@ def _request_row(row: tuple[Any, ...]) -> tuple[str, ...]:
         return ("",) * len(RequestSource.columns)
     tones: Mapping[str, Tone] = {"answered": "good", "refused": "off", "withdrawn": "off"}
     tone: Tone = tones.get(status, "note")
-    if status in OPEN and due and due < clock.today():
+    if status in OPEN and tasks.is_overdue(due, clock.today()):
         tone = "danger"
     return (
         code,
@@ -299,11 +299,4 @@ def until(due: date | None) -> str:
     """Return a day with how far off it is, in words."""
     if due is None:
         return ""
-    left = clock.days_between(clock.today(), due)
-    if left < 0:
-        far = ngettext("{n} day late", "{n} days late", -left).format(n=-left)
-    elif left == 0:
-        far = _("today")
-    else:
-        far = ngettext("in {n} day", "in {n} days", left).format(n=left)
-    return f"{i18n.format_day(due)} · {far}"
+    return f"{i18n.format_day(due)} · {tasks.when(due, clock.today())}"

@@ -28,12 +28,12 @@ def test_lines_say_when(work):
     person = complete(work)
     promise(work, person, "2026-11-19")
     place(work, person, 25)
-    lines = my_day_page.today(work)
-    assert [(line.when, line.late) for line in lines] == [
-        ("2 days late", True),
-        ("in 5 days", False),
-    ]
-    assert all(person.code in line.words and line.record == person.id for line in lines)
+    promise(work, other := complete(work), clock.today())
+    soon, late = my_day_page.today(work), my_day_page.slipping(work)
+    assert [(line.when, line.late) for line in late] == [("2 days late", True)]
+    assert [(line.when, line.late) for line in soon] == [("today", False), ("in 5 days", False)]
+    assert [line.record for line in soon] == [other.id, person.id]
+    assert all(person.code in line.words for line in (*late, soon[1]))
 
 
 def test_what_slips_is_told_and_the_stopped_are_left_alone(work):
