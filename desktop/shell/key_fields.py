@@ -2,13 +2,14 @@
 """Who opens a copy: a name and a passphrase, or the recovery key from the paper."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.crypto import paper, phrases
 from desktop.core.i18n import _
 from desktop.shell import cards
+from desktop.widgets.jobs import Jobs, Progress
 from desktop.widgets.on_paper import PaperLines
 from desktop.widgets.parts import button, label
 from desktop.widgets.passphrase import Passphrase
@@ -54,3 +55,37 @@ class KeyFields(QWidget):
         for part in self._words:
             part.setVisible(not self._on_paper)
         self.lines.setVisible(self._on_paper)
+
+
+class KeyCard(cards.Card):
+    """A card of the entry that opens a copy in the worker, with the secret typed on it."""
+
+    def __init__(self, jobs: Jobs, name: str, go: str) -> None:
+        super().__init__(name, f"{name}_problem")
+        self._jobs = jobs
+        self.keys = KeyFields()
+        self._go = button(go, f"{name}_go", self.go, "primary")
+
+    def go(self) -> None:
+        """Open the copy with what was typed."""
+        raise NotImplementedError
+
+    def _done(self, answer: Any) -> None:
+        raise NotImplementedError
+
+    def _attempt(self) -> "Callable[[Try[Any]], Any] | None":
+        """Return what tries the secret typed now; nothing after telling of a wrong line."""
+        try:
+            return self.keys.ready()
+        except paper.Mistyped as error:
+            self._tell(str(error))
+            return None
+
+    def _run(self, work: Callable[[Progress], Any], doing: str) -> None:
+        self._go.setEnabled(False)
+        self.problem.hide()
+        self._jobs.run(work, self._done, self._refused, doing)
+
+    def _refused(self, error: Exception) -> None:
+        self._go.setEnabled(True)
+        super()._refused(error)

@@ -4,20 +4,16 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from desktop.core import i18n
-from desktop.core.crypto import paper
-from desktop.core.errors import UserError
 from desktop.core.i18n import _
-from desktop.shell import cards
-from desktop.shell.key_fields import KeyFields
+from desktop.shell.key_fields import KeyCard
 from desktop.widgets import dialogs
 from desktop.widgets.jobs import Jobs, Progress
-from desktop.widgets.parts import bring_into_view, button, label, wrapped
+from desktop.widgets.parts import button, label, wrapped
 
 
-class KeyFilePage(QFrame):
+class KeyFilePage(KeyCard):
     """Says which key file can be used, asks for the passphrase and opens the workspace with it."""
 
     back = Signal()
@@ -26,17 +22,11 @@ class KeyFilePage(QFrame):
     """The folder, and what its key file unlocked: the next step is to open it."""
 
     def __init__(self, jobs: Jobs, folder: Path) -> None:
-        super().__init__()
-        cards.dress(self, "mend_key")
-        self._jobs, self._folder = jobs, folder
+        super().__init__(jobs, "mend", _("Open with this key file"))
+        self._folder = folder
         self._copies = folder.with_name(f"{folder.name}-copies")
         self.found = wrapped(name="mend_found")
-        self.keys = KeyFields()
-        self.problem = wrapped(role="error", name="mend_problem")
-        self.problem.hide()
-        self._go = button(_("Open with this key file"), "mend_go", self.go, "primary")
-        column = QVBoxLayout(self)
-        cards.frame(column)
+        column = self._column
         column.addWidget(label(_("The key file is damaged"), "title"))
         words = _(
             "Without it no passphrase opens anything. The records themselves were not touched."
@@ -85,10 +75,7 @@ class KeyFilePage(QFrame):
         folder, spare = self._folder, self._spare
         if spare is None:
             return
-        try:
-            attempt = self.keys.ready()
-        except paper.Mistyped as error:
-            self._tell(str(error))
+        if (attempt := self._attempt()) is None:
             return
 
         def put_back(_progress: Progress) -> object:
@@ -100,9 +87,7 @@ class KeyFilePage(QFrame):
                 )
             )
 
-        self._go.setEnabled(False)
-        self.problem.hide()
-        self._jobs.run(put_back, self._done, self._refused, _("Opening"))
+        self._run(put_back, _("Opening"))
 
     def _choose(self) -> None:
         if (folder := dialogs.choose_folder(self, _("Choose the folder of copies"))) is not None:
@@ -112,14 +97,3 @@ class KeyFilePage(QFrame):
         self.keys.forget()
         self._go.setEnabled(True)
         self.mended.emit(self._folder, unlocked)
-
-    def _refused(self, error: Exception) -> None:
-        self._go.setEnabled(True)
-        if not isinstance(error, UserError):
-            raise error
-        self._tell(str(error))
-
-    def _tell(self, words: str) -> None:
-        self.problem.setText(words)
-        self.problem.show()
-        bring_into_view(self.problem)

@@ -6,10 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 
 from desktop.core import founding, i18n, store_names
-from desktop.core.crypto import paper
 from desktop.core.i18n import N_, _
-from desktop.shell.cards import Card
-from desktop.shell.key_fields import KeyFields
+from desktop.shell.key_fields import KeyCard
 from desktop.widgets import dialogs
 from desktop.widgets.jobs import Jobs, Progress
 from desktop.widgets.parts import button, empty, tint, wrapped
@@ -23,21 +21,19 @@ HOW = {
 }
 
 
-class RescuePage(Card):
+class RescuePage(KeyCard):
     """Tells what was saved, in counts; deletes nothing."""
 
     back = Signal()
     rescued = Signal(object)
 
     def __init__(self, jobs: Jobs, folder: Path | None = None) -> None:
-        super().__init__("rescue", "rescue_problem")
-        self._jobs = jobs
+        super().__init__(jobs, "rescue", _("Copy it, then save what can be read"))
         self.folder: Path | None = None
         self.copies: Path | None = None
         self.target: Path | None = None
         self.chosen = wrapped("", "soft")
         self.from_copies = wrapped("", "soft")
-        self.keys = KeyFields()
         for line in (self.chosen, self.from_copies):
             line.hide()  # until there is a folder to name
         self._ask()
@@ -77,7 +73,6 @@ class RescuePage(Card):
         column.addWidget(self.from_copies)
         column.addWidget(self.keys)
         column.addWidget(self.problem)
-        self._go = button(_("Copy it, then save what can be read"), "rescue_go", self.go, "primary")
         column.addWidget(self._go)
         column.addWidget(button(_("Back"), "rescue_back", self.back.emit, "link"))
 
@@ -95,10 +90,7 @@ class RescuePage(Card):
         if folder is None or target is None:
             self._tell(_("Choose the damaged folder."))
             return
-        try:
-            attempt = self.keys.ready()
-        except paper.Mistyped as error:
-            self._tell(str(error))
+        if (attempt := self._attempt()) is None:
             return
 
         def save(_progress: Progress) -> list[str]:
@@ -108,9 +100,7 @@ class RescuePage(Card):
             unlocked = attempt(lambda user, words, key: rescue.unlock(header, user, words, key))
             return told(rescue.rescue(folder, target, unlocked, copies))
 
-        self._go.setEnabled(False)
-        self.problem.hide()
-        self._jobs.run(save, self._done, self._refused, _("Saving what can be read"))
+        self._run(save, _("Saving what can be read"))
 
     def _done(self, lines: list[str]) -> None:
         self.keys.forget()
@@ -122,10 +112,6 @@ class RescuePage(Card):
         self._column.addWidget(tint("note", words))
         on = button(_("Open it"), "rescue_open", lambda: self.rescued.emit(self.target), "primary")
         self._column.addWidget(on)
-
-    def _refused(self, error: Exception) -> None:
-        self._go.setEnabled(True)
-        super()._refused(error)
 
 
 def told(done: object) -> list[str]:

@@ -7,24 +7,23 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox
 
 from desktop.core import founding
-from desktop.core.crypto import header, paper
+from desktop.core.crypto import header
 from desktop.core.i18n import _
-from desktop.shell.cards import Card, own_place
-from desktop.shell.key_fields import KeyFields
+from desktop.shell.cards import own_place
+from desktop.shell.key_fields import KeyCard
 from desktop.widgets import dialogs
 from desktop.widgets.jobs import Jobs, Progress
 from desktop.widgets.parts import button, empty, named, wrapped
 
 
-class RestorePage(Card):
+class RestorePage(KeyCard):
     """One copy becomes a workspace in an empty folder; whom the team erased stays away."""
 
     back = Signal()
     restored = Signal(object)
 
     def __init__(self, jobs: Jobs) -> None:
-        super().__init__("restore", "restore_problem")
-        self._jobs = jobs
+        super().__init__(jobs, "restore", _("Bring it back"))
         self.copy: Path | None = None
         self.folder: Path | None = None
         self.chosen = wrapped("", "soft", "restore_copy")
@@ -39,7 +38,6 @@ class RestorePage(Card):
         self.in_place.hide()  # until such a folder is chosen
         self.beside.hide()
         self.in_place.toggled.connect(lambda _on: self._turn())
-        self.keys = KeyFields()
         self._ask()
 
     def choose_copy(self, folder: Path) -> None:
@@ -90,7 +88,6 @@ class RestorePage(Card):
             column.addWidget(part)
         column.addWidget(self.keys)
         column.addWidget(self.problem)
-        self._go = button(_("Bring it back"), "restore_go", self.go, "primary")
         column.addWidget(self._go)
         column.addWidget(button(_("Back"), "restore_back", self.back.emit, "link"))
 
@@ -109,10 +106,7 @@ class RestorePage(Card):
         if copy is None or folder is None:
             self._tell(_("Choose the copy and an empty folder."))
             return
-        try:
-            attempt = self.keys.ready()
-        except paper.Mistyped as error:
-            self._tell(str(error))
+        if (attempt := self._attempt()) is None:
             return
 
         def restore(_progress: Progress) -> list[str]:
@@ -131,9 +125,7 @@ class RestorePage(Card):
             )
             return backup.told(done)
 
-        self._go.setEnabled(False)
-        self.problem.hide()
-        self._jobs.run(restore, self._done, self._refused, _("Bringing back the copy"))
+        self._run(restore, _("Bringing back the copy"))
 
     def _done(self, lines: list[str]) -> None:
         self.keys.forget()
@@ -148,7 +140,3 @@ class RestorePage(Card):
             _("Open it"), "restore_open", lambda: self.restored.emit(self.folder), "primary"
         )
         self._column.addWidget(on)
-
-    def _refused(self, error: Exception) -> None:
-        self._go.setEnabled(True)
-        super()._refused(error)

@@ -74,7 +74,7 @@ def test_a_damaged_key_file_is_mended_from_the_newest_copy(first_time, folder):
     program = first_time
     spoil(folder)
     begin(program, folder)
-    assert program.has("mend_key")
+    assert program.has("mend")
     assert "copia más reciente" in program.words("mend_found")
     assert program.app.entry.focusWidget().objectName() == "copy_user"
     type_words(program, "copy_passphrase")
@@ -108,7 +108,7 @@ def test_a_key_file_altered_under_its_seal_leads_there_too(first_time, folder):
     begin(program, folder)
     unlock(program)
     program.press("unlock_help")
-    assert program.has("mend_key")
+    assert program.has("mend")
 
 
 def test_a_key_file_that_opens_nothing_leaves_the_damaged_one_in_its_place(
