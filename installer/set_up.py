@@ -28,6 +28,8 @@ RUN = "requirements.txt"
 DEV = "requirements-dev.txt"
 _UNFINISHED = "unfinished"
 _NEEDED_GB = 1.5
+MOST_WORKERS = 4
+"""Test processes at once, one a core: more than four gain little and want much memory."""
 _FETCHED = re.compile(r"(Collecting|Processing|Requirement already satisfied:|Ignoring) ")
 
 
@@ -108,11 +110,12 @@ def _test(python: Path, rest: list[str]) -> int:
     if sys.platform.startswith("linux"):
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     provide_tools()
+    workers = min(os.cpu_count() or 1, MOST_WORKERS)
     checks = {
         "ruff check": ["ruff", "check", "."],
         "ruff format": ["ruff", "format", "--check", "--quiet", "."],
         "mypy": ["mypy"],
-        "pytest": ["pytest", *rest],
+        "pytest": ["pytest", "-n", str(workers), "--dist", "worksteal", *rest],
     }
     failed = []
     for name, command in checks.items():

@@ -19,6 +19,8 @@ from desktop.core import db, history, migrate
 
 _WINDOW = 1_024
 _GIVE_UP = 16
+_FEELERS = 16
+"""Rows asked for in a window, to know whether a table with an unreadable end goes on there."""
 _OWN_OF_FILE = ("vault",)
 _SKIPPED_SETTINGS = ("schema",)
 _OF_RECORDS = {"id", "rev", "code", "deleted_at"}
@@ -162,25 +164,22 @@ def _readable(source: db.Place, table: str, names: str, missed: list[int]) -> It
 
 def _windows(reader: "_Reader", table: str, missed: list[int]) -> list[tuple[int, int]]:
     """Return ranges of row numbers to read; where the file cannot tell the last, feel for it."""
-    ends = reader.ask(f'SELECT min(rowid), max(rowid) FROM "{table}"', ())  # noqa: S608
-    if ends is not None:
-        low, high = ends[0]
-        if not isinstance(low, int) or not isinstance(high, int):
-            if reader.ask(f'SELECT 1 FROM "{table}" NOT INDEXED LIMIT 1', ()) != []:  # noqa: S608
-                missed.append(0)  # an index said it is empty; the table itself does not
-            return []
+    low, high = reader.end(table, "min"), reader.end(table, "max")
+    if low is not None and high is not None:
         starts = range(low, high + 1, _WINDOW)
         return [(at, min(at + _WINDOW - 1, high)) for at in starts]
+    if reader.empty(table):
+        return []
     missed.append(0)  # whatever is found, something at an end was not
-    query = f'SELECT count(*) FROM "{table}" WHERE rowid BETWEEN ? AND ?'  # noqa: S608
+    if reader.rootless(table):
+        return []
     found: list[tuple[int, int]] = []
-    misses = 0
-    while misses < _GIVE_UP:
+    silent = 0
+    while silent < _GIVE_UP:
         at = len(found) * _WINDOW + 1
         found.append((at, at + _WINDOW - 1))
-        counted = reader.ask(query, found[-1])
-        misses = 0 if counted and counted[0][0] else misses + 1
-    return found
+        silent = 0 if reader.alive(table, *found[-1]) else silent + 1
+    return found[: 1 - _GIVE_UP]  # the first silent one may still begin on a sound page
 
 
 class _Reader:
@@ -205,6 +204,35 @@ class _Reader:
         except (db.DriverError, db.NotAStore, db.WrongKey):
             self._close()
             return None
+
+    def end(self, table: str, which: str) -> int | None:
+        """Return the first or the last row number; None for none, or where it cannot be read.
+
+        The table is asked for its ends alone; where one is broken, a sound index knows it too.
+        """
+        for column, where in (("rowid", " NOT INDEXED"), ("+rowid", "")):
+            found = self.ask(f'SELECT {which}({column}) FROM "{table}"{where}', ())  # noqa: S608
+            if found and isinstance(found[0][0], int):
+                return found[0][0]
+        return None
+
+    def empty(self, table: str) -> bool:
+        """Tell whether the table itself says it has no rows; an index is not believed."""
+        return self.ask(f'SELECT 1 FROM "{table}" NOT INDEXED LIMIT 1', ()) == []  # noqa: S608
+
+    def alive(self, table: str, low: int, high: int) -> bool:
+        """Tell whether any of a few rows felt for between two numbers is there."""
+        query = f'SELECT 1 FROM "{table}" NOT INDEXED WHERE rowid = ?'  # noqa: S608
+        step = (high - low + 1) // _FEELERS
+        return any(self.ask(query, (at,)) for at in range(low, high + 1, step))
+
+    def rootless(self, table: str) -> bool:
+        """Tell whether the page through which every row is reached is broken: nothing can be."""
+        root = self.ask("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,))
+        said = self.ask("PRAGMA cipher_integrity_check", ())
+        if not root or not said:
+            return False
+        return any(str(line[0]).endswith(f" page {root[0][0]}") for line in said)
 
     def _close(self) -> None:
         if self._connection is not None:
