@@ -25,6 +25,7 @@ from desktop.participants import coded_service as participant_codes
 from desktop.participants import service as participants
 from desktop.participants.model import Participant
 from desktop.placements import coded_service as placement_codes
+from desktop.placements import employer_service as employers
 from desktop.placements import service as placements
 from desktop.places import service as places
 from desktop.plans import service as plans
@@ -54,13 +55,14 @@ BARS: tuple[Callable[[Work, str], int], ...] = (placements.bars_closing,)
 TASKS: tuple[Callable[[Work, Asked], list[Task]], ...] = (
     contacts.tasks,
     placements.tasks,
+    employers.tasks,
     participants.tasks,
     consents.tasks,
 )
 """What waits in the main store. A room adds its line here, and My day, lists and paper know it."""
 FINDERS: tuple[tuple[str, Callable[[Work, str], list[tuple[str, str]]]], ...] = (
     ("participants", participants.find),
-    ("placements", placements.find),
+    ("placements", employers.find),
     ("activities", activities.find),
     ("territory", places.find),
     ("incidents", incidents.find),

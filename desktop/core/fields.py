@@ -54,6 +54,7 @@ class Kind(StrEnum):
     MOMENT = "moment"
     NUMBER = "number"
     DECIMAL = "decimal"
+    MONEY = "money"
     YES_NO = "yes_no"
     LINK = "link"
     LINKS = "links"
@@ -65,6 +66,7 @@ class About:
 
     ``codes`` names the code list; ``link`` names the register or list of rows the id points to;
     ``partial`` marks a text column holding a date of any precision (see ``core.dates``);
+    ``money`` marks a whole number of minor units of the office's currency;
     ``restricted`` fields stand on a tab of their own and never in lists, headers, search or print.
     """
 
@@ -80,6 +82,7 @@ class About:
     restricted: bool = False
     searchable: bool = False
     hidden: bool = False
+    money: bool = False
     printed: bool = True
 
 
@@ -159,6 +162,8 @@ def _kind(annotation: Any, about: About) -> Kind:
         return Kind.LINK
     if about.partial:
         return Kind.PARTIAL_DATE
+    if about.money:
+        return Kind.MONEY
     if plain is str:
         return Kind.NOTE if about.note else Kind.TEXT
     simple = {

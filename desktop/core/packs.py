@@ -15,6 +15,8 @@ from desktop.core import codes, i18n, paths
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
 
+_using = {"country": ""}
+
 
 class NoSuchPack(UserError):
     """No pack of this country, or one that cannot be read."""
@@ -75,3 +77,9 @@ def read(code: str) -> Pack:
 def use(code: str) -> None:
     """Lay a country's words over the code lists; '' goes back to the usual words."""
     codes.override(read(code).labels if code else {})
+    _using["country"] = code
+
+
+def in_use() -> str:
+    """Return the code of the country whose words are spoken; '' for none."""
+    return _using["country"]

@@ -4,7 +4,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
-from desktop.core import codes, dates, i18n
+from desktop.core import codes, dates, i18n, money
 from desktop.core.fields import FieldSpec, Kind
 from desktop.core.i18n import _
 
@@ -41,6 +41,8 @@ def _simple(kind: Kind, stored: object) -> str:
     if kind is Kind.MOMENT:
         moment = stored if isinstance(stored, datetime) else datetime.fromisoformat(str(stored))
         return i18n.format_moment(moment)
+    if kind is Kind.MONEY and isinstance(stored, int):
+        return money.show(stored)
     if kind in (Kind.NUMBER, Kind.DECIMAL) and isinstance(stored, int | float):
         return i18n.format_number(stored, 0 if kind is Kind.NUMBER else 1)
     return str(stored)

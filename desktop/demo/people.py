@@ -12,7 +12,8 @@ from desktop.core.tables import Draft, Record, new_id
 from desktop.core.work import Work
 from desktop.demo.world import LOCALES, World
 from desktop.participants.model import Participant
-from desktop.placements.model import CHECKPOINT_DAYS, Checkpoint, Employer, Placement
+from desktop.placements.employer_model import Employer
+from desktop.placements.model import CHECKPOINT_DAYS, Checkpoint, Placement
 from desktop.plans.model import Need
 
 if TYPE_CHECKING:
@@ -97,6 +98,8 @@ def make(work: Work, world: World, count: int) -> None:
                 "trade": one["sector"],
                 "sector": world.ids["sector"].get(one["place"]),
                 "places": world.dice.randint(2, 8),
+                "kind": "company" if world.chance(0.3) else "small_business",
+                "vetting": world.one_of({"passed": 0.7, "conditions": 0.3}),
                 "vetted_on": world.months[0] + timedelta(days=world.dice.randint(0, 60)),
             },
         ).id

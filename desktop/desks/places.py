@@ -8,6 +8,7 @@ from desktop.desks.desk import Place
 from desktop.desks.incidents_page import IncidentsPage
 from desktop.desks.month_page import MonthPage
 from desktop.desks.my_day_page import MyDay
+from desktop.desks.placements_page import PlacementsPage
 from desktop.desks.processes_page import ProcessesPage, VoicesPage
 from desktop.desks.protected_page import ProtectedPage
 from desktop.desks.protection_page import ProtectionPage
@@ -25,8 +26,11 @@ PLACES = (
         "placements",
         N_("Placements"),
         "briefcase",
-        work_pages.PlacementsPage,
-        frozenset({"placement", "checkpoint", "employer", "participant"}),
+        PlacementsPage,
+        frozenset(
+            {"placement", "checkpoint", "employer", "participant"}
+            | {"employer_promise", "employer_outreach"}
+        ),
     ),
     Place(
         "activities", N_("Activities"), "calendar", work_pages.activities, frozenset({"activity"})

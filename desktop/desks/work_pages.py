@@ -1,22 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Pages that are a register or two, put on the desk: participants, placements, activities."""
+"""Pages that are a register, put on the desk: participants, activities, the territory."""
 
 from datetime import date
 from functools import partial
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.activities.page import ActivitySource
-from desktop.core.i18n import _
 from desktop.desks import paper
 from desktop.desks.desk import Desk
 from desktop.desks.people_page import PeopleSource
 from desktop.incidents import context_service
 from desktop.incidents import service as incidents
-from desktop.placements.page import EmployerSource, PlacementSource
 from desktop.places.page import TerritoryPage
-from desktop.widgets import look
-from desktop.widgets.parts import named
 from desktop.widgets.record_source import RecordSource
 from desktop.widgets.register import RegisterPage
 from desktop.widgets.source import Source
@@ -59,41 +55,3 @@ def territory(desk: Desk) -> QWidget:
     page = TerritoryPage(desk.workspace, desk.jobs, counts, desk.toasts, official)
     page.status.connect(desk.say)
     return page
-
-
-class PlacementsPage(QWidget):
-    """Placements and the employers who offer them."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        look.mark(self, "page")
-        self.placements = register(desk, PlacementSource(desk.workspace, desk.toasts))
-        self.employers = register(desk, EmployerSource(desk.workspace))
-        self.tabs = named(QTabWidget(), "placement_tabs", _("Placements"))
-        self.tabs.setDocumentMode(True)
-        self.tabs.addTab(self.placements, _("Placements"))
-        self.tabs.addTab(self.employers, _("Employers and hosts"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.tabs)
-        self.setFocusProxy(self.tabs)
-
-    def open(self, record: str) -> None:
-        """Open an employer found by the search for everything."""
-        self.tabs.setCurrentWidget(self.employers)
-        self.employers.open(record)
-
-    def reload(self) -> None:
-        """Show what changed in the store."""
-        self.placements.reload()
-        self.employers.reload()
-
-    def keep_draft(self) -> None:
-        """Keep what is being typed."""
-        self.placements.keep_draft()
-        self.employers.keep_draft()
-
-    def close_down(self) -> None:
-        """Let go of both registers."""
-        self.placements.close_down()
-        self.employers.close_down()

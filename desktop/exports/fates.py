@@ -38,6 +38,8 @@ WITHHELD_MODELS: dict[str, str] = {
     "checkpoint": _FOLLOW_UP,
     "activity": "Head-counts are in the report, which may leave as it is.",
     "employer": "A host is a small business that anybody in the sector can name.",
+    "employer_promise": "It belongs to one host, whom anybody in the sector can name.",
+    "employer_outreach": "It belongs to one host, whom anybody in the sector can name.",
     "context_incident": "Official series are published by those who made them.",
     "programme": "Its letter stands in the rows of participants; more is not needed.",
     "demand": "Who asked for data is for the organisation and its lawyer, for nobody outside.",

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
-from desktop.core import cells, clock, dates
+from desktop.core import cells, clock, dates, money
 from desktop.core.errors import UserError
 from desktop.core.fields import FieldSpec, Kind
 from desktop.core.i18n import N_
@@ -109,6 +109,7 @@ def _by_kind(
         Kind.DATE: lambda text: day(text, order),
         Kind.PARTIAL_DATE: lambda text: partial_date(text, order),
         Kind.MOMENT: lambda text: moment(text, order),
+        Kind.MONEY: money.read,
         Kind.NUMBER: lambda text: _whole_number(text, decimal),
         Kind.DECIMAL: lambda text: number(text, decimal),
         Kind.YES_NO: _yes_no,

@@ -186,6 +186,14 @@ def find(work: Work, text: str, limit: int = 8) -> list[tuple[str, str]]:
     return _named(work, text, limit, [_C.row.desc()])
 
 
+def in_denominators(work: Work) -> set[str]:
+    """Return the ids of those who stand in the denominators of success: nobody who was lost."""
+    work.may("report")
+    lost = sa.func.coalesce(_C.closure_reason, "").in_(NOT_SUCCESS)
+    query = sa.select(_C.id).where(_C.deleted_at.is_(None), sa.not_(lost))
+    return set(work.session.execute(query).scalars())
+
+
 def silent() -> sa.Select[tuple[str]]:
     """Select the ids of those no reminder is about: file closed, stopped or deleted."""
     return sa.select(_C.id).where(sa.or_(_C.deleted_at.is_not(None), sa.not_(_reminded())))

@@ -20,7 +20,10 @@ EXPORTED: dict[str, Export] = {
     "wage_band": Export.CODE,
     "exit_reason": Export.CODE,
 }
-WITHHELD = frozenset({"employer", "planned_end", "ended_on", "note"})
+WITHHELD = frozenset(
+    {"employer", "income_before", "conditions", "crossing", "cost", "currency"}
+    | {"planned_end", "ended_on", "note"}
+)
 
 
 def rows(work: Work, people: Collection[str]) -> list[dict[str, Any]]:

@@ -4,14 +4,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
-from desktop.core import clock, records, removal
+from desktop.core import clock, money, records, removal
 from desktop.core.fields import FieldSpec, specs
 from desktop.core.i18n import N_
 from desktop.core.intake import Finder, Target
 from desktop.core.tables import new_id
 from desktop.core.work import Work
 from desktop.participants import service as participants
-from desktop.placements import service as placements
+from desktop.placements import employer_service as employers
 from desktop.placements.model import CHECKPOINT_DAYS, Checkpoint, Placement, PlacementDraft
 
 
@@ -19,10 +19,10 @@ def finder(work: Work) -> Finder:
     """Return what finds a participant by code and an employer by code or name."""
     work.may("import")
     people = {code.casefold(): one for one, code in participants.codes_of(work).items()}
-    employers = {title.casefold(): one for one, title in placements.employers(work).items()}
+    hosts = {title.casefold(): one for one, title in employers.names(work).items()}
 
     def find(spec: FieldSpec, text: str) -> str | None:
-        known = {"participant": people, "employer": employers}.get(spec.about.link, {})
+        known = {"participant": people, "employer": hosts}.get(spec.about.link, {})
         return known.get(text.strip().casefold())
 
     return find
@@ -33,7 +33,7 @@ def choices(work: Work, spec: FieldSpec) -> Mapping[str, str]:
     work.may("import")
     if spec.about.link != "employer":
         return {}
-    return {title: title for title in sorted(placements.employers(work).values())}
+    return {title: title for title in sorted(employers.names(work).values())}
 
 
 def write(work: Work, rows: Iterable[Mapping[str, object]], import_id: str) -> int:
@@ -45,7 +45,8 @@ def write(work: Work, rows: Iterable[Mapping[str, object]], import_id: str) -> i
         for row in rows:
             identity, first = new_id(), row.get("starts_on")
             laid.append((identity, first if isinstance(first, date) else clock.today()))
-            yield {**row, "id": identity}
+            costs = {} if row.get("cost") is None else {"currency": money.current().code}
+            yield {**row, **costs, "id": identity}
 
     written = records.create_many(work, Placement, named(), import_id=import_id)
     checks = (

@@ -1,19 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Livelihood placements: who offers them, what they are, and the checkpoints that follow."""
+"""Livelihood placements and the checkpoints that follow them; who offers them is beside."""
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
+import sqlalchemy as sa
 from sqlmodel import Field
 
-from desktop.core import clock
+from desktop.core import clock, i18n
 from desktop.core.errors import UserError
 from desktop.core.fields import About, Export, Privacy
 from desktop.core.i18n import N_
 from desktop.core.tables import Draft, Record
 
-CHECKPOINT_DAYS = {"d30": 30, "d60": 60, "d90": 90, "d180": 180, "d365": 365}
+CHECKPOINT_DAYS = {"d30": 30, "d60": 60, "d90": 90, "d180": 180, "d365": 365, "d730": 730}
 WINDOW = (-7, 14)
 """Days around a checkpoint in which its answer counts (domain.md V19b)."""
 NOT_LIVELIHOOD_JOBS = frozenset({"stipend_program", "vocational", "university_course"})
@@ -32,37 +33,9 @@ class PlacementStatus(StrEnum):
     NEVER_STARTED = "never_started"
 
 
+ASKED_OF_INCOME = frozenset({"wage_band", "income_before"})
+"""What somebody could be robbed for: asked only where the office turned it on, and in bands."""
 ENDED = frozenset({"completed", "ended_early", "never_started"})
-
-
-class EmployerDraft(Draft):
-    """An employer or host."""
-
-    title: Annotated[str, About(privacy=Privacy.IDENTIFIER, searchable=True)] = Field(
-        title=N_("Name of the employer"), max_length=100
-    )
-    trade: Annotated[str | None, About(codes="employer_sector", privacy=Privacy.INSENSITIVE)] = (
-        Field(default=None, title=N_("Line of business"))
-    )
-    sector: Annotated[str | None, About(link="sector", privacy=Privacy.QUASI)] = Field(
-        default=None, title=N_("Sector of the workplace"), max_length=36
-    )
-    vetted_on: Annotated[date | None, About(privacy=Privacy.INSENSITIVE)] = Field(
-        default=None, title=N_("Visited and checked on")
-    )
-    places: Annotated[int | None, About(privacy=Privacy.INSENSITIVE)] = Field(
-        default=None, title=N_("Places offered"), ge=0, le=10_000
-    )
-    note: Annotated[str | None, About(note=True)] = Field(
-        default=None, title=N_("Note"), max_length=1_000
-    )
-
-
-class Employer(EmployerDraft, Record, table=True):
-    """An employer or host of placements."""
-
-    letter: ClassVar[str] = "E"
-    draft: ClassVar[type[Draft]] = EmployerDraft
 
 
 class PlacementDraft(Draft):
@@ -98,8 +71,38 @@ class PlacementDraft(Draft):
             export=Export.CODE,
         ),
     ] = Field(default=None, title=N_("Pay"))
+    income_before: Annotated[
+        str | None,
+        About(
+            codes="wage_band",
+            help=N_("What came in a month before this began, from any work."),
+            privacy=Privacy.SENSITIVE,
+        ),
+    ] = Field(default=None, title=N_("Income before"))
     hours: Annotated[int | None, About(privacy=Privacy.QUASI, export=Export.NUMBER_BAND)] = Field(
         default=None, title=N_("Hours a week"), ge=1, le=100
+    )
+    conditions: Annotated[
+        str | None, About(help=N_("Shifts, transport, food, tools, trial period."), note=True)
+    ] = Field(default=None, title=N_("Conditions agreed"), max_length=600)
+    crossing: Annotated[
+        str | None,
+        About(
+            codes="crossing_choice",
+            help=N_("Only when the way to work crosses an active border."),
+            privacy=Privacy.SENSITIVE,
+        ),
+    ] = Field(default=None, title=N_("How the way is safe"))
+    cost: Annotated[
+        int | None,
+        About(
+            help=N_("What it costs the organisation, not what the person earns."),
+            money=True,
+            privacy=Privacy.INSENSITIVE,
+        ),
+    ] = Field(default=None, title=N_("Cost"), ge=0, sa_type=sa.BigInteger)
+    currency: Annotated[str | None, About(hidden=True, privacy=Privacy.INSENSITIVE)] = Field(
+        default=None, title=N_("Currency"), max_length=3
     )
     planned_end: Annotated[date | None, About(privacy=Privacy.INSENSITIVE)] = Field(
         default=None, title=N_("Planned end")
@@ -163,12 +166,25 @@ class CheckpointDraft(Draft):
     )
 
     def problems(self) -> dict[str, UserError]:
-        """A result has a day, and the day has come."""
+        """A result has a day; the day has come, and lies in or after the window."""
         if self.result and not self.done_on:
             return {"done_on": UserError(N_("Say on which day this was asked."))}
         if self.done_on and self.done_on > clock.today():
             return {"done_on": UserError(N_("This date is in the future."))}
+        if self.done_on and self.done_on < self.opens_on:
+            words = N_("This is too early: it may be asked from {day} on.")
+            return {"done_on": UserError(words, day=i18n.format_day(self.opens_on))}
         return {}
+
+    @property
+    def opens_on(self) -> date:
+        """The first day on which the answer counts."""
+        return self.due_on + timedelta(days=WINDOW[0])
+
+    @property
+    def closes_on(self) -> date:
+        """The last day of the window; after it whoever was not reached counts as such."""
+        return self.due_on + timedelta(days=WINDOW[1])
 
 
 class Checkpoint(CheckpointDraft, Record, table=True):

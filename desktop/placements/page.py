@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The registers of placements and employers, and the tab of checkpoints."""
+"""The register of placements, and the tab of checkpoints."""
 
 from array import array
 from collections.abc import Mapping, Sequence
@@ -13,18 +13,15 @@ from desktop.core.tables import Record
 from desktop.core.work import Work
 from desktop.participants import service as participants
 from desktop.participants.form import participant_choices
-from desktop.placements import checkpoint_service, service
+from desktop.placements import checkpoint_service, employer_service, service
 from desktop.placements.model import (
+    ASKED_OF_INCOME,
     ENDED,
     Checkpoint,
     CheckpointDraft,
-    Employer,
-    EmployerDraft,
     Placement,
     PlacementDraft,
 )
-from desktop.places import service as places
-from desktop.places.form import sector_choices
 from desktop.widgets.form import FormSection
 from desktop.widgets.record_source import Choices, RecordSource
 from desktop.widgets.register import RegisterPage
@@ -81,12 +78,21 @@ class PlacementSource(RecordSource):
 
     def fields(self) -> Sequence[FormSection]:
         fields = specs(PlacementDraft)
-        names = [spec.name for spec in fields]
+        names = [spec.name for spec in fields if self._asks(spec.name)]
         cut = names.index("planned_end")
         return [
             FormSection(N_("The placement"), "", chosen(fields, names[:cut])),
             FormSection(N_("Its end"), N_("Only when it is known."), chosen(fields, names[cut:])),
         ]
+
+    def _asks(self, name: str) -> bool:
+        if name == "participant":
+            return not self._participant
+        return name not in ASKED_OF_INCOME or self._asks_income()
+
+    def _asks_income(self) -> bool:
+        with self.workspace.work() as work:
+            return service.asks_income(work)
 
     def new_values(self) -> dict[str, Any]:
         return {"participant": self._participant} if self._participant else {}
@@ -94,7 +100,7 @@ class PlacementSource(RecordSource):
     def choices(self) -> Choices:
         def hosts() -> list[tuple[str, str]]:
             with self.workspace.work() as work:
-                return service.employers_offered(work, "", limit=5_000)
+                return employer_service.offered(work, "", limit=5_000)
 
         return {"participant": participant_choices(self.workspace), "employer": hosts}
 
@@ -103,7 +109,7 @@ class PlacementSource(RecordSource):
             "participant": lambda identity: participants.codes_of(work, [identity]).get(
                 identity, ""
             ),
-            "employer": self.namer(service.employers(work)),
+            "employer": self.namer(employer_service.names(work)),
         }
 
     def list_keys(
@@ -115,7 +121,7 @@ class PlacementSource(RecordSource):
     def list_rows(self, work: Work, keys: Sequence[int]) -> list[tuple[str, ...]]:
         rows = service.rows(work, keys)
         people = participants.codes_of(work, [row[1] for row in rows if row[1]])
-        hosts = service.employers(work)
+        hosts = employer_service.names(work)
         return [_row(row, people, hosts) for row in rows]
 
     def create(self, work: Work, values: Mapping[str, Any]) -> Record:
@@ -134,7 +140,7 @@ class PlacementSource(RecordSource):
             (_("Type"), codes.label("placement_type", record.type)),
             (_("Status"), codes.label("placement_status", record.status)),
         ]
-        return replace(base, facts=facts)
+        return replace(base, facts=facts, warnings=_warnings(work, record))
 
     def tabs(self, id: str) -> Sequence[Tab]:
         def build(_parent: "QWidget") -> "QWidget":
@@ -162,7 +168,10 @@ class CheckpointSource(RecordSource):
         self.name = f"checkpoints_{placement}"
 
     def fields(self) -> Sequence[FormSection]:
-        asked = ("done_on", "result", "evidence", "wage_band")
+        asked = ["done_on", "result", "evidence"]
+        with self.workspace.work() as work:
+            if service.asks_income(work):
+                asked.append("wage_band")
         return [
             FormSection(
                 N_("What the checkpoint found"),
@@ -170,6 +179,9 @@ class CheckpointSource(RecordSource):
                 chosen(specs(CheckpointDraft), asked),
             )
         ]
+
+    def amend(self, work: Work, record: Record, values: Mapping[str, Any]) -> Record:
+        return checkpoint_service.answer(work, record.id, values)
 
     def list_keys(
         self, work: Work, text: str, filters: Mapping[str, str], order: str
@@ -185,54 +197,40 @@ class CheckpointSource(RecordSource):
         values = dict(base.values)
         if record.result is None and values["done_on"] is None:
             values["done_on"] = clock.today()
-        facts = [(_("Due on"), i18n.format_day(record.due_on))]
+        window = _("{first} to {last}").format(
+            first=i18n.format_day(record.opens_on), last=i18n.format_day(record.closes_on)
+        )
+        facts = [(_("Due on"), i18n.format_day(record.due_on)), (_("Counts when asked"), window)]
+        placement = checkpoint_service.placement_of(work, record.id)
+        how = how_to_ask(may_call=checkpoint_service.may_call(work, placement))
         name = codes.label("retention_checkpoint", record.point)
-        return replace(base, code=name, values=values, facts=facts, may_remove=False)
+        return replace(
+            base, code=name, values=values, facts=facts, warnings=[how], may_remove=False
+        )
 
 
-class EmployerSource(RecordSource):
-    """Employers and hosts."""
-
-    name = "employers"
-    title = N_("Employers and hosts")
-    new_label = N_("New employer")
-    empty_sentence = N_("No employers yet.")
-    model = Employer
-    columns = (
-        Column("code", N_("Code"), 0, sortable=False),
-        Column("title", N_("Name"), 3, sortable=False),
-        Column("trade", N_("Line of business"), 2, sortable=False),
-        Column("places", N_("Places offered"), 0, numeric=True, sortable=False),
-        Column("running", N_("Placements now"), 0, numeric=True, sortable=False),
-        Column("vetted_on", N_("Visited"), 1, sortable=False),
+def how_to_ask(*, may_call: bool) -> str:
+    """Return who is asked, and the neutral words for whoever calls the employer."""
+    if not may_call:
+        return _(
+            "Ask the person; that is enough. Do not call the employer: there is no consent for it."
+        )
+    return _(
+        "Ask the person first. The employer may be called too. Say only: «Good morning, I am "
+        "calling to follow up on job agreements. Does this person still work with you? Thank "
+        "you, that is all.» No programme, no reason, no message with anybody else."
     )
 
-    def fields(self) -> Sequence[FormSection]:
-        return [FormSection(N_("The employer"), "", specs(EmployerDraft))]
 
-    def choices(self) -> Choices:
-        return {"sector": sector_choices(self.workspace)}
-
-    def links(self, work: Work) -> shown.Links:
-        return {"sector": self.namer(places.names(work))}
-
-    def list_keys(
-        self, work: Work, text: str, filters: Mapping[str, str], order: str
-    ) -> "array[int]":
-        return service.employer_keys(work, text)
-
-    def list_rows(self, work: Work, keys: Sequence[int]) -> list[tuple[str, ...]]:
-        return [
-            (
-                code or "",
-                title or "",
-                codes.label("employer_sector", trade),
-                "" if offered is None else str(offered),
-                str(running or 0),
-                i18n.format_day(vetted),
-            )
-            for code, title, trade, offered, vetted, running in service.employer_rows(work, keys)
-        ]
+def _warnings(work: Work, record: Placement) -> list[str]:
+    """Return what must be read before anything is agreed; what it is stands elsewhere."""
+    found = []
+    if employer_service.is_risky(work, record.employer):
+        found.append(_("Read the protected facts of this workplace before you agree on anything."))
+    ways = service.borders_on_the_way(work, record.participant, record.employer)
+    if ways and record.status not in ENDED:
+        found.append(_("The way to this workplace crosses an active border."))
+    return found
 
 
 def _row(

@@ -13,10 +13,12 @@ from desktop.core.document import Chart, Series, Table
 from desktop.core.i18n import _
 from desktop.core.tables import table_of
 from desktop.core.work import Work
+from desktop.placements.employer_service import Promised
 from desktop.placements.model import Placement
-from desktop.placements.service import Permanence
+from desktop.placements.permanence_service import Cohort, Permanence, seen, survival
 
 _C = table_of(Placement).c
+_FEW_MONTHS = 12
 JOBS = ("formal_job", "informal_job", "apprenticeship", "public_works", "community_role")
 
 
@@ -97,6 +99,82 @@ def permanence_chart(title: str, figures: Sequence[Permanence]) -> Chart | None:
     names = [codes.label("retention_checkpoint", one.point) for one in figures]
     words = _("Percent of placements still in work or study at each checkpoint.")
     return Chart(title, "line", names, [Series(_("Percent"), values)], description=words)
+
+
+def cohort_table(title: str, held: Sequence[Cohort]) -> Table:
+    """Return every quarter's placements and how many still worked or studied at each checkpoint.
+
+    A checkpoint whose window has not closed for anybody of the quarter stays empty.
+    """
+    points = [figure.point for figure in held[0].figures] if held else []
+    rows = [
+        [
+            _("Quarter {n} of {year}").format(n=(one.first.month + 2) // 3, year=one.first.year),
+            i18n.format_number(one.began),
+            *(_of(figure.retained, figure.due) for figure in one.figures),
+        ]
+        for one in held
+    ]
+    header = [
+        _("Began in"),
+        _("Placements"),
+        *(codes.label("retention_checkpoint", p) for p in points),
+    ]
+    note = _("Still in work or study, of those whose checkpoint has closed.")
+    return Table(title, header, rows, (False, *(True for _p in header[1:])), note=note)
+
+
+def survival_chart(title: str, spells: Sequence[tuple[int, bool]]) -> Chart | None:
+    """Return the share of placements still running month by month; None below ten of them."""
+    if len(spells) < disclosure.LEAST_FOR_PERCENT:
+        return None
+    last = max(1, seen(spells))
+    step = 1 if last <= _FEW_MONTHS else 3
+    shares = survival(spells, last)[::step]
+    names = [i18n.format_number(n * step) for n in range(len(shares))]
+    words = _("Percent of placements still running after so many months of thirty days.")
+    held = [Series(_("Percent"), [round(share * 100) for share in shares])]
+    return Chart(title, "line", names, held, description=words)
+
+
+def permanence_split(
+    title: str, heading: str, figures: Sequence[tuple[str, Permanence]], threshold: int
+) -> Table | None:
+    """Return one checkpoint by type or sector; lines of too few placements are left out."""
+    rows = [
+        [
+            name,
+            i18n.format_number(one.due),
+            disclosure.percent(one.retained, one.due),
+            disclosure.percent(one.retained, one.reached),
+        ]
+        for name, one in figures
+        if one.due >= threshold
+    ]
+    header = [heading, _("Placements due"), _("Share of all due"), _("Share of those reached")]
+    return Table(title, header, rows, (False, True, True, True)) if rows else None
+
+
+def promises_sentence(held: Sequence[Promised], on: date) -> str:
+    """Return how many of the places promised until a day were filled (I20); nothing for none."""
+    due = [one for one in held if one.due_on <= on]
+    places, full = sum(one.places for one in due), sum(one.filled for one in due)
+    if not places:
+        return ""
+    return _("Places promised by employers and due: {all}, filled {n} ({share}).").format(
+        all=i18n.format_number(places),
+        n=i18n.format_number(full),
+        share=disclosure.percent(full, places),
+    )
+
+
+def _of(part: int, whole: int) -> str:
+    """Write "9 of 12 · 75 %", without the share where too few stand behind it."""
+    if not whole:
+        return ""
+    words = _("{n} of {all}").format(n=i18n.format_number(part), all=i18n.format_number(whole))
+    value = disclosure.share(part, whole)
+    return words if value is None else f"{words} · {i18n.format_percent(value)}"
 
 
 def formal_share(held: Sequence[Placed], on: date) -> tuple[int, int]:

@@ -1,61 +1,38 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Placements: checkpoints come with the placement, and permanence is counted by one rule."""
+"""Placements: each brings its checkpoints with it, and whose are due is asked here."""
 
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import clock, listing, records, scope
+from desktop.core import clock, journal, listing, money, records, scope, settings
+from desktop.core.errors import InvalidRecord, UserError
 from desktop.core.i18n import N_
 from desktop.core.tables import table_of
 from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
 from desktop.participants import service as participants
-from desktop.placements.model import (
-    CHECKPOINT_DAYS,
-    ENDED,
-    NOT_LIVELIHOOD_JOBS,
-    WINDOW,
-    Checkpoint,
-    Employer,
-    Placement,
-    PlacementStatus,
-)
+from desktop.placements import checkpoint_service, employer_service
+from desktop.placements.model import ENDED, NOT_LIVELIHOOD_JOBS, WINDOW, Checkpoint, Placement
+from desktop.places import border_service, way_service
 
 _TABLE = table_of(Placement)
 _C = _TABLE.c
-_EMPLOYERS = table_of(Employer)
-_E = _EMPLOYERS.c
 _CHECKS = table_of(Checkpoint)
 _K = _CHECKS.c
-
-RETAINED = ("retained_same", "retained_other")
-
-
-@dataclass(frozen=True, slots=True)
-class Permanence:
-    """How many still worked or studied at a checkpoint.
-
-    ``due`` counts placements whose window has closed; who was not reached counts as not
-    continuing in the first figure and is left out of the second (domain.md I14).
-    """
-
-    point: str
-    due: int
-    retained: int
-    reached: int
+_INCOME = "ask_income"
 
 
 def place(work: Work, values: Mapping[str, Any]) -> Placement:
-    """Write a placement and lay its checkpoints at 30, 60, 90, 180 and 365 days."""
-    made = records.create(work, Placement, values)
-    for point, days in CHECKPOINT_DAYS.items():
-        due = {"placement": made.id, "point": point, "due_on": made.starts_on + timedelta(days)}
-        records.create(work, Checkpoint, due)
+    """Write a placement and lay its checkpoints from 30 days to two years."""
+    work.may("create")
+    employer_service.require_fit(work, values.get("employer"))
+    _require_safe_way(work, values)
+    made = records.create(work, Placement, _with_currency(values))
+    checkpoint_service.lay(work, made)
     return made
 
 
@@ -63,29 +40,37 @@ def amend(work: Work, record: Placement, values: Mapping[str, Any]) -> Placement
     """Change a placement; a new first day moves the checkpoints nobody has answered."""
     work.may("amend", record)
     before = record.starts_on
-    records.amend(work, record, values)
+    if values.get("employer") not in (None, record.employer):
+        employer_service.require_fit(work, values["employer"])
+        _require_safe_way(work, {"participant": record.participant, **values})
+    records.amend(work, record, _with_currency(values))
     if record.starts_on != before:
-        for check in checkpoints(work, record.id):
-            if check.result is None:
-                due = record.starts_on + timedelta(CHECKPOINT_DAYS[check.point])
-                records.amend(work, check, {"due_on": due})
+        checkpoint_service.move(work, record)
     return record
 
 
-def checkpoints(work: Work, placement: str) -> list[Checkpoint]:
-    """Return the checkpoints of a placement in order."""
+def asks_income(work: Work) -> bool:
+    """Tell whether the office asks what people earn, in bands; it does not unless it chose to."""
     work.may("read")
-    query = (
-        sa.select(Checkpoint)
-        .where(_K.placement == placement, _K.deleted_at.is_(None), *work.visible(_CHECKS))
-        .order_by(_K.due_on)
-    )
-    return list(work.session.execute(query).scalars())
+    return bool(settings.read(work, _INCOME, default=False))
 
 
-def answer(work: Work, checkpoint: str, values: Mapping[str, Any]) -> Checkpoint:
-    """Note what a checkpoint found."""
-    return records.amend(work, records.get(work, Checkpoint, checkpoint), values)
+def ask_income(work: Work, *, wanted: bool) -> None:
+    """Choose whether the office asks what people earn."""
+    work.may("settings")
+    settings.write(work, _INCOME, wanted)
+    journal.write(work, "settings", _INCOME)
+
+
+def borders_on_the_way(
+    work: Work, participant: str | None, employer: str | None
+) -> list[border_service.BorderNow]:
+    """Return the active borders between a person's home sector and a workplace."""
+    work.may("read")
+    if not participant or not employer:
+        return []
+    home = participants.get(work, participant).sector
+    return way_service.active_between(work, home, employer_service.sector_of(work, employer))
 
 
 def keys(work: Work, text: str, filters: Mapping[str, str], order: str) -> "array[int]":
@@ -113,37 +98,6 @@ def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
     due = sa.case((_C.status.in_(ENDED), None), else_=nearest)
     columns = (_C.code, _C.participant, _C.type, _C.employer, _C.starts_on, _C.status, due)
     return listing.page(work, _TABLE, _C.row, columns, wanted)
-
-
-def employer_keys(work: Work, text: str = "", trade: str = "") -> "array[int]":
-    """Return the employers, by name."""
-    where = [_E.trade == trade] if trade else []
-    return listing.snapshot(work, Employer, where=where, order=[_E.title], text=text)
-
-
-def employer_rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
-    """Return code, name, trade, places, vetted_on and running placements of each employer."""
-    running = (
-        sa.select(sa.func.count())
-        .select_from(_TABLE)
-        .where(_C.employer == _E.id, _C.deleted_at.is_(None), _C.status.not_in(ENDED))
-        .scalar_subquery()
-    )
-    columns = (_E.code, _E.title, _E.trade, _E.places, _E.vetted_on, running)
-    return listing.page(work, _EMPLOYERS, _E.row, columns, wanted)
-
-
-def employers(work: Work) -> dict[str, str]:
-    """Return the name of every employer by id."""
-    work.may("read")
-    return dict(work.session.execute(sa.select(_E.id, _E.title)).all())
-
-
-def employers_offered(work: Work, text: str, limit: int = 30) -> list[tuple[str, str]]:
-    """Return (id, name) of employers that match, for a link editor."""
-    found = listing.snapshot(work, Employer, order=[_E.title], text=text, limit=limit)
-    rows = listing.page(work, _EMPLOYERS, _E.row, (_E.id, _E.title), found)
-    return [(row[0], row[1]) for row in rows]
 
 
 def due(work: Work, day: date, most: int | None = None) -> list[tuple[str, str, str, date]]:
@@ -177,29 +131,6 @@ def _unanswered(work: Work, day: date) -> sa.Select[tuple[str, str, str, date]]:
         .where(_C.participant.not_in(participants.silent()))
         .order_by(_K.due_on)
     )
-
-
-def permanence(work: Work, on: date, people: set[str] | None = None) -> list[Permanence]:
-    """Return the figures of every checkpoint whose window closed by a day.
-
-    People who died, were killed or disappeared are left out by ``people``, the set that counts.
-    """
-    work.may("report")
-    query = (
-        sa.select(_K.point, _K.result, _C.participant)
-        .join(_TABLE, _C.id == _K.placement)
-        .where(_K.deleted_at.is_(None), _C.deleted_at.is_(None))
-        .where(_C.status != PlacementStatus.NEVER_STARTED.value)
-        .where(_K.due_on <= on - timedelta(days=WINDOW[1]))
-    )
-    counts = {point: [0, 0, 0] for point in CHECKPOINT_DAYS}
-    for point, result, person in work.session.execute(query):
-        if point in counts and (people is None or person in people):
-            one = counts[point]
-            one[0] += 1
-            one[1] += result in RETAINED
-            one[2] += result not in (None, "not_reached")
-    return [Permanence(point, *counts[point]) for point in CHECKPOINT_DAYS]
 
 
 def ever_placed(work: Work, on: date) -> set[str]:
@@ -241,15 +172,10 @@ def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]
             found.append((end, "placement_end", {"type": kind, "reason": reason}))
         found += [
             (check.done_on, "checkpoint", {"point": check.point, "result": check.result})
-            for check in checkpoints(work, identity)
+            for check in checkpoint_service.checkpoints(work, identity)
             if check.done_on
         ]
     return found
-
-
-def find(work: Work, text: str, limit: int = 8) -> list[tuple[str, str]]:
-    """Return (id, name) of employers that match what was typed in the search box."""
-    return employers_offered(work, text, limit)
 
 
 def _order(order: str) -> list[sa.ColumnElement[Any]]:
@@ -262,6 +188,21 @@ def _order(order: str) -> list[sa.ColumnElement[Any]]:
 def _matches(work: Work, text: str) -> sa.ColumnElement[bool]:
     """Match the placement's code, the employer, or the participant by code or name."""
     people = [identity for identity, _code in participants.offered(work, text, limit=500)]
-    hosts = [identity for identity, _title in employers_offered(work, text, limit=100)]
+    hosts = [identity for identity, _title in employer_service.matching(work, text)]
     code = _C.code.contains(text.strip().upper(), autoescape=True)
     return sa.or_(code, _C.participant.in_(people), _C.employer.in_(hosts))
+
+
+def _with_currency(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Keep with an amount the currency it was written in."""
+    given = values.get("cost") is not None
+    return {**values, "currency": money.current().code} if given else values
+
+
+def _require_safe_way(work: Work, values: Mapping[str, Any]) -> None:
+    """Ask how the way is safe where it crosses an active border; the answer is the person's."""
+    if values.get("crossing"):
+        return
+    if borders_on_the_way(work, values.get("participant"), values.get("employer")):
+        words = N_("The way to this workplace crosses an active border. Say how it is safe.")
+        raise InvalidRecord({"crossing": UserError(words)})

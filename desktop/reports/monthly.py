@@ -20,10 +20,12 @@ from desktop.incidents import report as incidents
 from desktop.incidents import service as incident_service
 from desktop.organisation import service as organisation
 from desktop.participants import report as participants
+from desktop.placements import permanence_service
 from desktop.placements import report as placements
 from desktop.placements import service as placement_service
 from desktop.places import report as territory
 from desktop.places import service as places
+from desktop.reports import livelihoods
 from desktop.reports.period import Period
 
 Edition = Literal["donor", "public", "team"]
@@ -158,9 +160,9 @@ def _all_incidents(facts: Facts) -> str:
     return disclosure.written(None if 0 < n < facts.threshold else n)
 
 
-def _permanence(facts: Facts) -> list[placement_service.Permanence]:
+def _permanence(facts: Facts) -> list[permanence_service.Permanence]:
     counted = {person.id for person in facts.people if person.counts_as_success}
-    return placement_service.permanence(facts.work, facts.on, counted)
+    return permanence_service.permanence(facts.work, facts.on, counted)
 
 
 def _participants(facts: Facts) -> Iterator[Block]:
@@ -185,37 +187,9 @@ def _participants(facts: Facts) -> Iterator[Block]:
 
 def _placements(facts: Facts) -> Iterator[Block]:
     first, last = facts.period.first, facts.period.last
-    started = placements.started_between(facts.placements, first, last)
-    running = [one for one in facts.placements if one.running_on(facts.on)]
-    columns = ((_("Started"), started), (_("Running at the end"), running))
-    yield placements.by_type(_("Placements by type"), columns)
-    yield from _placed_people(facts, started)
-    formal, jobs = placements.formal_share(facts.placements, facts.on)
-    share = disclosure.percent(formal, jobs)
-    yield Text(
-        _("Jobs with contract and social security: {n} of {all} running ({share}).").format(
-            n=formal, all=jobs, share=share
-        )
+    return livelihoods.placements(
+        facts.work, first, last, facts.placements, facts.people, facts.threshold
     )
-    figures = _permanence(facts)
-    yield placements.permanence_table(_("Permanence"), figures)
-    chart = placements.permanence_chart(_("Permanence curve"), figures)
-    if chart:
-        yield chart
-    ended = [p for p in facts.placements if p.ended_on and first <= p.ended_on <= last]
-    table = placements.exits(_("Placements ended, by reason"), ended, facts.threshold)
-    if table:
-        yield table
-
-
-def _placed_people(facts: Facts, started: list[placements.Placed]) -> Iterator[Block]:
-    """Return the people behind the placements that began, one split at a time."""
-    everybody = {person.id: person for person in facts.people}
-    placed = [everybody[i] for i in {one.participant for one in started} if i in everybody]
-    if placed:
-        columns = ((_("Placed"), placed),)
-        yield participants.by_sex(_("Participants placed, by sex"), columns)
-        yield participants.by_age(_("Participants placed, by age"), columns, facts.on)
 
 
 def _incidents(facts: Facts) -> Iterator[Block]:

@@ -23,7 +23,7 @@ from desktop.core.work import Work
 from desktop.organisation import service as organisation
 from desktop.participants import service as participants
 from desktop.participants.model import Participant
-from desktop.placements import service as placements
+from desktop.placements import employer_service as employers
 from desktop.places import service as places
 from desktop.releases.model import Release
 from desktop.rights import words
@@ -196,7 +196,7 @@ def _links(work: Work) -> Mapping[str, Any]:
     names = {
         "programme": organisation.titles(work),
         "sector": places.names(work),
-        "employer": placements.employers(work),
+        "employer": employers.names(work),
     }
     return {
         kind: (lambda identity, held=held: held.get(identity, "")) for kind, held in names.items()

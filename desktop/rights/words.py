@@ -14,6 +14,8 @@ REGISTERS = {
     "placement": N_("Placements"),
     "checkpoint": N_("Checkpoints of placements"),
     "employer": N_("Employers and hosts"),
+    "employer_promise": N_("Places promised by employers"),
+    "employer_outreach": N_("Talks with employers"),
     "activity": N_("Activities"),
     "incident": N_("Incidents"),
     "place": N_("Places"),

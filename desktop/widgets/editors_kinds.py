@@ -14,6 +14,7 @@ from desktop.widgets.editors_codes import (
     no_answers,
 )
 from desktop.widgets.editors_date import DateEditor, MomentEditor, PartialDateEditor
+from desktop.widgets.editors_money import MoneyEditor
 from desktop.widgets.editors_pick import Options
 from desktop.widgets.editors_several import SeveralEditor
 from desktop.widgets.editors_text import NoteEditor, NumberEditor, TextEditor
@@ -34,6 +35,7 @@ def editor(spec: FieldSpec, links: Links) -> Editor:
         Kind.MOMENT: lambda: MomentEditor(spec),
         Kind.NUMBER: lambda: NumberEditor(spec, whole=True),
         Kind.DECIMAL: lambda: NumberEditor(spec, whole=False),
+        Kind.MONEY: lambda: MoneyEditor(spec),
         Kind.YES_NO: lambda: YesNoEditor(spec),
         Kind.LINKS: lambda: SeveralEditor(spec, links[spec.about.link]()),
         Kind.LINK: lambda: PickEditor(spec, links[spec.about.link]),

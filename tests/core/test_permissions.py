@@ -38,7 +38,12 @@ OPEN_TO_ALL: Mapping[str, str] = {
 COORDINATORS_ONLY = frozenset(
     {
         "desktop.organisation.service.describe",
-        "desktop.placements.service.permanence",
+        "desktop.placements.permanence_service.permanence",
+        "desktop.placements.permanence_service.checked",
+        "desktop.placements.permanence_service.cohorts",
+        "desktop.placements.permanence_service.spells",
+        "desktop.placements.service.ask_income",
+        "desktop.participants.service.in_denominators",
         "desktop.placements.service.ever_placed",
         "desktop.plans.service.met_between",
         "desktop.consents.export.countable",

@@ -145,7 +145,7 @@ def test_what_hangs_on_a_file_is_as_closed_as_the_file(
     with workspace.work() as work:
         placed = placements.keys(work, "", {}, "")[0]
         placement = records.at_row(work, Placement, placed).id
-        check = placements.checkpoints(work, placement)[0].id
+        check = checkpoint_service.checkpoints(work, placement)[0].id
     workspace.user = BEA
     other = files["sol"]
     with workspace.work() as work:
@@ -154,14 +154,14 @@ def test_what_hangs_on_a_file_is_as_closed_as_the_file(
         assert not plans.keys(work, other)
         assert not consents.keys(work, other)
         assert not checkpoint_service.keys(work, placement)
-        assert placements.checkpoints(work, placement) == []
+        assert checkpoint_service.checkpoints(work, placement) == []
         assert placements.rows(work, [placed]) == [(None,) * 7]
         assert consents.latest(work, other) == {}
     for act in (
         lambda work: contacts.note(
             work, {"participant": other, "kind": "phone", "happened_on": date(2026, 11, 1)}
         ),
-        lambda work: placements.answer(work, check, {"result": "retained_same"}),
+        lambda work: checkpoint_service.answer(work, check, {"result": "retained_same"}),
         lambda work: plans.note(work, other, "food"),
         lambda work: participants.close(work, other, "goals_met"),
         lambda work: slices.bars_closing(work, other),

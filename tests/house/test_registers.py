@@ -39,6 +39,8 @@ LINES = {  # right, scoped_by, kept_by
     "border": ALL,
     "border_status": ALL,
     "employer": ALL,
+    "employer_promise": ALL,
+    "employer_outreach": ALL,
     "pattern_period": ALL,
     "place": ALL,
     "context_incident": ALL,

@@ -12,8 +12,9 @@ from desktop.imports import service
 from desktop.imports.mapping import Mapping
 from desktop.participants.intake import TARGET as PEOPLE
 from desktop.participants.model import Participant
+from desktop.placements.employer_model import Employer
 from desktop.placements.intake import TARGET as PLACEMENTS
-from desktop.placements.model import Checkpoint, Employer, Placement
+from desktop.placements.model import Checkpoint, Placement
 
 PEOPLE_MAP = Mapping(
     {"born": "Nacimiento", "sex": "Sexo", "given_names": "Nombres", "document_number": "Cédula"},

@@ -8,14 +8,20 @@ import pytest
 from desktop.core import records
 from desktop.core.errors import InvalidRecord
 from desktop.participants import service as participants
-from desktop.placements import report, service
-from desktop.placements.model import Employer
+from desktop.placements import (
+    checkpoint_service,
+    employer_service,
+    permanence_service,
+    report,
+    service,
+)
+from desktop.placements.employer_model import Employer
 from desktop.placements.page import PlacementSource
-from desktop.placements.service import Permanence
+from desktop.placements.permanence_service import Permanence
 from tests.rooms import complete, register
 
 TODAY = date(2026, 11, 21)
-POINTS = ["d30", "d60", "d90", "d180", "d365"]
+POINTS = ["d30", "d60", "d90", "d180", "d365", "d730"]
 
 
 def place(work, person, day="2026-01-10", kind="formal_job", **more):
@@ -24,15 +30,17 @@ def place(work, person, day="2026-01-10", kind="formal_job", **more):
 
 
 def answer(work, placement, point, result, on=TODAY):
-    check = next(one for one in service.checkpoints(work, placement.id) if one.point == point)
-    return service.answer(work, check.id, {"result": result, "done_on": on})
+    check = next(
+        one for one in checkpoint_service.checkpoints(work, placement.id) if one.point == point
+    )
+    return checkpoint_service.answer(work, check.id, {"result": result, "done_on": on})
 
 
-def test_a_placement_lays_its_five_checkpoints(work):
+def test_a_placement_lays_its_six_checkpoints(work):
     made = place(work, register(work))
-    found = service.checkpoints(work, made.id)
+    found = checkpoint_service.checkpoints(work, made.id)
     assert [one.point for one in found] == POINTS
-    assert [(one.due_on - date(2026, 1, 10)).days for one in found] == [30, 60, 90, 180, 365]
+    assert [(one.due_on - date(2026, 1, 10)).days for one in found] == [30, 60, 90, 180, 365, 730]
     assert {one.result for one in found} == {None}
 
 
@@ -40,15 +48,15 @@ def test_a_new_first_day_moves_only_what_nobody_answered(work):
     made = place(work, register(work))
     answer(work, made, "d30", "retained_same", date(2026, 2, 9))
     service.amend(work, made, {"starts_on": "2026-01-20"})
-    dues = {one.point: one.due_on for one in service.checkpoints(work, made.id)}
+    dues = {one.point: one.due_on for one in checkpoint_service.checkpoints(work, made.id)}
     assert dues.pop("d30") == date(2026, 2, 9)
-    assert [(due - date(2026, 1, 20)).days for due in dues.values()] == [60, 90, 180, 365]
+    assert [(due - date(2026, 1, 20)).days for due in dues.values()] == [60, 90, 180, 365, 730]
 
 
 def test_other_changes_move_nothing(work):
     made = place(work, register(work))
     service.amend(work, made, {"hours": 40})
-    assert [one.rev for one in service.checkpoints(work, made.id)] == [1] * 5
+    assert [one.rev for one in checkpoint_service.checkpoints(work, made.id)] == [1] * 6
 
 
 def test_a_checkpoint_may_be_asked_from_a_week_before_its_day(work):
@@ -94,13 +102,13 @@ def test_permanence_by_hand(work):
     answer(work, old[0], "d30", "retained_same")
     answer(work, old[1], "d30", "retained_other")
     answer(work, old[2], "d30", "not_reached")
-    figures = {one.point: one for one in service.permanence(work, TODAY)}
+    figures = {one.point: one for one in permanence_service.permanence(work, TODAY)}
     assert figures["d30"] == Permanence("d30", due=4, retained=2, reached=2)
     assert figures["d60"] == Permanence("d60", due=0, retained=0, reached=0)
-    tomorrow = {one.point: one for one in service.permanence(work, TODAY + timedelta(1))}
+    tomorrow = {one.point: one for one in permanence_service.permanence(work, TODAY + timedelta(1))}
     assert tomorrow["d30"] == Permanence("d30", due=5, retained=2, reached=2)
     answer(work, old[3], "d30", "not_retained")
-    figures = {one.point: one for one in service.permanence(work, TODAY)}
+    figures = {one.point: one for one in permanence_service.permanence(work, TODAY)}
     assert figures["d30"] == Permanence("d30", due=4, retained=2, reached=3)
 
 
@@ -108,7 +116,7 @@ def test_the_dead_and_the_disappeared_stand_in_no_denominator(work):
     counted, killed = register(work), register(work)
     for person in (counted, killed):
         answer(work, place(work, person, "2026-10-01"), "d30", "retained_same")
-    [figure, *_rest] = service.permanence(work, TODAY, {counted.id})
+    [figure, *_rest] = permanence_service.permanence(work, TODAY, {counted.id})
     assert (figure.due, figure.retained) == (1, 1)
 
 
@@ -143,10 +151,10 @@ def test_the_list_finds_by_person_code_and_employer(work):
     assert codes("nadie") == []
     assert codes(participant=person.id) == [made.code]
     assert codes(status="ended") == []
-    assert [row[1] for row in service.employer_rows(work, service.employer_keys(work))] == [
+    assert [row[1] for row in employer_service.rows(work, employer_service.keys(work))] == [
         "Panadería La Espiga"
     ]
-    assert service.employer_rows(work, service.employer_keys(work, "espiga"))[0][-1] == 1
+    assert employer_service.rows(work, employer_service.keys(work, "espiga"))[0][5] == 1
 
 
 def test_the_list_names_the_next_checkpoint_of_running_placements(work):
@@ -177,10 +185,10 @@ def test_what_cannot_be_is_refused(work, values, wrong):
 
 def test_a_result_has_a_day_that_has_come(work):
     made = place(work, register(work))
-    check = service.checkpoints(work, made.id)[0]
+    check = checkpoint_service.checkpoints(work, made.id)[0]
     for values in ({"result": "retained_same"}, {"done_on": "2026-11-22"}):
         with pytest.raises(InvalidRecord) as raised:
-            service.answer(work, check.id, values)
+            checkpoint_service.answer(work, check.id, values)
         assert list(raised.value.problems) == ["done_on"]
 
 
@@ -211,4 +219,4 @@ def test_taking_a_new_first_day_back_takes_the_checkpoints_back(workspace):
     source.save(made.id, {"starts_on": "2026-02-10"})
     source.undo(made.id)
     with workspace.work() as work:
-        assert service.checkpoints(work, made.id)[0].due_on == date(2026, 2, 9)
+        assert checkpoint_service.checkpoints(work, made.id)[0].due_on == date(2026, 2, 9)

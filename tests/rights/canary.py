@@ -13,6 +13,7 @@ from desktop.contacts.model import Contact
 from desktop.core import clock, db, records
 from desktop.core.store import Workspace
 from desktop.core.team import approvals
+from desktop.placements import checkpoint_service
 from desktop.placements import service as placements
 from desktop.plans import service as plans
 from desktop.releases.model import Release
@@ -62,8 +63,10 @@ def canary(now, workspace: Workspace) -> str:
         )
         starts = {"participant": person, "type": "formal_job", "starts_on": date(2026, 7, 9)}
         placed = placements.place(work, {**starts, "note": WORDS[10]})
-        check = placements.checkpoints(work, placed.id)[0]
-        placements.answer(work, check.id, {"done_on": date(2026, 8, 9), "result": "retained_same"})
+        check = checkpoint_service.checkpoints(work, placed.id)[0]
+        checkpoint_service.answer(
+            work, check.id, {"done_on": date(2026, 8, 9), "result": "retained_same"}
+        )
         asked = {"participant": person, "kind": "erasure", "answer": WORDS[11], "country": "co"}
         requests.receive(work, asked)
         release = records.create(

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Placements, employers and what followed, on tabs; what an office does not use is not there."""
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.core.i18n import _
+from desktop.desks import work_pages
+from desktop.desks.desk import Desk
+from desktop.desks.lazy_tabs import LazyTabs, Tab
+from desktop.desks.permanence_page import PermanencePage
+from desktop.placements.employer_page import EmployerSource
+from desktop.placements.page import PlacementSource
+from desktop.widgets.register import RegisterPage
+
+
+class PlacementsPage(LazyTabs):
+    """Placements first, then who offers them, then who stayed."""
+
+    def __init__(self, desk: Desk) -> None:
+        tabs = (
+            Tab("placements", _("Placements"), "read", _placements),
+            Tab("employers", _("Employers and hosts"), "read", _employers),
+            Tab("permanence", _("Permanence"), "report", PermanencePage),
+        )
+        super().__init__(desk, "placement_tabs", _("Placements"), tabs)
+
+    def open(self, name: str) -> None:
+        """Show a tab by its name, or an employer found by the search for everything."""
+        if any(tab.name == name.partition("/")[0] for tab in self._offered):
+            super().open(name)
+        elif name:
+            page = self.page("employers")
+            assert isinstance(page, RegisterPage)  # noqa: S101 - built two lines above
+            page.open(name)
+
+
+def _placements(desk: Desk) -> QWidget:
+    return work_pages.register(desk, PlacementSource(desk.workspace, desk.toasts))
+
+
+def _employers(desk: Desk) -> QWidget:
+    return work_pages.register(desk, EmployerSource(desk.workspace, desk.toasts))

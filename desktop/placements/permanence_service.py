@@ -1,0 +1,206 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who still works or studies: one rule for the two printed figures, the cohorts and the curve.
+
+Denominators are made in one place, ``_checked``: placements that began, of people who stand in the
+denominators of success, whose window has closed.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from desktop.core.tables import table_of
+from desktop.core.work import Work
+from desktop.participants import service as participants
+from desktop.placements.model import (
+    CHECKPOINT_DAYS,
+    WINDOW,
+    Checkpoint,
+    Placement,
+    PlacementStatus,
+)
+
+_C = table_of(Placement).c
+_K = table_of(Checkpoint).c
+
+RETAINED = ("retained_same", "retained_other")
+NOT_RETAINED, NOT_REACHED = "not_retained", "not_reached"
+_NOT_BEGUN = (
+    PlacementStatus.PROPOSED.value,
+    PlacementStatus.AGREED.value,
+    PlacementStatus.NEVER_STARTED.value,
+)
+_LOST = "lost_contact"
+MONTH = 30
+"""Days of a step of the curve."""
+LONGEST = 24
+"""Steps of the curve: two years."""
+
+
+@dataclass(frozen=True, slots=True)
+class Permanence:
+    """How many still worked or studied at a checkpoint.
+
+    ``due`` counts placements whose window has closed; who was not reached counts as not
+    continuing in the first figure and is left out of the second (domain.md I14).
+    """
+
+    point: str
+    due: int
+    retained: int
+    reached: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """Placements that began in the same quarter, and their figures checkpoint by checkpoint."""
+
+    first: date
+    began: int
+    figures: tuple[Permanence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One checkpoint whose window has closed, as it counts."""
+
+    point: str
+    began: date
+    type: str
+    participant: str
+    employer: str | None
+    outcome: str
+
+
+def permanence(
+    work: Work, on: date, people: Collection[str] | None = None, type: str = ""
+) -> list[Permanence]:
+    """Return the figures of every checkpoint whose window closed by a day.
+
+    ``people`` are those who stand in the denominators; the ones who died, were killed or
+    disappeared are not among them.
+    """
+    return _figures(one for one in checked(work, on, people) if not type or one.type == type)
+
+
+def checked(work: Work, on: date, people: Collection[str] | None = None) -> list[Checked]:
+    """Return every checkpoint that counts by a day; the only place a denominator is made."""
+    work.may("report")
+    counted = participants.in_denominators(work) if people is None else people
+    query = (
+        sa.select(
+            _K.point, _K.result, _K.due_on, _C.participant, _C.type, _C.employer, _C.starts_on
+        )
+        .add_columns(_C.status, _C.ended_on, _C.exit_reason)
+        .join(table_of(Placement), _C.id == _K.placement)
+        .where(_K.deleted_at.is_(None), _C.deleted_at.is_(None), _C.status.not_in(_NOT_BEGUN))
+        .where(_K.due_on <= on - timedelta(days=WINDOW[1]))
+    )
+    return [
+        Checked(row.point, row.starts_on, row.type, row.participant, row.employer, outcome(row))
+        for row in work.session.execute(query)
+        if row.participant in counted and row.point in CHECKPOINT_DAYS
+    ]
+
+
+def outcome(row: Any) -> str:
+    """Return how a checkpoint counts: its answer, else what the placement's own end tells.
+
+    A placement that had ended by then is known not to continue until a later answer finds other
+    work; where contact was lost, or nobody asked, nobody was reached.
+    """
+    if row.result:
+        return str(row.result)
+    if row.ended_on and row.ended_on <= row.due_on and row.exit_reason != _LOST:
+        return NOT_RETAINED
+    return NOT_REACHED
+
+
+def cohorts(
+    work: Work, on: date, people: Collection[str] | None = None, type: str = ""
+) -> list[Cohort]:
+    """Return the placements by the quarter in which they began, the earliest first."""
+    work.may("report")
+    counted = participants.in_denominators(work) if people is None else people
+    query = sa.select(_C.participant, _C.starts_on, _C.type).where(
+        _C.deleted_at.is_(None), _C.status.not_in(_NOT_BEGUN), _C.starts_on <= on
+    )
+    began: dict[date, int] = {}
+    for person, start, kind in work.session.execute(query):
+        if person in counted and (not type or kind == type):
+            began[quarter(start)] = began.get(quarter(start), 0) + 1
+    found = [one for one in checked(work, on, counted) if not type or one.type == type]
+    return [
+        Cohort(first, n, tuple(_figures(one for one in found if quarter(one.began) == first)))
+        for first, n in sorted(began.items())
+    ]
+
+
+def spells(
+    work: Work, on: date, people: Collection[str] | None = None, type: str = ""
+) -> list[tuple[int, bool]]:
+    """Return (days, whether it ended) of every placement that began, for the curve."""
+    work.may("report")
+    counted = participants.in_denominators(work) if people is None else people
+    query = sa.select(_C.participant, _C.starts_on, _C.ended_on, _C.type).where(
+        _C.deleted_at.is_(None), _C.status.not_in(_NOT_BEGUN), _C.starts_on <= on
+    )
+    return [
+        _spell(start, ended, on)
+        for person, start, ended, kind in work.session.execute(query)
+        if person in counted and (not type or kind == type)
+    ]
+
+
+def survival(held: Sequence[tuple[int, bool]], steps: int = LONGEST) -> list[float]:
+    """Return the share of placements still running after 0, 1 ... months (Kaplan and Meier).
+
+    A placement that still runs counts for as long as it has been seen and no longer.
+    """
+    shares = [1.0]
+    for step in range(steps):
+        first, last = step * MONTH, (step + 1) * MONTH
+        at_risk = sum(days >= first for days, _ended in held)
+        gone = sum(ended and first <= days < last for days, ended in held)
+        # who left our sight within the month is counted for half of it (actuarial estimate)
+        unseen = sum(not ended and first <= days < last for days, ended in held)
+        exposed = at_risk - unseen / 2
+        shares.append(shares[-1] * (1 - gone / exposed) if exposed > 0 else shares[-1])
+    return shares
+
+
+def seen(held: Iterable[tuple[int, bool]]) -> int:
+    """Return how many months of a curve anybody was watched for."""
+    return min(LONGEST, max((days // MONTH for days, _ended in held), default=0))
+
+
+def quarter(day: date) -> date:
+    """Return the first day of the quarter of a day."""
+    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+
+
+def _spell(start: date, ended: date | None, on: date) -> tuple[int, bool]:
+    over = ended is not None and ended <= on
+    last = ended if over and ended is not None else on
+    return max(0, (last - start).days), over
+
+
+def _figures(found: Iterable[Checked]) -> list[Permanence]:
+    counts = {point: [0, 0, 0] for point in CHECKPOINT_DAYS}
+    for one in found:
+        count = counts[one.point]
+        count[0] += 1
+        count[1] += one.outcome in RETAINED
+        count[2] += one.outcome != NOT_REACHED
+    return [Permanence(point, *counts[point]) for point in CHECKPOINT_DAYS]
+
+
+def by_type(found: Iterable[Checked], point: str) -> Iterator[tuple[str, Permanence]]:
+    """Yield one checkpoint's figures for each type of placement."""
+    held = [one for one in found if one.point == point]
+    for type in sorted({one.type for one in held}):
+        [figure] = [f for f in _figures(o for o in held if o.type == type) if f.point == point]
+        yield type, figure
