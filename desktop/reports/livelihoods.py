@@ -21,6 +21,7 @@ def placements(
     threshold: int,
 ) -> Iterator[Block]:
     """Yield what was started, who stayed, how formal it is and why it ended (I12-I15, I20, I22)."""
+    work.may("report")
     on = min(last, clock.today())
     started = report.started_between(held, first, last)
     running = [one for one in held if one.running_on(on)]

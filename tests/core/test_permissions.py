@@ -51,6 +51,7 @@ COORDINATORS_ONLY = frozenset(
         "desktop.placements.report.placements",
         "desktop.contacts.report.by_kind",
         "desktop.reports.monthly.build",
+        "desktop.reports.livelihoods.placements",
         "desktop.reports.service.make",
         "desktop.reports.service.preview",
         "desktop.exports.service.preview",
