@@ -22,6 +22,7 @@ from desktop.core.work import Work
 from desktop.dialogues import service as dialogues
 from desktop.incidents import service as incidents
 from desktop.participants import coded_service as participant_codes
+from desktop.participants import merge_service
 from desktop.participants import service as participants
 from desktop.participants.model import Participant
 from desktop.placements import coded_service as placement_codes
@@ -49,7 +50,7 @@ CODED: tuple[Callable[[Work, str, str], None], ...] = (
     placement_codes.coded,
 )
 """Each writes what stays for the counts of past periods, without anything that tells who it was."""
-ERASERS: tuple[Callable[[Work, str], None], ...] = ()
+ERASERS: tuple[Callable[[Work, str], None], ...] = (merge_service.erase,)
 """What a slice must erase beyond the records that the declarations link to a person."""
 BARS: tuple[Callable[[Work, str], int], ...] = (placements.bars_closing,)
 TASKS: tuple[Callable[[Work, Asked], list[Task]], ...] = (

@@ -110,6 +110,7 @@ def _whole(
     fresh = new_codes(model.letter, taken)
     for identity, row in zip(new_ids(len(chunk)), chunk, strict=True):
         given = {name: row[name] for name in row if name in known and row[name] is not None}
+        given |= model.draft.derived(given)
         code = given.get("code")
         if code is None or code in taken:
             code = next(fresh)

@@ -83,6 +83,8 @@ class About:
     searchable: bool = False
     hidden: bool = False
     money: bool = False
+    derived: bool = False
+    """Made by the program from other answers (``Draft.derived``): nobody is shown it."""
     printed: bool = True
 
 

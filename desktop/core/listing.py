@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import scope, search
+from desktop.core import names, scope, search
 from desktop.core.tables import CODED, Record, table_of
 from desktop.core.work import Work
 
@@ -25,14 +25,18 @@ def snapshot(
     where: Columns = (),
     order: Columns = (),
     text: str = "",
+    sounds: str = "",
     limit: int | None = None,
 ) -> "array[int]":
-    """Return the keys of the records that match, in order; ``text`` searches as people type."""
+    """Return the keys of the records that match, in order; ``text`` searches as people type.
+
+    ``sounds`` names the searched column that holds how names sound, where a register has one.
+    """
     table = table_of(model)
     scope.enter(work, "read", table.name)
     seen = (table.c.deleted_at.is_(None), table.c.created_by != CODED)
     query = sa.select(table.c.row).where(*seen, *work.visible(table), *where)
-    if expression := search.expression(text):
+    if expression := names.expression(text, sounds) if sounds else search.expression(text):
         found = sa.text(
             f"SELECT rowid FROM search_{table.name} "  # noqa: S608 - the name of a table of ours
             f"WHERE search_{table.name} MATCH :words"

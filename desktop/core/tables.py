@@ -5,7 +5,7 @@ import os
 import re
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, ClassVar, TypeGuard
 
@@ -47,6 +47,12 @@ class Draft(SQLModel):
 
     def problems(self) -> dict[str, UserError]:
         """Return rules broken across fields, by the field where the person should look."""
+        return {}
+
+    @classmethod
+    def derived(cls, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what the program itself makes of the answers, such as what they are found by."""
+        del values
         return {}
 
 
@@ -169,6 +175,19 @@ approval = sa.Table(  # what a second person approved, or one confirmed alone af
     sa.Column("asked_at", Moment, nullable=False),
     sa.Column("confirmed_at", Moment),
     sa.Column("used_at", Moment),
+    info={"stores": ("cases",)},
+)
+
+moved = sa.Table(  # the steps of a merge of two records, so that each can be undone
+    "moved",
+    metadata,
+    sa.Column("row", sa.Integer, primary_key=True),
+    sa.Column("merge", sa.String(36), nullable=False, index=True),
+    sa.Column("register", sa.String(40), nullable=False),
+    sa.Column("record", sa.String(36), nullable=False, index=True),
+    sa.Column("field", sa.String(60), nullable=False),
+    sa.Column("before", sa.Text, nullable=False),
+    sa.Column("after", sa.Text, nullable=False),
     info={"stores": ("cases",)},
 )
 

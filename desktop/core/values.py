@@ -45,6 +45,8 @@ def validated(draft: type[D], values: Mapping[str, object]) -> D:
         problems = _absurd(made, fields) or made.problems()
     if made is None or problems:
         raise InvalidRecord(problems)
+    for name, value in draft.derived(made.__dict__).items():
+        setattr(made, name, value)
     return made
 
 

@@ -34,6 +34,8 @@ ACTS = {
     "hand_over_journal": N_("Gave the journal to the auditor"),
     "lift_hold": N_("Lifted a legal hold"),
     "lift_two": N_("Let one person open a part again"),
+    "merge": N_("Merged two files of one person"),
+    "unmerge": N_("Took a merge of two files back"),
     "move_apart": N_("Moved a record to a closed part"),
     "open_store": N_("Opened a part"),
     "passphrase": N_("Changed a passphrase"),

@@ -20,9 +20,10 @@ from desktop.desks.people_due import PeopleDue
 from desktop.desks.person_forms import CloseFile, Names, OpenCheckpoints, Restricted
 from desktop.desks.person_papers import person_papers
 from desktop.desks.person_tabs import ConsentsOf, ContactsOf, NeedsOf
+from desktop.desks.same_person import SamePerson
 from desktop.desks.timeline_view import Timeline
 from desktop.participants import form as participant_form
-from desktop.participants import glass_service
+from desktop.participants import glass_service, likeness_service
 from desktop.participants import handover_service as handovers
 from desktop.participants import service as participants
 from desktop.participants.model import Participant
@@ -43,6 +44,8 @@ MOST_TOGETHER = 200
 class PeopleSource(PeopleDue):
     """Participants with consent at the intake, and everything around a person on tabs."""
 
+    search_first = N_("Search first")
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.workspace)
         self._desk = desk
@@ -55,10 +58,16 @@ class PeopleSource(PeopleDue):
     def similar(self, values: Mapping[str, Any]) -> list[tuple[str, str]]:
         """Return (id, words) of people who may be the one being registered."""
         with self.workspace.work() as work:
-            return [
-                (one.id, f"{one.code} · {', '.join(one.reasons)}")
-                for one in participants.similar(work, values)
-            ]
+            return [_told(one) for one in likeness_service.similar(work, values)]
+
+    def look_up(self, text: str) -> list[tuple[str, str]]:
+        """Return (id, words) of people a searched text may mean."""
+        with self.workspace.work() as work:
+            return [_told(one) for one in likeness_service.look_up(work, text)]
+
+    def carried(self, text: str) -> Mapping[str, Any]:
+        """Return what the search already says of a new person."""
+        return likeness_service.carried(text)
 
     def create(self, work: Work, values: Mapping[str, Any]) -> Record:
         person = super().create(
@@ -127,11 +136,12 @@ class PeopleSource(PeopleDue):
         if may_give:
             words = _("Hand over …")
             give = (Action("give", words, lambda: self._hand_over([id]), "people"),)
+        same = Action("same_person", _("Same person? …"), lambda: self._same(id), "people")
         rights = Action("rights", _("Rights …"), lambda: self._answer(id), "paper")
         if person.status == "closed":
-            return (*show, reopen, *give, rights)
+            return (*show, reopen, *give, same, rights)
         verbs = (*show, reopen, close) if person.closure_reason else (*show, close)
-        return (*verbs, *give, rights)
+        return (*verbs, *give, same, rights)
 
     def together(self, keys: Sequence[int]) -> Sequence[Action]:
         """Offer to hand several files over at once, to who may hand over each of them."""
@@ -185,6 +195,9 @@ class PeopleSource(PeopleDue):
             with self.workspace.work(write=True) as work:
                 glass_service.see(work, one.id)
 
+    def _same(self, id: str) -> None:
+        SamePerson(self._desk, id).ask()
+
     def _answer(self, id: str) -> None:
         dialog = RightsDialog(self._desk, id)
         dialog.exec()
@@ -218,6 +231,10 @@ class PeopleSource(PeopleDue):
     def _reopen(self, id: str) -> None:
         with self.workspace.work(write=True) as work:
             participants.reopen(work, id)
+
+
+def _told(one: likeness_service.Similar) -> tuple[str, str]:
+    return one.id, " · ".join(part for part in (one.code, ", ".join(one.reasons)) if part)
 
 
 def broken_glass(workspace: "Workspace") -> list[Line]:

@@ -14,6 +14,7 @@ from desktop.participants import form as participant_form
 from desktop.participants import service as participants
 from desktop.participants.model import Participant
 from desktop.widgets import look
+from desktop.widgets.cautions import Cautions
 from desktop.widgets.form import Form, FormSection
 from desktop.widgets.form_foot import DraftKeeper
 from desktop.widgets.framed import Framed
@@ -70,6 +71,7 @@ class Reserved(QWidget):
             column.addWidget(tint("note", words))
         column.addWidget(self.form, 1)
         self._keeper = DraftKeeper(self.form, self._keep)
+        self._warner = Cautions(self.form, participant_form.cautions)
         row = QHBoxLayout()
         row.setContentsMargins(*(look.space(4),) * 4)
         row.addStretch()
@@ -83,6 +85,7 @@ class Reserved(QWidget):
 
     def close_down(self) -> None:
         """Keep the draft before the page goes."""
+        self._warner.close_down()
         self.keep_draft()
 
     def _keep(self, answers: Mapping[str, object]) -> None:

@@ -34,6 +34,8 @@ WITHHELD_MODELS: dict[str, str] = {
     "border_status": _PLACE,
     "contact": _FOLLOW_UP,
     "need": _FOLLOW_UP,
+    "sameness": "Which files may be one person is asked before a dataset is made, not after.",
+    "merge": "Which files were one person is asked before a dataset is made, not after.",
     "handover": "Who in the team accompanies whom is for the team, for nobody outside.",
     "checkpoint": _FOLLOW_UP,
     "activity": "Head-counts are in the report, which may leave as it is.",

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The form of a participant in the order of the talk, and what others offer of participants."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
+from desktop.core import numbers
 from desktop.core.fields import chosen, specs
 from desktop.core.i18n import N_
 from desktop.participants import service
@@ -20,7 +21,14 @@ REST = (
     (
         N_("Safe contact"),
         N_("Shown before every contact, printed nowhere else."),
-        ("safe_contact_number", "safe_contact_time", "safe_contact_rule"),
+        (
+            "never_call",
+            "safe_contact_number",
+            "safe_contact_time",
+            "safe_contact_who",
+            "safe_contact_word",
+            "safe_contact_rule",
+        ),
     ),
     (
         N_("To complete within 14 days"),
@@ -75,6 +83,17 @@ def restricted_section() -> FormSection:
         N_("Never in lists, searches or prints. Write only what helps to protect the person."),
         chosen(specs(ParticipantDraft), RESTRICTED),
     )
+
+
+def cautions(values: Mapping[str, Any]) -> dict[str, str]:
+    """Say what looks wrong about a telephone or a document; nothing keeps it from being saved."""
+    found = {
+        "safe_contact_number": numbers.telephone(values.get("safe_contact_number")),
+        "document_number": numbers.document(
+            values.get("document_type"), values.get("document_number")
+        ),
+    }
+    return {name: words for name, words in found.items() if words}
 
 
 def participant_choices(workspace: "Workspace") -> Callable[[], list[tuple[str, str]]]:

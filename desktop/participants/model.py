@@ -1,20 +1,22 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A participant: code first, names only where someone must know them, groups on a tab apart."""
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from desktop.core import clock, dates
+from desktop.core import clock, dates, names
 from desktop.core.errors import UserError
 from desktop.core.fields import About, Export, Privacy
 from desktop.core.i18n import N_
 from desktop.core.tables import Draft, Record
 
 OLDEST = 110
+NAMED_BY = ("given_names", "family_names", "known_as")
 
 
 class CaseStatus(StrEnum):
@@ -58,12 +60,36 @@ class ParticipantDraft(Draft):
     safe_contact_number: Annotated[str | None, About(privacy=Privacy.IDENTIFIER)] = Field(
         default=None, title=N_("Telephone"), max_length=40
     )
+    safe_contact_who: Annotated[
+        str | None,
+        About(help=N_("By code or kinship: my sister. No name is needed."), printed=False),
+    ] = Field(default=None, title=N_("Who may answer"), max_length=80)
+    safe_contact_word: Annotated[
+        str | None,
+        About(
+            help=N_("Said first, so that both know who is speaking."),
+            privacy=Privacy.IDENTIFIER,
+            printed=False,
+        ),
+    ] = Field(default=None, title=N_("Code word"), max_length=60)
+    never_call: Annotated[
+        bool | None,
+        About(
+            help=N_("Then only the person comes to us, or we meet as agreed."),
+            privacy=Privacy.INSENSITIVE,
+            printed=False,
+        ),
+    ] = Field(default=None, title=N_("Never call"))
     safe_contact_time: Annotated[
         str | None, About(codes="contact_time", privacy=Privacy.INSENSITIVE, printed=False)
     ] = Field(default=None, title=N_("When"))
     safe_contact_rule: Annotated[
         str | None,
-        About(help=N_("Who may answer, a code word, never at home ..."), note=True, printed=False),
+        About(
+            help=N_("What else must never be done, such as: never at home."),
+            note=True,
+            printed=False,
+        ),
     ] = Field(default=None, title=N_("Rule for contact"), max_length=300)
     registered_on: Annotated[date | None, About(privacy=Privacy.QUASI, export=Export.PERIOD)] = (
         Field(default_factory=clock.today, title=N_("Registered on"))
@@ -135,6 +161,10 @@ class ParticipantDraft(Draft):
         list[str],
         About(codes="risk_factor", privacy=Privacy.SENSITIVE, restricted=True),
     ] = Field(default_factory=list, title=N_("What weighs on the person"), sa_type=sa.JSON)
+    found_by: Annotated[
+        str | None,
+        About(privacy=Privacy.IDENTIFIER, searchable=True, hidden=True, derived=True),
+    ] = Field(default=None, title=N_("Found by"))
     status: Annotated[str, About(codes="case_status", privacy=Privacy.INSENSITIVE, hidden=True)] = (
         Field(default=CaseStatus.OPEN.value, title=N_("Status"))
     )
@@ -144,6 +174,17 @@ class ParticipantDraft(Draft):
     closure_reason: Annotated[
         str | None, About(codes="case_closure_reason", privacy=Privacy.SENSITIVE, hidden=True)
     ] = Field(default=None, title=N_("Reason for closing"))
+
+    @classmethod
+    def derived(cls, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what a person is found by: the sounds of the names, numbers, the year of birth."""
+        parts = names.keys(" ".join(str(values.get(name) or "") for name in NAMED_BY))
+        parts.append(names.telephone_token(values.get("safe_contact_number")))
+        parts.append(names.document_token(values.get("document_number")))
+        told = [part for part in parts if part]
+        if told:
+            told.append(year_token(values.get("born")))
+        return {"found_by": " ".join(told) or None}
 
     def problems(self) -> dict[str, UserError]:
         """A birth lies in the past, within a long life; a closing follows the registration."""
@@ -157,6 +198,11 @@ class ParticipantDraft(Draft):
         if self.closed_on and self.registered_on and self.closed_on < self.registered_on:
             found["closed_on"] = UserError(N_("The end lies before the beginning."))
         return found
+
+
+def year_token(born: object) -> str:
+    """Return the word people of one year of birth are found by."""
+    return f"y{str(born or '')[:4]}"
 
 
 class Participant(ParticipantDraft, Record, table=True):

@@ -64,6 +64,9 @@ class ParticipantSource(RecordSource):
     def fields(self) -> "Sequence[FormSection]":
         return form.sections()
 
+    def cautions(self, values: Mapping[str, Any]) -> Mapping[str, str]:
+        return form.cautions(values)
+
     def choices(self) -> Choices:
         return {
             "programme": programme_choices(self.workspace),
@@ -109,14 +112,21 @@ def safe_contact(person: Participant) -> str:
     rule = person.safe_contact_rule or ""
     if person.safe_contact == "do_not_contact":
         return f"{_('Never make contact with this person first.')} {rule}".strip()
-    parts = [  # the rule first: what must never be done is not to be the part cut off
+    parts = [  # what must never be done comes first: it is not to be the part cut off
+        _("Never call.") if person.never_call else "",
         codes.label("contact_channel", person.safe_contact),
         rule,
         codes.label("contact_time", person.safe_contact_time),
-        person.safe_contact_number or "",
+        _said(_("May answer: {who}"), who=person.safe_contact_who),
+        _said(_("Code word: {word}"), word=person.safe_contact_word),
+        "" if person.never_call else person.safe_contact_number or "",
     ]
     words = " · ".join(part for part in parts if part)
     return _("Safe contact: {how}").format(how=words)
+
+
+def _said(sentence: str, **answer: str | None) -> str:
+    return sentence.format(**answer) if all(answer.values()) else ""
 
 
 def _row(

@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Participants: search first, register with six answers, complete, close, reopen."""
 
-import unicodedata
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +10,7 @@ import sqlalchemy as sa
 
 from desktop.core import clock, dates, journal, listing, records, scope
 from desktop.core.errors import UserError
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_
 from desktop.core.tables import table_of
 from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
@@ -23,23 +21,14 @@ _C = _TABLE.c
 
 REGISTER = _TABLE.name
 TO_COMPLETE_DAYS = 14
+FOUND_BY = "found_by"
+"""The searched column that holds how names sound, and figures as people look for them."""
 COMPLETED_BY = ("education", "work_status", "living", "referral_source")
 """Answers due within 14 days of the registration (domain.md section 5, step 3)."""
 NOT_SUCCESS = frozenset({"killed", "died", "disappeared"})
 """Reasons that stand in no denominator of success (domain.md section 4, further rules)."""
 ONLY_STOPS = frozenset({"detained", "disappeared"})
 """Reasons that stop every reminder but do not close the file (domain.md V24)."""
-_NO_ANSWER = frozenset({"unknown", "declined", "not_asked"})
-_BETWEEN_DIGITS = " -./()+"
-
-
-@dataclass(frozen=True, slots=True)
-class Similar:
-    """Somebody who may already be here, and why we think so."""
-
-    id: str
-    code: str
-    reasons: tuple[str, ...]
 
 
 def register(work: Work, values: Mapping[str, Any]) -> Participant:
@@ -61,7 +50,9 @@ def keys(work: Work, text: str, filters: Mapping[str, str], order: str) -> "arra
     for name in ("sex", "programme", "sector"):
         if filters.get(name):
             where.append(_C[name] == filters[name])
-    return listing.snapshot(work, Participant, where=where, order=_order(order), text=text)
+    return listing.snapshot(
+        work, Participant, where=where, order=_order(order), text=text, sounds=FOUND_BY
+    )
 
 
 def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
@@ -114,34 +105,6 @@ def open_codes(work: Work, identities: Sequence[str]) -> dict[str, str]:
 def offered(work: Work, text: str, limit: int = 30) -> list[tuple[str, str]]:
     """Return (id, code) of open participants found by code or name, for a link editor."""
     return _named(work, text, limit, [_C.code], _C.status != CaseStatus.CLOSED.value)
-
-
-def similar(work: Work, values: Mapping[str, Any], limit: int = 5) -> list[Similar]:
-    """Return people already here who may be the one being registered, the likeliest first.
-
-    A missing value never counts as similar; at least two reasons are needed, or the same number.
-    """
-    work.may("read")
-    born = _year(values.get("born"))
-    names = " ".join(str(values.get(n) or "") for n in ("given_names", "family_names", "known_as"))
-    number = _digits(values.get("safe_contact_number"))
-    document = _digits(values.get("document_number"))
-    found: dict[int, None] = {}
-    for word in names.split()[:6]:
-        found.update(dict.fromkeys(listing.snapshot(work, Participant, text=word)[:200]))
-    if number or document:
-        found.update(dict.fromkeys(_by_number(work, number, document)))
-    if not found:
-        return []
-    wanted = _C.row.in_(list(found)[:1000])
-    query = sa.select(Participant).where(wanted, *work.visible(_TABLE))
-    scored = []
-    for person in work.session.execute(query).scalars():
-        reasons = _reasons(person, names, born, values.get("sex"), number, document)
-        if reasons:
-            scored.append((len(reasons), Similar(person.id, person.code, tuple(reasons))))
-    scored.sort(key=lambda pair: (-pair[0], pair[1].code))
-    return [one for _n, one in scored[:limit]]
 
 
 def close(work: Work, identity: str, reason: str, on: date | None = None) -> Participant:
@@ -230,7 +193,9 @@ def _reminded() -> sa.ColumnElement[bool]:
 def _named(
     work: Work, text: str, limit: int, order: listing.Columns, *where: sa.ColumnElement[bool]
 ) -> list[tuple[str, str]]:
-    found = listing.snapshot(work, Participant, where=where, order=order, text=text, limit=limit)
+    found = listing.snapshot(
+        work, Participant, where=where, order=order, text=text, sounds=FOUND_BY, limit=limit
+    )
     rows = listing.page(work, _TABLE, _C.row, (_C.id, _C.code), found)
     return [(identity, code) for identity, code in rows]
 
@@ -241,67 +206,3 @@ def _order(order: str) -> list[sa.ColumnElement[Any]]:
         return [_C.registered_on.desc(), _C.row.desc()]
     column = _C[name]
     return [column.desc() if order.startswith("-") else column, _C.row]
-
-
-def _reasons(
-    person: Participant,
-    names: str,
-    born: int | None,
-    sex: object,
-    number: str,
-    document: str,
-) -> list[str]:
-    reasons = []
-    if _words(_names(person)) & _words(names):
-        reasons.append(_("same name"))
-    if born and _year(person.born) == born:
-        reasons.append(_("same year of birth"))
-    if sex and sex not in _NO_ANSWER and person.sex == sex and reasons:
-        reasons.append(_("same sex"))
-    if number and _digits(person.safe_contact_number)[-7:] == number[-7:]:
-        reasons.append(_("same telephone"))
-    if document and _digits(person.document_number) == document:
-        reasons.append(_("same document number"))
-    strong = bool({_("same telephone"), _("same document number")} & set(reasons))
-    return reasons if strong or len(reasons) > 1 else []
-
-
-def _names(person: Participant) -> str:
-    names = (person.given_names, person.family_names, person.known_as)
-    return " ".join(name or "" for name in names)
-
-
-def _words(names: str) -> set[str]:
-    """Return the words of a name without accents, as the search index compares them."""
-    letters = unicodedata.normalize("NFKD", names)
-    plain = "".join(mark for mark in letters if not unicodedata.combining(mark))
-    return set(plain.casefold().split())
-
-
-def _by_number(work: Work, number: str, document: str) -> list[int]:
-    options: list[sa.ColumnElement[bool]] = []
-    if len(number) >= 7:
-        options.append(_stripped(_C.safe_contact_number).like(f"%{number[-7:]}"))
-    if document:
-        options.append(_stripped(_C.document_number) == document)
-    if not options:
-        return []
-    return list(work.session.execute(sa.select(_C.row).where(sa.or_(*options)).limit(50)).scalars())
-
-
-def _stripped(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
-    """Return a number as ``_digits`` writes it."""
-    for mark in _BETWEEN_DIGITS:
-        column = sa.func.replace(column, mark, "")
-    return sa.func.upper(column)
-
-
-def _digits(text: object) -> str:
-    return "".join(mark for mark in str(text or "") if mark not in _BETWEEN_DIGITS).upper()
-
-
-def _year(born: object) -> int | None:
-    try:
-        return dates.parse(str(born)).first.year if born else None
-    except UserError:
-        return None

@@ -69,6 +69,18 @@ class Form(QScrollArea):
         self._history.restart({name: row.editor.state() for name, row in self._rows.items()})
         self._saved = self.values()
 
+    def answer(self, values: Mapping[str, object]) -> None:
+        """Write answers as if they were typed: they can be taken back and make a draft."""
+        for name, value in values.items():
+            if name in self._rows:
+                self._rows[name].editor.set_value(value)
+                self._edited(name)
+
+    def show_cautions(self, cautions: Mapping[str, str]) -> None:
+        """Say under a field what looks wrong about its answer; it can be saved all the same."""
+        for name, row in self._rows.items():
+            row.caution.say(cautions.get(name, ""))
+
     def is_dirty(self) -> bool:
         """Tell whether an answer differs from those last shown by ``set_values``."""
         return self.values() != self._saved

@@ -29,6 +29,8 @@ class FieldRow(QWidget):
             column.addWidget(words(help_, "meta"))
         self.error = ProblemLine(f"{spec.name}_error")
         column.addWidget(self.error)
+        self.caution = ProblemLine(f"{spec.name}_caution", "warning")
+        column.addWidget(self.caution)
         needed = _("Required") if spec.required else ""
         self._help = ". ".join(part for part in (needed, help_.rstrip(".")) if part)
         editor.name_parts(title, self._help)
@@ -46,16 +48,19 @@ class FieldRow(QWidget):
 
 
 class ProblemLine(QFrame):
-    """An icon and a sentence in the colour of danger; it takes no room while it says nothing."""
+    """An icon and a sentence in the colour of danger; it takes no room while it says nothing.
 
-    def __init__(self, name: str) -> None:
+    ``warning`` is its milder dress: what looks wrong and may be right.
+    """
+
+    def __init__(self, name: str, tone: str = "danger") -> None:
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.space(1))
-        self._words = words("", "error")
+        self._words = words("", "error" if tone == "danger" else "soft")
         self._words.setObjectName(name)
-        row.addWidget(icons.label("error", "danger", "small_icon"))
+        row.addWidget(icons.label("error" if tone == "danger" else "warning", tone, "small_icon"))
         row.addWidget(self._words, 1)
         self.hide()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.core import clock, i18n
 from desktop.core.errors import InvalidRecord
 from desktop.core.i18n import _
+from desktop.widgets.cautions import Cautions
 from desktop.widgets.form import Form, FormSection
 from desktop.widgets.form_foot import DraftKeeper, FormFoot
 from desktop.widgets.parts import Elided, button, tint
@@ -65,8 +66,14 @@ class RecordForm(QWidget):
         if self._similar:
             self._similar.open_wanted.connect(self.similar_wanted)
             self._column.insertWidget(0, self._similar)
+        self._warner = Cautions(self.form, source.cautions)
         self._foot.finished.connect(self.finish)
         self._foot.later.connect(self.later)
+
+    def start(self) -> None:
+        """Give the keyboard to the search before a new record, or to the first field."""
+        if not (self._similar and self._similar.start()):
+            self.form.first_focus()
 
     def differences(self) -> dict[str, Any]:
         """Return the answers that differ from what is stored."""
@@ -113,6 +120,7 @@ class RecordForm(QWidget):
         """Keep the draft and look for nothing more, before the form goes."""
         self.keep_now()
         self._keeper.stop()
+        self._warner.close_down()
         if self._similar:
             self._similar.close_down()
 

@@ -160,7 +160,7 @@ def _line(
             moment, change.user, _("Worker"), str(change.before or ""), str(change.value or "")
         )
     spec = fields.get(change.field)
-    if spec is None:
+    if spec is None or spec.about.derived:
         return None
     named = spec.about.privacy is Privacy.IDENTIFIER and not spec.about.link
     if named or spec.about.restricted:  # that it changed may be known, what it says may not

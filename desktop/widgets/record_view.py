@@ -107,7 +107,7 @@ class RecordView(QWidget):
         """Give the keyboard to what comes first: the tabs, or the first field of the only one."""
         page = self.tabs.currentWidget()
         if isinstance(page, RecordForm):
-            page.form.first_focus()
+            page.start()
         else:
             self.tabs.tabBar().setFocus()
 

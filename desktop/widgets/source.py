@@ -148,6 +148,8 @@ class Source(Protocol):
     new_label: str = ""
     """What the New button says; empty when records are not made here."""
     empty_sentence: str = N_("Nothing here yet.")
+    search_first: str = ""
+    """What the search above a new form is called; empty where nothing is searched first."""
     restricted_title: str = N_("Reserved")
     columns: Sequence[Column]
     filters: Sequence[Filter] = ()
@@ -180,6 +182,18 @@ class Source(Protocol):
     def similar(self, values: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
         """Return (id, words) of records that may be the one being typed; runs in a worker."""
         return ()
+
+    def look_up(self, text: str) -> Sequence[tuple[str, str]]:
+        """Return (id, words) of records a searched text may mean; runs in a worker."""
+        return ()
+
+    def carried(self, text: str) -> Mapping[str, Any]:
+        """Return the answers of a new record that a searched text already gives."""
+        return {}
+
+    def cautions(self, values: Mapping[str, Any]) -> Mapping[str, str]:
+        """Return what looks wrong about answers, by field: said under it, never in the way."""
+        return {}
 
     def restricted_fields(self) -> "Sequence[FormSection]":
         """Return the form of the tab that stands apart: groups, legal status, danger.

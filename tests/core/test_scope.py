@@ -15,6 +15,7 @@ from desktop.core.store import Workspace
 from desktop.core.tables import table_of
 from desktop.core.work import User
 from desktop.desks import my_day_page
+from desktop.participants import likeness_service
 from desktop.participants import service as participants
 from desktop.participants.model import Participant
 from desktop.placements import checkpoint_service
@@ -117,7 +118,7 @@ def test_search_does_not_find_what_lies_outside(
     assert slices.find(workspace, "abril") == []
     assert [one for _p, one, _w in slices.find(workspace, "rocio")] == [files["bea"]]
     with workspace.work() as work:
-        assert participants.similar(work, {"given_names": "Abril", "born": "2004"}) == []
+        assert likeness_service.similar(work, {"given_names": "Abril", "born": "2004"}) == []
         other = table_of(Placement).c.participant == files["sol"]
         assert not listing.snapshot(work, Placement, where=[other])
 

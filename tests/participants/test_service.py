@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from desktop.core import clock, history, journal, records
 from desktop.core.errors import InvalidRecord, UserError
-from desktop.participants import service
+from desktop.participants import likeness_service, service
 from desktop.participants.model import Participant
 from tests.rooms import complete, register
 
@@ -18,7 +18,7 @@ NAMED = {"given_names": "María José", "family_names": "Ñáñez Peña", "born"
 
 
 def codes_like(work, **values):
-    return [one.code for one in service.similar(work, values)]
+    return [one.code for one in likeness_service.similar(work, values)]
 
 
 def test_six_answers_register_a_person(work):
@@ -128,7 +128,7 @@ def test_the_likeliest_comes_first_and_deleted_ones_never(work):
     both = register(work, **NAMED)
     gone = register(work, **NAMED)
     records.remove(work, gone)
-    found = service.similar(work, {**NAMED, "sex": "female"})
+    found = likeness_service.similar(work, {**NAMED, "sex": "female"})
     assert found[0].code == both.code
     assert len(found[0].reasons) == 3
     assert gone.code not in [one.code for one in found]

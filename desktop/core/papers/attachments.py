@@ -8,7 +8,6 @@ can tell whose it is, so that leftovers are found without telling which store th
 
 import hmac
 import secrets
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -22,7 +21,7 @@ from desktop.core.crypto import sealed_file
 from desktop.core.crypto.header import canonical
 from desktop.core.errors import RecordGone, UserError
 from desktop.core.i18n import N_
-from desktop.core.papers import cleaning
+from desktop.core.papers import cleaning, kept_files
 from desktop.core.tables import attachment, change, new_id
 
 if TYPE_CHECKING:
@@ -76,6 +75,20 @@ def attach(workspace: "Workspace", store: str, record: str, name: str, content: 
     return identity
 
 
+def copy(workspace: "Workspace", store: str, record: str, onto: str) -> list[str]:
+    """Copy the papers of a record to another record; returns the ids of the copies."""
+    with workspace.work(store) as work:
+        _may(work, "read", record)
+        living = sa.and_(_C.record == record, _C.deleted_at.is_(None))
+        rows = work.session.execute(attachment.select().where(living)).all()
+    made = []
+    for row in rows:
+        told = {**{one: getattr(row, one) for one in _CARRIED}, "id": new_id()}
+        _keep(workspace, store, onto, _content(workspace, store, row), told)
+        made.append(told["id"])
+    return made
+
+
 def carry(workspace: "Workspace", origin: str, target: str, record: str) -> None:
     """Bring the papers of a record into another store, where the record is by now.
 
@@ -110,9 +123,9 @@ def _keep(
         with workspace.work(store, write=True) as work:
             _may(work, "amend", record)
             for path in _left_over(work):  # what a cut between file and row left, long ago
-                _unlink(path)
+                kept_files.unlink(path)
             written = workspace.folder / FOLDER / _new_name(work)
-            _write(written, sealed)
+            kept_files.write(written, sealed)
             born = {"added_at": work.moment, "added_by": work.user.name, "added_on": work.device}
             held = {"record": record, "size": len(clean), "key": key, "file": written.name}
             held["digest"] = sha256(sealed).hexdigest()
@@ -120,7 +133,7 @@ def _keep(
             _note(work, "attach", identity)
     except BaseException:
         if written is not None:
-            _unlink(written)
+            kept_files.unlink(written)
         raise
 
 
@@ -185,19 +198,29 @@ def erase(work: "Work", record: str) -> int:
 
 def drop(work: "Work", record: str) -> int:
     """Erase the papers of a record that leaves this store; who lets it leave may let them."""
-    rows = work.session.execute(sa.select(_C.id, _C.file).where(_C.record == record)).all()
+    return _drop(work, _C.record == record)
+
+
+def drop_copies(work: "Work", identities: list[str]) -> int:
+    """Erase copies that a merge made; what they were copied from is where it was."""
+    work.may("remove")
+    return _drop(work, _C.id.in_(identities))
+
+
+def _drop(work: "Work", which: "sa.ColumnElement[bool]") -> int:
+    rows = work.session.execute(sa.select(_C.id, _C.file).where(which)).all()
     if not rows:
         return 0
     identities = [row.id for row in rows]
-    work.session.execute(attachment.delete().where(_C.record == record))
+    work.session.execute(attachment.delete().where(which))
     work.session.execute(change.delete().where(change.c.record.in_(identities)))
     folder = _folder(work)
-    gone = [_inside(folder, row.file) for row in rows]
+    gone = [kept_files.inside(folder, row.file) for row in rows]
 
     @sa.event.listens_for(work.session, "after_commit", once=True)
     def _delete(_session: object) -> None:
         for path in gone:
-            _unlink(path)
+            kept_files.unlink(path)
 
     work.touched.add(REGISTER)
     return len(rows)
@@ -213,7 +236,7 @@ def sweep(workspace: "Workspace", store: str) -> int:
     with workspace.work(store, write=True) as work:  # nobody can be attaching meanwhile
         left = _left_over(work)
         for path in left:
-            _unlink(path)
+            kept_files.unlink(path)
     return len(left)
 
 
@@ -222,7 +245,7 @@ def wrong(work: "Work") -> tuple[int, int]:
     folder = _folder(work)
     bad = 0
     for file, digest in work.session.execute(sa.select(_C.file, _C.digest)):
-        path = _inside(folder, file)
+        path = kept_files.inside(folder, file)
         bad += not path.is_file() or sha256(path.read_bytes()).hexdigest() != digest
     return bad, len(_left_over(work))
 
@@ -253,7 +276,7 @@ def _row(work: "Work", identity: str, *, deleted: bool = False) -> Any:
 
 
 def _content(workspace: "Workspace", store: str, row: Any) -> bytes:
-    path = _inside(workspace.folder / FOLDER, row.file)
+    path = kept_files.inside(workspace.folder / FOLDER, row.file)
     try:
         if path.stat().st_size != sealed_file.sealed_size(row.size):
             raise sealed_file.SealBroken
@@ -275,21 +298,6 @@ def _set_deleted(work: "Work", identity: str, moment: datetime | None, user: str
 def _bound(workspace: "Workspace", store: str, record: str, identity: str) -> bytes:
     """Return what every chunk is bound to: a paper opens in its own place only."""
     return canonical(["vereda-paper/1", workspace.header.workspace, store, record, identity])
-
-
-def _write(path: Path, sealed: bytes) -> None:
-    try:
-        path.parent.mkdir(mode=0o700, exist_ok=True)
-        files.replace(path, sealed)
-    except OSError:
-        _unlink(path.with_name(f"{path.name}.new"))
-        raise db.NoRoom from None
-
-
-def _unlink(path: Path) -> None:
-    """Delete a file; one that cannot be deleted now is found as a leftover by the next sweep."""
-    with suppress(OSError):
-        path.unlink(missing_ok=True)
 
 
 def _new_name(work: "Work") -> str:
@@ -323,11 +331,6 @@ def _is_own(mark: str, stem: str) -> bool:
 
 def _own(mark: str, random: bytes) -> bytes:
     return hmac.new(bytes.fromhex(mark), random, sha256).digest()[:_OWN]
-
-
-def _inside(folder: Path, name: str) -> Path:
-    """Return the place of a paper: a name written into the store by hand leads nowhere else."""
-    return folder / Path(name).name
 
 
 def _folder(work: "Work") -> Path:

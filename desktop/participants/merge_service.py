@@ -1,0 +1,176 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Two files of one person: say so, say that they are two, merge them, and take the merge back.
+
+A link costs nothing and is the first step. A merge moves everything that hangs on one file to the
+other and puts the empty one away; what the kept file did not know it learns. Undone, both are what
+they were: every step is written down.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from desktop.core import clock, erasure, journal, merging, records
+from desktop.core.errors import UserError
+from desktop.core.fields import Kind, specs
+from desktop.core.i18n import N_
+from desktop.core.papers import attachments
+from desktop.core.tables import table_of
+from desktop.core.work import Work
+from desktop.participants import likeness_service, service
+from desktop.participants.merge_model import Merge, Sameness
+from desktop.participants.model import Participant, ParticipantDraft
+
+if TYPE_CHECKING:
+    from desktop.core.store import Workspace
+
+_S, _M, _P = table_of(Sameness).c, table_of(Merge).c, table_of(Participant).c
+PERHAPS, DIFFERENT = "perhaps", "different"
+STAY = frozenset({"sameness", "merge"})
+"""Registers that tell of the two files themselves: they name both, whatever happens."""
+_OWN = frozenset({"status", "closed_on", "closure_reason", "registered_on", "found_by"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The other file, what was said of it, and what speaks for it."""
+
+    id: str
+    code: str
+    verdict: str
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A file that went into another and can come back."""
+
+    id: str
+    code: str
+
+
+def said(work: Work, person: str) -> list[Pair]:
+    """Return the files somebody said something of beside this one, in either direction."""
+    service.get(work, person)
+    query = sa.select(_S.participant, _S.other, _S.verdict).where(
+        _S.deleted_at.is_(None), sa.or_(_S.participant == person, _S.other == person)
+    )
+    verdicts = {
+        (row.other if row.participant == person else row.participant): row.verdict
+        for row in work.session.execute(query)
+    }
+    known = service.codes_of(work, list(verdicts))
+    here = _here(work, known)
+    return [Pair(one, known[one], verdicts[one]) for one in sorted(here, key=known.__getitem__)]
+
+
+def proposed(work: Work, person: str) -> list[Pair]:
+    """Return the five files most like this one of which nobody has said anything yet."""
+    values = records.values_of(service.get(work, person))
+    besides = [person, *(pair.id for pair in said(work, person))]
+    found = likeness_service.similar(work, values, besides=besides)
+    return [Pair(one.id, one.code, "", one.reasons) for one in found]
+
+
+def say(work: Work, person: str, other: str, verdict: str) -> Sameness:
+    """Say that two files are perhaps one person, or surely two, instead of what was said before."""
+    _two(work, person, other)
+    query = sa.select(Sameness).where(
+        _S.deleted_at.is_(None),
+        sa.or_(
+            sa.and_(_S.participant == person, _S.other == other),
+            sa.and_(_S.participant == other, _S.other == person),
+        ),
+    )
+    held: Sameness | None = work.session.execute(query).scalars().first()
+    if held is not None:
+        return records.amend(work, held, {"verdict": verdict})
+    values = {"participant": person, "other": other, "verdict": verdict}
+    return records.create(work, Sameness, values)
+
+
+def merge(work: Work, kept: str, gone: str, copies: Iterable[str] = ()) -> Merge:
+    """Move everything of one file to another and put the first away; ``undo`` brings it back.
+
+    ``copies`` are the ids of papers copied before: a paper opens in its own place only.
+    """
+    person, other = _two(work, kept, gone)
+    work.may("amend", person)
+    work.may("remove", other)
+    made = records.create(work, Merge, {"participant": kept, "gone": gone})
+    merging.move(work, made.id, service.REGISTER, gone, kept, but=STAY)
+    for name, value in _learnt(person, other):
+        merging.put(work, made.id, person, name, value)
+    merging.note_copies(work, made.id, copies)
+    records.remove(work, other)
+    journal.write(work, "merge", kept)
+    return made
+
+
+def merge_files(workspace: "Workspace", kept: str, gone: str) -> str:
+    """Merge two files with their papers; returns the id of the merge."""
+    copies = attachments.copy(workspace, "cases", gone, kept)
+    with workspace.work(write=True) as work:
+        return merge(work, kept, gone, copies).id
+
+
+def undo(work: Work, merge: str) -> int:
+    """Take a merge back; returns how many things stayed because somebody changed them since."""
+    made = records.get(work, Merge, merge)
+    if made.undone_on is not None:
+        raise UserError(N_("This merge was taken back already."))
+    service.get(work, made.participant)  # the file it went into must be there, and one's own
+    gone = records.get(work, Participant, made.gone, deleted=True)
+    records.restore(work, gone)
+    if copies := merging.copies(work, made.id):
+        attachments.drop_copies(work, copies)
+    left = merging.put_back(work, made.id)
+    records.amend(work, made, {"undone_on": clock.today()})
+    journal.write(work, "unmerge", made.participant)
+    return left
+
+
+def merged(work: Work, person: str) -> list[Merged]:
+    """Return the files that went into this one and can still come back, the latest first."""
+    service.get(work, person)
+    query = (
+        sa.select(_M.id, _P.code)
+        .join(table_of(Participant), _P.id == _M.gone)
+        .where(_M.participant == person, _M.undone_on.is_(None), _M.deleted_at.is_(None))
+        .order_by(_M.row.desc())
+    )
+    return [Merged(*row) for row in work.session.execute(query)]
+
+
+def erase(work: Work, person: str) -> None:
+    """Erase with a person the files that went into this one: they are the same life."""
+    query = sa.select(_M.gone).where(_M.participant == person, _M.undone_on.is_(None))
+    for gone in work.session.execute(query).scalars().all():
+        erase(work, gone)
+        found = erasure.belonging(work, service.REGISTER, gone)
+        erasure.erase(work, found, service.REGISTER, gone)
+
+
+def _two(work: Work, one: str, other: str) -> tuple[Participant, Participant]:
+    if one == other:
+        raise UserError(N_("These are not two files. Choose the other one."))
+    return service.get(work, one), service.get(work, other)
+
+
+def _here(work: Work, identities: Iterable[str]) -> set[str]:
+    query = sa.select(_P.id).where(_P.id.in_(list(identities)), _P.deleted_at.is_(None))
+    return set(work.session.execute(query).scalars())
+
+
+def _learnt(person: Participant, other: Participant) -> list[tuple[str, object]]:
+    """Return what the kept file does not know and the other does."""
+    return [
+        (spec.name, getattr(other, spec.name))
+        for spec in specs(ParticipantDraft)
+        if spec.name not in _OWN
+        and spec.kind not in (Kind.DATE, Kind.MOMENT)
+        and getattr(person, spec.name) in (None, "", [])
+        and getattr(other, spec.name) not in (None, "", [])
+    ]
