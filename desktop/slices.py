@@ -50,7 +50,7 @@ CODED: tuple[Callable[[Work, str, str], None], ...] = (
     placement_codes.coded,
 )
 """Each writes what stays for the counts of past periods, without anything that tells who it was."""
-ERASERS: tuple[Callable[[Work, str], None], ...] = (merge_service.erase,)
+ERASERS: tuple[Callable[[Work, str], None], ...] = ()
 """What a slice must erase beyond the records that the declarations link to a person."""
 BARS: tuple[Callable[[Work, str], int], ...] = (placements.bars_closing,)
 TASKS: tuple[Callable[[Work, Asked], list[Task]], ...] = (
@@ -100,6 +100,10 @@ def erase(work: Work, person: str) -> erasure.Found:
             kept = participant_codes.coded(work, record)
             for keep in CODED:
                 keep(work, person, kept)
+        for gone in merge_service.gone_into(work, person):
+            for register, ids in erasure.belonging(work, participants.REGISTER, gone).items():
+                held = erased.setdefault(register, [])
+                held.extend(one for one in ids if one not in held)
     erasure.erase(work, erased, participants.REGISTER, person)
     return erased
 

@@ -91,7 +91,8 @@ def look_up(work: Work, text: str, limit: int = 8) -> list[Similar]:
 def catch_up(workspace: "Workspace") -> None:
     """Write anew what people are found by, where an earlier program wrote it or did not."""
     with workspace.work() as work:
-        if not work.could("amend") or settings.read(work, _WRITTEN) == VERSION:
+        work.may("read")
+        if settings.read(work, _WRITTEN) == VERSION or not work.could("amend"):
             return
     with workspace.work(write=True) as work:
         columns = (_C.row, _C.born, _C.safe_contact_number, _C.document_number, _C.found_by)

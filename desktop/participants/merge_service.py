@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from desktop.core import clock, erasure, journal, merging, records
+from desktop.core import clock, journal, merging, records
 from desktop.core.errors import UserError
 from desktop.core.fields import Kind, specs
 from desktop.core.i18n import N_
@@ -111,6 +111,8 @@ def merge(work: Work, kept: str, gone: str, copies: Iterable[str] = ()) -> Merge
 
 def merge_files(workspace: "Workspace", kept: str, gone: str) -> str:
     """Merge two files with their papers; returns the id of the merge."""
+    with workspace.work() as work:
+        _two(work, kept, gone)
     copies = attachments.copy(workspace, "cases", gone, kept)
     with workspace.work(write=True) as work:
         return merge(work, kept, gone, copies).id
@@ -144,16 +146,16 @@ def merged(work: Work, person: str) -> list[Merged]:
     return [Merged(*row) for row in work.session.execute(query)]
 
 
-def erase(work: Work, person: str) -> None:
-    """Erase with a person the files that went into this one: they are the same life."""
+def gone_into(work: Work, person: str) -> list[str]:
+    """Return the ids of the files that went into this one: they are the same life."""
+    work.may("read")
     query = sa.select(_M.gone).where(_M.participant == person, _M.undone_on.is_(None))
-    for gone in work.session.execute(query).scalars().all():
-        erase(work, gone)
-        found = erasure.belonging(work, service.REGISTER, gone)
-        erasure.erase(work, found, service.REGISTER, gone)
+    found = list(work.session.execute(query).scalars())
+    return found + [deeper for one in found for deeper in gone_into(work, one)]
 
 
 def _two(work: Work, one: str, other: str) -> tuple[Participant, Participant]:
+    work.may("amend")
     if one == other:
         raise UserError(N_("These are not two files. Choose the other one."))
     return service.get(work, one), service.get(work, other)

@@ -25,6 +25,8 @@ LINES = {  # right, scoped_by, kept_by
     "contact": ("", "participant", ""),
     "need": ("", "participant", ""),
     "handover": ("", "participant", ""),
+    "sameness": ("", "participant", ""),
+    "merge": ("", "participant", ""),
     "placement": ("", "participant", ""),
     "checkpoint": ("", "placement", ""),
     "rights_request": ("rights", "participant", ""),
