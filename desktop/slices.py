@@ -3,11 +3,12 @@
 
 ``timeline(work, person)`` returns (day, kind, facts); ``bars_closing(work, person)`` how many
 things keep a file from closing as completed; ``find(work, text)`` (id, words); ``tasks(work,
-asked)`` what waits with a due date and no done date. My day, search, closing and the timeline are
-loops over these, so that a new register is heard everywhere at once.
+asked)`` what waits with a due date and no done date; a meeting hook who of some others is where
+one person is. My day, search, closing and the timeline are loops over these, so that a new
+register is heard everywhere at once.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,9 @@ from desktop.core import erasure, records
 from desktop.core.tasks import MOST, Asked, Task, late_first
 from desktop.core.work import Work
 from desktop.dialogues import service as dialogues
+from desktop.enrolments import service as enrolments
+from desktop.households import apart_service
+from desktop.households import service as households
 from desktop.incidents import service as incidents
 from desktop.participants import coded_service as participant_codes
 from desktop.participants import merge_service
@@ -27,9 +31,13 @@ from desktop.participants import service as participants
 from desktop.participants.model import Participant
 from desktop.placements import coded_service as placement_codes
 from desktop.placements import employer_service as employers
+from desktop.placements import meeting_service
 from desktop.placements import service as placements
 from desktop.places import service as places
 from desktop.plans import service as plans
+from desktop.reentry import service as reentry
+from desktop.schooling import month_service
+from desktop.schooling import service as schooling
 
 if TYPE_CHECKING:
     from desktop.core.intake import Target
@@ -42,6 +50,8 @@ TIMELINES: tuple[Callable[[Work, str], list[Event]], ...] = (
     contacts.timeline,
     plans.timeline,
     placements.timeline,
+    enrolments.timeline,
+    schooling.timeline,
 )
 CODED: tuple[Callable[[Work, str, str], None], ...] = (
     consents.coded,
@@ -50,7 +60,7 @@ CODED: tuple[Callable[[Work, str, str], None], ...] = (
     placement_codes.coded,
 )
 """Each writes what stays for the counts of past periods, without anything that tells who it was."""
-ERASERS: tuple[Callable[[Work, str], None], ...] = ()
+ERASERS: tuple[Callable[[Work, str], None], ...] = (households.erase,)
 """What a slice must erase beyond the records that the declarations link to a person."""
 BARS: tuple[Callable[[Work, str], int], ...] = (placements.bars_closing,)
 TASKS: tuple[Callable[[Work, Asked], list[Task]], ...] = (
@@ -59,8 +69,17 @@ TASKS: tuple[Callable[[Work, Asked], list[Task]], ...] = (
     employers.tasks,
     participants.tasks,
     consents.tasks,
+    enrolments.tasks,
+    reentry.tasks,
+    schooling.tasks,
+    month_service.tasks,
 )
 """What waits in the main store. A room adds its line here, and My day, lists and paper know it."""
+MEETINGS: tuple[tuple[str, Callable[[Work, str, Collection[str]], set[str]]], ...] = (
+    ("workplace", meeting_service.same_host),
+    ("school", schooling.same_school),
+)
+"""Where two participants meet: each returns who of these others is where one person is."""
 FINDERS: tuple[tuple[str, Callable[[Work, str], list[tuple[str, str]]]], ...] = (
     ("participants", participants.find),
     ("placements", employers.find),
@@ -129,6 +148,16 @@ def due(
 def bars_closing(work: Work, person: str) -> int:
     """Return how many open things keep a participant's file from closing as completed."""
     return sum(ask(work, person) for ask in BARS)
+
+
+def meetings(work: Work, person: str) -> list[tuple[str, str]]:
+    """Return (code, where) of those one participant must not meet and meets all the same."""
+    apart = {other.id: other.code for other in apart_service.others(work, person)}
+    if not apart:
+        return []
+    return sorted(
+        (apart[other], place) for place, ask in MEETINGS for other in ask(work, person, apart)
+    )
 
 
 def find(workspace: "Workspace", text: str) -> list[tuple[str, str, str]]:

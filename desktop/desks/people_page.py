@@ -2,6 +2,7 @@
 """The participants page: the register with the tabs of every other room."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,9 @@ from desktop.core.fields import About, FieldSpec, Kind, Privacy
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.tables import Record
 from desktop.core.work import Work
+from desktop.desks import living_pages
 from desktop.desks.access_dialog import RightsDialog
+from desktop.desks import living_words
 from desktop.desks.day_line import Line
 from desktop.desks.desk import Desk
 from desktop.desks.handover_dialog import hand_over, receive
@@ -22,6 +25,7 @@ from desktop.desks.person_papers import person_papers
 from desktop.desks.person_tabs import ConsentsOf, ContactsOf, NeedsOf
 from desktop.desks.same_person import SamePerson
 from desktop.desks.timeline_view import Timeline
+from desktop.enrolments import service as enrolments
 from desktop.participants import form as participant_form
 from desktop.participants import glass_service, likeness_service
 from desktop.participants import handover_service as handovers
@@ -31,7 +35,7 @@ from desktop.placements.page import PlacementSource
 from desktop.widgets import dialogs
 from desktop.widgets.form import FormSection
 from desktop.widgets.register import RegisterPage
-from desktop.widgets.source import Action, Beyond, Tab
+from desktop.widgets.source import Action, Beyond, Shown, Tab
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
@@ -70,14 +74,30 @@ class PeopleSource(PeopleDue):
         return likeness_service.carried(text)
 
     def create(self, work: Work, values: Mapping[str, Any]) -> Record:
-        person = super().create(
-            work, {k: v for k, v in values.items() if not k.startswith(_CONSENT)}
-        )
+        asked = {k: v for k, v in values.items() if not k.startswith(_CONSENT)}
+        line = str(asked.get("programme") or "")
+        if line and not enrolments.has_room(work, line):
+            asked["programme"] = None  # the person waits, and has no line until a place is free
+        person = super().create(work, asked)
+        assert isinstance(person, Participant)  # noqa: S101 - the only model of this source
+        if line:
+            enrolments.begin(work, person, line)
         for purpose in consents.INTAKE:
             state = values.get(_CONSENT + purpose)
             if state:
                 consents.answer(work, person.id, purpose, str(state))
         return person
+
+    def amend(self, work: Work, record: Record, values: Mapping[str, Any]) -> Record:
+        assert isinstance(record, Participant)  # noqa: S101 - the only model of this source
+        before = record.programme
+        person = super().amend(work, record, values)
+        enrolments.turn(work, record, before)
+        return person
+
+    def describe(self, work: Work, record: Record) -> Shown:
+        base = super().describe(work, record)
+        return replace(base, warnings=[*base.warnings, *living_words.apart(work, record.id)])
 
     def tabs(self, id: str) -> Sequence[Tab]:
         workspace, toasts = self.workspace, self._desk.toasts
@@ -101,6 +121,8 @@ class PeopleSource(PeopleDue):
                 N_("Consent"),
                 lambda _p: RegisterPage(ConsentsOf(workspace, id), toasts),
             ),
+            Tab("household", N_("Household"), lambda _p: living_pages.household(self._desk, id)),
+            Tab("lines", N_("Programmes"), lambda _p: living_pages.programmes(self._desk, id)),
             Tab("papers", N_("Papers"), lambda _p: person_papers(self._desk, id)),
             Tab("names", N_("Name and documents"), lambda _p: Names(workspace, id, self._desk)),
             Tab(

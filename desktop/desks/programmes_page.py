@@ -3,15 +3,24 @@
 
 from array import array
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from desktop.core.fields import specs
 from desktop.core.i18n import N_, _
 from desktop.core.work import Work
+from desktop.desks.school_tabs import WaitingList
 from desktop.organisation import service
 from desktop.organisation.model import Programme, ProgrammeDraft
 from desktop.widgets.form import FormSection
 from desktop.widgets.record_source import RecordSource
-from desktop.widgets.source import Column, marked
+from desktop.widgets.register import RegisterPage
+from desktop.widgets.source import Column, Tab, marked
+from desktop.widgets.toasts import Toasts
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.core.store import Workspace
 
 
 class ProgrammeSource(RecordSource):
@@ -29,8 +38,18 @@ class ProgrammeSource(RecordSource):
         Column("ended", N_("Status"), 1, status=True, sortable=False),
     )
 
+    def __init__(self, workspace: "Workspace", toasts: Toasts) -> None:
+        super().__init__(workspace)
+        self._toasts = toasts
+
     def fields(self) -> Sequence[FormSection]:
         return [FormSection(N_("The programme"), "", specs(ProgrammeDraft))]
+
+    def tabs(self, id: str) -> Sequence[Tab]:
+        def build(_parent: "QWidget") -> "QWidget":
+            return RegisterPage(WaitingList(self.workspace, id), self._toasts)
+
+        return (Tab("waiting", N_("Waiting list"), build, after=True),)
 
     def list_keys(
         self, work: Work, text: str, filters: Mapping[str, str], order: str

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 from desktop import slices
 from desktop.core import codes, i18n
 from desktop.core.i18n import _
+from desktop.desks import living_words
 from desktop.widgets import icons, look
 from desktop.widgets.parts import label, named
 
@@ -23,6 +24,11 @@ _ICONS = {
     "placement": "briefcase",
     "placement_end": "briefcase",
     "checkpoint": "clipboard-check",
+    "school": "calendar",
+    "school_return": "check",
+    "entered": "list",
+    "asked_to_enter": "list",
+    "left_programme": "list",
 }
 
 
@@ -79,7 +85,7 @@ def sentence(kind: str, facts: Mapping[str, Any]) -> str:
         point = codes.label("retention_checkpoint", facts["point"])
         result = codes.label("retention_result", facts["result"])
         return _("Checkpoint {point}: {result}").format(point=point, result=result)
-    return _placement(kind, facts)
+    return living_words.sentence(kind, facts) or _placement(kind, facts)
 
 
 def _placement(kind: str, facts: Mapping[str, Any]) -> str:

@@ -16,6 +16,8 @@ _OWN = "It belongs to the program or the organisation and tells nothing about th
 _FOLLOW_UP = "It is read into the figures of the report; row by row it would tell one life."
 _RIGHTS = "What people ask about their data and what was lost is between them and the office."
 
+_HOME = "Relatives never asked to be in our data: nothing of a home leaves, not even its size."
+
 WITHHELD_MODELS: dict[str, str] = {
     "armed_group": _SEALED,
     "holding": _SEALED,
@@ -36,6 +38,14 @@ WITHHELD_MODELS: dict[str, str] = {
     "need": _FOLLOW_UP,
     "sameness": "Which files may be one person is asked before a dataset is made, not after.",
     "merge": "Which files were one person is asked before a dataset is made, not after.",
+    "household": _HOME,
+    "household_member": _HOME,
+    "apart": "Who must not meet whom protects two lives and is read by those who plan for them.",
+    "school": _PLACE,
+    "schooling": _FOLLOW_UP,
+    "school_month": _FOLLOW_UP,
+    "enrolment": "The line in the row of a participant is enough; dates would tell one life.",
+    "reentry_step": "What concerns a prison, a court or a measure never leaves, for nobody.",
     "handover": "Who in the team accompanies whom is for the team, for nobody outside.",
     "checkpoint": _FOLLOW_UP,
     "activity": "Head-counts are in the report, which may leave as it is.",

@@ -35,7 +35,7 @@ class SettingsPage(QTabWidget):
         super().__init__()
         self.setDocumentMode(True)
         look.mark(self, "page")
-        self._programmes = RegisterPage(ProgrammeSource(desk.workspace), desk.toasts)
+        self._programmes = RegisterPage(ProgrammeSource(desk.workspace, desk.toasts), desk.toasts)
         self.addTab(Machine(desk, preferences, changed, sentry), _("This computer"))
         with desk.workspace.work() as work:
             if work.could("settings"):

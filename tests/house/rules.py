@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 SLICES = {
     "organisation", "places", "participants", "consents", "assessments", "plans", "contacts",
     "referrals", "placements", "activities", "cards", "incidents", "dialogues", "sources", "demands",
+    "households", "enrolments", "schooling", "reentry",
 }  # fmt: skip
 KINDS = {"model", "service", "form", "page", "report", "export", "intake"}
 QT_ROOMS = {"desks", "widgets", "shell"}

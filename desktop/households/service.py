@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The home of a participant: counts, members, and who of the others here lives in it.
+
+A home stands on one file. Whoever else of it takes part is a member with a file of their own:
+from there the home is found too, without the names that stand in it.
+"""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from desktop.core import erasure, listing, records, scope
+from desktop.core.errors import UserError
+from desktop.core.i18n import N_
+from desktop.core.tables import table_of
+from desktop.core.work import Work
+from desktop.households.model import Household, HouseholdMember
+from desktop.participants import service as participants
+
+_TABLE = table_of(Household)
+_C = _TABLE.c
+_MEMBERS = table_of(HouseholdMember)
+_M = _MEMBERS.c
+
+
+class AlreadyInHome(UserError):
+    """The same file cannot be two members of one home."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("This file is already among the members. Nothing was changed."))
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What is known of the size of a home: what was counted and who was listed."""
+
+    counted: int | None
+    listed: int
+    """Members living there, the participant among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dependants:
+    """Of the homes of open files: how many bear what (domain.md T55, T85)."""
+
+    homes: int
+    with_detained: int
+    children: int
+
+
+def of(work: Work, person: str) -> Household | None:
+    """Return the home that stands on the file of a participant; None where none was written."""
+    scope.require_id(work, "read", participants.REGISTER, person)
+    query = sa.select(Household).where(_C.participant == person, _C.deleted_at.is_(None))
+    found: Household | None = work.session.execute(query.order_by(_C.row)).scalars().first()
+    return found
+
+
+def open_for(work: Work, person: str) -> Household:
+    """Return the home of a participant, made now where none was written yet."""
+    return of(work, person) or records.create(work, Household, {"participant": person})
+
+
+def describe(work: Work, person: str, values: Mapping[str, Any]) -> Household:
+    """Write what is known of the home as a whole; its members stay as they are."""
+    return records.amend(work, open_for(work, person), {**values, "participant": person})
+
+
+def add(work: Work, person: str, values: Mapping[str, Any]) -> HouseholdMember:
+    """Add a member to the home of a participant."""
+    work.may("create")
+    home = open_for(work, person)
+    _once(work, home, values.get("person"))
+    return records.create(work, HouseholdMember, {**values, "household": home.id})
+
+
+def amend(work: Work, member: HouseholdMember, values: Mapping[str, Any]) -> HouseholdMember:
+    """Change a member."""
+    work.may("amend", member)
+    if values.get("person") != member.person:
+        home = records.get(work, Household, member.household)
+        _once(work, home, values.get("person"))
+    return records.amend(work, member, values)
+
+
+def counts(work: Work, person: str) -> Counts:
+    """Return how many were counted and how many are listed; neither changes the other."""
+    home = of(work, person)
+    if home is None:
+        return Counts(None, 1)
+    here = sa.func.coalesce(_M.lives_here, sa.false())
+    return Counts(
+        home.size, 1 + listing.count(work, HouseholdMember, _M.household == home.id, here)
+    )
+
+
+def keys(work: Work, person: str) -> "array[int]":
+    """Return the members of the home of a participant, those who live there first."""
+    home = of(work, person)
+    if home is None:
+        return array("q")
+    away = sa.func.coalesce(_M.lives_here, sa.false()).is_(False)
+    return listing.snapshot(
+        work, HouseholdMember, where=[_M.household == home.id], order=[away, _M.born, _M.row]
+    )
+
+
+def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
+    """Return relation, sex, born, then what the draft asks, and the file of each member."""
+    columns = (
+        _M.relation,
+        _M.sex,
+        _M.born,
+        _M.lives_here,
+        _M.depends,
+        _M.detained,
+        _M.parent_detained,
+        _M.person,
+    )
+    return listing.page(work, _MEMBERS, _M.row, columns, wanted)
+
+
+def together(work: Work, person: str) -> set[str]:
+    """Return the ids of the other participants of the same home, whichever file it stands on.
+
+    What endangers one of them endangers all, so they are found beyond one's own files as well.
+    """
+    scope.require_id(work, "read", participants.REGISTER, person)
+    lives = _M.deleted_at.is_(None), _M.person.is_not(None)
+    mine = sa.select(_C.id).where(_C.participant == person, _C.deleted_at.is_(None))
+    theirs = sa.select(_M.household).where(_M.person == person, *lives)
+    homes = sa.or_(_C.id.in_(mine), _C.id.in_(theirs))
+    heads = sa.select(_C.participant).where(homes, _C.deleted_at.is_(None))
+    members = sa.select(_M.person).where(_M.household.in_(sa.select(_C.id).where(homes)), *lives)
+    found = work.session.execute(sa.union(heads, members)).scalars()
+    return {one for one in found if one} - {person}
+
+
+def dependants(work: Work) -> Dependants:
+    """Return what the homes of open files bear, by the larger of count and list."""
+    work.may("report")
+    seen = _M.deleted_at.is_(None), _M.household == _C.id
+    detained = sa.select(sa.func.count()).where(*seen, _M.detained.is_(sa.true()))
+    children = sa.select(sa.func.count()).where(*seen, _M.parent_detained.is_(sa.true()))
+    query = sa.select(
+        sa.func.max(sa.func.coalesce(_C.detained, 0), detained.scalar_subquery()),
+        sa.func.max(sa.func.coalesce(_C.parent_detained, 0), children.scalar_subquery()),
+    ).where(_C.deleted_at.is_(None), _C.participant.not_in(participants.silent()))
+    found = [(int(a), int(b)) for a, b in work.session.execute(query)]
+    return Dependants(
+        homes=len(found),
+        with_detained=sum(held > 0 for held, _children in found),
+        children=sum(young for _held, young in found),
+    )
+
+
+def erase(work: Work, person: str) -> None:
+    """Before a participant is erased: take the person out of the homes of others.
+
+    The person's own home goes with the file: all relations in it are relations to the person.
+    """
+    work.may("erase")
+    was = list(work.session.execute(sa.select(_M.id).where(_M.person == person)).scalars())
+    if was:
+        erasure.purge(work, _MEMBERS.name, was)
+        erasure.scrub(work, was)
+        erasure.lay_many(work, _MEMBERS.name, was)
+
+
+def _once(work: Work, home: Household, person: object) -> None:
+    """A file stands in a home once; the participant of the home is in it already."""
+    if not person:
+        return
+    query = sa.select(_M.id).where(
+        _M.household == home.id, _M.person == person, _M.deleted_at.is_(None)
+    )
+    if person == home.participant or work.session.execute(query).first() is not None:
+        raise AlreadyInHome
