@@ -42,7 +42,9 @@ class MembersOf(OfPerson):
     kind = "members"
     title = N_("Members")
     new_label = N_("New member")
-    empty_sentence = N_("Nobody has been written yet. The relation is enough, a name is not needed.")
+    empty_sentence = N_(
+        "Nobody has been written yet. The relation is enough, a name is not needed."
+    )
     model = HouseholdMember
     columns = (
         Column("relation", N_("Relation"), 2, sortable=False),
@@ -223,9 +225,7 @@ class EnrolmentsOf(OfPerson):
 
     def actions(self, id: str) -> Sequence[Action]:
         with self.workspace.work() as work:
-            waits = any(
-                enrolments.ranks(work, line).get(id) for line in organisation.titles(work)
-            )
+            waits = any(enrolments.ranks(work, line).get(id) for line in organisation.titles(work))
         if not waits:
             return ()
         return (Action("admit", _("Give the place"), partial(self._admit, id), "check"),)

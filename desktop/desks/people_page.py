@@ -13,9 +13,8 @@ from desktop.core.fields import About, FieldSpec, Kind, Privacy
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.tables import Record
 from desktop.core.work import Work
-from desktop.desks import living_pages
+from desktop.desks import living_pages, living_words
 from desktop.desks.access_dialog import RightsDialog
-from desktop.desks import living_words
 from desktop.desks.day_line import Line
 from desktop.desks.desk import Desk
 from desktop.desks.handover_dialog import hand_over, receive

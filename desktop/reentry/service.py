@@ -7,7 +7,7 @@ moves takes along what is not done yet.
 
 from array import array
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,8 +17,8 @@ from desktop.core.i18n import N_
 from desktop.core.tables import table_of
 from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
-from desktop.participants.service import ONLY_STOPS
 from desktop.participants.model import CaseStatus, Participant
+from desktop.participants.service import ONLY_STOPS
 from desktop.reentry.model import RELEASE, ReentryStep
 
 _TABLE = table_of(ReentryStep)

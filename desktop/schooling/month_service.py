@@ -2,13 +2,14 @@
 """The grid of a month: every pupil in sight, and the days each missed by why."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import dates, history, journal, records, settings
+from desktop.consents import service as consents
+from desktop.core import clock, dates, history, journal, records, settings
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
 from desktop.core.tables import table_of
@@ -17,6 +18,7 @@ from desktop.core.work import Work
 from desktop.participants import service as participants
 from desktop.participants.model import Participant
 from desktop.schooling.model import CAUSES, IN_SCHOOL, LONGEST_MONTH, School, Schooling, SchoolMonth
+from desktop.schooling.service import LIAISON
 
 _TABLE = table_of(SchoolMonth)
 _C = _TABLE.c
@@ -43,7 +45,13 @@ class Line:
     school: str
     mode: str
     missed: tuple[int, ...] | None
-    id: str = ""
+    days: int
+    may_ask: bool
+    """Whether the person agreed that we speak with the school."""
+
+    def with_days(self, missed: tuple[int, ...]) -> "Line":
+        """Return the same pupil with the days that were just written."""
+        return replace(self, missed=missed)
 
 
 def days(work: Work, month: date) -> int:
@@ -72,7 +80,7 @@ def grid(work: Work, month: date) -> list[Line]:
     y, p, s = _Y.c, _P.c, _S.c
     there = sa.and_(_C.participant == y.participant, _C.month == first, _C.deleted_at.is_(None))
     query = (
-        sa.select(y.participant, p.code, s.title, y.mode, _C.id, *(_C[one] for one in CAUSES))
+        sa.select(y.participant, p.code, s.title, y.mode, _C.days, *(_C[one] for one in CAUSES))
         .select_from(_Y)
         .join(_P, p.id == y.participant)
         .outerjoin(_S, s.id == y.school)
@@ -83,10 +91,12 @@ def grid(work: Work, month: date) -> list[Line]:
         .where(sa.or_(p.closed_on.is_(None), p.closed_on > first), *work.visible(_Y))
         .order_by(sa.func.coalesce(s.title, "~"), p.code, y.since.desc())
     )
+    agreed, usual = consents.covered(work, LIAISON, clock.today()), days(work, month)
     found: dict[str, Line] = {}
-    for person, code, school, mode, identity, *missed in work.session.execute(query):
-        counts = tuple(missed) if identity else None
-        found.setdefault(person, Line(person, code, school or "", mode, counts, identity or ""))
+    for person, code, school, mode, held, *missed in work.session.execute(query):
+        counts = None if held is None else tuple(missed)
+        line = Line(person, code, school or "", mode, counts, held or usual, person in agreed)
+        found.setdefault(person, line)
     return list(found.values())
 
 
