@@ -42,9 +42,7 @@ class MembersOf(OfPerson):
     kind = "members"
     title = N_("Members")
     new_label = N_("New member")
-    empty_sentence = N_(
-        "Nobody has been written yet. The relation is enough, a name is not needed."
-    )
+    empty_sentence = N_("Nobody is written here yet. The relation is enough, without a name.")
     model = HouseholdMember
     columns = (
         Column("relation", N_("Relation"), 2, sortable=False),
@@ -237,7 +235,7 @@ class EnrolmentsOf(OfPerson):
 
     def list_rows(self, work: Work, keys: Sequence[int]) -> list[tuple[str, ...]]:
         titles = organisation.titles(work)
-        found = []
+        found: list[tuple[str, ...]] = []
         for identity, _p, line, state, asked, entered, left, why in enrolments.rows(work, keys):
             rank = None
             if state == State.WAITING.value:

@@ -13,6 +13,8 @@ from desktop.desks.processes_page import ProcessesPage, VoicesPage
 from desktop.desks.protected_page import ProtectedPage
 from desktop.desks.protection_page import ProtectionPage
 
+_LIVING = ("household", "household_member", "apart", "schooling", "enrolment", "reentry_step")
+
 PLACES = (
     Place("my_day", N_("My day"), "day", MyDay),
     Place(
@@ -20,7 +22,9 @@ PLACES = (
         N_("Participants"),
         "people",
         work_pages.participants,
-        frozenset({"participant", "consent", "contact", "need", "placement", "checkpoint"}),
+        frozenset(
+            {"participant", "consent", "contact", "need", "placement", "checkpoint", *_LIVING}
+        ),
     ),
     Place(
         "placements",
@@ -33,7 +37,11 @@ PLACES = (
         ),
     ),
     Place(
-        "activities", N_("Activities"), "calendar", work_pages.activities, frozenset({"activity"})
+        "activities",
+        N_("Activities"),
+        "calendar",
+        work_pages.activities,
+        frozenset({"activity", "school", "schooling", "school_month", "consent"}),
     ),
     Place(
         "territory",
