@@ -101,7 +101,7 @@ def tasks(work: Work, asked: Asked) -> list[Task]:
         .group_by(_C.participant)
         .order_by(sa.func.min(_C.due_on))
     )
-    words = N_("A date of {code}: see its programmes")
+    words = N_("A date of {code}: see Programmes")
     return [
         Task(words, on, "" if why in ONLY_STOPS else person, record=person, code=code)
         for person, code, why, on in work.session.execute(asked.narrow(query, _C.participant))
