@@ -132,5 +132,6 @@ def test_the_tabs_stand_in_order(program, person):
     names = [tabs.widget(at).objectName() for at in range(tabs.count())]
     assert names == [
         "tab_timeline", "tab_contacts", "tab_needs", "tab_placements", "tab_consents",
-        "tab_papers", "tab_names", "tab_restricted", "tab_details", "tab_history",
+        "tab_household", "tab_lines", "tab_papers", "tab_names", "tab_restricted", "tab_details",
+        "tab_history",
     ]  # fmt: skip
