@@ -8,6 +8,7 @@ from typing import cast
 from PySide6.QtWidgets import QWidget
 
 from desktop.activities.page import ActivitySource
+from desktop.core.i18n import _
 from desktop.desks import paper
 from desktop.desks.desk import Desk
 from desktop.desks.lazy_tabs import LazyTabs, Tab
