@@ -14,6 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from desktop.activities import service as activities
+from desktop.assessments import service as assessments
 from desktop.consents import service as consents
 from desktop.contacts import coded_service as contact_codes
 from desktop.contacts import service as contacts
@@ -34,10 +35,13 @@ from desktop.placements import employer_service as employers
 from desktop.placements import meeting_service
 from desktop.placements import service as placements
 from desktop.places import service as places
+from desktop.plans import case_service as case_plans
 from desktop.plans import service as plans
 from desktop.reentry import service as reentry
 from desktop.schooling import month_service
 from desktop.schooling import service as schooling
+from desktop.supervision import flag_service as flags
+from desktop.supervision import service as supervision
 
 if TYPE_CHECKING:
     from desktop.core.intake import Target
@@ -49,6 +53,9 @@ TIMELINES: tuple[Callable[[Work, str], list[Event]], ...] = (
     consents.timeline,
     contacts.timeline,
     plans.timeline,
+    assessments.timeline,
+    case_plans.timeline,
+    supervision.timeline,
     placements.timeline,
     enrolments.timeline,
     schooling.timeline,
@@ -57,6 +64,8 @@ CODED: tuple[Callable[[Work, str, str], None], ...] = (
     consents.coded,
     contact_codes.coded,
     plans.coded,
+    assessments.coded,
+    case_plans.coded,
     placement_codes.coded,
 )
 """Each writes what stays for the counts of past periods, without anything that tells who it was."""
@@ -73,6 +82,9 @@ TASKS: tuple[Callable[[Work, Asked], list[Task]], ...] = (
     reentry.tasks,
     schooling.tasks,
     month_service.tasks,
+    flags.tasks,
+    assessments.tasks,
+    case_plans.tasks,
 )
 """What waits in the main store. A room adds its line here, and My day, lists and paper know it."""
 MEETINGS: tuple[tuple[str, Callable[[Work, str, Collection[str]], set[str]]], ...] = (

@@ -2,7 +2,7 @@
 """Code lists: files with labels in three languages; the store keeps the code, not the label."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -29,10 +29,21 @@ class Code:
 
 
 _overrides: dict[tuple[str, str], Mapping[str, str]] = {}
+_lent: dict[str, Mapping[str, Code]] = {}
+
+
+def read(name: str) -> Mapping[str, Code]:
+    """Return a list by code, in its order; FileNotFoundError for an unknown name."""
+    return _lent[name] if name in _lent else shipped(name)
+
+
+def lend(name: str, entries: Iterable[Code]) -> None:
+    """Know a list that is no file of its own, such as the answers of an instrument."""
+    _lent[name] = {entry.code: entry for entry in entries}
 
 
 @cache
-def read(name: str) -> Mapping[str, Code]:
+def shipped(name: str) -> Mapping[str, Code]:
     """Return a shipped list by code, in its order; FileNotFoundError for an unknown name."""
     with paths.resource("codes", f"{name}.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -78,4 +89,4 @@ def override(words: Mapping[tuple[str, str], Mapping[str, str]]) -> None:
     """Use a country pack's words: (list, code) to labels by language; an empty mapping ends it."""
     _overrides.clear()
     _overrides.update(words)
-    read.cache_clear()
+    shipped.cache_clear()

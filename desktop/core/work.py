@@ -27,7 +27,7 @@ _ALLOWED: dict[str, frozenset[str]] = {
     "data_officer": _RECORDS | _OUTPUTS | {"erase", "demands", "journal"},
     "coordinator": _RECORDS
     | _OUTPUTS
-    | {"settings", "members", "erase", "demands", "journal", "glass", "lift_hold"},
+    | {"settings", "members", "erase", "demands", "journal", "glass", "lift_hold", "review"},
     "auditor": frozenset(),
     "technician": frozenset(),
 }

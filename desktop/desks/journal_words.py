@@ -59,6 +59,7 @@ ACTS = {
     "restore": N_("Brought back"),
     "retention": N_("Shortened or erased what was due"),
     "retention_review": N_("Looked through what was due"),
+    "review": N_("Reviewed what somebody did"),
     "revoke": N_("Took a key from a member"),
     "rotate": N_("Renewed the keys"),
     "turning": N_("Began to renew the keys"),

@@ -23,6 +23,7 @@ from desktop.core.i18n import N_, _, ngettext
 from desktop.core.tasks import Task, is_overdue, when
 from desktop.core.work import Work
 from desktop.desks import alerts
+from desktop.desks.case_lines import to_review
 from desktop.desks.day_line import Line
 from desktop.desks.desk import Desk
 from desktop.dialogues import service as dialogues
@@ -79,7 +80,12 @@ class MyDay(QScrollArea):
             columns: Sequence[tuple[str, str, list[Line], str]] = (
                 ("today", N_("Today"), today(work, waiting), N_("Nothing is promised for today.")),
                 ("slipping", N_("Slipping"), slipping(work, waiting), N_("Nothing is late.")),
-                ("around", N_("Around us"), around(work), N_("Nothing has changed nearby.")),
+                (
+                    "around",
+                    N_("Around us"),
+                    to_review(work) + around(work),
+                    N_("Nothing has changed nearby."),
+                ),
             )
         if "dialogues" in self._desk.workspace.open_stores:
             with self._desk.workspace.work("dialogues") as work:

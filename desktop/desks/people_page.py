@@ -13,8 +13,9 @@ from desktop.core.fields import About, FieldSpec, Kind, Privacy
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.tables import Record
 from desktop.core.work import Work
-from desktop.desks import living_pages, living_words
+from desktop.desks import flag_dialog, living_pages, living_words
 from desktop.desks.access_dialog import RightsDialog
+from desktop.desks.assessment_page import AssessmentTab
 from desktop.desks.day_line import Line
 from desktop.desks.desk import Desk
 from desktop.desks.handover_dialog import hand_over, receive
@@ -22,6 +23,7 @@ from desktop.desks.people_due import PeopleDue
 from desktop.desks.person_forms import CloseFile, Names, OpenCheckpoints, Restricted
 from desktop.desks.person_papers import person_papers
 from desktop.desks.person_tabs import ConsentsOf, ContactsOf, NeedsOf
+from desktop.desks.plan_page import PlanTab
 from desktop.desks.same_person import SamePerson
 from desktop.desks.timeline_view import Timeline
 from desktop.enrolments import service as enrolments
@@ -31,6 +33,8 @@ from desktop.participants import handover_service as handovers
 from desktop.participants import service as participants
 from desktop.participants.model import Participant
 from desktop.placements.page import PlacementSource
+from desktop.supervision import service as supervision
+from desktop.supervision.model import CLOSURE
 from desktop.widgets import dialogs
 from desktop.widgets.form import FormSection
 from desktop.widgets.register import RegisterPage
@@ -96,7 +100,8 @@ class PeopleSource(PeopleDue):
 
     def describe(self, work: Work, record: Record) -> Shown:
         base = super().describe(work, record)
-        return replace(base, warnings=[*base.warnings, *living_words.apart(work, record.id)])
+        above = [*living_words.apart(work, record.id), *flag_dialog.warnings(work, record.id)]
+        return replace(base, warnings=[*base.warnings, *above])
 
     def tabs(self, id: str) -> Sequence[Tab]:
         workspace, toasts = self.workspace, self._desk.toasts
@@ -109,6 +114,8 @@ class PeopleSource(PeopleDue):
                 N_("Contacts"),
                 lambda _p: RegisterPage(ContactsOf(workspace, id), toasts),
             ),
+            Tab("assessments", N_("Assessment"), lambda _p: AssessmentTab(self._desk, id)),
+            Tab("plan", N_("Plan"), lambda _p: PlanTab(self._desk, id)),
             Tab("needs", N_("Needs"), lambda _p: RegisterPage(NeedsOf(workspace, id), toasts)),
             Tab(
                 "placements",
@@ -158,6 +165,7 @@ class PeopleSource(PeopleDue):
             words = _("Hand over …")
             give = (Action("give", words, lambda: self._hand_over([id]), "people"),)
         same = Action("same_person", _("Same person? …"), lambda: self._same(id), "people")
+        give = (*flag_dialog.actions(self._desk, id), *give)
         rights = Action("rights", _("Rights …"), lambda: self._answer(id), "paper")
         if person.status == "closed":
             return (*show, reopen, *give, same, rights)
@@ -239,6 +247,7 @@ class PeopleSource(PeopleDue):
                     raise OpenCheckpoints
                 ended = len(slices.due(work, clock.today(), [id]))
                 participants.close(work, id, dialog.reason)
+                supervision.ask(work, CLOSURE, id, id)
             words = (
                 _("Reminders about this person have stopped. The file stays open.")
                 if dialog.reason in participants.ONLY_STOPS
@@ -252,6 +261,7 @@ class PeopleSource(PeopleDue):
     def _reopen(self, id: str) -> None:
         with self.workspace.work(write=True) as work:
             participants.reopen(work, id)
+            supervision.withdraw(work, id)
 
 
 def _told(one: likeness_service.Similar) -> tuple[str, str]:

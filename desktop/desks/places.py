@@ -23,7 +23,11 @@ PLACES = (
         "people",
         work_pages.participants,
         frozenset(
-            {"participant", "consent", "contact", "need", "placement", "checkpoint", *_LIVING}
+            {
+                *("participant", "consent", "contact", "need", "placement", "checkpoint"),
+                *("assessment", "case_plan", "goal", "plan_action", "review", "flag"),
+                *_LIVING,
+            }
         ),
     ),
     Place(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 from desktop import slices
 from desktop.core import codes, i18n
 from desktop.core.i18n import _
-from desktop.desks import living_words
+from desktop.desks import case_words, living_words
 from desktop.widgets import icons, look
 from desktop.widgets.parts import label, named
 
@@ -29,6 +29,10 @@ _ICONS = {
     "entered": "list",
     "asked_to_enter": "list",
     "left_programme": "list",
+    "assessment": "list",
+    "plan": "check",
+    "goal": "check",
+    "review": "eye",
 }
 
 
@@ -85,7 +89,10 @@ def sentence(kind: str, facts: Mapping[str, Any]) -> str:
         point = codes.label("retention_checkpoint", facts["point"])
         result = codes.label("retention_result", facts["result"])
         return _("Checkpoint {point}: {result}").format(point=point, result=result)
-    return living_words.sentence(kind, facts) or _placement(kind, facts)
+    for speak in (living_words.sentence, case_words.sentence):
+        if words := speak(kind, facts):
+            return words
+    return _placement(kind, facts)
 
 
 def _placement(kind: str, facts: Mapping[str, Any]) -> str:

@@ -60,7 +60,9 @@ class RegisterPage(QWidget):
         self.record.started_anew.connect(self._offer_draft)
 
     def open(self, key: int | str, tab: str = "") -> None:
-        """Open a record by its row key or id, on a tab where one is named."""
+        """Open a record by its row key or id, on a tab where one is named, as in ``id/plan``."""
+        if isinstance(key, str) and not tab:
+            key, _stroke, tab = key.partition("/")
         shown = self._source.load(key)
         self.record.close_record()
         self.record.show_record(shown)

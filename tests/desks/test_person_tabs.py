@@ -131,7 +131,8 @@ def test_the_tabs_stand_in_order(program, person):
     tabs = page.record.findChild(QTabWidget, "tabs")
     names = [tabs.widget(at).objectName() for at in range(tabs.count())]
     assert names == [
-        "tab_timeline", "tab_contacts", "tab_needs", "tab_placements", "tab_consents",
+        "tab_timeline", "tab_contacts", "tab_assessments", "tab_plan", "tab_needs",
+        "tab_placements", "tab_consents",
         "tab_household", "tab_lines", "tab_papers", "tab_names", "tab_restricted", "tab_details",
         "tab_history",
     ]  # fmt: skip

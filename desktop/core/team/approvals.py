@@ -27,11 +27,11 @@ from desktop.core.work import User, Work
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
 
-ERASE, RELEASE, OPEN = "erase", "release", "open_dialogues"
+ERASE, RELEASE, OPEN, REVIEW = "erase", "release", "open_dialogues", "review"
 WAIT = timedelta(hours=24)
 VALID = timedelta(hours=24)
 """How long a given approval may be used."""
-_NEEDS = {ERASE: "erase", RELEASE: "export", OPEN: "read"}
+_NEEDS = {ERASE: "erase", RELEASE: "export", OPEN: "read", REVIEW: "amend"}
 """The right the first person needs for each."""
 _APPROVERS = frozenset({"coordinator", "data_officer"})
 _ASKED, _APPROVED, _ALONE = "approval_asked", "approved", "approved_alone"
@@ -144,7 +144,7 @@ def prove(workspace: "Workspace", user: str, passphrase: str, action: str) -> ke
         raise SamePerson
     if not _fit(unlocked, action):
         raise CannotApprove
-    if action != OPEN:  # there the keys themselves need two
+    if action not in (OPEN, REVIEW):  # there the keys themselves need two; here nothing leaves
         with workspace.work() as work:
             seconds.check(work, workspace.header, unlocked.slot.id, mine.slot.id)
     return unlocked
