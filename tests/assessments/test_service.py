@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Assessments from draft to reviewed: the score is stored once, a person decides."""
 
 from datetime import timedelta
