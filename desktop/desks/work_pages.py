@@ -54,9 +54,9 @@ class ActivitiesPage(LazyTabs):
         super().__init__(desk, "activity_tabs", _("Activities"), tabs)
         self._names = frozenset(tab.name for tab in tabs)
 
-    def open(self, name: str) -> None:
-        """Show a tab by its name, or an activity found by the search for everything."""
-        if name.partition("/")[0] in self._names:
+    def open(self, name: str | int) -> None:
+        """Show a tab by its name, or an activity by its id or the number of its row."""
+        if isinstance(name, str) and name.partition("/")[0] in self._names:
             super().open(name)
         else:
             cast(RegisterPage, self.page("activities")).open(name)
