@@ -27,7 +27,17 @@ _ALLOWED: dict[str, frozenset[str]] = {
     "data_officer": _RECORDS | _OUTPUTS | {"erase", "demands", "complaints", "journal"},
     "coordinator": _RECORDS
     | _OUTPUTS
-    | {"settings", "members", "erase", "demands", "complaints", "journal", "glass", "lift_hold", "review"},
+    | {
+        "settings",
+        "members",
+        "erase",
+        "demands",
+        "complaints",
+        "journal",
+        "glass",
+        "lift_hold",
+        "review",
+    },
     "auditor": frozenset(),
     "technician": frozenset(),
 }
