@@ -5,14 +5,18 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from desktop.consents.model import Consent
+from desktop.consents import pair_service
+from desktop.consents.model import WITHOUT_ASKING, Consent
 from desktop.core.fields import Export
 from desktop.core.tables import table_of
 from desktop.core.work import Work
 
 MODEL = Consent
 EXPORTED: dict[str, Export] = {}
-WITHHELD = frozenset({"participant", "purpose", "state", "form", "given_on", "until", "witness"})
+WITHHELD = frozenset(
+    {"participant", "purpose", "state", "form", "given_on", "until", "witness"}
+    | {"guardian", "basis", "basis_reason"}
+)
 
 FIGURES = "anonymous_stats"
 STORAGE = "data_storage"
@@ -27,15 +31,17 @@ def countable(work: Work, on: date) -> set[str]:
     """
     work.may("export")
     query = (
-        sa.select(_C.participant, _C.purpose, _C.state, _C.until)
+        sa.select(*pair_service.columns())
         .where(_C.deleted_at.is_(None), _C.purpose.in_((FIGURES, STORAGE)))
         .order_by(_C.given_on, _C.row)
     )
-    agreed: dict[str, bool] = {}
+    agreed: dict[str, pair_service.Answer] = {}
     gone: dict[str, bool] = {}
-    for person, purpose, state, until in work.session.execute(query):
-        if purpose == FIGURES:
-            agreed[person] = state == "given" and (until is None or until >= on)
+    for row in work.session.execute(query):
+        one = pair_service.Answer(*row)
+        if one.purpose == FIGURES:
+            agreed[one.participant] = one
         else:
-            gone[person] = state in _NO
-    return {person for person, yes in agreed.items() if yes and not gone.get(person)}
+            gone[one.participant] = one.state in _NO and one.basis not in WITHOUT_ASKING
+    holding = pair_service.holding(work, agreed.values(), on)
+    return {one.participant for one in holding if not gone.get(one.participant)}

@@ -8,12 +8,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.consents.model import Consent
+from desktop.consents import pair_service
+from desktop.consents.model import CONSENT, Consent
 from desktop.core import clock, erasure, listing, records
 from desktop.core.i18n import N_
 from desktop.core.tables import table_of
 from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
+from desktop.participants import age_service
 from desktop.participants import service as participants
 
 _TABLE = table_of(Consent)
@@ -21,7 +23,16 @@ _C = _TABLE.c
 
 VALID_DAYS = 365
 ASK_AHEAD_DAYS = 30
+ASK_LATER_DAYS = 14
+"""An answer put off is asked for again after this many days."""
 FIGURES = "anonymous_stats"
+_USUAL = {
+    "form": "verbal_witnessed",
+    "witness": None,
+    "guardian": None,
+    "basis": CONSENT,
+    "basis_reason": None,
+}
 INTAKE = ("participation", "data_storage", "anonymous_stats")
 """Asked on the first day; the other purposes when they come up."""
 
@@ -34,21 +45,26 @@ def answer(
     *,
     on: date | None = None,
     until: date | None = None,
-    form: str = "verbal_witnessed",
-    witness: str | None = None,
+    **told: str | None,
 ) -> Consent:
-    """Note an answer; a given one is asked again after a year, an earlier one is replaced."""
+    """Note an answer; a given one is asked again after a year, an earlier one is replaced.
+
+    ``told`` are form, witness, guardian, basis and its reason, where they are not the usual ones.
+    Of a child it ends on the day of the eighteenth birthday at the latest: then it is asked again.
+    """
     work.may("create")
     day = on or clock.today()
     year_on = day + timedelta(days=VALID_DAYS)
+    if (grown := age_service.adult_on(work, participant)) and grown > day:
+        year_on = min(year_on, grown)
     values: dict[str, Any] = {
         "participant": participant,
         "purpose": purpose,
         "state": state,
-        "form": form,
         "given_on": day,
         "until": (until or year_on) if state == "given" else None,
-        "witness": witness,
+        **_USUAL,
+        **told,
     }
     earlier = latest(work, participant).get(purpose)
     if earlier is not None:
@@ -68,22 +84,26 @@ def latest(work: Work, participant: str) -> dict[str, Consent]:
 
 
 def given(work: Work, participant: str, purpose: str) -> bool:
-    """Tell whether a purpose is covered today; expired, refused and unasked are all no."""
+    """Tell whether a purpose is covered today; expired, refused and unasked are all no.
+
+    Of a child it takes the guardian's yes beside the child's own.
+    """
     one = latest(work, participant).get(purpose)
-    return bool(one and one.state == "given" and (one.until is None or one.until >= clock.today()))
+    return one is not None and bool(
+        pair_service.holding(work, [pair_service.answer_of(one)], clock.today())
+    )
 
 
 def covered(work: Work, purpose: str, on: date) -> set[str]:
     """Return the ids of all participants whose consent for a purpose holds on a day."""
     work.may("read")
-    query = sa.select(_C.participant).where(
-        *work.visible(_TABLE),
-        _C.deleted_at.is_(None),
-        _C.purpose == purpose,
-        _C.state == "given",
-        sa.or_(_C.until.is_(None), _C.until >= on),
+    query = (
+        sa.select(*pair_service.columns())
+        .where(*work.visible(_TABLE), _C.deleted_at.is_(None), _C.purpose == purpose)
+        .where(sa.or_(_C.until.is_(None), _C.until >= on))
     )
-    return set(work.session.execute(query).scalars())
+    answers = (pair_service.Answer(*row) for row in work.session.execute(query))
+    return {one.participant for one in pair_service.holding(work, answers, on)}
 
 
 def keys(work: Work, participant: str) -> "array[int]":
@@ -94,14 +114,16 @@ def keys(work: Work, participant: str) -> "array[int]":
 
 
 def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
-    """Return (code, purpose, state, form, given_on, until) of each answer."""
+    """Return (code, purpose, state, form, given_on, until, guardian, basis) of each answer."""
     columns = (_C.code, _C.purpose, _C.state, _C.form, _C.given_on, _C.until)
+    columns += (_C.guardian, _C.basis)
     return listing.page(work, _TABLE, _C.row, columns, wanted)
 
 
 def due(work: Work, day: date) -> list[tuple[str, str, date]]:
     """Return (participant, purpose, day) of answers that end within 30 days, the soonest first.
 
+    An answer put off, the child's or the guardian's, is due after two weeks.
     Whoever left or is not to be reminded is passed over here: old answers would fill the list.
     """
     work.may("read")
@@ -120,12 +142,20 @@ def tasks(work: Work, asked: Asked) -> list[Task]:
 
 
 def _ending(work: Work, day: date) -> sa.Select[tuple[str, str, date]]:
+    put_off = sa.or_(_C.state == "pending", _C.guardian == "pending")
+    later = sa.func.date(_C.given_on, f"+{ASK_LATER_DAYS} days")
+    again = sa.type_coerce(sa.case((put_off, later), else_=_C.until), sa.Date)
     return (
-        sa.select(_C.participant, _C.purpose, _C.until)
-        .where(_C.deleted_at.is_(None), _C.state == "given", *work.visible(_TABLE))
-        .where(_C.until <= day + timedelta(days=ASK_AHEAD_DAYS))
+        sa.select(_C.participant, _C.purpose, again)
+        .where(_C.deleted_at.is_(None), *work.visible(_TABLE))
+        .where(
+            sa.or_(
+                sa.and_(_C.state == "given", _C.until <= day + timedelta(days=ASK_AHEAD_DAYS)),
+                sa.and_(put_off, _C.given_on <= day - timedelta(days=ASK_LATER_DAYS)),
+            )
+        )
         .where(_C.participant.not_in(participants.silent()))
-        .order_by(_C.until)
+        .order_by(sa.func.coalesce(_C.until, _C.given_on))
     )
 
 
@@ -139,6 +169,7 @@ def coded(work: Work, person: str, kept: str) -> None:
     until = min(one.until or before, before)
     if given_on is None or until >= given_on:
         values = {"participant": kept, "purpose": FIGURES, "state": "given", "form": None}
+        values["guardian"] = "given" if one.guardian else None
         erasure.keep_coded(work, Consent, [{**values, "given_on": given_on, "until": until}])
 
 

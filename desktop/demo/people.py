@@ -11,7 +11,9 @@ from desktop.core import records
 from desktop.core.tables import Draft, Record, new_id
 from desktop.core.work import Work
 from desktop.demo.world import LOCALES, World
+from desktop.participants.age_service import ADULT
 from desktop.participants.model import Participant
+from desktop.participants.service import age
 from desktop.placements.employer_model import Employer
 from desktop.placements.model import CHECKPOINT_DAYS, Checkpoint, Placement
 from desktop.plans.model import Need
@@ -201,11 +203,16 @@ def _consents(world: World, person: Row) -> Iterator[Row]:
         renewed = on
         while given and renewed + timedelta(days=365) < world.today and world.chance(0.93):
             renewed += timedelta(days=world.dice.randint(330, 365))
+        said = min(renewed, world.today)
+        years = age(person["born"], said)
+        minor = years is not None and years < ADULT
         yield {
             "participant": person["id"],
             "purpose": purpose,
             "state": "given" if given else "refused",
-            "given_on": min(renewed, world.today),
+            "form": "assent_minor" if minor else "verbal_witnessed",
+            "guardian": "given" if minor else None,
+            "given_on": said,
             "until": renewed + timedelta(days=365) if given else None,
             "witness": f"T-{world.dice.randint(10, 99)}",
         }

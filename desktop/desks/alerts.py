@@ -4,7 +4,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from desktop.desks import copies_alerts, handover_dialog, members_alerts, rights_page
+from desktop.desks import consent_tab, copies_alerts, handover_dialog, members_alerts, rights_page
 from desktop.desks.day_line import Line
 from desktop.desks.people_page import broken_glass
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 ALERTS: tuple[Callable[["Workspace"], list[Line]], ...] = (
     members_alerts.ask,
     broken_glass,
+    consent_tab.alerts,
     handover_dialog.alerts,
     copies_alerts.alerts,
     rights_page.alerts,

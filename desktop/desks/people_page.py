@@ -1,28 +1,30 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The participants page: the register with the tabs of every other room."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from desktop import slices
+from desktop.consents import acts_service
 from desktop.consents import service as consents
 from desktop.core import clock, codes, i18n, records
 from desktop.core.fields import About, FieldSpec, Kind, Privacy
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.tables import Record
 from desktop.core.work import Work
-from desktop.desks import flag_dialog, living_pages, living_words
+from desktop.desks import consent_gate, flag_dialog, living_pages, living_words
 from desktop.desks.access_dialog import RightsDialog
 from desktop.desks.assessment_page import AssessmentTab
+from desktop.desks.consent_tab import ConsentTab
 from desktop.desks.day_line import Line
 from desktop.desks.desk import Desk
 from desktop.desks.handover_dialog import hand_over, receive
 from desktop.desks.people_due import PeopleDue
 from desktop.desks.person_forms import CloseFile, Names, OpenCheckpoints, Restricted
 from desktop.desks.person_papers import person_papers
-from desktop.desks.person_tabs import ConsentsOf, ContactsOf, NeedsOf
+from desktop.desks.person_tabs import ContactsOf, NeedsOf
 from desktop.desks.plan_page import PlanTab
 from desktop.desks.same_person import SamePerson
 from desktop.desks.timeline_view import Timeline
@@ -85,10 +87,8 @@ class PeopleSource(PeopleDue):
         assert isinstance(person, Participant)  # noqa: S101 - the only model of this source
         if line:
             enrolments.begin(work, person, line)
-        for purpose in consents.INTAKE:
-            state = values.get(_CONSENT + purpose)
-            if state:
-                consents.answer(work, person.id, purpose, str(state))
+        said = {one: values.get(_CONSENT + one) for one in consents.INTAKE}
+        acts_service.sit(work, person.id, {one: str(was) for one, was in said.items() if was})
         return person
 
     def amend(self, work: Work, record: Record, values: Mapping[str, Any]) -> Record:
@@ -102,6 +102,9 @@ class PeopleSource(PeopleDue):
         base = super().describe(work, record)
         above = [*living_words.apart(work, record.id), *flag_dialog.warnings(work, record.id)]
         return replace(base, warnings=[*base.warnings, *above])
+
+    def print(self, id: str) -> Callable[[], None]:
+        return lambda: consent_gate.print_file(self._desk, self, id)
 
     def tabs(self, id: str) -> Sequence[Tab]:
         workspace, toasts = self.workspace, self._desk.toasts
@@ -122,11 +125,7 @@ class PeopleSource(PeopleDue):
                 N_("Placements"),
                 lambda _p: RegisterPage(PlacementSource(workspace, toasts, id), toasts),
             ),
-            Tab(
-                "consents",
-                N_("Consent"),
-                lambda _p: RegisterPage(ConsentsOf(workspace, id), toasts),
-            ),
+            Tab("consents", N_("Consent"), lambda _p: ConsentTab(self._desk, id)),
             Tab("household", N_("Household"), lambda _p: living_pages.household(self._desk, id)),
             Tab("lines", N_("Programmes"), lambda _p: living_pages.programmes(self._desk, id)),
             Tab("papers", N_("Papers"), lambda _p: person_papers(self._desk, id)),

@@ -3,10 +3,11 @@
 
 from array import array
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from desktop.consents import service as consents
-from desktop.consents.model import Consent
+from desktop.consents.model import CONSENT, Consent
 from desktop.contacts import service as contacts
 from desktop.contacts.model import NOT_FOUND, Contact
 from desktop.core import clock, codes, i18n
@@ -141,7 +142,8 @@ class ConsentsOf(OfPerson):
     columns = (
         Column("purpose", N_("Purpose"), 3, sortable=False),
         Column("state", N_("Answer"), 1, status=True, sortable=False),
-        Column("form", N_("How it was given"), 2, sortable=False),
+        Column("guardian", N_("Guardian"), 1, sortable=False),
+        Column("form", N_("How it was given"), 1, sortable=False),
         Column("given_on", N_("Date"), 0, sortable=False),
         Column("until", N_("Ask again on"), 0, sortable=False),
     )
@@ -159,6 +161,9 @@ class ConsentsOf(OfPerson):
             until=values.get("until"),
             form=values.get("form") or "verbal_witnessed",
             witness=values.get("witness"),
+            guardian=values.get("guardian"),
+            basis=values.get("basis") or CONSENT,
+            basis_reason=values.get("basis_reason"),
         )
 
     def list_keys(
@@ -167,14 +172,26 @@ class ConsentsOf(OfPerson):
         return consents.keys(work, self.participant)
 
     def list_rows(self, work: Work, keys: Sequence[int]) -> list[tuple[str, ...]]:
-        tones: Mapping[str, Tone] = {"given": "good", "refused": "off", "pending": "warning"}
         return [
             (
                 codes.label("consent_purpose", purpose),
-                marked(tones.get(state, "warning"), codes.label("consent_status", state)),
-                codes.label("consent_form", form),
+                _answer(state, until),
+                codes.label("guardian_answer", guardian),
+                codes.label("consent_form", form)
+                if basis == CONSENT
+                else codes.label("legal_basis", basis),
                 i18n.format_day(given_on),
                 i18n.format_day(until),
             )
-            for _code, purpose, state, form, given_on, until in consents.rows(work, keys)
+            for _code, purpose, state, form, given_on, until, guardian, basis in consents.rows(
+                work, keys
+            )
         ]
+
+
+def _answer(state: str | None, until: date | None) -> str:
+    """Return the answer as it stands today: a yes whose day has passed is one no more."""
+    if state == "given" and until is not None and until < clock.today():
+        state = "expired"
+    tones: Mapping[str, Tone] = {"given": "good", "refused": "off"}
+    return marked(tones.get(state or "", "warning"), codes.label("consent_status", state))

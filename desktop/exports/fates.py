@@ -52,6 +52,8 @@ WITHHELD_MODELS: dict[str, str] = {
     "plan_action": _FOLLOW_UP,
     "review": "Who looked over whose work is for the team, for nobody outside.",
     "flag": "What a worker wants to be reminded of is for the team, for nobody outside.",
+    "stand_in": "Why a guardian is the danger would put the child in it.",
+    "consent_override": "Why something left without consent is between the team and the person.",
     "handover": "Who in the team accompanies whom is for the team, for nobody outside.",
     "checkpoint": _FOLLOW_UP,
     "activity": "Head-counts are in the report, which may leave as it is.",

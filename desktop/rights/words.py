@@ -8,6 +8,8 @@ from desktop.core.i18n import N_, _
 REGISTERS = {
     "participant": N_("Person's file"),
     "consent": N_("Answers about consent"),
+    "stand_in": N_("Supervisors in the place of a guardian"),
+    "consent_override": N_("What left without consent"),
     "contact": N_("Contacts"),
     "need": N_("Needs"),
     "handover": N_("Hand-overs of the file"),

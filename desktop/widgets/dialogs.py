@@ -4,8 +4,9 @@
 A question is asked only where the outside world changes: print, export, send, erase.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -23,7 +24,7 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import _, language
 from desktop.widgets import choose, clipboard, icons, look
 from desktop.widgets.framed import Framed
-from desktop.widgets.parts import label, wrapped
+from desktop.widgets.parts import button, label, wrapped
 
 Patterns = Sequence[tuple[str, str]]
 """Kinds of file by their name and endings: ``[(_("Spreadsheets"), "*.xlsx *.csv")]``."""
@@ -52,6 +53,15 @@ def ask(
     answer = question.answer()
     question.deleteLater()
     return answer
+
+
+def which(parent: QWidget | None, title: str, body: str, verbs: Mapping[str, str]) -> str:
+    """Ask which of several things to do; returns its name, empty for the way back."""
+    question = Which(parent, title, body, verbs)
+    question.exec()
+    chosen = question.chosen
+    question.deleteLater()
+    return chosen
 
 
 def show_error(parent: QWidget | None, error: UserError, details: str = "") -> None:
@@ -130,6 +140,28 @@ class Question(Framed):
         self.accept()
 
 
+class Which(Framed):
+    """One question with a button for each thing that can be done, and the way back."""
+
+    def __init__(
+        self, parent: QWidget | None, title: str, body: str, verbs: Mapping[str, str]
+    ) -> None:
+        super().__init__(parent, "which", title)
+        self.chosen = ""
+        _frame(self, title, body, "info")
+        made = [
+            button(words, f"which_{name}", partial(self._take, name))
+            for name, words in verbs.items()
+        ]
+        self.end(*made, button(_("Go back"), "back", self.reject))
+        if made:
+            made[0].setFocus()
+
+    def _take(self, name: str) -> None:
+        self.chosen = name
+        self.accept()
+
+
 class ErrorDialog(Framed):
     """What happened, what was kept, what to do; details fold open and can be copied."""
 
@@ -146,9 +178,9 @@ class ErrorDialog(Framed):
         self._details.setFixedHeight(look.height("row") * 4)
         self._fold, close = QPushButton(_("Technical details")), QPushButton(_("Close"))
         self._copy = QPushButton(_("Copy"))
-        for button, name in ((self._fold, "fold"), (self._copy, "copy"), (close, "close")):
-            button.setObjectName(name)
-            button.setAutoDefault(False)
+        for made, name in ((self._fold, "fold"), (self._copy, "copy"), (close, "close")):
+            made.setObjectName(name)
+            made.setAutoDefault(False)
         self._fold.setCheckable(True)
         look.mark(self._fold, "quiet")
         icons.dress(self._fold, "chevron-down", "soft")

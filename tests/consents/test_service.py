@@ -76,3 +76,24 @@ def test_answers_of_people_who_left_do_not_crowd_out_the_others(work):
     records.remove(work, participants.get(work, gone[2]))
     service.answer(work, here, "data_storage", "given", on=date(2025, 12, 1))
     assert [who for who, _purpose, _day in service.due(work, TODAY)] == [here]
+
+
+def test_a_duty_or_a_danger_to_life_holds_whatever_was_said_and_says_why(work):
+    with pytest.raises(InvalidRecord) as raised:
+        service.answer(work, ANA, "data_storage", "refused", basis="legal_duty")
+    assert list(raised.value.problems) == ["basis_reason"]
+    service.answer(
+        work, ANA, "data_storage", "refused", basis="legal_duty", basis_reason="Ley de niñez."
+    )
+    assert service.given(work, ANA, "data_storage")
+    service.answer(
+        work, ANA, "image", "refused", basis="legitimate_interest", basis_reason="Memoria."
+    )
+    assert not service.given(work, ANA, "image")
+
+
+def test_an_answer_put_off_is_due_after_two_weeks(work):
+    who = participants.register(work, person()).id
+    service.answer(work, who, "image", "pending", on=date(2026, 11, 6))
+    service.answer(work, who, "participation", "pending", on=date(2026, 11, 10))
+    assert service.due(work, TODAY) == [(who, "image", date(2026, 11, 20))]

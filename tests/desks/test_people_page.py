@@ -4,7 +4,7 @@
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop.consents import service as consents
 from desktop.core import records
@@ -165,7 +165,14 @@ def test_ctrl_p_asks_where_and_writes(program, person, tmp_path):
     page = page_of(program)
     page.open(person.id)
     program.settle()
-    program.during(lambda dialog: (dialog.selectFile(str(tmp_path / "uno.pdf")), dialog.accept()))
+
+    def choose(asked):
+        program.during(
+            lambda dialog: (dialog.selectFile(str(tmp_path / "uno.pdf")), dialog.accept())
+        )
+        asked.findChild(QPushButton, "which_self").click()
+
+    program.during(choose)
     program.key(Qt.Key.Key_P, CTRL)
     assert (tmp_path / "uno.pdf").read_bytes().startswith(b"%PDF")
     assert shown == [tmp_path / "uno.pdf"]
