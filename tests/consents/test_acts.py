@@ -138,9 +138,7 @@ def test_danger_to_life_passes_with_a_reason_and_the_coordinator_is_told(work, a
     acts_service.require(work, adult, "referral_sharing", "referral", "La buscan esta noche.")
     (one,) = acts_service.unseen(work, adult)
     assert (one.reason, one.act, one.user) == ("La buscan esta noche.", "referral", work.user.name)
-    assert [(e.action, e.object) for e in journal.entries(work, 1)] == [
-        ("consent_override", adult)
-    ]
+    assert [(e.action, e.object) for e in journal.entries(work, 1)] == [("consent_override", adult)]
     acts_service.see(work, one.id)
     assert acts_service.unseen(work) == []
 
