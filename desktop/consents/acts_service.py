@@ -158,7 +158,8 @@ def ask_supervisor(work: Work, person: str, reason: str) -> StandIn:
     open_one = sa.select(StandIn).where(
         _S.c.participant == person, _S.c.answer.is_(None), _S.c.deleted_at.is_(None)
     )
-    if (found := work.session.execute(open_one).scalars().first()) is not None:
+    found: StandIn | None = work.session.execute(open_one).scalars().first()
+    if found is not None:
         return found
     return records.create(work, StandIn, {"participant": person, "reason": reason.strip()})
 

@@ -116,8 +116,7 @@ def keys(work: Work, participant: str) -> "array[int]":
 def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
     """Return (code, purpose, state, form, given_on, until, guardian, basis) of each answer."""
     columns = (_C.code, _C.purpose, _C.state, _C.form, _C.given_on, _C.until)
-    columns += (_C.guardian, _C.basis)
-    return listing.page(work, _TABLE, _C.row, columns, wanted)
+    return listing.page(work, _TABLE, _C.row, (*columns, _C.guardian, _C.basis), wanted)
 
 
 def due(work: Work, day: date) -> list[tuple[str, str, date]]:

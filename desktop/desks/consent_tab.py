@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The tab Consent: the one screen that asks, the way back, and what was answered so far."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -89,7 +90,7 @@ class ConsentTab(QWidget):
             self._lines.addWidget(self._waits(one, may_answer=answers))
         for two in passed:
             words = _("Left without consent, a life in danger: {reason}").format(reason=two.reason)
-            seen = button(_("I have seen it"), "override_seen", lambda id=two.id: self._see(id))
+            seen = button(_("I have seen it"), "override_seen", partial(self._see, two.id))
             self._lines.addWidget(tint("warning", words, seen))
 
     def _waits(self, one: Waits, *, may_answer: bool) -> QWidget:
