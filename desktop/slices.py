@@ -13,10 +13,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from desktop.activities import series_service as series
 from desktop.activities import service as activities
 from desktop.assessments import service as assessments
-from desktop.cards import complaint_service as complaints
 from desktop.consents import service as consents
 from desktop.contacts import coded_service as contact_codes
 from desktop.contacts import service as contacts
@@ -40,6 +38,7 @@ from desktop.places import service as places
 from desktop.plans import case_service as case_plans
 from desktop.plans import service as plans
 from desktop.reentry import service as reentry
+from desktop.safety import loss_service as losses
 from desktop.schooling import month_service
 from desktop.schooling import service as schooling
 from desktop.supervision import flag_service as flags
@@ -61,7 +60,7 @@ TIMELINES: tuple[Callable[[Work, str], list[Event]], ...] = (
     placements.timeline,
     enrolments.timeline,
     schooling.timeline,
-    activities.timeline,
+    losses.timeline,
 )
 CODED: tuple[Callable[[Work, str, str], None], ...] = (
     consents.coded,
@@ -70,7 +69,7 @@ CODED: tuple[Callable[[Work, str, str], None], ...] = (
     assessments.coded,
     case_plans.coded,
     placement_codes.coded,
-    series.coded,
+    losses.coded,
 )
 """Each writes what stays for the counts of past periods, without anything that tells who it was."""
 ERASERS: tuple[Callable[[Work, str], None], ...] = (households.erase,)
@@ -89,14 +88,12 @@ TASKS: tuple[Callable[[Work, Asked], list[Task]], ...] = (
     flags.tasks,
     assessments.tasks,
     case_plans.tasks,
-    activities.tasks,
-    complaints.tasks,
+    losses.tasks,
 )
 """What waits in the main store. A room adds its line here, and My day, lists and paper know it."""
 MEETINGS: tuple[tuple[str, Callable[[Work, str, Collection[str]], set[str]]], ...] = (
     ("workplace", meeting_service.same_host),
     ("school", schooling.same_school),
-    ("activity", series.same_list),
 )
 """Where two participants meet: each returns who of these others is where one person is."""
 FINDERS: tuple[tuple[str, Callable[[Work, str], list[tuple[str, str]]]], ...] = (

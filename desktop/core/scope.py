@@ -5,6 +5,8 @@ A register names in ``scoped_by`` what decides: ``worker``, its own column, or t
 that does (a contact is as visible as its participant); what hangs on nothing is whose it was
 written by. A register that names nothing is the team's common ground: incidents, activities,
 places, the map. A register with a ``right`` of its own is closed to every role that lacks it.
+A single record that is restricted (``hidden_by``) is there for its worker, for who opened it with
+a reason and for the roles that count everybody; totals count it all the same.
 """
 
 from collections.abc import Mapping
@@ -14,12 +16,22 @@ from typing import TYPE_CHECKING, Any, Protocol
 import sqlalchemy as sa
 
 from desktop.core.errors import NotYours
-from desktop.core.tables import Record, glass, metadata, rights_of_tables, scoped_tables, table_of
+from desktop.core.tables import (
+    Record,
+    glass,
+    hiding_tables,
+    metadata,
+    rights_of_tables,
+    scoped_tables,
+    table_of,
+)
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
 WORKER = "worker"
+RESTRICTED = "restricted"
+"""The right to see records that are hidden from the rest of the team."""
 Clauses = tuple[sa.ColumnElement[bool], ...]
 
 
@@ -64,9 +76,14 @@ def clauses(work: Seer, table: sa.FromClause) -> Clauses:
     if not _may_look(work, name):
         return (sa.false(),)
     by = scoped_tables().get(name, "")
-    if work.scope == "all" or not by:
+    if not by:
         return ()
-    return (_deciding(work, table) if by == WORKER else _through(work, table, by),)
+    hidden = () if work.could(RESTRICTED) else _unhidden(work, table, name, by)
+    if work.scope == "all":
+        return hidden
+    if by != WORKER:  # what it hangs on is asked for both
+        return (_through(work, table, by),)
+    return (_deciding(work, table), *hidden)
 
 
 def holds(work: Seer, record: Record) -> bool:
@@ -82,7 +99,9 @@ def holds_id(work: Seer, register: str, identity: str) -> bool:
     """Tell whether the record of an id lies in the scope; one that is gone lies in nobody's."""
     if not _may_look(work, register):
         return False
-    if work.scope == "all" or not scoped_tables().get(register):
+    if not scoped_tables().get(register):
+        return True
+    if work.scope == "all" and work.could(RESTRICTED):
         return True
     table = metadata.tables[register]
     query = sa.select(sa.literal(1)).where(table.c.id == identity, *clauses(work, table))
@@ -141,6 +160,36 @@ def _through(work: Seer, table: sa.FromClause, link: str) -> sa.ColumnElement[bo
     held = table.c[link].in_(sa.select(parent.c.id).where(*clauses(work, parent)))
     loose = sa.and_(table.c[link].is_(None), table.c.created_by.in_(sorted(work.words)))
     return sa.or_(held, loose) if table.c[link].nullable else held
+
+
+def _unhidden(work: Seer, table: sa.FromClause, name: str, by: str) -> Clauses:
+    """Leave out restricted records of others, and what hangs on them."""
+    column = hiding_tables().get(name)
+    if column:
+        return (sa.not_(_hiding(work, table, column)),)
+    hidden = None if by == WORKER else _hidden_ids(work, by)
+    if hidden is None:
+        return ()
+    return (sa.or_(table.c[by].is_(None), table.c[by].not_in(hidden)),)
+
+
+def _hidden_ids(work: Seer, name: str) -> "sa.Select[tuple[str]] | None":
+    """Select the ids of a register's restricted records; None where none can be."""
+    table, by = metadata.tables[name], scoped_tables().get(name, "")
+    column = hiding_tables().get(name)
+    if column:
+        return sa.select(table.c.id).where(_hiding(work, table, column))
+    above = None if by in ("", WORKER) else _hidden_ids(work, by)
+    return None if above is None else sa.select(table.c.id).where(table.c[by].in_(above))
+
+
+def _hiding(work: Seer, table: sa.FromClause, column: str) -> sa.ColumnElement[bool]:
+    """Match records that are restricted, another's, and not opened with a reason."""
+    return sa.and_(
+        table.c[column].is_(True),
+        sa.func.coalesce(table.c.worker, "") != work.user.name,
+        table.c.id.not_in(_opened(work)),
+    )
 
 
 def _may_look(work: Seer, register: str) -> bool:

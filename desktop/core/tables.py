@@ -64,6 +64,8 @@ class Record(SQLModel):
     draft: ClassVar[type[Draft]]
     scoped_by: ClassVar[str] = ""
     """What decides whose file it is: ``worker``, a link to a record that knows, or nothing."""
+    hidden_by: ClassVar[str] = ""
+    """The column that, where it is set, hides a record from all but its worker and the few."""
     right: ClassVar[str] = ""
     """The right it takes to see or touch any record of the register; nothing: as any record."""
     kept_by: ClassVar[str] = ""
@@ -235,6 +237,15 @@ def scoped_tables() -> dict[str, str]:
         str(mapper.class_.__tablename__): mapper.class_.scoped_by
         for mapper in SQLModel._sa_registry.mappers  # noqa: SLF001
         if issubclass(mapper.class_, Record) and mapper.class_.scoped_by
+    }
+
+
+def hiding_tables() -> dict[str, str]:
+    """Return the column that hides single records of a register, where it has one."""
+    return {
+        str(mapper.class_.__tablename__): mapper.class_.hidden_by
+        for mapper in SQLModel._sa_registry.mappers  # noqa: SLF001
+        if issubclass(mapper.class_, Record) and mapper.class_.hidden_by
     }
 
 

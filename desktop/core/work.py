@@ -20,24 +20,14 @@ Role = Literal["caseworker", "coordinator", "dialogue", "data_officer", "auditor
 Scope = Literal["own", "team", "all"]
 
 _RECORDS = frozenset({"read", "create", "amend", "remove", "restore", "backup", "rights"})
-_OUTPUTS = frozenset({"import", "report", "export", "show_name"})
+_OUTPUTS = frozenset({"import", "report", "export", "show_name", "restricted"})
 _ALLOWED: dict[str, frozenset[str]] = {
     "caseworker": _RECORDS,
     "dialogue": _RECORDS,
-    "data_officer": _RECORDS | _OUTPUTS | {"erase", "demands", "complaints", "journal"},
+    "data_officer": _RECORDS | _OUTPUTS | {"erase", "demands", "journal"},
     "coordinator": _RECORDS
     | _OUTPUTS
-    | {
-        "settings",
-        "members",
-        "erase",
-        "demands",
-        "complaints",
-        "journal",
-        "glass",
-        "lift_hold",
-        "review",
-    },
+    | {"settings", "members", "erase", "demands", "journal", "glass", "lift_hold", "review"},
     "auditor": frozenset(),
     "technician": frozenset(),
 }
@@ -109,7 +99,9 @@ class Work:
 
     def sees(self, record: object) -> bool:
         """Tell whether a record lies in the scope; a register that is common ground always does."""
-        if self.scope == "all" or not getattr(record, "scoped_by", ""):
+        if not getattr(record, "scoped_by", ""):
+            return True
+        if self.scope == "all" and self.could("restricted"):
             return True
         from desktop.core import scope  # the database comes with it
 

@@ -4,7 +4,14 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from desktop.desks import consent_tab, copies_alerts, handover_dialog, members_alerts, rights_page
+from desktop.desks import (
+    consent_tab,
+    copies_alerts,
+    handover_dialog,
+    members_alerts,
+    rights_page,
+    safety_alerts,
+)
 from desktop.desks.day_line import Line
 from desktop.desks.people_page import broken_glass
 
@@ -12,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.core.store import Workspace
 
 ALERTS: tuple[Callable[["Workspace"], list[Line]], ...] = (
+    safety_alerts.ask,
     members_alerts.ask,
     broken_glass,
     consent_tab.alerts,

@@ -16,16 +16,19 @@ from desktop.core.tables import Record
 from desktop.core.work import Work
 from desktop.desks import consent_gate, flag_dialog, living_pages, living_words
 from desktop.desks.access_dialog import RightsDialog
+from desktop.desks.alert_dialog import raise_alert
 from desktop.desks.assessment_page import AssessmentTab
 from desktop.desks.consent_tab import ConsentTab
 from desktop.desks.day_line import Line
 from desktop.desks.desk import Desk
 from desktop.desks.handover_dialog import hand_over, receive
+from desktop.desks.loss_dialog import something_grave
 from desktop.desks.people_due import PeopleDue
 from desktop.desks.person_forms import CloseFile, Names, OpenCheckpoints, Restricted
 from desktop.desks.person_papers import person_papers
 from desktop.desks.person_tabs import ContactsOf, NeedsOf
 from desktop.desks.plan_page import PlanTab
+from desktop.desks.safety_tab import SafetyTab, leave_if_hidden, paused_words
 from desktop.desks.same_person import SamePerson
 from desktop.desks.timeline_view import Timeline
 from desktop.enrolments import service as enrolments
@@ -35,6 +38,7 @@ from desktop.participants import handover_service as handovers
 from desktop.participants import service as participants
 from desktop.participants.model import Participant
 from desktop.placements.page import PlacementSource
+from desktop.safety import loss_service as losses
 from desktop.supervision import service as supervision
 from desktop.supervision.model import CLOSURE
 from desktop.widgets import dialogs
@@ -101,7 +105,8 @@ class PeopleSource(PeopleDue):
     def describe(self, work: Work, record: Record) -> Shown:
         base = super().describe(work, record)
         above = [*living_words.apart(work, record.id), *flag_dialog.warnings(work, record.id)]
-        return replace(base, warnings=[*base.warnings, *above])
+        told = (*paused_words(work, record.id), *base.warnings)
+        return replace(base, warnings=[*told, *above])
 
     def print(self, id: str) -> Callable[[], None]:
         return lambda: consent_gate.print_file(self._desk, self, id)
@@ -128,6 +133,7 @@ class PeopleSource(PeopleDue):
             Tab("consents", N_("Consent"), lambda _p: ConsentTab(self._desk, id)),
             Tab("household", N_("Household"), lambda _p: living_pages.household(self._desk, id)),
             Tab("lines", N_("Programmes"), lambda _p: living_pages.programmes(self._desk, id)),
+            Tab("safety", N_("Safety"), lambda _p: SafetyTab(self._desk, id)),
             Tab("papers", N_("Papers"), lambda _p: person_papers(self._desk, id)),
             Tab("names", N_("Name and documents"), lambda _p: Names(workspace, id, self._desk)),
             Tab(
@@ -165,11 +171,12 @@ class PeopleSource(PeopleDue):
             give = (Action("give", words, lambda: self._hand_over([id]), "people"),)
         same = Action("same_person", _("Same person? …"), lambda: self._same(id), "people")
         give = (*flag_dialog.actions(self._desk, id), *give)
+        alert = Action("alert", _("Alert …"), lambda: raise_alert(self._desk, person.code), "alert")
         rights = Action("rights", _("Rights …"), lambda: self._answer(id), "paper")
         if person.status == "closed":
             return (*show, reopen, *give, same, rights)
         verbs = (*show, reopen, close) if person.closure_reason else (*show, close)
-        return (*verbs, *give, same, rights)
+        return (*verbs, alert, *give, same, rights)
 
     def together(self, keys: Sequence[int]) -> Sequence[Action]:
         """Offer to hand several files over at once, to who may hand over each of them."""
@@ -241,6 +248,10 @@ class PeopleSource(PeopleDue):
     def _close(self, id: str) -> None:
         dialog = CloseFile()
         if dialog.exec():
+            if dialog.reason in codes.read("loss_kind"):
+                if something_grave(self._desk, id, dialog.reason):
+                    leave_if_hidden(self._desk, id)
+                return
             with self.workspace.work(write=True) as work:
                 if dialog.reason == "goals_met" and slices.bars_closing(work, id):
                     raise OpenCheckpoints
@@ -258,6 +269,11 @@ class PeopleSource(PeopleDue):
             self._desk.toasts.show(words, lambda: self._reopen(id))
 
     def _reopen(self, id: str) -> None:
+        with self.workspace.work() as work:
+            lost = losses.of_person(work, id) is not None
+        if lost:  # how it ended is said there, and what was stopped comes back with it
+            self._desk.go("participants", f"{id}/safety")
+            return
         with self.workspace.work(write=True) as work:
             participants.reopen(work, id)
             supervision.withdraw(work, id)

@@ -3,7 +3,6 @@
 
 from desktop.core.i18n import N_
 from desktop.desks import work_pages
-from desktop.desks.activities_page import ActivitiesPage
 from desktop.desks.data_page import DataPage
 from desktop.desks.desk import Place
 from desktop.desks.incidents_page import IncidentsPage
@@ -13,6 +12,7 @@ from desktop.desks.placements_page import PlacementsPage
 from desktop.desks.processes_page import ProcessesPage, VoicesPage
 from desktop.desks.protected_page import ProtectedPage
 from desktop.desks.protection_page import ProtectionPage
+from desktop.desks.safety_page import SafetyPage
 
 _LIVING = ("household", "household_member", "apart", "schooling", "enrolment", "reentry_step")
 
@@ -27,6 +27,7 @@ PLACES = (
             {
                 *("participant", "consent", "contact", "need", "placement", "checkpoint"),
                 *("assessment", "case_plan", "goal", "plan_action", "review", "flag"),
+                *("alert", "pause", "safety_plan", "relief", "loss"),
                 *_LIVING,
             }
         ),
@@ -45,21 +46,8 @@ PLACES = (
         "activities",
         N_("Activities"),
         "calendar",
-        ActivitiesPage,
-        frozenset(
-            {
-                "activity",
-                "series",
-                "series_member",
-                "attendance",
-                "card_batch",
-                "complaint",
-                "school",
-                "schooling",
-                "school_month",
-                "consent",
-            }
-        ),
+        work_pages.activities,
+        frozenset({"activity", "school", "schooling", "school_month", "consent"}),
     ),
     Place(
         "territory",
@@ -122,4 +110,12 @@ PLACES = (
         action="export",
     ),
     Place("protection", N_("Protection"), "shield", ProtectionPage, apart=True),
+    Place(
+        "safety",
+        N_("Safety"),
+        "alert",
+        SafetyPage,
+        frozenset({"alert", "staff_alert", "relief", "outing", "setting"}),
+        apart=True,
+    ),
 )

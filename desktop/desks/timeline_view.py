@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 from desktop import slices
 from desktop.core import codes, i18n
 from desktop.core.i18n import _
-from desktop.desks import case_words, living_words
+from desktop.desks import case_words, living_words, safety_words
 from desktop.widgets import icons, look
 from desktop.widgets.parts import label, named
 
@@ -33,7 +33,9 @@ _ICONS = {
     "plan": "check",
     "goal": "check",
     "review": "eye",
-    "activity": "calendar",
+    "alert": "alert",
+    "loss": "alert",
+    "loss_end": "check",
 }
 
 
@@ -90,11 +92,7 @@ def sentence(kind: str, facts: Mapping[str, Any]) -> str:
         point = codes.label("retention_checkpoint", facts["point"])
         result = codes.label("retention_result", facts["result"])
         return _("Checkpoint {point}: {result}").format(point=point, result=result)
-    if kind == "activity":
-        words = codes.label("activity_type", facts["type"])
-        mark = codes.label("attendance_mark", facts["mark"])
-        return _("{activity}: {mark}").format(activity=words, mark=mark)
-    for speak in (living_words.sentence, case_words.sentence):
+    for speak in (living_words.sentence, case_words.sentence, safety_words.sentence):
         if words := speak(kind, facts):
             return words
     return _placement(kind, facts)

@@ -14,6 +14,7 @@ _SOURCES = "Who tells us what never leaves: it could cost a life, and figures do
 _PLACE = "Places leave only as the coarse unit that stands in the rows of other registers."
 _OWN = "It belongs to the program or the organisation and tells nothing about the work."
 _FOLLOW_UP = "It is read into the figures of the report; row by row it would tell one life."
+_DANGER = "Who is in danger and where somebody may hide leaves in no form and for nobody."
 _RIGHTS = "What people ask about their data and what was lost is between them and the office."
 
 _HOME = "Relatives never asked to be in our data: nothing of a home leaves, not even its size."
@@ -56,15 +57,9 @@ WITHHELD_MODELS: dict[str, str] = {
     "consent_override": "Why something left without consent is between the team and the person.",
     "handover": "Who in the team accompanies whom is for the team, for nobody outside.",
     "checkpoint": _FOLLOW_UP,
+    **dict.fromkeys(("alert", "staff_alert", "relief", "safety_plan", "loss", "pause"), _DANGER),
+    "outing": "Who of the team is out where is for the team tonight, for nobody outside.",
     "activity": "Head-counts are in the report, which may leave as it is.",
-    "series": "Head-counts are in the report, which may leave as it is.",
-    "series_member": _FOLLOW_UP,
-    "attendance": _FOLLOW_UP,
-    "step": _FOLLOW_UP,
-    "card_batch": "Anonymous cards leave only as figures whose small numbers are hidden.",
-    "card": "Anonymous cards leave only as figures whose small numbers are hidden.",
-    "complaint": "Complaints leave as a tally only: one of them could point at who made it.",
-    "working_list": _OWN,
     "employer": "A host is a small business that anybody in the sector can name.",
     "employer_promise": "It belongs to one host, whom anybody in the sector can name.",
     "employer_outreach": "It belongs to one host, whom anybody in the sector can name.",

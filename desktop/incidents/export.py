@@ -25,6 +25,7 @@ WITHHELD = frozenset(
         "women",
         "under_18",
         "killed",
+        "participants",
         "place_type",
         "border",
         "reason",

@@ -11,7 +11,7 @@ from desktop.core.work import Work
 from desktop.incidents.model import Incident, IncidentDraft, belongs_apart
 from desktop.places import service as places
 
-_NOT_FROM_FILES = frozenset({"border"})
+_NOT_FROM_FILES = frozenset({"border", "participants"})
 
 
 def finder(work: Work) -> Finder:

@@ -88,6 +88,15 @@ class IncidentDraft(Draft):
     killed: Annotated[int | None, About(privacy=Privacy.SENSITIVE)] = Field(
         default=None, title=N_("Of these, killed"), ge=0, le=10_000
     )
+    participants: Annotated[
+        list[str],
+        About(
+            help=N_("Who of the victims takes part here. They count once, in this incident."),
+            link="participant",
+            privacy=Privacy.IDENTIFIER,
+            hidden=True,
+        ),
+    ] = Field(default_factory=list, title=N_("Participants hurt"), sa_type=sa.JSON)
     time_of_day: Annotated[
         str | None, About(codes="time_of_day", privacy=Privacy.QUASI, export=Export.CODE)
     ] = Field(default=None, title=N_("Time of day"))

@@ -165,6 +165,9 @@ class ParticipantDraft(Draft):
         str | None,
         About(privacy=Privacy.IDENTIFIER, searchable=True, hidden=True, derived=True),
     ] = Field(default=None, title=N_("Found by"))
+    restricted: Annotated[bool | None, About(privacy=Privacy.SENSITIVE, hidden=True)] = Field(
+        default=None, title=N_("Hidden from the rest of the team"), index=True
+    )
     status: Annotated[str, About(codes="case_status", privacy=Privacy.INSENSITIVE, hidden=True)] = (
         Field(default=CaseStatus.OPEN.value, title=N_("Status"))
     )
@@ -211,3 +214,4 @@ class Participant(ParticipantDraft, Record, table=True):
     letter: ClassVar[str] = "P"
     draft: ClassVar[type[Draft]] = ParticipantDraft
     scoped_by: ClassVar[str] = "worker"
+    hidden_by: ClassVar[str] = "restricted"

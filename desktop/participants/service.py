@@ -14,6 +14,7 @@ from desktop.core.i18n import N_
 from desktop.core.tables import table_of
 from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
+from desktop.participants import pause_service
 from desktop.participants.model import CaseStatus, Participant
 
 _TABLE = table_of(Participant)
@@ -158,7 +159,7 @@ def in_denominators(work: Work) -> set[str]:
 
 
 def silent() -> sa.Select[tuple[str]]:
-    """Select the ids of those no reminder is about: file closed, stopped or deleted."""
+    """Select the ids of those no reminder is about: file closed, stopped, paused or deleted."""
     return sa.select(_C.id).where(sa.or_(_C.deleted_at.is_not(None), sa.not_(_reminded())))
 
 
@@ -185,9 +186,10 @@ def _incomplete() -> sa.ColumnElement[bool]:
 
 
 def _reminded() -> sa.ColumnElement[bool]:
-    """Match files reminders are about: open, and not stopped by an arrest or a disappearance."""
+    """Match files reminders are about: open, not stopped by an arrest or so, not paused."""
     stopped = sa.func.coalesce(_C.closure_reason, "").in_(ONLY_STOPS)
-    return sa.and_(_C.status != CaseStatus.CLOSED.value, sa.not_(stopped))
+    paused = _C.id.in_(pause_service.standing())
+    return sa.and_(_C.status != CaseStatus.CLOSED.value, sa.not_(stopped), sa.not_(paused))
 
 
 def _named(

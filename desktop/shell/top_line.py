@@ -31,6 +31,7 @@ class TopLine(QFrame):
 
     lock_pressed = Signal()
     cover_pressed = Signal()
+    alert_pressed = Signal()
     found = Signal(str, str)
     language_chosen = Signal(str)
 
@@ -56,6 +57,7 @@ class TopLine(QFrame):
         user = role_words.signed_in(workspace.user)
         self._signed_in = Elided(user, "soft", "signed_in")
         self._language = self._languages()
+        self._alert = button(_("Alert"), "alert_button", self.alert_pressed.emit)
         self._cover = button(_("Cover"), "cover", self.cover_pressed.emit)
         self._lay_out(user)
         self.search.textEdited.connect(lambda _text: self._wait.start())
@@ -92,6 +94,9 @@ class TopLine(QFrame):
         row.addWidget(person, alignment=Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._signed_in)
         row.addWidget(self._language)
+        icons.dress(self._alert, "alert")
+        self._alert.setAccessibleName(_("Alert"))
+        row.addWidget(self._alert)
         icons.dress(self._cover, "eye-off")
         self._cover.setAccessibleName(_("Cover"))
         row.addWidget(self._cover)
@@ -104,6 +109,8 @@ class TopLine(QFrame):
         """Leave room for the search in a window narrow for its text: Lock alone keeps its word."""
         self._signed_in.setVisible(not narrow)
         self._cover.setText("" if narrow else _("Cover"))
+        self._alert.setText("" if narrow else _("Alert"))
+        self._alert.setToolTip(f"{_('Alert')}: F9" if narrow else "F9")
         tip = _("A blank page until you type your word (Esc twice)")
         self._cover.setToolTip(f"{_('Cover')}: {tip}" if narrow else tip)
         for n, (code, name) in enumerate(i18n.LANGUAGES.items()):

@@ -22,6 +22,7 @@ from desktop.core import changes, clock
 from desktop.core.backups import travel
 from desktop.core.i18n import _
 from desktop.core.store import Workspace
+from desktop.desks import alert_dialog
 from desktop.desks.desk import Desk, Place
 from desktop.shell import help_view, paper_window
 from desktop.shell.preferences import Preferences
@@ -145,6 +146,15 @@ class Window(QMainWindow):
             if (cover := getattr(page, "cover", None)) is not None:
                 cover()
 
+    def alert(self) -> None:
+        """Raise an alert, about the person whose file is open where there is one."""
+        with self.workspace.work() as work:
+            if not work.could("create"):
+                return
+        record = getattr(self.pages.get("participants"), "record", None)
+        code = record.code if record is not None and record.isVisible() else ""
+        alert_dialog.raise_alert(self.desk, code)
+
     def show_help(self) -> None:
         """Open the help page of what is on show."""
         help_view.show(self, self.here)
@@ -229,6 +239,7 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         self.rail.chosen.connect(self.go)
         self.top.lock_pressed.connect(self.lock)
+        self.top.alert_pressed.connect(self.alert)
         self.top.cover_pressed.connect(self.cover_wanted)
         self.top.found.connect(self.go)
         self.top.language_chosen.connect(self._speak)
@@ -238,6 +249,7 @@ class Window(QMainWindow):
             ("F1", self.show_help),
             ("Ctrl+Q", self.close),
             ("Ctrl+K", self.top.search.setFocus),
+            ("F9", self.alert),
         ):
             QShortcut(QKeySequence(keys), self, activated=act)  # type: ignore[call-overload]
 

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Safety: alerts that go on, who is out in the field, and whom to call; in tabs."""
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.core.i18n import N_, _
+from desktop.desks.alert_card import AlertCard
+from desktop.desks.alert_dialog import raise_alert
+from desktop.desks.board_view import BoardView
+from desktop.desks.desk import Desk
+from desktop.desks.help_lines import HelpLinesPage
+from desktop.desks.lazy_tabs import LazyTabs, Tab
+from desktop.safety import service
+from desktop.widgets.editors_flow import FlowLayout
+from desktop.widgets.parts import button, empty, scrolled, wrapped
+
+
+class AlertsView(QWidget):
+    """Every alert that goes on, of people and of the team."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("alerts_view")
+        self._desk = desk
+        self._column = scrolled(self)
+        self.reload()
+
+    def reload(self) -> None:
+        """Ask again which go on."""
+        empty(self._column)
+        with self._desk.workspace.work() as work:
+            found = service.standing(work) if work.could("read") else []
+        row = FlowLayout(gap=2)
+        row.addWidget(
+            button(_("Alert … (F9)"), "new_alert", lambda: raise_alert(self._desk), "danger")
+        )
+        self._column.addLayout(row)
+        if not found:
+            self._column.addWidget(wrapped(_("No alert goes on."), "soft"))
+        for one in found:
+            self._column.addWidget(AlertCard(self._desk, one.id, one.who))
+        self._column.addStretch()
+
+    def keep_draft(self) -> None:
+        """Nothing is typed here."""
+
+    def close_down(self) -> None:
+        """Nothing is held here."""
+
+
+TABS: tuple[Tab, ...] = (
+    Tab("alerts", N_("Alerts"), "read", AlertsView),
+    Tab("board", N_("Field board"), "read", BoardView),
+    Tab("lines", N_("Help lines"), "read", HelpLinesPage),
+)
+
+
+class SafetyPage(LazyTabs):
+    """In the order of need."""
+
+    def __init__(self, desk: Desk) -> None:
+        tabs = [replace(tab, title=_(tab.title)) for tab in TABS]
+        super().__init__(desk, "safety_tabs", _("Safety"), tabs)
+
+    def open(self, name: str) -> None:
+        """Show a tab, and put the keyboard where its next step is."""
+        super().open(name)
+        if name == "board":
+            self._made[self.tabs.currentIndex()].setFocus()

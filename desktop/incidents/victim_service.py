@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A participant among the victims of an incident: the link stands on the incident alone.
+
+An incident that is kept apart knows the participant, and the participant's file does not know it.
+So the person counts once, in the incident, whichever store that lies in.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from desktop.core import records
+from desktop.core.tables import table_of
+from desktop.core.work import Work
+from desktop.incidents import service
+from desktop.incidents.model import Incident, IncidentDraft
+
+if TYPE_CHECKING:
+    from desktop.core.store import Workspace
+
+_C = table_of(Incident).c
+
+
+def of_person(work: Work, person: str) -> list[str]:
+    """Return the incidents of this store that count a participant among their victims."""
+    work.may("read")
+    named = sa.func.instr(sa.cast(_C.participants, sa.Text), person) > 0
+    query = sa.select(_C.id).where(named, _C.deleted_at.is_(None)).order_by(_C.row)
+    return list(work.session.execute(query).scalars())
+
+
+def linked(work: Work) -> set[str]:
+    """Return every participant whom an incident of this store counts among its victims."""
+    work.may("report")
+    some = sa.cast(_C.participants, sa.Text) != "[]"
+    rows = work.session.execute(sa.select(_C.participants).where(some, _C.deleted_at.is_(None)))
+    return {person for people in rows.scalars() for person in people or []}
+
+
+def link(workspace: "Workspace", incident: str, person: str, *, killed: bool, minor: bool) -> bool:
+    """Say that a participant is one of the victims an incident of the main store already counts.
+
+    The counts grow only where they were smaller than what is known now. A victim under 18 brings
+    the incident where it is protected; True when it was sealed away.
+    """
+    with workspace.work() as work:
+        held = records.get(work, Incident, incident)
+        values = _with(held, person, killed=killed, minor=minor)
+        whole = records.validated(IncidentDraft, {**records.values_of(held), **values})
+    if whole.needs_protection():
+        return service.move_apart(workspace, incident, values)
+    with workspace.work(write=True) as work:
+        service.amend(work, records.get(work, Incident, incident), values)
+    return False
+
+
+def record(
+    workspace: "Workspace", person: str, values: Mapping[str, Any], *, killed: bool, minor: bool
+) -> bool:
+    """Write the incident in which a participant was hurt; True when it was sealed away."""
+    with workspace.work() as work:
+        work.may("create")
+    counted = {
+        "victims": 1,
+        "killed": 1 if killed else None,
+        "under_18": 1 if minor else None,
+        "participants": [person],
+        "how_known": "unknown",
+        **{name: value for name, value in values.items() if value is not None},
+    }
+    if records.validated(IncidentDraft, counted).needs_protection():
+        return service.record_protected(workspace, counted)
+    with workspace.work(write=True) as work:
+        service.record(work, counted)
+    return False
+
+
+def _with(held: Incident, person: str, *, killed: bool, minor: bool) -> dict[str, Any]:
+    people = list(dict.fromkeys([*(held.participants or []), person]))
+    values: dict[str, Any] = {
+        "participants": people,
+        "victims": max(held.victims or 0, len(people)),
+    }
+    if killed:
+        values["killed"] = max(held.killed or 0, 1)
+    if minor:
+        values["under_18"] = max(held.under_18 or 0, 1)
+    return values

@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who is paused: asked by every list of calls, visits, sessions and checks.
+
+An alert, or a death, lays a pause on a person and on everybody of the household who takes part; it
+stands until somebody lifts it. Of several pauses on one person each is lifted by what laid it.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from desktop.core import clock, journal, records
+from desktop.core.tables import table_of
+from desktop.core.work import Work
+from desktop.participants.pause_model import Pause
+
+_TABLE = table_of(Pause)
+_C = _TABLE.c
+
+
+def lay(work: Work, person: str, household: Iterable[str], source: str) -> int:
+    """Pause a person and the household; returns how many people are paused by it."""
+    work.may("create")
+    people = dict.fromkeys((person, *household))
+    for one in people:
+        values = {"participant": one, "source": source, "own": one == person}
+        records.create(work, Pause, values)
+    journal.write(work, "pause", source)
+    return len(people)
+
+
+def lift(work: Work, source: str) -> int:
+    """Lift what one alert or act laid; returns how many people that were."""
+    work.may("amend")
+    query = sa.select(Pause).where(_C.source == source, *_standing())
+    held = list(work.session.execute(query).scalars())
+    for one in held:
+        records.amend(work, one, {"lifted_at": clock.now()})
+    journal.write(work, "pause_lifted", source)
+    return len(held)
+
+
+def standing() -> "sa.Select[tuple[str]]":
+    """Select the ids of everybody who is paused now."""
+    return sa.select(_C.participant).where(*_standing())
+
+
+def paused(work: Work, people: Collection[str]) -> set[str]:
+    """Return which of these people nobody is to call, visit or expect in a session."""
+    work.may("read")
+    query = standing().where(_C.participant.in_(list(people)))
+    return set(work.session.execute(query).scalars())
+
+
+def since(work: Work, person: str) -> tuple[datetime, bool] | None:
+    """Return since when a person is paused and whether it is about this very person."""
+    work.may("read")
+    query = (
+        sa.select(_C.since, _C.own)
+        .where(_C.participant == person, *_standing())
+        .order_by(_C.own.desc(), _C.since)
+    )
+    found = work.session.execute(query).first()
+    return (found.since, bool(found.own)) if found else None
+
+
+def _standing() -> tuple[sa.ColumnElement[bool], ...]:
+    return (_C.lifted_at.is_(None), _C.deleted_at.is_(None))

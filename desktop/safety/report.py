@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the report says of people who were lost: a line of their own, in no share of success."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+
+from desktop.core import dates, disclosure
+from desktop.core.document import Table
+from desktop.core.i18n import _
+from desktop.core.tables import table_of
+from desktop.core.work import Work
+from desktop.safety.loss_model import Loss
+
+_C = table_of(Loss).c
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """One participant killed, dead, missing or in prison; the last that is known counts."""
+
+    participant: str
+    kind: str
+    happened_on: str
+
+    def within(self, first: date, last: date) -> bool:
+        """Whether it certainly happened in a period; known by its year, it stands in no month."""
+        return dates.parse(self.happened_on).within(first, last)
+
+
+def lost(work: Work, on: date) -> list[Lost]:
+    """Return everybody who stands as lost on a day, each once."""
+    work.may("report")
+    gone_by = sa.or_(_C.ended_on.is_(None), _C.ended_on > on)
+    query = (
+        sa.select(_C.participant, _C.kind, _C.happened_on)
+        .where(_C.deleted_at.is_(None), gone_by)
+        .where(sa.func.coalesce(_C.ended, "") != "mistake")
+        .order_by(_C.row)
+    )
+    known = {row[0]: Lost(*row) for row in work.session.execute(query)}
+    return [one for one in known.values() if dates.parse(one.happened_on).first <= on]
+
+
+def table(title: str, kinds: list[str], threshold: int) -> Table | None:
+    """Return the people lost in a period by what happened, small numbers hidden."""
+    header = (_("What happened"), _("Participants"))
+    names = disclosure.labels("loss_kind")
+    return disclosure.sensitive_table(title, header, Counter(kinds), names, threshold)
