@@ -119,9 +119,16 @@ class Home(QWidget):
         self._show_stored()
 
 
-def household(desk: Desk, person: str) -> LazyTabs:
+class Parts(LazyTabs):
+    """Tabs within a tab of a person: each part scrolls by itself."""
+
+    def stand_within(self) -> None:
+        """Be a tab of a record; the parts know it already."""
+
+
+def household(desk: Desk, person: str) -> Parts:
     """Return the tab of the home: members, the home as a whole, school, who is kept apart."""
-    return LazyTabs(
+    return Parts(
         desk,
         "household_tabs",
         _("Household"),
@@ -134,9 +141,9 @@ def household(desk: Desk, person: str) -> LazyTabs:
     )
 
 
-def programmes(desk: Desk, person: str) -> LazyTabs:
+def programmes(desk: Desk, person: str) -> Parts:
     """Return the tab of what the person takes part in, and of the way out of prison."""
-    return LazyTabs(
+    return Parts(
         desk,
         "programme_tabs",
         _("Programmes"),

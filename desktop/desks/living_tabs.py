@@ -48,7 +48,7 @@ class MembersOf(OfPerson):
         Column("relation", N_("Relation"), 2, sortable=False),
         Column("sex", N_("Sex"), 0, sortable=False),
         Column("age", N_("Age"), 0, numeric=True, sortable=False),
-        Column("where", N_("Lives"), 1, sortable=False),
+        Column("where", N_("Lives here"), 1, sortable=False),
         Column("bears", N_("What to mind"), 3, sortable=False),
         Column("file", N_("Own file"), 0, sortable=False),
     )
@@ -294,7 +294,7 @@ def _member(row: tuple[Any, ...], files: Mapping[str, str]) -> tuple[str, ...]:
         codes.label("kinship", relation),
         codes.label("sex_registered", sex),
         "" if years is None else str(years),
-        "" if here is None else _("in the home") if here else _("elsewhere"),
+        "" if here is None else shown.yes_no(here),
         ", ".join(words for holds, words in minds if holds),
         files.get(person or "", ""),
     )

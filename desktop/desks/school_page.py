@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core import clock, i18n
+from desktop.core import clock, i18n, shown
 from desktop.core.errors import InvalidRecord
 from desktop.core.i18n import N_, _
 from desktop.desks.desk import Desk
@@ -35,12 +35,13 @@ TITLES = (
     N_("Money"),
     N_("Illness"),
     N_("Other"),
-    N_("May the school be asked?"),
-    N_("Days missed"),
+    N_("Missed"),
+    N_("Ask?"),
 )
 FIRST = 2
 """The column of the first cause."""
 _DISPLAY, _ALIGN = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.TextAlignmentRole)
+_TIP = int(Qt.ItemDataRole.ToolTipRole)
 _NUMERIC = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _WORDS = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _NONE = (0,) * len(CAUSES)
@@ -80,6 +81,8 @@ class Grid(QAbstractTableModel):
     def data(self, index: Index, role: int = _DISPLAY) -> object:
         if role == _DISPLAY:
             return self._cell(index.row(), index.column())
+        if role == _TIP and index.column() == len(TITLES) - 1:
+            return _("Whether the person agreed that we speak with the school.")
         if role == _ALIGN:
             return _NUMERIC if FIRST <= index.column() < FIRST + len(CAUSES) else _WORDS
         return None
@@ -99,12 +102,12 @@ class Grid(QAbstractTableModel):
             days = counts[column - FIRST] if counts else 0
             return i18n.format_number(days) if days else ""
         if column == FIRST + len(CAUSES):
-            return _("Yes") if line.may_ask else _("No")
-        if column > FIRST + len(CAUSES):
             if counts is None:
                 return _("To note")
             missed = sum(counts)
             return _("{n} of {all}").format(n=missed, all=line.days) if missed else _("None")
+        if column > FIRST + len(CAUSES):
+            return shown.yes_no(line.may_ask)
         return (line.code, line.school)[column]
 
 
@@ -181,7 +184,7 @@ class SchoolPage(QWidget):
         super().__init__()
         look.mark(self, "page")
         self._desk = desk
-        self._written: list[tuple[str, date]] = []
+        self._written: list[tuple[str, date, tuple[int, ...] | None]] = []
         self.month = named(QComboBox(), "school_month", _("Month"))
         self.days = number("school_days", _("School days of the month"))
         self.days.setRange(0, LONGEST_MONTH)
@@ -291,7 +294,7 @@ class SchoolPage(QWidget):
                 self._error.setText(f"{line.code}: {words}")
                 self._error.show()
                 return False
-            self._written.append((line.person, self._month()))
+            self._written.append((line.person, self._month(), line.missed))
         self.model.typed.pop(row, None)
         self.model.lines[row] = line.with_days(counts)
         self._tell()
@@ -300,9 +303,9 @@ class SchoolPage(QWidget):
     def _undo(self) -> None:
         self.model.typed.clear()
         if self._written:
-            person, month = self._written.pop()
+            person, month, before = self._written.pop()
             with self._desk.workspace.work(write=True) as work:
-                month_service.take_back(work, person, month)
+                month_service.put_back(work, person, month, before)
         self.reload()
 
     def _tell(self) -> None:

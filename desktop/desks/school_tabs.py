@@ -42,7 +42,7 @@ class SchoolingOf(OfPerson):
     columns = (
         Column("school", N_("School"), 2, sortable=False),
         Column("mode", N_("How"), 1, status=True, sortable=False),
-        Column("grade", N_("Grade"), 0, sortable=False),
+        Column("grade", N_("School grade"), 0, sortable=False),
         Column("since", N_("Since"), 0, sortable=False),
         Column("until", N_("Until"), 0, sortable=False),
         Column("back", N_("Return"), 1, sortable=False),
@@ -205,7 +205,9 @@ class ReentryOf(OfPerson):
 
     def describe(self, work: Work, record: Record) -> Shown:
         assert isinstance(record, ReentryStep)  # noqa: S101 - the only model of this source
-        return replace(super().describe(work, record), code=_kind_words(record.kind, record.paper))
+        # the code stays the record's own: a toast that names it may outlast this page
+        base = super().describe(work, record)
+        return replace(base, title=_kind_words(record.kind, record.paper))
 
     def actions(self, id: str) -> Sequence[Action]:
         with self.workspace.work() as work:
@@ -310,7 +312,9 @@ def _schooling_row(row: tuple[Any, ...], names: Mapping[str, str]) -> tuple[str,
 
 def _kind_words(kind: str | None, paper: str | None) -> str:
     words = codes.label("reentry_kind", kind)
-    return f"{words}: {codes.label('release_paper', paper)}" if paper else words
+    if not paper:
+        return words
+    return _("Missing: {paper}").format(paper=codes.label("release_paper", paper))
 
 
 def _step_row(row: tuple[Any, ...]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from desktop.core.document import Block, Document, KeyFigure, KeyFigures, Sectio
 from desktop.core.i18n import _, ngettext
 from desktop.core.tasks import is_overdue
 from desktop.core.work import Work
+from desktop.enrolments import report as enrolments
 from desktop.incidents import report as incidents
 from desktop.incidents import service as incident_service
 from desktop.organisation import service as organisation
@@ -25,7 +26,7 @@ from desktop.placements import report as placements
 from desktop.placements import service as placement_service
 from desktop.places import report as territory
 from desktop.places import service as places
-from desktop.reports import livelihoods
+from desktop.reports import livelihoods, living
 from desktop.reports.period import Period
 
 Edition = Literal["donor", "public", "team"]
@@ -62,6 +63,7 @@ def build(
             Section(_("Key figures"), [_key_figures(facts)]),
             Section(_("Participants"), list(_participants(facts))),
             Section(_("Placements"), list(_placements(facts))),
+            *_living(facts),
             Section(_("Incidents"), list(_incidents(facts))),
             Section(_("Activities and contacts"), list(_activities(facts))),
         ]
@@ -177,12 +179,22 @@ def _participants(facts: Facts) -> Iterator[Block]:
     yield participants.by_programme(
         _("Participants by programme"), columns, organisation.titles(facts.work)
     )
+    names = organisation.titles(facts.work)
+    yield from enrolments.blocks(facts.work, first, last, facts.on, names)
     left = [p for p in facts.people if p.closed_on and first <= p.closed_on <= last]
     table = participants.exits(
         _("Files closed, by reason"), [p for p in left if p.counts_as_success], facts.threshold
     )
     if table:
         yield table
+
+
+def _living(facts: Facts) -> Iterator[Section]:
+    told = list(
+        living.blocks(facts.work, facts.people, facts.period.first, facts.on, facts.threshold)
+    )
+    if told:
+        yield Section(_("School and home"), told)
 
 
 def _placements(facts: Facts) -> Iterator[Block]:

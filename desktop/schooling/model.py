@@ -64,7 +64,7 @@ class SchoolingDraft(Draft):
         title=N_("How the person goes to school")
     )
     grade: Annotated[str | None, About(privacy=Privacy.QUASI)] = Field(
-        default=None, title=N_("Grade"), max_length=20
+        default=None, title=N_("School grade"), max_length=20
     )
     since: Annotated[date | None, About(privacy=Privacy.INSENSITIVE)] = Field(
         default_factory=clock.today, title=N_("Since")

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The grid of a month: every pupil in sight, and the days each missed by why."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from desktop.consents import service as consents
-from desktop.core import clock, dates, history, journal, records, settings
+from desktop.core import clock, dates, journal, records, settings
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
 from desktop.core.tables import table_of
@@ -114,16 +114,14 @@ def write(work: Work, person: str, month: date, missed: Mapping[str, int]) -> Sc
     return records.create(work, SchoolMonth, values)
 
 
-def take_back(work: Work, person: str, month: date) -> None:
-    """Undo the last writing of one pupil's month."""
+def put_back(work: Work, person: str, month: date, before: Sequence[int] | None) -> None:
+    """Undo a writing of one pupil's month: the days before return, or the month is open again."""
     work.may("amend")
     known = _of(work, person, month)
-    if known is None:
-        return
-    if history.last_batch(work, known.id):
-        records.undo(work, known)
-    else:
+    if known is not None and before is None:
         records.remove(work, known)
+    elif known is not None and before is not None:
+        records.amend(work, known, dict(zip(CAUSES, before, strict=True)))
 
 
 def left(work: Work, month: date) -> int:

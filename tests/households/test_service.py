@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Homes without names, and who must not meet whom."""
+
+from datetime import date
+
+import pytest
+
+from desktop import slices
+from desktop.core import records
+from desktop.core.errors import InvalidRecord, NotYours
+from desktop.core.fields import specs
+from desktop.core.work import User
+from desktop.households import apart_service
+from desktop.households import service as households
+from desktop.households.model import Household, HouseholdMember, HouseholdMemberDraft
+from desktop.placements import service as placements
+from desktop.placements.employer_model import Employer
+from desktop.schooling import service as schooling
+from desktop.schooling.model import School
+from tests.workspaces import add
+
+
+def test_a_count_takes_nobody_off_the_list(workspace):
+    who = add(workspace)
+    with workspace.work(write=True) as work:
+        for relation in ("child", "child", "parent"):
+            households.add(work, who, {"relation": relation})
+        households.describe(work, who, {"size": 2, "under_18": 1})
+    with workspace.work() as work:
+        counts = households.counts(work, who)
+        assert (counts.counted, counts.listed) == (2, 4)
+        assert len(households.keys(work, who)) == 3
+
+
+def test_a_part_of_the_home_is_not_larger_than_the_home(workspace):
+    who = add(workspace)
+    with pytest.raises(InvalidRecord) as refused, workspace.work(write=True) as work:
+        households.describe(work, who, {"size": 2, "under_18": 3})
+    assert set(refused.value.problems) == {"under_18"}
+
+
+def test_who_is_in_prison_does_not_live_in_the_home(workspace):
+    who = add(workspace)
+    with pytest.raises(InvalidRecord), workspace.work(write=True) as work:
+        households.add(work, who, {"relation": "sibling", "detained": True})
+    with workspace.work(write=True) as work:
+        values = {"relation": "sibling", "detained": True, "lives_here": False}
+        households.add(work, who, values)
+        assert households.dependants(work).with_detained == 1
+
+
+def test_nothing_of_what_somebody_is_mixed_up_in_can_be_written_of_a_relative():
+    """V01, V03 and V09 of a relative have no place."""
+    lists = {spec.about.codes for spec in specs(HouseholdMemberDraft)}
+    assert not lists & {"participant_group", "risk_factor", "legal_status", "danger_level"}
+    assert not any(spec.about.note for spec in specs(HouseholdMemberDraft))
+
+
+def test_the_people_of_one_home_are_found_from_either_side(workspace):
+    ana, bea, sol = add(workspace), add(workspace), add(workspace)
+    with workspace.work(write=True) as work:
+        households.add(work, ana, {"relation": "sibling", "person": bea})
+        households.add(work, ana, {"relation": "child", "person": sol})
+        assert households.together(work, ana) == {bea, sol}
+        assert households.together(work, bea) == {ana, sol}
+        assert households.together(work, add_one(work)) == set()
+
+
+def add_one(work):
+    from desktop.participants.model import Participant
+    from tests.workspaces import person
+
+    return records.create(work, Participant, person()).id
+
+
+def test_a_file_is_in_a_home_once(workspace):
+    ana, bea = add(workspace), add(workspace)
+    with workspace.work(write=True) as work:
+        households.add(work, ana, {"relation": "sibling", "person": bea})
+    for again in (ana, bea):
+        with pytest.raises(households.AlreadyInHome), workspace.work(write=True) as work:
+            households.add(work, ana, {"relation": "child", "person": again})
+
+
+def test_erasing_somebody_takes_the_person_out_of_the_homes_of_others(workspace):
+    ana, bea = add(workspace), add(workspace)
+    with workspace.work(write=True) as work:
+        member = households.add(work, ana, {"relation": "sibling", "person": bea, "called": "B"})
+        other = households.add(work, bea, {"relation": "parent"})
+        pair = apart_service.keep(work, {"participant": ana, "other": bea})
+        gone = (member.id, other.id, pair.id)
+    with workspace.work(write=True) as work:
+        slices.erase(work, bea)
+    with workspace.work() as work:
+        assert len(households.keys(work, ana)) == 0
+        assert not apart_service.others(work, ana)
+        text = work.session.connection().exec_driver_sql("SELECT value FROM change").fetchall()
+    assert not any(one in row[0] for row in text for one in (*gone, bea))
+
+
+def test_both_files_tell_who_is_kept_apart_until_it_ends(workspace):
+    ana, bea = add(workspace), add(workspace)
+    with workspace.work(write=True) as work:
+        pair = apart_service.keep(work, {"participant": ana, "other": bea})
+        assert [one.id for one in apart_service.others(work, ana)] == [bea]
+        assert [one.id for one in apart_service.others(work, bea)] == [ana]
+        assert apart_service.among(work, {ana, bea}) == [(ana, bea)]
+        assert apart_service.among(work, {ana}) == []
+        records.amend(work, pair, {"since": date(2020, 1, 1), "until": date(2020, 2, 1)})
+        assert apart_service.others(work, bea) == []
+
+
+def test_a_pair_is_written_once_and_never_of_oneself(workspace):
+    ana, bea = add(workspace), add(workspace)
+    with workspace.work(write=True) as work:
+        apart_service.keep(work, {"participant": ana, "other": bea})
+    with pytest.raises(apart_service.AlreadyApart), workspace.work(write=True) as work:
+        apart_service.keep(work, {"participant": bea, "other": ana})
+    with pytest.raises(InvalidRecord), workspace.work(write=True) as work:
+        apart_service.keep(work, {"participant": ana, "other": ana})
+
+
+def test_two_who_must_not_meet_and_meet_are_told(workspace):
+    ana, bea = add(workspace), add(workspace)
+    with workspace.work(write=True) as work:
+        host = records.create(work, Employer, {"title": "Panadería"}).id
+        school = records.create(work, School, {"title": "Escuela"}).id
+        for one in (ana, bea):
+            placements.place(
+                work,
+                {"participant": one, "type": "formal_job", "employer": host, "status": "active"},
+            )
+            schooling.record(work, {"participant": one, "school": school, "mode": "attending"})
+        assert slices.meetings(work, ana) == []
+        apart_service.keep(work, {"participant": ana, "other": bea})
+        where = {place for _code, place in slices.meetings(work, bea)}
+    assert where == {"workplace", "school"}
+
+
+def test_whose_file_it_is_decides_who_reads_the_home_and_the_pairs(workspace):
+    workspace.user = User("bea", "caseworker", "own")
+    mine, other = add(workspace), add(workspace)
+    with workspace.work(write=True) as work:
+        home = households.add(work, mine, {"relation": "child"}).household
+        apart_service.keep(work, {"participant": mine, "other": other})
+    workspace.user = User("sol", "caseworker", "own")
+    asked = (
+        lambda work: households.of(work, mine),
+        lambda work: households.together(work, mine),
+        lambda work: apart_service.others(work, mine),
+        lambda work: records.get(work, Household, home),
+        lambda work: households.add(work, mine, {"relation": "child"}),
+    )
+    for ask in asked:
+        with pytest.raises(NotYours), workspace.work(write=True) as work:
+            ask(work)
+    with workspace.work() as work:
+        assert len(households.rows(work, [1])) == 1
+        assert households.rows(work, [1])[0] == (None,) * 8
+        assert HouseholdMember.scoped_by == "household"
