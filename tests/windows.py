@@ -116,8 +116,20 @@ class Program:
         return any(one.isVisible() for one in (under or self.top).findChildren(QWidget, name))
 
     def press(self, name: str, under: QWidget | None = None) -> None:
-        self.part(QPushButton, name, under).click()
+        if self.has("more_verbs") and not self.has(name, under):
+            self._press_in_menu(name)
+        else:
+            self.part(QPushButton, name, under).click()
         self.settle()
+
+    def _press_in_menu(self, name: str) -> None:
+        """Press a verb of a record that found no room beside its code."""
+        menu = self.part(QPushButton, "more_verbs").menu()
+        menu.aboutToShow.emit()
+        words = {one.text() for one in self.top.findChildren(QPushButton, name)}
+        found = [one for one in menu.actions() if one.text() in words]
+        assert found, f"no verb {name}"
+        found[0].trigger()
 
     def words(self, name: str) -> str:
         return self.part(QLabel, name).text()

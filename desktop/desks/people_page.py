@@ -50,6 +50,8 @@ if TYPE_CHECKING:
     from desktop.core.store import Workspace
 
 _CONSENT = "consent_"
+_PLAN, _PERSON = N_("Plan"), N_("Person")
+"""Groups of tabs."""
 MOST_TOGETHER = 200
 """Files that may be handed over in one go."""
 
@@ -58,6 +60,7 @@ class PeopleSource(PeopleDue):
     """Participants with consent at the intake, and everything around a person on tabs."""
 
     search_first = N_("Search first")
+    details_group = _PERSON
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.workspace)
@@ -122,9 +125,19 @@ class PeopleSource(PeopleDue):
                 N_("Contacts"),
                 lambda _p: RegisterPage(ContactsOf(workspace, id), toasts),
             ),
-            Tab("assessments", N_("Assessment"), lambda _p: AssessmentTab(self._desk, id)),
-            Tab("plan", N_("Plan"), lambda _p: PlanTab(self._desk, id)),
-            Tab("needs", N_("Needs"), lambda _p: RegisterPage(NeedsOf(workspace, id), toasts)),
+            Tab(
+                "assessments",
+                N_("Assessment"),
+                lambda _p: AssessmentTab(self._desk, id),
+                group=_PLAN,
+            ),
+            Tab("plan", N_("Goals and actions"), lambda _p: PlanTab(self._desk, id), group=_PLAN),
+            Tab(
+                "needs",
+                N_("Needs"),
+                lambda _p: RegisterPage(NeedsOf(workspace, id), toasts),
+                group=_PLAN,
+            ),
             Tab(
                 "placements",
                 N_("Placements"),
@@ -135,11 +148,19 @@ class PeopleSource(PeopleDue):
             Tab("lines", N_("Programmes"), lambda _p: living_pages.programmes(self._desk, id)),
             Tab("safety", N_("Safety"), lambda _p: SafetyTab(self._desk, id)),
             Tab("papers", N_("Papers"), lambda _p: person_papers(self._desk, id)),
-            Tab("names", N_("Name and documents"), lambda _p: Names(workspace, id, self._desk)),
+            Tab(
+                "names",
+                N_("Name and documents"),
+                lambda _p: Names(workspace, id, self._desk),
+                after=True,
+                group=_PERSON,
+            ),
             Tab(
                 "restricted",
                 N_("Protected facts"),
                 lambda _p: Restricted(workspace, id, self._desk),
+                after=True,
+                group=_PERSON,
             ),
         )
         return tabs if named else tuple(tab for tab in tabs if tab.name != "names")

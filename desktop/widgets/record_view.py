@@ -22,6 +22,7 @@ from desktop.widgets.parts import button, named, show_tabs
 from desktop.widgets.preview import RecordHead, step_button
 from desktop.widgets.record_form import RecordForm
 from desktop.widgets.source import Column, HistoryLine, Shown, Source, Tab
+from desktop.widgets.tab_groups import TabGroups
 from desktop.widgets.table import RegisterTable
 from desktop.widgets.verbs import Verbs
 
@@ -60,6 +61,7 @@ class RecordView(QWidget):
         """The form of the record; a second one where part of it is restricted."""
         self._history: RegisterTable | None = None
         self.tabs = named(QTabWidget(), "tabs", _("Parts of this record"))
+        self._groups = TabGroups(self.tabs)
         self._verbs = Verbs()
         self.head = RecordHead(self._back(), self._verbs)
         self._lines: list[tuple[str, ...]] = []
@@ -80,7 +82,8 @@ class RecordView(QWidget):
         if restricted := self._source.restricted_fields():
             self._add_form(shown.id, shown, restricted, RESTRICTED)
         self._add_tabs(tab for tab in tabs if tab.after)
-        self._add_tab(HISTORY, _("History"))
+        self._add_tab(HISTORY, _("History"), group=self._source.details_group)
+        self._groups.settle()
         show_tabs(self.tabs, shown=True)
         self._look_at(0)
 
@@ -148,20 +151,24 @@ class RecordView(QWidget):
         self.forms.clear()
         self._built.clear()
         self._unbuilt.clear()
+        self._groups.clear()
         self._verbs.show_verbs(())
         while gone := self.tabs.widget(0):
             self.tabs.removeTab(0)
             gone.setObjectName("")
             gone.deleteLater()
 
-    def _add_tab(self, name: str, title: str, page: QWidget | None = None) -> QWidget:
+    def _add_tab(
+        self, name: str, title: str, page: QWidget | None = None, group: str = ""
+    ) -> QWidget:
         page = named(page or QWidget(), f"tab_{name}")
         self.tabs.addTab(page, title.replace("&", "&&"))
+        self._groups.join(page, _(group) if group else "", title)
         return page
 
     def _add_tabs(self, tabs: Iterable[Tab]) -> None:
         for tab in tabs:
-            self._unbuilt[self._add_tab(tab.name, _(tab.title))] = tab
+            self._unbuilt[self._add_tab(tab.name, _(tab.title), group=tab.group)] = tab
 
     def _add_form(
         self, id: str | None, shown: Shown, sections: Sequence[FormSection], part: str = ""
@@ -176,7 +183,7 @@ class RecordView(QWidget):
         form.started_anew.connect(self.started_anew)
         self.forms.append(form)
         title = _(self._source.restricted_title) if part else _("Details")
-        self._add_tab(part or DETAILS, title, form)
+        self._add_tab(part or DETAILS, title, form, self._source.details_group if id else "")
 
     def _look_at(self, number: int) -> None:
         """Build a tab when it is first seen; read the history whenever it is."""
@@ -189,6 +196,7 @@ class RecordView(QWidget):
             _welcome(self._built[-1], self.said.emit)
         elif page.objectName() == f"tab_{HISTORY}" and self.id is not None:
             self._show_history(page, self._source.history(self.id))
+        self._groups.look_at(page)
 
     def _tell_tabs(self, verb: str) -> None:
         """Call a method on every tab that was built and has it."""

@@ -93,6 +93,8 @@ class Tab:
     build: "Callable[[QWidget], QWidget]"
     after: bool = False
     """Whether it comes after Details: what is opened first is what is asked most."""
+    group: str = ""
+    """What it stands under, with others of the same name: many tabs hide the one looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,8 @@ class Source(Protocol):
     search_first: str = ""
     """What the search above a new form is called; empty where nothing is searched first."""
     restricted_title: str = N_("Reserved")
+    details_group: str = ""
+    """The group of tabs the forms and the history of a record stand in; empty for none."""
     columns: Sequence[Column]
     filters: Sequence[Filter] = ()
     """Read again at every reload of the list; a property may offer what is there by then."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The verbs of a record: a row that breaks like words, or one line with the rest in a menu."""
+"""The verbs of a record: one line, with what does not fit in a menu at its end."""
 
 from collections.abc import Sequence
 
@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from desktop.core.i18n import _
 from desktop.widgets import look
 from desktop.widgets.editors_flow import FlowLayout, flowing
-from desktop.widgets.parts import empty, is_low, named
+from desktop.widgets.parts import empty, named
 
 LARGE = 1.5
 """From this text size on the verbs of a record are pictures with tips."""
 
 
 class Verbs(QWidget):
-    """In a low window what does not fit beside the code waits in the menu at the end."""
+    """What does not fit beside the code waits in the menu: a second line takes from the record."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,7 +42,7 @@ class Verbs(QWidget):
     def fit(self) -> None:
         """Fold what does not fit, or show all of it."""
         shown = len(self._verbs)
-        if is_low(self) and self._wide(self._verbs) > self.width():
+        if self._wide(self._verbs) > self.width():
             room = self.width() - self._more.sizeHint().width() - look.space(2)
             while shown and self._wide(self._verbs[:shown]) > room:
                 shown -= 1
@@ -55,9 +55,8 @@ class Verbs(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         widest = max((verb.sizeHint().width() for verb in self._verbs), default=0)
-        if is_low(self):
-            widest = min(widest, self._more.sizeHint().width())
-        return QSize(widest, self._flow.minimumSize().height())
+        least = min(widest, self._more.sizeHint().width())
+        return QSize(least, self._flow.minimumSize().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
