@@ -41,6 +41,7 @@ def document_of(source: RecordSource, work: Work, record: Record, *, is_demo: bo
         if rows:
             header = [_("Field"), _("Answer")]
             sections.append(Section(_(part.title), [Table("", header, rows, widths=(1, 2))]))
+    sections += source.sections(work, record)
     changes = history.entries(work, record.id)
     words = _("Recorded {first}, last changed {last}.").format(
         first=i18n.format_moment(record.created_at), last=i18n.format_moment(changes[0].moment)

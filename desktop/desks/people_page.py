@@ -7,9 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from desktop import slices
+from desktop.assessments import report as assessment_report
 from desktop.consents import acts_service
 from desktop.consents import service as consents
 from desktop.core import clock, codes, i18n, records
+from desktop.core.document import Section
 from desktop.core.fields import About, FieldSpec, Kind, Privacy
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.tables import Record
@@ -38,6 +40,7 @@ from desktop.participants import handover_service as handovers
 from desktop.participants import service as participants
 from desktop.participants.model import Participant
 from desktop.placements.page import PlacementSource
+from desktop.plans import report as plan_report
 from desktop.safety import loss_service as losses
 from desktop.supervision import service as supervision
 from desktop.supervision.model import CLOSURE
@@ -113,6 +116,13 @@ class PeopleSource(PeopleDue):
 
     def print(self, id: str) -> Callable[[], None]:
         return lambda: consent_gate.print_file(self._desk, self, id)
+
+    def sections(self, work: Work, record: Record) -> Sequence[Section]:
+        """Print before and after of each instrument, and the plan in force."""
+        return [
+            *assessment_report.sections(work, record.id),
+            *plan_report.sections(work, record.id),
+        ]
 
     def tabs(self, id: str) -> Sequence[Tab]:
         workspace, toasts = self.workspace, self._desk.toasts

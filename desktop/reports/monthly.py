@@ -26,7 +26,7 @@ from desktop.placements import report as placements
 from desktop.placements import service as placement_service
 from desktop.places import report as territory
 from desktop.places import service as places
-from desktop.reports import livelihoods, living
+from desktop.reports import casework, livelihoods, living
 from desktop.reports.period import Period
 
 Edition = Literal["donor", "public", "team"]
@@ -62,6 +62,7 @@ def build(
         sections = [
             Section(_("Key figures"), [_key_figures(facts)]),
             Section(_("Participants"), list(_participants(facts))),
+            Section(_("The case"), list(_casework(facts))),
             Section(_("Placements"), list(_placements(facts))),
             *_living(facts),
             Section(_("Incidents"), list(_incidents(facts))),
@@ -195,6 +196,13 @@ def _living(facts: Facts) -> Iterator[Section]:
     )
     if told:
         yield Section(_("School and home"), told)
+
+
+def _casework(facts: Facts) -> Iterator[Block]:
+    before = facts.period.before()
+    days = (facts.period.first, facts.on, before.first, before.last)
+    active = _active(facts, facts.on)
+    return casework.blocks(facts.work, days, facts.people, active, facts.threshold)
 
 
 def _placements(facts: Facts) -> Iterator[Block]:

@@ -16,6 +16,7 @@ from desktop.core import packs
 from desktop.core.i18n import _
 from desktop.desks import deposit_dialog, processes_page
 from desktop.desks.desk import Desk
+from desktop.desks.instruments_page import InstrumentsPage
 from desktop.desks.programmes_page import ProgrammeSource
 from desktop.organisation import service as organisation
 from desktop.shell.machine_page import Machine, Rebuild, narrow, rows_of
@@ -27,7 +28,7 @@ from desktop.widgets.register import RegisterPage
 
 
 class SettingsPage(QTabWidget):
-    """Three tabs; nothing here is about a person."""
+    """Tabs; nothing here is about a person."""
 
     def __init__(
         self, desk: Desk, preferences: Preferences, changed: Rebuild, sentry: Sentry
@@ -35,11 +36,14 @@ class SettingsPage(QTabWidget):
         super().__init__()
         self.setDocumentMode(True)
         look.mark(self, "page")
+        self._instruments: InstrumentsPage | None = None
         self._programmes = RegisterPage(ProgrammeSource(desk.workspace, desk.toasts), desk.toasts)
         self.addTab(Machine(desk, preferences, changed, sentry), _("This computer"))
         with desk.workspace.work() as work:
             if work.could("settings"):
                 self.addTab(Organisation(desk), _("The organisation"))
+                self._instruments = InstrumentsPage(desk)
+                self.addTab(self._instruments, _("Instruments"))
         self.addTab(self._programmes, _("Programmes"))
         self.addTab(Locked(desk, changed), _("Protected parts"))
 
@@ -54,6 +58,8 @@ class SettingsPage(QTabWidget):
     def keep_draft(self) -> None:
         """Keep what is being typed."""
         self._programmes.keep_draft()
+        if self._instruments is not None:
+            self._instruments.keep_draft()
 
     def close_down(self) -> None:
         """Let go of the register."""

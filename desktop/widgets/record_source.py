@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from desktop.core import history, i18n, records, shown
+from desktop.core.document import Section
 from desktop.core.fields import FieldSpec, Privacy, specs
 from desktop.core.i18n import _
 from desktop.core.scope import WORKER
@@ -76,6 +77,10 @@ class RecordSource(Source):
             may_edit=work.could("amend"),
             may_remove=work.could("remove"),
         )
+
+    def sections(self, work: Work, record: Record) -> Sequence[Section]:
+        """Return what stands on the printed page after the fields."""
+        return ()
 
     def keys(self, text: str, filters: Mapping[str, str], order: str) -> "array[int]":
         with self.workspace.work(self.store) as work:
