@@ -16,7 +16,7 @@ from desktop.core.fields import About, FieldSpec, Kind, Privacy
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.tables import Record
 from desktop.core.work import Work
-from desktop.desks import consent_gate, flag_dialog, living_pages, living_words
+from desktop.desks import consent_gate, flag_dialog, living_pages, living_words, review_acts
 from desktop.desks.access_dialog import RightsDialog
 from desktop.desks.alert_dialog import raise_alert
 from desktop.desks.assessment_page import AssessmentTab
@@ -201,7 +201,8 @@ class PeopleSource(PeopleDue):
             words = _("Hand over …")
             give = (Action("give", words, lambda: self._hand_over([id]), "people"),)
         same = Action("same_person", _("Same person? …"), lambda: self._same(id), "people")
-        give = (*flag_dialog.actions(self._desk, id), *give)
+        asked = review_acts.closing(self._desk, id)
+        give = (*asked, *flag_dialog.actions(self._desk, id), *give)
         alert = Action("alert", _("Alert …"), lambda: raise_alert(self._desk, person.code), "alert")
         rights = Action("rights", _("Rights …"), lambda: self._answer(id), "paper")
         if person.status == "closed":

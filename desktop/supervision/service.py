@@ -81,19 +81,15 @@ def withdraw(work: Work, thing: str) -> None:
 def waiting(work: Work, limit: int = 500) -> list[Waiting]:
     """Return the queue, the oldest first."""
     work.may("read")
-    query = (
-        sa.select(_C.id, _C.about, _C.thing, _C.participant, _P.code, _C.asked_on, _C.created_by)
-        .join(Participant, _P.id == _C.participant)
-        .where(_C.deleted_at.is_(None), _C.state == WAITING, *work.visible(_TABLE))
-        .order_by(_C.asked_on, _C.row)
-        .limit(limit)
-    )
+    query = _queue(work).order_by(_C.asked_on, _C.row).limit(limit)
     return [Waiting(*row) for row in work.session.execute(query)]
 
 
 def one_waiting(work: Work, thing: str) -> Waiting | None:
     """Return what waits about one record, where it does."""
-    return next((one for one in waiting(work) if one.thing == thing), None)
+    work.may("read")
+    found = work.session.execute(_queue(work).where(_C.thing == thing)).first()
+    return Waiting(*found) if found else None
 
 
 def states(work: Work, things: Sequence[str]) -> dict[str, Review]:
@@ -186,6 +182,14 @@ def _decide(work: Work, identity: str, state: str, comment: str, approval: str) 
     )
     journal.write(work, "review", identity)
     return made
+
+
+def _queue(work: Work) -> "sa.Select[Any]":
+    return (
+        sa.select(_C.id, _C.about, _C.thing, _C.participant, _P.code, _C.asked_on, _C.created_by)
+        .join(Participant, _P.id == _C.participant)
+        .where(_C.deleted_at.is_(None), _C.state == WAITING, *work.visible(_TABLE))
+    )
 
 
 def _of(work: Work, thing: str, state: str) -> Review | None:

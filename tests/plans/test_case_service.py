@@ -10,7 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from desktop.core import clock, records
+from desktop.core.document import Table
 from desktop.core.errors import InvalidRecord, UserError
+from desktop.core.tables import table_of
 from desktop.core.tasks import Asked
 from desktop.plans import case_service as plans
 from desktop.plans import report
@@ -18,6 +20,7 @@ from desktop.plans.case_model import CasePlan
 from desktop.supervision import service as supervision
 from tests.workspaces import add
 
+C = table_of(CasePlan).c
 GOAL = {"area": "livelihood", "statement": "Un trabajo que alcance"}
 
 
@@ -116,7 +119,9 @@ def test_the_printed_plan_and_the_figure_of_plans_agreed(workspace):
     with workspace.work(write=True) as work:
         plans.agree(work, plans.begin(work, person).id, {})
         (section,) = report.sections(work, person)
-        assert section.blocks[0].rows[0][0] == "Visita"
+        (table,) = section.blocks
+        assert isinstance(table, Table)
+        assert table.rows[0][0] == "Visita"
         assert report.agreed(work) == {person: [clock.today()]}
 
 
@@ -139,8 +144,6 @@ def test_whatever_is_done_exactly_one_version_is_in_force(workspace, acts):
             elif act == "goal":
                 plans.put_goal(work, person, GOAL)
             held = work.session.execute(
-                select(CasePlan).where(
-                    CasePlan.participant == person, CasePlan.current, CasePlan.deleted_at.is_(None)
-                )
+                select(C.row).where(C.participant == person, C.current, C.deleted_at.is_(None))
             ).all()
             assert len(held) == 1
