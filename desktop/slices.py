@@ -13,8 +13,10 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from desktop.activities import series_service as series
 from desktop.activities import service as activities
 from desktop.assessments import service as assessments
+from desktop.cards import complaint_service as complaints
 from desktop.consents import service as consents
 from desktop.contacts import coded_service as contact_codes
 from desktop.contacts import service as contacts
@@ -61,6 +63,7 @@ TIMELINES: tuple[Callable[[Work, str], list[Event]], ...] = (
     enrolments.timeline,
     schooling.timeline,
     losses.timeline,
+    activities.timeline,
 )
 CODED: tuple[Callable[[Work, str, str], None], ...] = (
     consents.coded,
@@ -70,6 +73,7 @@ CODED: tuple[Callable[[Work, str, str], None], ...] = (
     case_plans.coded,
     placement_codes.coded,
     losses.coded,
+    series.coded,
 )
 """Each writes what stays for the counts of past periods, without anything that tells who it was."""
 ERASERS: tuple[Callable[[Work, str], None], ...] = (households.erase,)
@@ -89,11 +93,14 @@ TASKS: tuple[Callable[[Work, Asked], list[Task]], ...] = (
     assessments.tasks,
     case_plans.tasks,
     losses.tasks,
+    activities.tasks,
+    complaints.tasks,
 )
 """What waits in the main store. A room adds its line here, and My day, lists and paper know it."""
 MEETINGS: tuple[tuple[str, Callable[[Work, str, Collection[str]], set[str]]], ...] = (
     ("workplace", meeting_service.same_host),
     ("school", schooling.same_school),
+    ("activity", series.same_list),
 )
 """Where two participants meet: each returns who of these others is where one person is."""
 FINDERS: tuple[tuple[str, Callable[[Work, str], list[tuple[str, str]]]], ...] = (

@@ -12,6 +12,8 @@ from desktop.core.fields import About, Privacy
 from desktop.core.i18n import N_
 from desktop.core.tables import Draft, Record
 
+MEDIATION = "mediation"
+OF_MEDIATION = ("dispute", "lethal", "result")
 HEADS = ("women_under_18", "men_under_18", "women_18_28", "men_18_28", "women_29", "men_29")
 
 
@@ -30,6 +32,33 @@ class ActivityDraft(Draft):
     )
     programme: Annotated[str | None, About(link="programme", privacy=Privacy.INSENSITIVE)] = Field(
         default=None, title=N_("Programme line"), max_length=36
+    )
+    series: Annotated[str | None, About(link="series", privacy=Privacy.INSENSITIVE)] = Field(
+        default=None, title=N_("Group or course"), max_length=36, index=True
+    )
+    dispute: Annotated[
+        str | None, About(codes="dispute_type", privacy=Privacy.INSENSITIVE, disclosure="output")
+    ] = Field(default=None, title=N_("What the dispute was about"))
+    lethal: Annotated[
+        str | None,
+        About(
+            codes="yes_no",
+            help=N_("Would somebody have been badly hurt or killed without it?"),
+            privacy=Privacy.INSENSITIVE,
+        ),
+    ] = Field(default=None, title=N_("Danger to life"))
+    result: Annotated[str | None, About(codes="mediation_result", privacy=Privacy.INSENSITIVE)] = (
+        Field(default=None, title=N_("Result"))
+    )
+    next_on: Annotated[
+        date | None,
+        About(
+            help=N_("To look again at what was settled, or for the next meeting."),
+            privacy=Privacy.INSENSITIVE,
+        ),
+    ] = Field(default=None, title=N_("Next step on"), index=True)
+    next_done_on: Annotated[date | None, About(privacy=Privacy.INSENSITIVE)] = Field(
+        default=None, title=N_("Next step done on")
     )
     women_under_18: Annotated[int, About(privacy=Privacy.INSENSITIVE, disclosure="output")] = Field(
         default=0, title=N_("Girls under 18"), ge=0, le=10_000
@@ -57,10 +86,20 @@ class ActivityDraft(Draft):
     )
 
     def problems(self) -> dict[str, UserError]:
-        """An activity has happened."""
-        if self.held_on > clock.today():
-            return {"held_on": UserError(N_("This date is in the future."))}
-        return {}
+        """An activity has happened; a dispute is a mediation's; what comes next comes after."""
+        found: dict[str, UserError] = {}
+        for name in ("held_on", "next_done_on"):
+            day = getattr(self, name)
+            if day and day > clock.today():
+                found[name] = UserError(N_("This date is in the future."))
+        if self.next_on and self.next_on < self.held_on:
+            found["next_on"] = UserError(N_("The next step lies before the activity."))
+        if self.next_done_on and self.next_done_on < self.held_on:
+            found["next_done_on"] = UserError(N_("The next step lies before the activity."))
+        if self.type != MEDIATION:
+            only = UserError(N_("Only a mediation has this. Empty it, or change the type."))
+            found |= {name: only for name in OF_MEDIATION if getattr(self, name)}
+        return found
 
 
 class Activity(ActivityDraft, Record, table=True):

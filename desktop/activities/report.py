@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the report says of activities: how many and how many people came; output figures."""
 
+from collections import Counter
 from datetime import date
 
-from desktop.activities import service
-from desktop.core import codes, i18n
-from desktop.core.document import Table
-from desktop.core.i18n import _
+from desktop.activities import series_service, service
+from desktop.core import codes, disclosure, i18n
+from desktop.core.document import Block, Table, Text
+from desktop.core.i18n import _, ngettext
 from desktop.core.work import Work
 
 
@@ -30,3 +31,51 @@ def by_type(work: Work, first: date, last: date) -> Table | None:
         total=True,
         note=_("One person who came twice is two attendances."),
     )
+
+
+def people(work: Work, first: date, last: date) -> Text | None:
+    """Return how many different participants came, where it was noted who (I44)."""
+    n = series_service.people_between(work, first, last)
+    if not n:
+        return None
+    words = ngettext(
+        "{n} participant came to activities where attendance is noted by code.",
+        "{n} different participants came to activities where attendance is noted by code.",
+        n,
+    )
+    return Text(words.format(n=i18n.format_number(n)))
+
+
+def mediations(work: Work, first: date, last: date, threshold: int) -> list[Block]:
+    """Return the disputes mediated by result and by what they were about (I36)."""
+    held = service.mediations(work, first, last)
+    if not held:
+        return []
+    results = Counter(result for _dispute, _lethal, result in held)
+    lines = [
+        [words, i18n.format_number(results[code])]
+        for code, words in disclosure.labels("mediation_result").items()
+        if results[code]
+    ]
+    unsaid = results["not_asked"]
+    if unsaid:
+        lines.append([_("No result noted"), i18n.format_number(unsaid)])
+    lines.append([_("Total"), i18n.format_number(len(held))])
+    table = Table(
+        _("Mediations, by result"),
+        [_("Result"), _("Mediations")],
+        lines,
+        (False, True),
+        total=True,
+    )
+    about = disclosure.sensitive_table(
+        _("Mediations, by what they were about"),
+        (_("Dispute"), _("Mediations")),
+        Counter(dispute for dispute, _lethal, _result in held),
+        disclosure.labels("dispute_type"),
+        threshold,
+    )
+    known = [lethal for _dispute, lethal, _result in held if lethal in ("yes", "no")]
+    words = _("With danger to life: {share} of those where it was noted.")
+    danger = Text(words.format(share=disclosure.percent(known.count("yes"), len(known))))
+    return [table, *([about] if about else []), danger]

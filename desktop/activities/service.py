@@ -10,12 +10,16 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.activities.model import HEADS, Activity
-from desktop.core import listing
+from desktop.activities import series_service
+from desktop.activities.model import HEADS, MEDIATION, Activity
+from desktop.activities.series_model import Attendance
+from desktop.core import listing, records
+from desktop.core.i18n import N_
 from desktop.core.tables import table_of
+from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
 
-_TABLE = table_of(Activity)
+_TABLE, _T = table_of(Activity), table_of(Attendance)
 _C = _TABLE.c
 _PEOPLE = reduce(add, (_C[name] for name in HEADS))
 
@@ -32,8 +36,9 @@ def keys(work: Work, text: str, filters: Mapping[str, str], order: str) -> "arra
 
 
 def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
-    """Return code, held_on, type, title, sector and head-count of each activity."""
-    columns = (_C.code, _C.held_on, _C.type, _C.title, _C.sector, _PEOPLE)
+    """Return code, held_on, type, title, sector, head-count, next_on and next_done_on of each."""
+    told = (_C.code, _C.held_on, _C.type, _C.title, _C.sector)
+    columns = (*told, _PEOPLE, _C.next_on, _C.next_done_on)
     return listing.page(work, _TABLE, _C.row, columns, wanted)
 
 
@@ -47,6 +52,62 @@ def between(work: Work, first: date, last: date) -> list[tuple[str, int, int]]:
         .order_by(sa.func.count().desc(), _C.type)
     )
     return [(kind, int(n), int(people)) for kind, n, people in work.session.execute(query)]
+
+
+def tasks(work: Work, asked: Asked) -> list[Task]:
+    """Return the next steps agreed at an activity (`core/tasks.py`); they are about nobody."""
+    work.may("read")
+    if asked.people is not None:
+        return []
+    query = (
+        sa.select(_C.id, _C.code, _C.type, _C.next_on)
+        .where(_C.deleted_at.is_(None), _C.next_done_on.is_(None), _C.next_on <= asked.day)
+        .order_by(_C.next_on)
+        .limit(asked.most)
+    )
+    words = N_("{kind} {code}: next step")
+    return [
+        Task(words, on, "", "activities", one, {"kind": ("activity_type", kind)}, code=code)
+        for one, code, kind, on in work.session.execute(query)
+    ]
+
+
+def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]]]:
+    """Return (day, kind, facts) of the activities a participant was marked at."""
+    work.may("read")
+    query = (
+        sa.select(_C.held_on, _C.type, _T.c.mark)
+        .join(_T, _T.c.activity == _C.id)
+        .where(_T.c.participant == person, _T.c.deleted_at.is_(None), _C.deleted_at.is_(None))
+        .where(*work.visible(_T))
+    )
+    return [
+        (day, "activity", {"type": kind, "mark": mark})
+        for day, kind, mark in work.session.execute(query)
+    ]
+
+
+def mediations(work: Work, first: date, last: date) -> list[tuple[str, str, str]]:
+    """Return (dispute, danger to life, result) of every mediation of a period (I36)."""
+    work.may("report")
+    query = sa.select(_C.dispute, _C.lethal, _C.result).where(
+        _C.deleted_at.is_(None), _C.type == MEDIATION, _C.held_on >= first, _C.held_on <= last
+    )
+    blank = "not_asked"
+    return [
+        (dispute or blank, lethal or blank, result or blank)
+        for dispute, lethal, result in work.session.execute(query)
+    ]
+
+
+def count_heads(work: Work, activity: str) -> Activity:
+    """Raise the head-count of an activity to who was marked as having come.
+
+    It is never lowered: others may have been there who stand on no list.
+    """
+    counted, held = series_service.heads(work, activity), records.get(work, Activity, activity)
+    values = {name: max(counted.get(name, 0), getattr(held, name)) for name in HEADS}
+    return records.amend(work, held, values)
 
 
 def find(work: Work, text: str, limit: int = 8) -> list[tuple[str, str]]:

@@ -24,10 +24,20 @@ _OUTPUTS = frozenset({"import", "report", "export", "show_name", "restricted"})
 _ALLOWED: dict[str, frozenset[str]] = {
     "caseworker": _RECORDS,
     "dialogue": _RECORDS,
-    "data_officer": _RECORDS | _OUTPUTS | {"erase", "demands", "journal"},
+    "data_officer": _RECORDS | _OUTPUTS | {"erase", "demands", "complaints", "journal"},
     "coordinator": _RECORDS
     | _OUTPUTS
-    | {"settings", "members", "erase", "demands", "journal", "glass", "lift_hold", "review"},
+    | {
+        "settings",
+        "members",
+        "erase",
+        "demands",
+        "complaints",
+        "journal",
+        "glass",
+        "lift_hold",
+        "review",
+    },
     "auditor": frozenset(),
     "technician": frozenset(),
 }

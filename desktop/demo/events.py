@@ -166,6 +166,18 @@ def _activity(world: World, month: date) -> Row:
         "women_29": dice.randint(0, most),
         "men_29": dice.randint(0, most // 2),
         "hours": dice.choice((1.5, 2, 2, 3, 4)),
+        **(_mediation(world, month) if kind == "mediation" else {}),
+    }
+
+
+def _mediation(world: World, month: date) -> Row:
+    result = world.one_of({"resolved": 0.5, "for_now": 0.25, "ongoing": 0.15, "failed": 0.1})
+    waits = result in ("for_now", "ongoing") and month >= world.months[-2]
+    return {
+        "dispute": world.one_of({"neighbours": 0.4, "youth": 0.2, "money": 0.2, "passage": 0.2}),
+        "lethal": world.one_of({"yes": 0.25, "no": 0.75}),
+        "result": result,
+        "next_on": world.today + timedelta(days=world.dice.randint(-4, 6)) if waits else None,
     }
 
 

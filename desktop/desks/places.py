@@ -3,6 +3,7 @@
 
 from desktop.core.i18n import N_
 from desktop.desks import work_pages
+from desktop.desks.activities_page import ActivitiesPage
 from desktop.desks.data_page import DataPage
 from desktop.desks.desk import Place
 from desktop.desks.incidents_page import IncidentsPage
@@ -46,8 +47,21 @@ PLACES = (
         "activities",
         N_("Activities"),
         "calendar",
-        work_pages.activities,
-        frozenset({"activity", "school", "schooling", "school_month", "consent"}),
+        ActivitiesPage,
+        frozenset(
+            {
+                "activity",
+                "series",
+                "series_member",
+                "attendance",
+                "card_batch",
+                "complaint",
+                "school",
+                "schooling",
+                "school_month",
+                "consent",
+            }
+        ),
     ),
     Place(
         "territory",

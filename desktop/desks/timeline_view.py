@@ -36,6 +36,7 @@ _ICONS = {
     "alert": "alert",
     "loss": "alert",
     "loss_end": "check",
+    "activity": "calendar",
 }
 
 
@@ -92,6 +93,10 @@ def sentence(kind: str, facts: Mapping[str, Any]) -> str:
         point = codes.label("retention_checkpoint", facts["point"])
         result = codes.label("retention_result", facts["result"])
         return _("Checkpoint {point}: {result}").format(point=point, result=result)
+    if kind == "activity":
+        words = codes.label("activity_type", facts["type"])
+        mark = codes.label("attendance_mark", facts["mark"])
+        return _("{activity}: {mark}").format(activity=words, mark=mark)
     for speak in (living_words.sentence, case_words.sentence, safety_words.sentence):
         if words := speak(kind, facts):
             return words

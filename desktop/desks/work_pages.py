@@ -3,18 +3,12 @@
 
 from datetime import date
 from functools import partial
-from typing import cast
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.activities.page import ActivitySource
-from desktop.core.i18n import _
 from desktop.desks import paper
 from desktop.desks.desk import Desk
-from desktop.desks.lazy_tabs import LazyTabs, Tab
 from desktop.desks.people_page import PeopleSource
-from desktop.desks.school_page import SchoolPage
-from desktop.desks.school_tabs import SchoolSource
 from desktop.incidents import context_service
 from desktop.incidents import service as incidents
 from desktop.places.page import TerritoryPage
@@ -35,39 +29,6 @@ def register(desk: Desk, source: Source) -> RegisterPage:
 def participants(desk: Desk) -> QWidget:
     """Return the participants page."""
     return register(desk, PeopleSource(desk))
-
-
-def activities(desk: Desk) -> QWidget:
-    """Return the activities page with the school days of the month beside it."""
-    return ActivitiesPage(desk)
-
-
-class ActivitiesPage(LazyTabs):
-    """Activities, the school grid, and the directory of schools."""
-
-    def __init__(self, desk: Desk) -> None:
-        tabs = (
-            Tab("activities", _("Activities"), "read", _held),
-            Tab("school", _("School days"), "read", SchoolPage),
-            Tab("schools", _("Schools"), "read", _schools),
-        )
-        super().__init__(desk, "activity_tabs", _("Activities"), tabs)
-        self._names = frozenset(tab.name for tab in tabs)
-
-    def open(self, name: str | int) -> None:
-        """Show a tab by its name, or an activity by its id or the number of its row."""
-        if isinstance(name, str) and name.partition("/")[0] in self._names:
-            super().open(name)
-        else:
-            cast(RegisterPage, self.page("activities")).open(name)
-
-
-def _held(desk: Desk) -> QWidget:
-    return register(desk, ActivitySource(desk.workspace))
-
-
-def _schools(desk: Desk) -> QWidget:
-    return register(desk, SchoolSource(desk.workspace))
 
 
 def territory(desk: Desk) -> QWidget:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from desktop.activities import report as activities
 from desktop.activities import service as activity_service
+from desktop.cards import report as cards
 from desktop.consents import export as consents
 from desktop.contacts import report as contacts
 from desktop.contacts import service as contact_service
@@ -68,6 +69,8 @@ def build(
             Section(_("Incidents"), list(_incidents(facts))),
             Section(_("Activities and contacts"), list(_activities(facts))),
         ]
+        if said := list(_voices(facts)):
+            sections.append(Section(_("What people say"), said))
         if edition == "team":
             sections.append(Section(_("Sectors and borders"), list(_territory(facts)), True))
         sections.append(Section(_("Limits of these data"), list(_limits(facts))))
@@ -247,6 +250,16 @@ def _activities(facts: Facts) -> Iterator[Block]:
     if not any(tables):
         yield Text(_("Nothing was recorded in this period."))
     yield from (table for table in tables if table)
+    if came := activities.people(facts.work, first, last):
+        yield came
+    yield from activities.mediations(facts.work, first, last, facts.threshold)
+
+
+def _voices(facts: Facts) -> Iterator[Block]:
+    """Return what people said without a name: cards, then the tally of complaints."""
+    first, last = facts.period.first, facts.period.last
+    yield from cards.cards(facts.work, first, last, facts.threshold)
+    yield from cards.complaints(facts.work, first, last, facts.on, facts.threshold)
 
 
 def _territory(facts: Facts) -> Iterator[Block]:

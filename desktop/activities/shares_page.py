@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What share of the sessions of a group or course each person came to."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+
+from desktop.activities import series_service
+from desktop.activities.series_service import FAIR, GOOD, Share
+from desktop.core import i18n
+from desktop.core.i18n import _
+from desktop.widgets import look, shapes
+from desktop.widgets.parts import named, wrapped
+
+if TYPE_CHECKING:
+    from desktop.core.store import Workspace
+
+
+class SharesPage(QWidget):
+    """One line a person: sessions, came, share; who gave notice was not expected."""
+
+    def __init__(self, workspace: "Workspace", series: str) -> None:
+        super().__init__()
+        named(self, "shares", _("Attendance"))
+        look.mark(self, "page")
+        self._workspace, self._series = workspace, series
+        self.table = named(QTableWidget(0, 4), "shares_table", _("Attendance"))
+        self.table.setHorizontalHeaderLabels(
+            [_("Participant"), _("Sessions"), _("Came"), _("Share")]
+        )
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.table.setTabKeyNavigation(False)
+        self.table.setShowGrid(False)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(look.height("row"))
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(look.space(4),) * 4)
+        note = _("Sessions somebody missed with notice are not counted against that person.")
+        column.addWidget(wrapped(note, "meta"))
+        column.addWidget(self.table, 1)
+        self.setFocusProxy(self.table)
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the shares again."""
+        with self._workspace.work() as work:
+            found = series_service.shares(work, self._series)
+        self.table.setRowCount(len(found))
+        for row, one in enumerate(found):
+            for at, cell in enumerate(_cells(one)):
+                self.table.setItem(row, at, cell)
+
+
+def _cells(one: Share) -> list[QTableWidgetItem]:
+    percent = one.percent or 0
+    share = QTableWidgetItem(i18n.format_percent(percent / 100))
+    tone = "good" if percent >= GOOD else "warning" if percent >= FAIR else "danger"
+    share.setIcon(shapes.icon(tone))
+    words = (one.code, i18n.format_number(one.held), i18n.format_number(one.came))
+    return [*(QTableWidgetItem(text) for text in words), share]
