@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the program already knows of a person's month, so that nobody counts it twice.
+
+It is put into a new line and may be corrected there; where nothing is known the field stays empty.
+"""
+
+from datetime import date
+
+from desktop.contacts import service as contacts
+from desktop.core.work import Work
+
+Counts = dict[str, tuple[int, int]]
+
+
+def counts(work: Work, person: str, first: date, last: date) -> Counts:
+    """Return (asked, done) of every part the program knows about."""
+    work.may("read")
+    agreed, kept = contacts.agreed_between(work, person, first, last)
+    found: Counts = {}
+    if agreed:
+        found["meetings"] = (agreed, kept)
+    return found
