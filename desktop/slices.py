@@ -43,6 +43,9 @@ from desktop.reentry import service as reentry
 from desktop.safety import loss_service as losses
 from desktop.schooling import month_service
 from desktop.schooling import service as schooling
+from desktop.stipends import coded_service as stipend_codes
+from desktop.stipends import line_service as stipend_lines
+from desktop.stipends import service as stipends
 from desktop.supervision import flag_service as flags
 from desktop.supervision import service as supervision
 
@@ -60,6 +63,7 @@ TIMELINES: tuple[Callable[[Work, str], list[Event]], ...] = (
     case_plans.timeline,
     supervision.timeline,
     placements.timeline,
+    stipend_lines.timeline,
     enrolments.timeline,
     schooling.timeline,
     losses.timeline,
@@ -74,6 +78,7 @@ CODED: tuple[Callable[[Work, str, str], None], ...] = (
     placement_codes.coded,
     losses.coded,
     series.coded,
+    stipend_codes.coded,
 )
 """Each writes what stays for the counts of past periods, without anything that tells who it was."""
 ERASERS: tuple[Callable[[Work, str], None], ...] = (households.erase,)
@@ -83,6 +88,7 @@ TASKS: tuple[Callable[[Work, Asked], list[Task]], ...] = (
     contacts.tasks,
     placements.tasks,
     employers.tasks,
+    stipends.tasks,
     participants.tasks,
     consents.tasks,
     enrolments.tasks,

@@ -23,6 +23,8 @@ ACTIVE_DAYS = 60
 """A participant with a contact in this many days counts as active (domain.md I02)."""
 MISSED = 3
 """After this many attempts in a row without finding the person, My day says so."""
+GRACE_DAYS = 3
+"""How far from its day an agreed meeting may be held and still be kept."""
 
 
 def note(work: Work, values: Mapping[str, Any]) -> Contact:
@@ -121,3 +123,15 @@ def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]
         (day, "contact", {"kind": kind, "note": note})
         for day, kind, note in work.session.execute(query)
     ]
+
+
+def agreed_between(work: Work, person: str, first: date, last: date) -> tuple[int, int]:
+    """Return (agreed, kept) meetings of one participant: kept within three days of the day."""
+    work.may("read")
+    mine = (_C.participant == person, _C.deleted_at.is_(None), *work.visible(_TABLE))
+    agreed = sa.select(_C.next_on).where(*mine, _C.next_on >= first, _C.next_on <= last)
+    days = set(work.session.execute(agreed).scalars())
+    met = sa.select(_C.happened_on).where(*mine, _C.kind != NOT_FOUND)
+    held = list(work.session.execute(met).scalars())
+    kept = sum(any(abs((one - day).days) <= GRACE_DAYS for one in held) for day in days)
+    return len(days), kept

@@ -24,7 +24,7 @@ _OUTPUTS = frozenset({"import", "report", "export", "show_name", "restricted"})
 _ALLOWED: dict[str, frozenset[str]] = {
     "caseworker": _RECORDS,
     "dialogue": _RECORDS,
-    "data_officer": _RECORDS | _OUTPUTS | {"erase", "demands", "complaints", "journal"},
+    "data_officer": _RECORDS | _OUTPUTS | {"erase", "demands", "complaints", "journal", "stipends"},
     "coordinator": _RECORDS
     | _OUTPUTS
     | {
@@ -37,6 +37,7 @@ _ALLOWED: dict[str, frozenset[str]] = {
         "glass",
         "lift_hold",
         "review",
+        "stipends",
     },
     "auditor": frozenset(),
     "technician": frozenset(),

@@ -10,6 +10,7 @@ from desktop.contacts.model import Contact
 from desktop.core import records
 from desktop.core.tables import Draft, Record, new_id
 from desktop.core.work import Work
+from desktop.demo import livelihoods
 from desktop.demo.world import LOCALES, World
 from desktop.participants.age_service import ADULT
 from desktop.participants.model import Participant
@@ -121,6 +122,8 @@ def make(work: Work, world: World, count: int) -> None:
     _write(work, Need, needs)
     _write(work, Placement, placements)
     _write(work, Checkpoint, [row for one in placements for row in _checkpoints(world, one)])
+    livelihoods.employers(work, world, hosts)
+    livelihoods.stipend(work, world)
 
 
 def _write(work: Work, model: type[Record], rows: list[Row]) -> None:

@@ -8,6 +8,8 @@ from desktop.desks import work_pages
 from desktop.desks.desk import Desk
 from desktop.desks.lazy_tabs import LazyTabs, Tab
 from desktop.desks.permanence_page import PermanencePage
+from desktop.desks.stipends_page import StipendsPage
+from desktop.organisation import uses_service
 from desktop.placements.employer_page import EmployerSource
 from desktop.placements.page import PlacementSource
 from desktop.widgets.register import RegisterPage
@@ -17,11 +19,15 @@ class PlacementsPage(LazyTabs):
     """Placements first, then who offers them, then who stayed."""
 
     def __init__(self, desk: Desk) -> None:
-        tabs = (
+        tabs = [
             Tab("placements", _("Placements"), "read", _placements),
             Tab("employers", _("Employers and hosts"), "read", _employers),
             Tab("permanence", _("Permanence"), "report", PermanencePage),
-        )
+        ]
+        with desk.workspace.work() as work:
+            on = uses_service.used(work)
+        more = (Tab(uses_service.STIPENDS, _("Stipends"), "read", StipendsPage),)
+        tabs += [tab for tab in more if tab.name in on]
         super().__init__(desk, "placement_tabs", _("Placements"), tabs)
 
     def open(self, name: str) -> None:

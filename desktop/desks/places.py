@@ -41,6 +41,7 @@ PLACES = (
         frozenset(
             {"placement", "checkpoint", "employer", "participant"}
             | {"employer_promise", "employer_outreach"}
+            | {"stipend_rule", "stipend_month", "stipend_line"}
         ),
     ),
     Place(

@@ -93,6 +93,9 @@ def sentence(kind: str, facts: Mapping[str, Any]) -> str:
         point = codes.label("retention_checkpoint", facts["point"])
         result = codes.label("retention_result", facts["result"])
         return _("Checkpoint {point}: {result}").format(point=point, result=result)
+    if kind == "stipend":
+        words = _("Stipend of {month}: {n} % met")
+        return words.format(month=i18n.format_month(facts["month"]), n=facts["share"])
     if kind == "activity":
         words = codes.label("activity_type", facts["type"])
         mark = codes.label("attendance_mark", facts["mark"])

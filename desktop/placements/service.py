@@ -8,12 +8,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import clock, journal, listing, money, records, scope, settings
+from desktop.core import clock, listing, money, records, scope
 from desktop.core.errors import InvalidRecord, UserError
 from desktop.core.i18n import N_
 from desktop.core.tables import table_of
 from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
+from desktop.organisation import uses_service
 from desktop.participants import service as participants
 from desktop.placements import checkpoint_service, employer_service
 from desktop.placements.model import ENDED, NOT_LIVELIHOOD_JOBS, WINDOW, Checkpoint, Placement
@@ -23,7 +24,6 @@ _TABLE = table_of(Placement)
 _C = _TABLE.c
 _CHECKS = table_of(Checkpoint)
 _K = _CHECKS.c
-_INCOME = "ask_income"
 
 
 def place(work: Work, values: Mapping[str, Any]) -> Placement:
@@ -52,14 +52,7 @@ def amend(work: Work, record: Placement, values: Mapping[str, Any]) -> Placement
 def asks_income(work: Work) -> bool:
     """Tell whether the office asks what people earn, in bands; it does not unless it chose to."""
     work.may("read")
-    return bool(settings.read(work, _INCOME, default=False))
-
-
-def ask_income(work: Work, *, wanted: bool) -> None:
-    """Choose whether the office asks what people earn."""
-    work.may("settings")
-    settings.write(work, _INCOME, wanted)
-    journal.write(work, "settings", _INCOME)
+    return uses_service.INCOME in uses_service.used(work)
 
 
 def borders_on_the_way(
@@ -131,6 +124,20 @@ def _unanswered(work: Work, day: date) -> sa.Select[tuple[str, str, str, date]]:
         .where(_C.participant.not_in(participants.silent()))
         .order_by(_K.due_on)
     )
+
+
+def running(work: Work, type: str, first: date, last: date) -> set[str]:
+    """Return the participants with a placement of a type that ran at some time of a period."""
+    work.may("read")
+    query = sa.select(_C.participant).where(
+        _C.deleted_at.is_(None),
+        _C.type == type,
+        _C.starts_on <= last,
+        sa.or_(_C.ended_on.is_(None), _C.ended_on >= first),
+        _C.status.not_in(("proposed", "agreed", "never_started")),
+        *work.visible(_TABLE),
+    )
+    return set(work.session.execute(query).scalars())
 
 
 def ever_placed(work: Work, on: date) -> set[str]:

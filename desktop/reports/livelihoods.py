@@ -10,6 +10,7 @@ from desktop.core.i18n import _
 from desktop.core.work import Work
 from desktop.participants import report as participants
 from desktop.placements import employer_service, permanence_service, report
+from desktop.stipends import report as stipends
 
 
 def placements(
@@ -36,6 +37,10 @@ def placements(
     )
     counted = {person.id for person in people if person.counts_as_success}
     yield from _followed(work, on, counted, threshold)
+    title = _("Stipends of the period")
+    paid = stipends.compliance(work, first, last, counted)
+    if table := stipends.compliance_table(title, paid):
+        yield table
     ended = [p for p in held if p.ended_on and first <= p.ended_on <= last]
     table = report.exits(_("Placements ended, by reason"), ended, threshold)
     if table:

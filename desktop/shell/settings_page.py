@@ -18,6 +18,7 @@ from desktop.desks import deposit_dialog, processes_page
 from desktop.desks.desk import Desk
 from desktop.desks.instruments_page import InstrumentsPage
 from desktop.desks.programmes_page import ProgrammeSource
+from desktop.desks.uses_page import UsesPage
 from desktop.organisation import service as organisation
 from desktop.shell.machine_page import Machine, Rebuild, narrow, rows_of
 from desktop.shell.preferences import Preferences
@@ -44,6 +45,7 @@ class SettingsPage(QTabWidget):
                 self.addTab(Organisation(desk), _("The organisation"))
                 self._instruments = InstrumentsPage(desk)
                 self.addTab(self._instruments, _("Instruments"))
+                self.addTab(UsesPage(desk), _("What we use"))
         self.addTab(self._programmes, _("Programmes"))
         self.addTab(Locked(desk, changed), _("Protected parts"))
 

@@ -156,9 +156,7 @@ def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
     month = sa.select(_M.month).where(_M.id == _C.month).scalar_subquery()
     terms = sa.select(_M.terms).where(_M.id == _C.month).scalar_subquery()
     columns = (_C.number, _C.participant, _C.share, _C.pays, _C.amount, terms, _C.state)
-    return listing.page(
-        work, _TABLE, _C.row, (*columns, _C.appeal_answer, month), wanted
-    )
+    return listing.page(work, _TABLE, _C.row, (*columns, _C.appeal_answer, month), wanted)
 
 
 def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]]]:
@@ -178,14 +176,10 @@ def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]
 
 def _on_the_day(month: StipendMonth, line: StipendLine, values: Mapping[str, Any]) -> None:
     """Refuse a slip noted as paid before the cash was taken, or changed after it was counted."""
-    wanted = values.get("state", line.state)
-    marked = values.get("mark", line.mark)
-    if (wanted, marked) == (line.state, line.mark) or month.state == MonthState.PAYING:
-        return
-    if wanted == line.state and month.state != MonthState.CLOSED:
-        return
-    words = N_("A slip is noted as paid on the pay day, before the cash is counted.")
-    raise InvalidRecord({"state": UserError(words)})
+    given = [name for name in ON_THE_DAY if name in values and values[name] != getattr(line, name)]
+    if given and month.state != MonthState.PAYING:
+        words = N_("A slip is noted as paid on the pay day, before the cash is counted.")
+        raise InvalidRecord({given[0]: UserError(words)})
 
 
 def _owed(work: Work, month: StipendMonth, line: StipendLine) -> int:
@@ -216,4 +210,3 @@ def _difference(month: StipendMonth, line: StipendLine, counts: Mapping[str, Any
     pairs = {part: (due, met) for part, (due, met) in right.items()}
     found = rule_service.outcome(rule_service.read(month.terms), pairs, excused=excused)
     return max(0, found.amount - (line.amount - line.carried))
-

@@ -78,9 +78,9 @@ class MonthDraft(Draft):
         default=None, title=N_("Counted by"), max_length=40
     )
     counted_on: Annotated[date | None, _HIDDEN] = Field(default=None, title=N_("Counted on"))
-    difference: Annotated[
-        str | None, About(hidden=True, privacy=Privacy.FREE_TEXT)
-    ] = Field(default=None, title=N_("Why the cash differs"), max_length=400)
+    difference: Annotated[str | None, About(hidden=True, privacy=Privacy.FREE_TEXT)] = Field(
+        default=None, title=N_("Why the cash differs"), max_length=400
+    )
 
     def problems(self) -> dict[str, UserError]:
         """A month that has not begun cannot be prepared."""
@@ -133,9 +133,9 @@ class LineDraft(Draft):
     amount: Annotated[int, About(hidden=True, money=True, privacy=Privacy.INSENSITIVE)] = Field(
         default=0, title=N_("Amount"), ge=0, sa_type=sa.BigInteger
     )
-    state: Annotated[
-        str, About(codes="stipend_line_state", privacy=Privacy.INSENSITIVE)
-    ] = Field(default=LineState.DUE.value, title=N_("State"))
+    state: Annotated[str, About(codes="stipend_line_state", privacy=Privacy.INSENSITIVE)] = Field(
+        default=LineState.DUE.value, title=N_("State")
+    )
     mark: Annotated[str | None, About(codes="receipt_mark", privacy=Privacy.INSENSITIVE)] = Field(
         default=None, title=N_("Mark on the slip")
     )
@@ -156,7 +156,7 @@ class LineDraft(Draft):
     )
 
     def problems(self) -> dict[str, UserError]:
-        """Nobody does more than was asked without it being asked; a slip that was paid has a mark."""
+        """Nobody did more than was asked; a slip that was paid has a mark."""
         found: dict[str, UserError] = {}
         for part in PARTS:
             due, met = getattr(self, f"{part}_due") or 0, getattr(self, f"{part}_met") or 0

@@ -8,6 +8,7 @@ no component for what the police, a laboratory or a third party says, and no fie
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Annotated, ClassVar
 
 import sqlalchemy as sa
@@ -29,8 +30,8 @@ def _weight(title: str) -> int | None:
     return Field(default=None, title=title, ge=0, le=100)  # type: ignore[no-any-return]
 
 
-def _step(title: str, default: int | None = None) -> int | None:
-    return Field(default=default, title=title, ge=0, le=100)  # type: ignore[no-any-return]
+def _step(title: str) -> int | None:
+    return Field(default=None, title=title, ge=0, le=100)  # type: ignore[no-any-return]
 
 
 _COUNTS = About(help=_WEIGHT, privacy=Privacy.INSENSITIVE)
@@ -72,10 +73,10 @@ class RuleDraft(Draft):
     meetings: Annotated[int | None, _COUNTS] = _weight(N_("Meetings agreed"))
     actions: Annotated[int | None, _COUNTS] = _weight(N_("Own steps of the plan"))
     community: Annotated[int | None, _COUNTS] = _weight(N_("Hours for the community"))
-    from_1: Annotated[int | None, _PERCENT] = _step(N_("From"), 90)
-    pays_1: Annotated[int | None, _PERCENT] = _step(N_("is paid"), 100)
-    from_2: Annotated[int | None, _PERCENT] = _step(N_("From"), 70)
-    pays_2: Annotated[int | None, _PERCENT] = _step(N_("is paid"), 70)
+    from_1: Annotated[int | None, _PERCENT] = _step(N_("From"))
+    pays_1: Annotated[int | None, _PERCENT] = _step(N_("is paid"))
+    from_2: Annotated[int | None, _PERCENT] = _step(N_("From"))
+    pays_2: Annotated[int | None, _PERCENT] = _step(N_("is paid"))
     from_3: Annotated[int | None, _PERCENT] = _step(N_("From"))
     pays_3: Annotated[int | None, _PERCENT] = _step(N_("is paid"))
     from_4: Annotated[int | None, _PERCENT] = _step(N_("From"))
@@ -100,7 +101,7 @@ class RuleDraft(Draft):
         given = [step for step in steps if step[0] is not None]
         if not given:
             return {"from_1": UserError(N_("Say from which result on something is paid."))}
-        for (above, more, _n), (below, less, n) in zip(given, given[1:], strict=False):
+        for (above, more, _n), (below, less, n) in pairwise(given):
             if below >= above or less > more:
                 words = N_("Each step starts lower than the one before and pays no more.")
                 return {f"from_{n}": UserError(words)}

@@ -48,7 +48,7 @@ class Outcome:
 def create(work: Work, values: Mapping[str, Any]) -> StipendRule:
     """Write a rule in the currency of the office."""
     work.may("stipends")
-    return records.create(work, StipendRule, {**values, "currency": money.current().code})
+    return records.create(work, StipendRule, {"currency": money.current().code, **values})
 
 
 def amend(work: Work, rule: StipendRule, values: Mapping[str, Any]) -> StipendRule:

@@ -10,10 +10,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from desktop.core import clock, dates, journal, listing, records, scope
-from desktop.core.errors import InvalidRecord, UserError
+from desktop.core.errors import InvalidRecord, NotYours, UserError
 from desktop.core.i18n import N_
 from desktop.core.tables import table_of
 from desktop.core.tasks import Asked, Task
+from desktop.core.team import approvals
 from desktop.core.work import Work
 from desktop.participants import service as participants
 from desktop.placements import service as placements
@@ -121,9 +122,27 @@ def approve(work: Work, identity: str) -> StipendMonth:
     )
 
 
+def approve_together(work: Work, identity: str, approval: str) -> StipendMonth:
+    """Approve what the signed-in user prepared, by the passphrase a second person has proved."""
+    work.may("stipends")
+    month = _at(work, identity, MonthState.PREPARED)
+    proved = approvals.use(work, approval, approvals.STIPEND, month.id)
+    second = proved.users[-1]
+    if work.holders >= APART_FROM and second == month.prepared_by:
+        raise TheSamePerson
+    return _step(work, month, MonthState.APPROVED, approved_by=second, approved_on=clock.today())
+
+
+def needs_another(work: Work, month: StipendMonth) -> bool:
+    """Tell whether the signed-in user may not do the next step of a month alone."""
+    work.may("read")
+    earlier = (month.prepared_by, month.approved_by)
+    return work.holders >= APART_FROM and work.user.name in earlier
+
+
 def pay(work: Work, identity: str, taken: int) -> StipendMonth:
     """Take the cash for the slips; whoever does it prepared and approved nothing."""
-    work.may("amend")
+    _of_everybody(work)
     month = _at(work, identity, MonthState.APPROVED)
     _apart(work, month.prepared_by, month.approved_by)
     return _step(
@@ -138,7 +157,7 @@ def pay(work: Work, identity: str, taken: int) -> StipendMonth:
 
 def count(work: Work, identity: str, returned: int, why: str = "") -> StipendMonth:
     """Count what came back and close the month; a difference needs its reason."""
-    work.may("amend")
+    _of_everybody(work)
     month = _at(work, identity, MonthState.PAYING)
     cash = cash_of(work, month)
     if returned != cash.expected and not why.strip():
@@ -160,9 +179,7 @@ def cash_of(work: Work, month: StipendMonth) -> Cash:
     """Return the sums of a month: everybody's, whoever's people they are."""
     scope.enter(work, "read", _LINES.name)
     whole, paid = sa.func.sum(_L.amount), sa.case((_L.state == LineState.PAID, _L.amount), else_=0)
-    query = sa.select(whole, sa.func.sum(paid)).where(
-        _L.month == month.id, _L.deleted_at.is_(None)
-    )
+    query = sa.select(whole, sa.func.sum(paid)).where(_L.month == month.id, _L.deleted_at.is_(None))
     found = work.session.execute(query).one()
     returned = month.cash_returned or 0
     return Cash(int(found[0] or 0), int(found[1] or 0), month.cash_taken or 0, returned)
@@ -206,14 +223,14 @@ def tasks(work: Work, asked: Asked) -> list[Task]:
         words = N_("Count the cash of {code}") if cash else N_("Approve {code}")
         on = paid_on if cash else prepared_on + timedelta(days=1)
         if cash or work.could("stipends"):
-            found.append(Task(words, on, place="placements", record=f"stipends/{identity}", code=code))
+            found.append(
+                Task(words, on, place="placements", record=f"stipends/{identity}", code=code)
+            )
     return found
 
 
 def _exists(work: Work, rule: str, month: date) -> bool:
-    query = sa.select(_C.row).where(
-        _C.rule == rule, _C.month == month, _C.deleted_at.is_(None)
-    )
+    query = sa.select(_C.row).where(_C.rule == rule, _C.month == month, _C.deleted_at.is_(None))
     return work.session.execute(query).first() is not None
 
 
@@ -222,6 +239,13 @@ def _at(work: Work, identity: str, state: MonthState) -> StipendMonth:
     if month.state != state.value:
         raise NotNow
     return month
+
+
+def _of_everybody(work: Work) -> None:
+    """Let only somebody who sees every file handle the cash: the sum is everybody's."""
+    work.may("amend")
+    if work.scope != "all":
+        work.refuse("amend", NotYours())
 
 
 def _apart(work: Work, *earlier: str | None) -> None:

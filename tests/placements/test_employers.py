@@ -11,6 +11,7 @@ from desktop.consents import service as consents
 from desktop.core import records
 from desktop.core.errors import InvalidRecord
 from desktop.core.tasks import Asked
+from desktop.organisation import uses_service
 from desktop.placements import checkpoint_service, employer_service, service
 from desktop.placements.employer_model import Employer, Outreach
 from desktop.placements.employer_service import Promised, filled
@@ -120,7 +121,7 @@ def test_a_checkpoint_is_not_answered_before_its_window(work):
 
 def test_income_is_asked_only_where_the_office_chose_to(work):
     assert not service.asks_income(work)
-    service.ask_income(work, wanted=True)
+    uses_service.use(work, frozenset({uses_service.INCOME}))
     assert service.asks_income(work)
 
 

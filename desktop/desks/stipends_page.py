@@ -1,0 +1,206 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Stipends on the desk: months with their people and papers, and the rules."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.core import money, records
+from desktop.core.document import Document, Table
+from desktop.core.fields import chosen, specs
+from desktop.core.i18n import N_, _
+from desktop.core.team import approvals
+from desktop.desks import paper, work_pages
+from desktop.desks.approval_dialog import approve
+from desktop.desks.desk import Desk
+from desktop.desks.lazy_tabs import LazyTabs, Tab
+from desktop.desks.permanence_page import table_view
+from desktop.desks.stipend_dialogs import AmountDialog, AppealDialog
+from desktop.stipends import line_service, report, rule_service, service
+from desktop.stipends.model import MonthState, StipendLine
+from desktop.stipends.page import LineSource, MonthSource, RuleSource
+from desktop.widgets.form import FormSection
+from desktop.widgets.register import RegisterPage
+from desktop.widgets.source import Action
+from desktop.widgets.source import Tab as RecordTab
+
+
+class StipendsPage(LazyTabs):
+    """Months first; a rule is seldom written."""
+
+    def __init__(self, desk: Desk) -> None:
+        tabs = (
+            Tab("months", _("Months"), "read", lambda d: work_pages.register(d, Months(d))),
+            Tab(
+                "rules",
+                _("Rules"),
+                "stipends",
+                lambda d: work_pages.register(d, RuleSource(d.workspace)),
+            ),
+        )
+        super().__init__(desk, "stipend_tabs", _("Stipends"), tabs)
+
+    def open(self, name: str) -> None:
+        """Show a part by its name, or the month a line of My day leads to."""
+        if name in ("months", "rules"):
+            super().open(name)
+        elif name:
+            page = self.page("months")
+            assert isinstance(page, RegisterPage)  # noqa: S101 - built two lines above
+            page.open(name)
+
+
+class Months(MonthSource):
+    """A month with its people, its steps and its papers."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.workspace)
+        self._desk = desk
+        with desk.workspace.work() as work:
+            if not work.could("stipends"):
+                self.new_label = ""
+
+    def tabs(self, id: str) -> Sequence[RecordTab]:
+        def build(_parent: QWidget) -> QWidget:
+            return RegisterPage(Lines(self._desk, month=id), self._desk.toasts)
+
+        return (RecordTab("people", N_("People"), build),)
+
+    def actions(self, id: str) -> Sequence[Action]:
+        with self.workspace.work() as work:
+            state, may = service.get(work, id).state, work.could("stipends")
+        steps: dict[str, tuple[Action, ...]] = {
+            MonthState.DRAFT: (
+                Action("stipend_prepare", _("Prepare"), lambda: self._prepare(id), "check"),
+            ),
+            MonthState.PREPARED: (
+                Action("stipend_approve", _("Approve"), lambda: self._approve(id), "check"),
+                Action("stipend_back", _("Send back"), lambda: self._send_back(id), "undo"),
+            ),
+        }
+        papers = (
+            Action("stipend_slips", _("Slips"), lambda: self._slips(id), "print"),
+            Action("stipend_sheet", _("Control sheet"), lambda: self._sheet(id), "print"),
+        )
+        if state == MonthState.APPROVED:
+            take = Action("stipend_pay", _("Take the cash"), lambda: self._pay(id), "check")
+            return (take, *papers) if may else (take,)
+        if state == MonthState.PAYING:
+            count = Action("stipend_count", _("Count the cash"), lambda: self._count(id), "check")
+            return (count, *papers) if may else (count,)
+        return steps.get(state, ()) if may else ()
+
+    def _prepare(self, id: str) -> None:
+        with self.workspace.work(write=True) as work:
+            service.prepare(work, id)
+        self._desk.toasts.show(_("The month waits for another person's approval."))
+
+    def _send_back(self, id: str) -> None:
+        with self.workspace.work(write=True) as work:
+            service.send_back(work, id)
+
+    def _approve(self, id: str) -> None:
+        with self.workspace.work() as work:
+            month = service.get(work, id)
+            another = service.needs_another(work, month)
+        if not another:
+            with self.workspace.work(write=True) as work:
+                service.approve(work, id)
+            return
+        about = _("Approve the stipends of {code}.").format(code=month.code)
+        given = approve(None, self.workspace, approvals.STIPEND, id, about)
+        if given is not None:
+            with self.workspace.work(write=True) as work:
+                service.approve_together(work, id, given.id)
+
+    def _pay(self, id: str) -> None:
+        with self.workspace.work() as work:
+            month = service.get(work, id)
+            whole = service.cash_of(work, month).whole
+            currency = rule_service.read(month.terms).currency
+        words = _("All slips together are worth {whole}. How much do you take with you?").format(
+            whole=money.show(whole, currency)
+        )
+        asked = AmountDialog(None, _("Take the cash"), words, _("Take the cash"))
+        if asked.exec():
+            with self.workspace.work(write=True) as work:
+                service.pay(work, id, asked.amount)
+        asked.deleteLater()
+
+    def _count(self, id: str) -> None:
+        words = _("Count what came back, today, before anything else. Slips not marked stay open.")
+        asked = AmountDialog(
+            None,
+            _("Count the cash"),
+            words,
+            _("Close the month"),
+            reason=_("Why it differs, if it does"),
+        )
+        if asked.exec():
+            with self.workspace.work(write=True) as work:
+                service.count(work, id, asked.amount, asked.reason.text())
+        asked.deleteLater()
+
+    def _slips(self, id: str) -> None:
+        with self.workspace.work() as work:
+            made = report.slips(work, id)
+        self._print(made, id)
+
+    def _sheet(self, id: str) -> None:
+        with self.workspace.work() as work:
+            made = report.control_sheet(work, id)
+        self._print(made, id)
+
+    def _print(self, made: Document, id: str) -> None:
+        paper.draw_noted(self._desk, made, "print", id)
+
+
+class Lines(LineSource):
+    """The people of a month or the months of a person, with the reason of every amount."""
+
+    def __init__(self, desk: Desk, month: str = "", person: str = "") -> None:
+        super().__init__(desk.workspace, month, person)
+        self._desk = desk
+
+    def tabs(self, id: str) -> Sequence[RecordTab]:
+        def build(_parent: QWidget) -> QWidget:
+            with self.workspace.work() as work:
+                line = line_service.get(work, id)
+                rows = report.explained(service.get(work, line.month), line)
+            header = (_("What"), _("How much"), "")
+            return table_view(Table(_("Why this amount"), header, rows))
+
+        return (RecordTab("why", N_("Why this amount"), build, after=True),)
+
+    def actions(self, id: str) -> Sequence[Action]:
+        with self.workspace.work() as work:
+            waits = line_service.get(work, id).appeal_answer == "waiting"
+            if not waits or not work.could("stipends"):
+                return ()
+        return (Action("appeal", _("Answer"), lambda: self._answer(id), "check"),)
+
+    def together(self, keys: Sequence[int]) -> Sequence[Action]:
+        """Offer to note several slips as handed over at once, on the pay day."""
+        with self.workspace.work() as work:
+            lines = [records.at_row(work, StipendLine, key) for key in keys]
+            paying = all(service.get(work, line.month).state == MonthState.PAYING for line in lines)
+        if not lines or not paying:
+            return ()
+        words = _("Handed over and marked")
+        return (Action("slips_paid", words, lambda: self._hand_over(list(keys)), "check"),)
+
+    def _hand_over(self, keys: Sequence[int]) -> None:
+        with self.workspace.work(write=True) as work:
+            line_service.hand_over(work, keys)
+
+    def _answer(self, id: str) -> None:
+        names = self._counted()
+        with self.workspace.work() as work:
+            line = line_service.get(work, id)
+            values, says = records.values_of(line), line.appeal or ""
+        section = FormSection("", "", chosen(specs(StipendLine.draft), names))
+        asked = AppealDialog(None, says, section, {name: values[name] for name in names})
+        if asked.exec():
+            with self.workspace.work(write=True) as work:
+                line_service.answer(work, id, asked.form.values(), agreed=asked.agreed)
+        asked.deleteLater()
