@@ -161,8 +161,12 @@ class MonthSource(RecordSource):
     def describe(self, work: Work, record: Record) -> Shown:
         assert isinstance(record, StipendMonth)  # noqa: S101 - the only model of this source
         base = super().describe(work, record)
+        whole = money.show(
+            service.cash_of(work, record).whole, rule_service.read(record.terms).currency
+        )
         facts = [
             (_("State"), codes.label("stipend_state", record.state)),
+            (_("All slips together"), whole),
             (_("Prepared by"), record.prepared_by or ""),
             (_("Approved by"), record.approved_by or ""),
             (_("Paid by"), record.paid_by or ""),
@@ -294,7 +298,4 @@ def _cash(work: Work, month: StipendMonth) -> list[str]:
         why = _("The cash differs by {n}. {why}")
         shown_as = money.show(cash.difference, currency)
         return [why.format(n=shown_as, why=month.difference or "")]
-    if month.state == MonthState.CLOSED:
-        return []
-    whole = _("All slips together: {whole}.")
-    return [whole.format(whole=money.show(cash.whole, currency))]
+    return []
