@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 from desktop import slices
 from desktop.core import codes, i18n
 from desktop.core.i18n import _
-from desktop.desks import case_words, living_words, safety_words
+from desktop.desks import case_words, livelihood_words, living_words, safety_words
 from desktop.widgets import icons, look
 from desktop.widgets.parts import label, named
 
@@ -93,14 +93,12 @@ def sentence(kind: str, facts: Mapping[str, Any]) -> str:
         point = codes.label("retention_checkpoint", facts["point"])
         result = codes.label("retention_result", facts["result"])
         return _("Checkpoint {point}: {result}").format(point=point, result=result)
-    if kind == "stipend":
-        words = _("Stipend of {month}: {n} % met")
-        return words.format(month=i18n.format_month(facts["month"]), n=facts["share"])
     if kind == "activity":
         words = codes.label("activity_type", facts["type"])
         mark = codes.label("attendance_mark", facts["mark"])
         return _("{activity}: {mark}").format(activity=words, mark=mark)
-    for speak in (living_words.sentence, case_words.sentence, safety_words.sentence):
+    tellers = (living_words, case_words, safety_words, livelihood_words)
+    for speak in (room.sentence for room in tellers):
         if words := speak(kind, facts):
             return words
     return _placement(kind, facts)

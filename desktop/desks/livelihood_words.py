@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the timeline says of stipends, courses and seed capital."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from desktop.core import i18n
+from desktop.core.i18n import _
+
+
+def sentence(kind: str, facts: Mapping[str, Any]) -> str:
+    """Return one event in words, nothing for what is told elsewhere; never an amount."""
+    if kind == "stipend":
+        words = _("Stipend of {month}: {n} % met")
+        return words.format(month=i18n.format_month(facts["month"]), n=facts["share"])
+    return ""
