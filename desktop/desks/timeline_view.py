@@ -97,8 +97,8 @@ def sentence(kind: str, facts: Mapping[str, Any]) -> str:
         words = codes.label("activity_type", facts["type"])
         mark = codes.label("attendance_mark", facts["mark"])
         return _("{activity}: {mark}").format(activity=words, mark=mark)
-    tellers = (living_words, case_words, safety_words, livelihood_words)
-    for speak in (room.sentence for room in tellers):
+    tellers = (living_words.sentence, case_words.sentence, safety_words.sentence)
+    for speak in (*tellers, livelihood_words.sentence):
         if words := speak(kind, facts):
             return words
     return _placement(kind, facts)
