@@ -103,5 +103,5 @@ class StaffAlert(StaffAlertDraft, Record, table=True):
     """Somebody of the team is in danger; everybody of the team has to know."""
 
     __tablename__ = "staff_alert"
-    letter: ClassVar[str] = "AS"
+    letter: ClassVar[str] = "AW"
     draft: ClassVar[type[Draft]] = StaffAlertDraft

@@ -31,6 +31,8 @@ LINES = {  # right, scoped_by, kept_by
     "review": ("", "participant", ""),
     "flag": ("", "participant", ""),
     "handover": ("", "participant", ""),
+    "consent_override": ("", "participant", ""),
+    "stand_in": ("", "participant", ""),
     "sameness": ("", "participant", ""),
     "merge": ("", "participant", ""),
     "placement": ("", "participant", ""),
