@@ -78,6 +78,14 @@ class ActivityDraft(Draft):
     men_29: Annotated[int, About(privacy=Privacy.INSENSITIVE, disclosure="output")] = Field(
         default=0, title=N_("Men 29 and over"), ge=0, le=10_000
     )
+    grant: Annotated[
+        str | None,
+        About(
+            link="grant",
+            help=N_("Only where another grant pays than the programme's."),
+            privacy=Privacy.INSENSITIVE,
+        ),
+    ] = Field(default=None, title=N_("Paid by the grant"), max_length=36)
     hours: Annotated[float | None, About(privacy=Privacy.INSENSITIVE)] = Field(
         default=None, title=N_("Hours"), ge=0, le=100
     )

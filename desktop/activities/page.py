@@ -13,8 +13,9 @@ from desktop.core import clock, codes, i18n, shown, tasks
 from desktop.core.fields import chosen, specs
 from desktop.core.i18n import N_
 from desktop.core.work import Work
+from desktop.organisation import grant_service
 from desktop.organisation import service as organisation
-from desktop.organisation.form import programme_choices
+from desktop.organisation.form import grant_choices, programme_choices
 from desktop.places import service as places
 from desktop.places.form import sector_choices
 from desktop.widgets.form import FormSection
@@ -76,6 +77,7 @@ class ActivitySource(RecordSource):
             "programme": programme_choices(self.workspace),
             "sector": sector_choices(self.workspace),
             "series": self._series,
+            "grant": grant_choices(self.workspace),
         }
 
     def links(self, work: Work) -> shown.Links:
@@ -83,6 +85,7 @@ class ActivitySource(RecordSource):
             "programme": self.namer(organisation.titles(work)),
             "sector": self.namer(places.names(work)),
             "series": self.namer(series_service.titles(work)),
+            "grant": self.namer(grant_service.names(work)),
         }
 
     def list_keys(

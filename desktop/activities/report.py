@@ -9,12 +9,15 @@ from desktop.core import codes, disclosure, i18n
 from desktop.core.document import Block, Table, Text
 from desktop.core.i18n import _, ngettext
 from desktop.core.work import Work
+from desktop.organisation.grant_service import Covered
 
 
-def by_type(work: Work, first: date, last: date) -> Table | None:
+def by_type(
+    work: Work, first: date, last: date, paid: Covered | None = None
+) -> Table | None:
     """Return activities and attendances of a period by type (I44)."""
     work.may("report")
-    rows = service.between(work, first, last)
+    rows = service.between(work, first, last, paid)
     if not rows:
         return None
     lines = [

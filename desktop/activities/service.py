@@ -18,6 +18,7 @@ from desktop.core.i18n import N_
 from desktop.core.tables import table_of
 from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
+from desktop.organisation.grant_service import Covered
 
 _TABLE, _T = table_of(Activity), table_of(Attendance)
 _C = _TABLE.c
@@ -42,12 +43,17 @@ def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
     return listing.page(work, _TABLE, _C.row, columns, wanted)
 
 
-def between(work: Work, first: date, last: date) -> list[tuple[str, int, int]]:
-    """Return (type, activities, attendances) of a period (domain.md I44); output figures."""
+def between(
+    work: Work, first: date, last: date, paid: Covered | None = None
+) -> list[tuple[str, int, int]]:
+    """Return (type, activities, attendances) of a period (domain.md I44); output figures.
+
+    ``paid`` narrows them to what one grant pays.
+    """
     work.may("read")
     query = (
         sa.select(_C.type, sa.func.count(), sa.func.sum(_PEOPLE))
-        .where(_C.deleted_at.is_(None), _C.held_on >= first, _C.held_on <= last)
+        .where(_C.deleted_at.is_(None), _C.held_on >= first, _C.held_on <= last, *_paid(paid))
         .group_by(_C.type)
         .order_by(sa.func.count().desc(), _C.type)
     )
@@ -115,3 +121,10 @@ def find(work: Work, text: str, limit: int = 8) -> list[tuple[str, str]]:
     found = listing.snapshot(work, Activity, order=[_C.held_on.desc()], text=text, limit=limit)
     rows = listing.page(work, _TABLE, _C.row, (_C.id, _C.title), found)
     return [(row[0], row[1]) for row in rows]
+
+
+def _paid(by: Covered | None) -> tuple[sa.ColumnElement[bool], ...]:
+    if by is None:
+        return ()
+    followed = sa.and_(_C.grant.is_(None), _C.programme.in_(sorted(by.programmes)))
+    return (sa.or_(_C.grant == by.id, followed),)

@@ -3,7 +3,7 @@
 
 import csv
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from desktop.core import i18n, paths
@@ -25,16 +25,20 @@ class Code:
     @property
     def label(self) -> str:
         """The label in the language in force, the country's own word first."""
-        return self.labels.get(i18n.language()) or self.labels["en"]
+        word = self.labels.get(i18n.language()) or self.labels.get("en")
+        return word or next(filter(None, self.labels.values()), self.code)
 
 
 _overrides: dict[tuple[str, str], Mapping[str, str]] = {}
 _lent: dict[str, Mapping[str, Code]] = {}
+_own: dict[str, Mapping[str, Code]] = {}
 
 
 def read(name: str) -> Mapping[str, Code]:
     """Return a list by code, in its order; FileNotFoundError for an unknown name."""
-    return _lent[name] if name in _lent else shipped(name)
+    if name in _lent:
+        return _lent[name]
+    return _with_own(name) if name in _own else shipped(name)
 
 
 def lend(name: str, entries: Iterable[Code]) -> None:
@@ -85,8 +89,34 @@ def choices(name: str) -> list[tuple[str, str]]:
     return [(code.code, code.label) for code in offered(name)]
 
 
+def lay_own(lists: Mapping[str, Mapping[str, Code]]) -> None:
+    """Lay the organisation's own codes and words over the lists, instead of those before.
+
+    A code of the shipped list keeps its place; what is offered no more stays readable.
+    """
+    _own.clear()
+    _own.update(lists)
+    _with_own.cache_clear()
+
+
+@cache
+def _with_own(name: str) -> Mapping[str, Code]:
+    own = _own[name]
+    if not paths.resource("codes", f"{name}.csv").exists():  # the organisation's own altogether
+        return own
+    held = shipped(name)
+    worded = {code: _worded(held[code], one) if code in held else one for code, one in own.items()}
+    return {**held, **worded}
+
+
+def _worded(shipped: Code, own: Code) -> Code:
+    labels = {**shipped.labels, **{one: word for one, word in own.labels.items() if word}}
+    return replace(shipped, labels=labels, retired=own.retired)
+
+
 def override(words: Mapping[tuple[str, str], Mapping[str, str]]) -> None:
     """Use a country pack's words: (list, code) to labels by language; an empty mapping ends it."""
     _overrides.clear()
     _overrides.update(words)
     shipped.cache_clear()
+    _with_own.cache_clear()

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlmodel import col, select
 
-from desktop.core import history, journal, scope
+from desktop.core import custom, history, journal, scope
 from desktop.core.bulk import create_many
 from desktop.core.errors import NotYours, RecordGone, UserError
 from desktop.core.fields import specs
@@ -53,12 +53,14 @@ def create(work: Work, model: type[R], values: Mapping[str, object], **more: Any
     """Write a new record with its birth and journal entry; ``more`` sets base columns."""
     _enter(work, "create", model)
     made = validated(model.draft, values).model_dump()
+    own = {n: v for n, v in custom.given(_table(model), values).items() if v is not None}
     if not scope.links_hold(work, model, made):
         work.refuse("create", NotYours())
     record = model(**made, **_base(work, model, more))
+    record.extra = {**record.extra, **own}
     work.session.add(record)
     work.session.flush()
-    history.birth(work, str(model.__tablename__), record.id, made)
+    history.birth(work, _table(model), record.id, {**made, **own})
     _note(work, model, "create", record.id)
     return record
 
@@ -72,13 +74,17 @@ def amend(work: Work, record: R, values: Mapping[str, object], *, rev: int | Non
     current = {spec.name: getattr(record, spec.name) for spec in specs(model.draft)}
     made = validated(model.draft, {**current, **values}).model_dump()
     changed = {name: value for name, value in made.items() if value != current[name]}
+    held = record.extra or {}
+    own = {n: v for n, v in custom.given(_table(model), values).items() if v != held.get(n)}
     if not scope.links_hold(work, model, made):  # a link was turned to somebody else's file
         work.refuse("amend", NotYours())
-    if changed:
+    if changed or own:
         for name, value in changed.items():
             setattr(record, name, value)
+        if own:
+            record.extra = {n: v for n, v in {**held, **own}.items() if v is not None}
         _stamp(work, record)
-        history.changed(work, str(model.__tablename__), record.id, changed)
+        history.changed(work, _table(model), record.id, {**changed, **own})
         _note(work, model, "amend", record.id)
     return record
 
@@ -152,7 +158,12 @@ def by_code(work: Work, model: type[R], code: str) -> R:
 
 def values_of(record: Record) -> dict[str, object]:
     """Return a record's declared fields as plain values, for a form."""
-    return {spec.name: getattr(record, spec.name) for spec in specs(record.draft)}
+    declared = {spec.name: getattr(record, spec.name) for spec in specs(record.draft)}
+    return declared | custom.answers(_table(type(record)), record.extra)
+
+
+def _table(model: type[Record]) -> str:
+    return str(model.__tablename__)
 
 
 def _enter(work: Work, action: str, model: type[Record]) -> None:

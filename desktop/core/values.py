@@ -32,7 +32,7 @@ def validated(draft: type[D], values: Mapping[str, object]) -> D:
     problems = {
         name: problem
         for name, value in given.items()
-        if (problem := _bad_value(fields[name], value)) is not None
+        if (problem := bad_value(fields[name], value)) is not None
     }
     made: D | None = None
     try:
@@ -40,7 +40,7 @@ def validated(draft: type[D], values: Mapping[str, object]) -> D:
     except ValidationError as error:
         for fault in error.errors(include_url=False, include_input=False):
             name = str(fault["loc"][0]) if fault["loc"] else ""
-            problems.setdefault(name, _sentence(fault["type"], fault.get("ctx", {})))
+            problems.setdefault(name, sentence(fault["type"], fault.get("ctx", {})))
     if made is not None and not problems:  # rules across fields may trust each field by itself
         problems = _absurd(made, fields) or made.problems()
     if made is None or problems:
@@ -63,7 +63,8 @@ def clean(value: object) -> object:
     return value
 
 
-def _bad_value(spec: FieldSpec, value: object) -> UserError | None:
+def bad_value(spec: FieldSpec, value: object) -> UserError | None:
+    """Return what a single answer breaks; a date that is none, an answer no list knows."""
     if isinstance(value, str) and len(value) > (spec.max_length or LONGEST_TEXT):
         return UserError(
             N_("This is too long: at most {n} characters fit."), n=spec.max_length or LONGEST_TEXT
@@ -73,6 +74,8 @@ def _bad_value(spec: FieldSpec, value: object) -> UserError | None:
             dates.parse(value)
         except UserError as error:
             return error
+    if problem := _absurd_value(value):
+        return problem
     if spec.about.codes and not _known(spec.about.codes, _several(value)):
         return UserError(N_("Choose an answer from the list."))
     return None
@@ -82,12 +85,17 @@ def _absurd(made: Draft, fields: Mapping[str, FieldSpec]) -> dict[str, UserError
     """Return what every field refuses although its type allows it: year 20, endless numbers."""
     found: dict[str, UserError] = {}
     for name in fields:
-        value = getattr(made, name)
-        if isinstance(value, date | datetime) and not _EARLIEST <= value.year < _LATEST:
-            found[name] = UserError(N_("Check the year of this date."))
-        if isinstance(value, float | int) and not (math.isfinite(value) and abs(value) < _LARGEST):
-            found[name] = UserError(N_("This number is too large. Check it."))
+        if problem := _absurd_value(getattr(made, name)):
+            found[name] = problem
     return found
+
+
+def _absurd_value(value: object) -> UserError | None:
+    if isinstance(value, date | datetime) and not _EARLIEST <= value.year < _LATEST:
+        return UserError(N_("Check the year of this date."))
+    if isinstance(value, float | int) and not (math.isfinite(value) and abs(value) < _LARGEST):
+        return UserError(N_("This number is too large. Check it."))
+    return None
 
 
 def _several(value: object) -> Iterator[str]:
@@ -99,7 +107,7 @@ def _known(name: str, given: Iterable[str]) -> bool:
     return all(code in entries or code.startswith("own:") for code in given)
 
 
-def _sentence(kind: str, facts: Mapping[str, Any]) -> UserError:
+def sentence(kind: str, facts: Mapping[str, Any]) -> UserError:
     """Turn a validator's finding into a sentence a caseworker understands."""
     if kind == "missing":
         return UserError(N_("This answer is needed."))

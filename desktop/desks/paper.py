@@ -32,7 +32,7 @@ def document_of(source: RecordSource, work: Work, record: Record, *, is_demo: bo
     links = source.links(work)
     values = records.values_of(record)
     sections = []
-    for part in source.fields():
+    for part in (*source.fields(), *source.own_fields()):
         rows = [
             [_(spec.title), shown.value(spec, values[spec.name], links)]
             for spec in part.fields

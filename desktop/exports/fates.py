@@ -13,6 +13,7 @@ _SEALED = "Dialogues are sealed: nothing of them leaves, in no form and for nobo
 _SOURCES = "Who tells us what never leaves: it could cost a life, and figures do not need it."
 _PLACE = "Places leave only as the coarse unit that stands in the rows of other registers."
 _OWN = "It belongs to the program or the organisation and tells nothing about the work."
+_MONEY = "Money and targets are between the organisation and its donor; the report tells them."
 _FOLLOW_UP = "It is read into the figures of the report; row by row it would tell one life."
 _DANGER = "Who is in danger and where somebody may hide leaves in no form and for nobody."
 _MONEY = "Who is given money, and how much, makes a list worth robbing; the report has figures."
@@ -76,6 +77,14 @@ WITHHELD_MODELS: dict[str, str] = {
     "employer_promise": "It belongs to one host, whom anybody in the sector can name.",
     "employer_outreach": "It belongs to one host, whom anybody in the sector can name.",
     "context_incident": "Official series are published by those who made them.",
+    "office": _OWN,
+    "staff": "Who works where is for the team, for nobody outside.",
+    "grant": _MONEY,
+    "grant_line": _MONEY,
+    "grant_payment": _MONEY,
+    "target": _MONEY,
+    "custom_field": _OWN,
+    "own_code": _OWN,
     "programme": "Its letter stands in the rows of participants; more is not needed.",
     "demand": "Who asked for data is for the organisation and its lawyer, for nobody outside.",
     "release": _OWN,

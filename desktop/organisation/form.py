@@ -4,7 +4,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from desktop.organisation import service
+from desktop.organisation import grant_service, office_service, service
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
@@ -16,5 +16,25 @@ def programme_choices(workspace: "Workspace") -> Callable[[], list[tuple[str, st
     def offered() -> list[tuple[str, str]]:
         with workspace.work() as work:
             return service.offered(work)
+
+    return offered
+
+
+def grant_choices(workspace: "Workspace") -> Callable[[], list[tuple[str, str]]]:
+    """Return what a grant editor offers: the grants that still run."""
+
+    def offered() -> list[tuple[str, str]]:
+        with workspace.work() as work:
+            return grant_service.offered(work)
+
+    return offered
+
+
+def office_choices(workspace: "Workspace") -> Callable[[], list[tuple[str, str]]]:
+    """Return what an office editor offers: the offices that are open."""
+
+    def offered() -> list[tuple[str, str]]:
+        with workspace.work() as work:
+            return office_service.offered(work)
 
     return offered

@@ -3,6 +3,7 @@
 
 from typing import Annotated, ClassVar
 
+import sqlalchemy as sa
 from sqlmodel import Field
 
 from desktop.core.fields import About, Privacy
@@ -25,6 +26,9 @@ class ProgrammeDraft(Draft):
     )
     capacity: Annotated[int | None, About(privacy=Privacy.INSENSITIVE)] = Field(
         default=None, title=N_("Places in the programme"), ge=1, le=100_000
+    )
+    grants: Annotated[list[str], About(link="grant", privacy=Privacy.INSENSITIVE)] = Field(
+        default_factory=list, title=N_("Paid by the grants"), sa_type=sa.JSON
     )
     ended: Annotated[bool | None, About(privacy=Privacy.INSENSITIVE)] = Field(
         default=None, title=N_("The programme has ended")

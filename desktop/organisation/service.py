@@ -13,6 +13,7 @@ from desktop.core import journal, listing, packs, settings
 from desktop.core.document import Paper
 from desktop.core.tables import table_of
 from desktop.core.work import Work
+from desktop.organisation import own_service
 from desktop.organisation.model import Programme
 
 _TABLE = table_of(Programme)
@@ -59,9 +60,10 @@ def describe(work: Work, organisation: Organisation) -> None:
 
 
 def use_words(work: Work) -> None:
-    """Speak the words of the organisation's country; an unreadable pack changes nothing."""
+    """Speak the words of the country, an unreadable pack changing nothing, and those of its own."""
     with suppress(packs.NoSuchPack):
         packs.use(about(work).country)
+    own_service.use(work)
 
 
 def keys(work: Work, text: str = "") -> "array[int]":

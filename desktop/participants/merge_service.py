@@ -103,6 +103,8 @@ def merge(work: Work, kept: str, gone: str, copies: Iterable[str] = ()) -> Merge
     merging.move(work, made.id, service.REGISTER, gone, kept, but=STAY)
     for name, value in _learnt(person, other):
         merging.put(work, made.id, person, name, value)
+    if (own := {**other.extra, **person.extra}) != person.extra:
+        merging.put(work, made.id, person, "extra", own)
     merging.note_copies(work, made.id, copies)
     records.remove(work, other)
     journal.write(work, "merge", kept)

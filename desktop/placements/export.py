@@ -21,7 +21,7 @@ EXPORTED: dict[str, Export] = {
     "exit_reason": Export.CODE,
 }
 WITHHELD = frozenset(
-    {"employer", "income_before", "conditions", "crossing", "cost", "currency"}
+    {"employer", "income_before", "conditions", "crossing", "cost", "currency", "grant"}
     | {"planned_end", "ended_on", "note"}
 )
 

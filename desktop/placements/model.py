@@ -101,6 +101,14 @@ class PlacementDraft(Draft):
             privacy=Privacy.INSENSITIVE,
         ),
     ] = Field(default=None, title=N_("Cost"), ge=0, sa_type=sa.BigInteger)
+    grant: Annotated[
+        str | None,
+        About(
+            link="grant",
+            help=N_("Only where another grant pays than the programme's."),
+            privacy=Privacy.INSENSITIVE,
+        ),
+    ] = Field(default=None, title=N_("Paid by the grant"), max_length=36)
     currency: Annotated[str | None, About(hidden=True, privacy=Privacy.INSENSITIVE)] = Field(
         default=None, title=N_("Currency"), max_length=3
     )

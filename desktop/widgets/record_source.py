@@ -5,13 +5,14 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from desktop.core import history, i18n, records, shown
+from desktop.core import custom, history, i18n, records, shown
 from desktop.core.document import Section
 from desktop.core.fields import FieldSpec, Privacy, specs
-from desktop.core.i18n import _
+from desktop.core.i18n import N_, _
 from desktop.core.scope import WORKER
 from desktop.core.tables import Record
 from desktop.core.work import Work
+from desktop.widgets.form import FormSection
 from desktop.widgets.source import HistoryLine, KeptDraft, Shown, Source
 
 if TYPE_CHECKING:
@@ -58,6 +59,12 @@ class RecordSource(Source):
     def choices(self) -> Choices:
         """Return what the link editors of the form offer."""
         return {}
+
+    def own_fields(self) -> "Sequence[FormSection]":
+        """Return the organisation's own questions on this register; none is the usual answer."""
+        own = custom.asked(str(self.model.__tablename__))
+        reason = N_("Questions of your organisation. They leave in no dataset.")
+        return [FormSection(N_("Our own questions"), reason, own)] if own else []
 
     def create(self, work: Work, values: Mapping[str, Any]) -> Record:
         """Write a new record."""
@@ -119,7 +126,8 @@ class RecordSource(Source):
             records.restore(work, records.get(work, self.model, id, deleted=True))
 
     def history(self, id: str) -> Sequence[HistoryLine]:
-        fields = {spec.name: spec for spec in specs(self.model.draft)}
+        own = custom.known(str(self.model.__tablename__))
+        fields = {spec.name: spec for spec in (*specs(self.model.draft), *own)}
         with self.workspace.work(self.store) as work:
             links = self.links(work)
             return [

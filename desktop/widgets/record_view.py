@@ -78,7 +78,7 @@ class RecordView(QWidget):
         self._show_verbs(shown)
         tabs = self._source.tabs(shown.id)
         self._add_tabs(tab for tab in tabs if not tab.after)
-        self._add_form(shown.id, shown, self._source.fields())
+        self._add_form(shown.id, shown, [*self._source.fields(), *self._source.own_fields()])
         if restricted := self._source.restricted_fields():
             self._add_form(shown.id, shown, restricted, RESTRICTED)
         self._add_tabs(tab for tab in tabs if tab.after)
@@ -91,7 +91,8 @@ class RecordView(QWidget):
         """Show the form of a record that is not there yet."""
         self._clear()
         self.head.show_record(Shown("", _(self._source.new_label), {}))
-        self._add_form(None, Shown("", "", values), self._source.new_fields())
+        fields = [*self._source.new_fields(), *self._source.own_fields()]
+        self._add_form(None, Shown("", "", values), fields)
         show_tabs(self.tabs, shown=False)
 
     def refresh(self) -> None:

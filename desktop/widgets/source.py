@@ -183,6 +183,10 @@ class Source(Protocol):
         """Return the form of a new record, where it asks more or less than the record's own."""
         return self.fields()
 
+    def own_fields(self) -> "Sequence[FormSection]":
+        """Return what an organisation asks of its own, after the form's own sections."""
+        return ()
+
     def similar(self, values: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
         """Return (id, words) of records that may be the one being typed; runs in a worker."""
         return ()
