@@ -18,15 +18,6 @@ if TYPE_CHECKING:
     from desktop.exports.recipients import Lowered
 
 
-class NoGrants(UserError):
-    """Grants are not kept yet."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            N_("This workspace has no grant of that name. Leave --grant out to print everything.")
-        )
-
-
 class NoDataset(UserError):
     """``--force`` writes over a dataset, never over a file or a workspace."""
 
@@ -44,13 +35,16 @@ def report(chosen: argparse.Namespace) -> int:
     wanted = period.parse(chosen.period)
     if chosen.out.exists() and not chosen.force:
         raise Exists(chosen.out.name)
-    if chosen.grant:
-        raise NoGrants
     with opened(chosen) as workspace:
         with workspace.work() as work:
             language = chosen.lang or organisation.about(work).language
         pages = service.make(
-            workspace, wanted, chosen.out, edition=chosen.edition, language=language
+            workspace,
+            wanted,
+            chosen.out,
+            edition=chosen.edition,
+            language=language,
+            grant=chosen.grant or "",
         )
     print(_("{n} pages").format(n=pages))
     return 0

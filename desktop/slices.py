@@ -10,7 +10,7 @@ register is heard everywhere at once.
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from desktop.activities import series_service as series
@@ -20,7 +20,8 @@ from desktop.cards import complaint_service as complaints
 from desktop.consents import service as consents
 from desktop.contacts import coded_service as contact_codes
 from desktop.contacts import service as contacts
-from desktop.core import erasure, records
+from desktop.core import clock, erasure, records
+from desktop.core.i18n import N_
 from desktop.core.tasks import MOST, Asked, Task, late_first
 from desktop.core.work import Work
 from desktop.dialogues import service as dialogues
@@ -28,6 +29,7 @@ from desktop.enrolments import service as enrolments
 from desktop.households import apart_service
 from desktop.households import service as households
 from desktop.incidents import service as incidents
+from desktop.organisation.grant_service import Covered
 from desktop.participants import coded_service as participant_codes
 from desktop.participants import merge_service
 from desktop.participants import service as participants
@@ -116,6 +118,22 @@ FINDERS: tuple[tuple[str, Callable[[Work, str], list[tuple[str, str]]]], ...] = 
     ("territory", places.find),
     ("incidents", incidents.find),
 )
+
+
+def affected(work: Work, grant: Covered) -> list[tuple[str, int]]:
+    """Return what an end of a grant touches, in marked words and numbers; open files come first."""
+    files = participants.of_programmes(work, grant.programmes, is_open=True)
+    everybody = participants.of_programmes(work, grant.programmes)
+    today = clock.today()
+    held = activities.between(work, today - timedelta(days=90), today, grant)
+    return [
+        (N_("Open files in its programmes"), len(files)),
+        (
+            N_("Placements that run on it"),
+            len(placements.paid_by(work, grant.id, everybody, running=True)),
+        ),
+        (N_("Activities of the last 90 days"), sum(n for _kind, n, _people in held)),
+    ]
 
 
 def targets() -> list["Target"]:

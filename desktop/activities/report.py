@@ -12,9 +12,7 @@ from desktop.core.work import Work
 from desktop.organisation.grant_service import Covered
 
 
-def by_type(
-    work: Work, first: date, last: date, paid: Covered | None = None
-) -> Table | None:
+def by_type(work: Work, first: date, last: date, paid: Covered | None = None) -> Table | None:
     """Return activities and attendances of a period by type (I44)."""
     work.may("report")
     rows = service.between(work, first, last, paid)

@@ -22,7 +22,6 @@ from desktop.widgets.record_source import RecordSource
 from desktop.widgets.register import RegisterPage
 
 
-
 def _patterns() -> list[tuple[str, str]]:
     return [(_("Configuration of Vereda"), "*.json")]
 
@@ -95,15 +94,31 @@ class ConfigurationPage(QWidget):
         self._desk.toasts.show(words.format(new=new, changed=changed))
 
 
+MANAGES = "settings"
 TABS: tuple[Tab, ...] = (
-    Tab("programmes", N_("Programmes"), "settings", lambda d: _register(d, ProgrammeSource(d.workspace))),
-    Tab("grants", N_("Grants"), "settings", lambda d: _register(d, GrantSource(d.workspace, d.toasts))),
-    Tab("targets", N_("Targets"), "settings", lambda d: _register(d, TargetSource(d.workspace))),
-    Tab("offices", N_("Offices"), "settings", lambda d: _register(d, OfficeSource(d.workspace))),
-    Tab("staff", N_("Staff"), "settings", lambda d: _register(d, StaffSource(d.workspace))),
-    Tab("questions", N_("Our own questions"), "settings", lambda d: _register(d, QuestionSource(d.workspace))),
-    Tab("lists", N_("Code lists"), "settings", CodeLists),
-    Tab("configuration", N_("Configuration"), "settings", ConfigurationPage),
+    Tab(
+        "programmes",
+        N_("Programmes"),
+        MANAGES,
+        lambda d: _register(d, ProgrammeSource(d.workspace, d.toasts)),
+    ),
+    Tab(
+        "grants",
+        N_("Grants"),
+        MANAGES,
+        lambda d: _register(d, GrantSource(d.workspace, d.toasts)),
+    ),
+    Tab("targets", N_("Targets"), MANAGES, lambda d: _register(d, TargetSource(d.workspace))),
+    Tab("offices", N_("Offices"), MANAGES, lambda d: _register(d, OfficeSource(d.workspace))),
+    Tab("staff", N_("Staff"), MANAGES, lambda d: _register(d, StaffSource(d.workspace))),
+    Tab(
+        "questions",
+        N_("Our own questions"),
+        MANAGES,
+        lambda d: _register(d, QuestionSource(d.workspace)),
+    ),
+    Tab("lists", N_("Code lists"), MANAGES, CodeLists),
+    Tab("configuration", N_("Configuration"), MANAGES, ConfigurationPage),
 )
 """In the order of use."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from desktop.desks import (
     consent_tab,
     copies_alerts,
+    grant_pages,
     handover_dialog,
     members_alerts,
     rights_page,
@@ -26,6 +27,7 @@ ALERTS: tuple[Callable[["Workspace"], list[Line]], ...] = (
     handover_dialog.alerts,
     copies_alerts.alerts,
     rights_page.alerts,
+    grant_pages.alerts,
 )
 """In the order of weight. Each looks at the open workspace and returns what is to be told now.
 

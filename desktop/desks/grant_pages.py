@@ -124,7 +124,7 @@ class LineSource(RecordSource):
     def list_rows(self, work: Work, keys: Sequence[int]) -> list[tuple[str, ...]]:
         spent = {line.id: line for line in grant_service.money(work, self.grant)}
         currency = records.get(work, Grant, self.grant).currency
-        rows = []
+        rows: list[tuple[str, ...]] = []
         for identity, number, title, amount in grant_service.line_rows(work, keys):
             line = spent.get(identity)
             left = line.left if line else 0
@@ -210,7 +210,7 @@ class Affected(QWidget):
             touched = slices.affected(work, found)
         self._column.addWidget(label(_when(found), "section"))
         if not any(n for _words, n in touched):
-            words = _("Nothing hangs on this grant yet. Name it in a programme, or in what it pays.")
+            words = _("Nothing hangs on this grant yet. Name it in a programme or in what it pays.")
             self._column.addWidget(wrapped(words))
         for words, n in touched:
             if n:
@@ -226,7 +226,8 @@ def alerts(workspace: "Workspace") -> list[Line]:
     with workspace.work() as work:
         if not work.could("settings"):
             return []
-        near = [(one, slices.affected(work, one)) for one in grant_service.ending(work, clock.today())]
+        ending = grant_service.ending(work, clock.today())
+        near = [(one, slices.affected(work, one)) for one in ending]
     lines = []
     for one, touched in near:
         people = touched[0][1]
@@ -236,9 +237,8 @@ def alerts(workspace: "Workspace") -> list[Line]:
             people,
         )
         said = words.format(code=one.reference, n=i18n.format_number(people))
-        lines.append(
-            Line(said, i18n.format_day(one.ends_on), "administration", f"grants/{one.id}", verb=_("Look at it"))
-        )
+        day, where = i18n.format_day(one.ends_on), f"grants/{one.id}"
+        lines.append(Line(said, day, "administration", where, verb=_("Look at it")))
     return lines
 
 
@@ -246,7 +246,9 @@ def _when(found: grant_service.Covered) -> str:
     left = clock.days_between(clock.today(), found.ends_on)
     if left < 0:
         return _("This grant ended on {day}.").format(day=i18n.format_day(found.ends_on))
-    words = ngettext("{n} month of money left, until {day}", "{n} months of money left, until {day}", left // 30)
+    words = ngettext(
+        "{n} month of money left, until {day}", "{n} months of money left, until {day}", left // 30
+    )
     return words.format(n=left // 30, day=i18n.format_day(found.ends_on))
 
 

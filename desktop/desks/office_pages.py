@@ -3,6 +3,7 @@
 
 from array import array
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from desktop.core import clock, codes, i18n, shown
@@ -121,8 +122,8 @@ class TargetSource(RecordSource):
         return [FormSection(N_("The target"), "", specs(Target.draft))]
 
     def new_values(self) -> dict[str, Any]:
-        today = clock.today()
-        return {"starts_on": today.replace(month=1, day=1), "ends_on": today.replace(month=12, day=31)}
+        year = clock.today().year
+        return {"starts_on": date(year, 1, 1), "ends_on": date(year, 12, 31)}
 
     def choices(self) -> Choices:
         return {

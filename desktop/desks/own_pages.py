@@ -190,9 +190,7 @@ class CodeLists(QWidget):
             if code is None:
                 own_service.add_code(work, self.list_name, words)
             else:
-                own_service.set_code(
-                    work, self.list_name, code.code, words, retired=code.retired
-                )
+                own_service.set_code(work, self.list_name, code.code, words, retired=code.retired)
 
     def _retire(self, *, retired: bool) -> None:
         code, name = self._chosen(), self.list_name

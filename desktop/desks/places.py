@@ -4,6 +4,7 @@
 from desktop.core.i18n import N_
 from desktop.desks import work_pages
 from desktop.desks.activities_page import ActivitiesPage
+from desktop.desks.administration_page import AdministrationPage
 from desktop.desks.data_page import DataPage
 from desktop.desks.desk import Place
 from desktop.desks.incidents_page import IncidentsPage
@@ -123,6 +124,28 @@ PLACES = (
         DataPage,
         frozenset({"participant", "consent", "placement", "incident", "import_batch"}),
         action="export",
+    ),
+    Place(
+        "administration",
+        N_("Administration"),
+        "gear",
+        AdministrationPage,
+        frozenset(
+            {
+                "programme",
+                "enrolment",
+                "grant",
+                "grant_line",
+                "grant_payment",
+                "target",
+                "office",
+                "staff",
+                "custom_field",
+                "own_code",
+            }
+        ),
+        action="settings",
+        apart=True,
     ),
     Place("protection", N_("Protection"), "shield", ProtectionPage, apart=True),
     Place(

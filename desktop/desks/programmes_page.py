@@ -5,14 +5,16 @@ from array import array
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from desktop.core import shown
 from desktop.core.fields import specs
 from desktop.core.i18n import N_, _
 from desktop.core.work import Work
 from desktop.desks.school_tabs import WaitingList
-from desktop.organisation import service
+from desktop.organisation import grant_service, service
+from desktop.organisation.form import grant_choices
 from desktop.organisation.model import Programme, ProgrammeDraft
 from desktop.widgets.form import FormSection
-from desktop.widgets.record_source import RecordSource
+from desktop.widgets.record_source import Choices, RecordSource
 from desktop.widgets.register import RegisterPage
 from desktop.widgets.source import Column, Tab, marked
 from desktop.widgets.toasts import Toasts
@@ -50,6 +52,12 @@ class ProgrammeSource(RecordSource):
             return RegisterPage(WaitingList(self.workspace, id), self._toasts)
 
         return (Tab("waiting", N_("Waiting list"), build, after=True),)
+
+    def choices(self) -> Choices:
+        return {"grant": grant_choices(self.workspace)}
+
+    def links(self, work: Work) -> shown.Links:
+        return {"grant": self.namer(grant_service.names(work))}
 
     def list_keys(
         self, work: Work, text: str, filters: Mapping[str, str], order: str

@@ -2,7 +2,7 @@
 """Participants: search first, register with six answers, complete, close, reopen."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -143,6 +143,15 @@ def tasks(work: Work, asked: Asked) -> list[Task]:
     rows = work.session.execute(asked.narrow(_to_complete(work, asked.day), _C.id))
     words, term = N_("Complete the file of {code}"), timedelta(days=TO_COMPLETE_DAYS)
     return [Task(words, registered + term, identity) for identity, _code, registered in rows]
+
+
+def of_programmes(work: Work, programmes: Collection[str], *, is_open: bool = False) -> set[str]:
+    """Return the ids of the participants under some programme lines, or of the open files only."""
+    work.may("read")
+    query = sa.select(_C.id).where(_C.programme.in_(programmes), _C.deleted_at.is_(None))
+    if is_open:
+        query = query.where(_C.status != CaseStatus.CLOSED.value)
+    return set(work.session.execute(query).scalars())
 
 
 def find(work: Work, text: str, limit: int = 8) -> list[tuple[str, str]]:

@@ -11,6 +11,8 @@ from desktop.core.fields import chosen, specs
 from desktop.core.i18n import N_, _
 from desktop.core.tables import Record
 from desktop.core.work import Work
+from desktop.organisation import grant_service
+from desktop.organisation.form import grant_choices
 from desktop.participants import service as participants
 from desktop.participants.form import participant_choices
 from desktop.placements import checkpoint_service, employer_service, service
@@ -102,7 +104,11 @@ class PlacementSource(RecordSource):
             with self.workspace.work() as work:
                 return employer_service.offered(work, "", limit=5_000)
 
-        return {"participant": participant_choices(self.workspace), "employer": hosts}
+        return {
+            "participant": participant_choices(self.workspace),
+            "employer": hosts,
+            "grant": grant_choices(self.workspace),
+        }
 
     def links(self, work: Work) -> shown.Links:
         return {
@@ -110,6 +116,7 @@ class PlacementSource(RecordSource):
                 identity, ""
             ),
             "employer": self.namer(employer_service.names(work)),
+            "grant": self.namer(grant_service.names(work)),
         }
 
     def list_keys(

@@ -26,6 +26,7 @@ JOBS = ("formal_job", "informal_job", "apprenticeship", "public_works", "communi
 class Placed:
     """What tables split by."""
 
+    id: str
     participant: str
     type: str
     status: str
@@ -43,9 +44,7 @@ class Placed:
 def placements(work: Work) -> list[Placed]:
     """Return every placement, read once for all tables of a report."""
     work.may("report")
-    query = sa.select(
-        _C.participant, _C.type, _C.status, _C.starts_on, _C.ended_on, _C.exit_reason, _C.formality
-    ).where(_C.deleted_at.is_(None))
+    query = sa.select(*(_C[name] for name in Placed.__slots__)).where(_C.deleted_at.is_(None))
     return [Placed(*row) for row in work.session.execute(query)]
 
 

@@ -2,7 +2,7 @@
 """Placements: each brings its checkpoints with it, and whose are due is asked here."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -213,3 +213,19 @@ def _require_safe_way(work: Work, values: Mapping[str, Any]) -> None:
     if borders_on_the_way(work, values.get("participant"), values.get("employer")):
         words = N_("The way to this workplace crosses an active border. Say how it is safe.")
         raise InvalidRecord({"crossing": UserError(words)})
+
+
+def paid_by(work: Work, grant: str, people: Collection[str], *, running: bool = False) -> set[str]:
+    """Return the ids of the placements a grant pays: by its name, or as these people's programmes.
+
+    With ``running`` those only that have not ended.
+    """
+    work.may("read")
+    query = sa.select(_C.id, _C.grant, _C.participant).where(_C.deleted_at.is_(None))
+    if running:
+        query = query.where(_C.status.not_in(ENDED))
+    return {
+        one
+        for one, own, person in work.session.execute(query)
+        if (own == grant if own else person in people)
+    }

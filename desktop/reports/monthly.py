@@ -21,13 +21,14 @@ from desktop.enrolments import report as enrolments
 from desktop.incidents import report as incidents
 from desktop.incidents import service as incident_service
 from desktop.organisation import service as organisation
+from desktop.organisation.grant_service import Covered
 from desktop.participants import report as participants
 from desktop.placements import permanence_service
 from desktop.placements import report as placements
 from desktop.placements import service as placement_service
 from desktop.places import report as territory
 from desktop.places import service as places
-from desktop.reports import casework, livelihoods, living
+from desktop.reports import casework, grants, livelihoods, living
 from desktop.reports.period import Period
 
 Edition = Literal["donor", "public", "team"]
@@ -45,6 +46,8 @@ class Facts:
     people: list[participants.Person]
     placements: list[placements.Placed]
     active: set[str]
+    grant: Covered | None = None
+    """Where the report is for one grant: people and placements are then those it pays."""
 
     @property
     def on(self) -> date:
@@ -53,24 +56,14 @@ class Facts:
 
 
 def build(
-    work: Work, period: Period, *, edition: Edition, language: str, is_demo: bool
+    work: Work, period: Period, *, edition: Edition, language: str, is_demo: bool, grant: str = ""
 ) -> Document:
-    """Return the report as plain data, in a language of its own."""
+    """Return the report as plain data, in a language of its own; ``grant`` narrows it to one."""
     work.may("report")
     with i18n.speaking(language):
         about = organisation.about(work)
-        facts = _read(work, period, edition, about.smallest_cell)
-        sections = [
-            Section(_("Key figures"), [_key_figures(facts)]),
-            Section(_("Participants"), list(_participants(facts))),
-            Section(_("The case"), list(_casework(facts))),
-            Section(_("Placements"), list(_placements(facts))),
-            *_living(facts),
-            Section(_("Incidents"), list(_incidents(facts))),
-            Section(_("Activities and contacts"), list(_activities(facts))),
-        ]
-        if said := list(_voices(facts)):
-            sections.append(Section(_("What people say"), said))
+        facts = _read(work, period, edition, about.smallest_cell, grant)
+        sections = list(_told(facts))
         if edition == "team":
             sections.append(Section(_("Sectors and borders"), list(_territory(facts)), True))
         sections.append(Section(_("Limits of these data"), list(_limits(facts))))
@@ -89,6 +82,7 @@ def build(
                 (_("Period"), f"{i18n.format_day(period.first)} – {i18n.format_day(period.last)}"),
                 (_("Place"), about.city),
                 (_("Edition"), _edition(edition)),
+                *_grant_facts(facts.grant),
                 (_("Data as of"), i18n.format_day(clock.today())),
                 (_("Journal head"), tag[:12]),
             ],
@@ -96,16 +90,40 @@ def build(
         )
 
 
-def _read(work: Work, period: Period, edition: Edition, threshold: int) -> Facts:
+def _told(facts: Facts) -> Iterator[Section]:
+    """Yield the sections of the work; for one grant those only that can be told of it alone."""
+    yield Section(_("Key figures"), [_key_figures(facts)])
+    yield Section(_("Participants"), list(_participants(facts)))
+    if facts.grant:
+        yield Section(_("Placements"), list(_placements(facts)))
+        yield Section(_("Activities and contacts"), list(_activities(facts)))
+        paid = grants.money(facts.work, facts.grant, facts.on)
+        yield Section(_("Money of the grant"), [paid])
+        return
+    yield Section(_("The case"), list(_casework(facts)))
+    yield Section(_("Placements"), list(_placements(facts)))
+    yield from _living(facts)
+    yield Section(_("Incidents"), list(_incidents(facts)))
+    yield Section(_("Activities and contacts"), list(_activities(facts)))
+    if said := list(_voices(facts)):
+        yield Section(_("What people say"), said)
+
+
+def _read(work: Work, period: Period, edition: Edition, threshold: int, grant: str) -> Facts:
     cut = min(period.last, clock.today())
+    found = grants.find(work, grant) if grant else None
+    people, placed = participants.people(work), placements.placements(work)
+    if found:
+        people, placed = grants.narrowed(work, found, people, placed)
     return Facts(
         work,
         period,
         edition,
         threshold * 2 if edition == "public" else threshold,
-        participants.people(work),
-        placements.placements(work),
+        people,
+        placed,
         contact_service.active(work, cut),
+        found,
     )
 
 
@@ -119,7 +137,8 @@ def _key_figures(facts: Facts) -> KeyFigures:
     earlier = facts.period.before()
     active, was_active = _active(facts, facts.on), _active(facts, earlier.last)
     women = sum(person.sex == "female" for person in active)
-    held = activity_service.between(facts.work, first, last)
+    held = activity_service.between(facts.work, first, last, facts.grant)
+    before = activity_service.between(facts.work, earlier.first, earlier.last, facts.grant)
     pairs = [
         (
             _("New participants"),
@@ -135,9 +154,7 @@ def _key_figures(facts: Facts) -> KeyFigures:
         (
             _("Activities"),
             sum(n for _k, n, _p in held),
-            sum(
-                n for _k, n, _p in activity_service.between(facts.work, earlier.first, earlier.last)
-            ),
+            sum(n for _k, n, _p in before),
         ),
     ]
     figures = [
@@ -147,8 +164,9 @@ def _key_figures(facts: Facts) -> KeyFigures:
     figures += [
         KeyFigure(_("Attendances"), i18n.format_number(sum(people for _k, _n, people in held))),
         KeyFigure(_("Still in work or study at 90 days"), _at_90(facts)),
-        KeyFigure(_("Incidents recorded"), _all_incidents(facts)),
     ]
+    if not facts.grant:
+        figures.append(KeyFigure(_("Incidents recorded"), _all_incidents(facts)))
     return KeyFigures(figures)
 
 
@@ -244,8 +262,8 @@ def _incidents(facts: Facts) -> Iterator[Block]:
 def _activities(facts: Facts) -> Iterator[Block]:
     first, last = facts.period.first, facts.period.last
     tables = (
-        activities.by_type(facts.work, first, last),
-        contacts.by_kind(facts.work, first, last),
+        activities.by_type(facts.work, first, last, facts.grant),
+        None if facts.grant else contacts.by_kind(facts.work, first, last),
     )
     if not any(tables):
         yield Text(_("Nothing was recorded in this period."))
@@ -275,9 +293,10 @@ def _limits(facts: Facts) -> Iterator[Block]:
     incomplete = sum(not person.complete for person in open_files)
     agreed = consents.countable(work, facts.on)
     without = sum(person.id not in agreed for person in open_files)
-    late = sum(is_overdue(on, facts.on) for *_who, on in placement_service.due(work, facts.on))
+    due = [] if facts.grant else placement_service.due(work, facts.on)
+    late = sum(is_overdue(on, facts.on) for *_who, on in due)
     yield Text(_("What is open or missing in this report is written here."))
-    vague = incident_service.only_year(work, period.first, period.last)
+    vague = 0 if facts.grant else incident_service.only_year(work, period.first, period.last)
     for n, words in (
         (
             incomplete,
@@ -313,6 +332,10 @@ def _limits(facts: Facts) -> Iterator[Block]:
     )
     yield Text(_("No percentage is printed for fewer than ten people."), "item")
     yield Text(_("Incidents recorded are not all that happened; most are never reported."), "item")
+
+
+def _grant_facts(grant: Covered | None) -> list[tuple[str, str]]:
+    return [(_("Grant"), f"{grant.reference} · {grant.donor}")] if grant else []
 
 
 def _marks(edition: Edition, *, is_demo: bool) -> list[str]:

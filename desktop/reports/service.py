@@ -25,11 +25,12 @@ def make(
     edition: Edition = "donor",
     language: str = "es",
     reason: str = "",
+    grant: str = "",
 ) -> int:
     """Draw the report into a file and return its pages; no file without its line in the ledger."""
-    content, pages = _drawn(workspace, period, edition, language)
+    content, pages = _drawn(workspace, period, edition, language, grant)
     with workspace.work(write=True) as work:
-        _note(work, period, edition, content, reason)
+        _note(work, period, f"{edition}:{grant}" if grant else edition, content, reason)
         files.replace(target, content)
     return pages
 
@@ -46,7 +47,7 @@ def preview(
 
 
 def _drawn(
-    workspace: "Workspace", period: Period, edition: Edition, language: str
+    workspace: "Workspace", period: Period, edition: Edition, language: str, grant: str = ""
 ) -> tuple[bytes, int]:
     """Return the PDF and how many pages it has."""
     from desktop.reports import pdf  # ReportLab, on first use only
@@ -54,7 +55,12 @@ def _drawn(
     with workspace.work() as work:
         work.may("report")
         document = monthly.build(
-            work, period, edition=edition, language=language, is_demo=workspace.is_demo
+            work,
+            period,
+            edition=edition,
+            language=language,
+            is_demo=workspace.is_demo,
+            grant=grant,
         )
     drawn = BytesIO()
     pages = pdf.draw(document, drawn)
