@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from desktop.core import i18n
 from desktop.core.errors import InvalidRecord, UserError
 from desktop.core.fields import About, FieldSpec, Kind, Privacy
-from desktop.core.values import LONGEST_TEXT, bad_value, clean, sentence
+from desktop.core.values import LONGEST_TEXT, absurd_value, bad_value, clean, sentence
 
 PREFIX = "x_"
 _LONGEST_LINE = 300
@@ -121,6 +121,6 @@ def _kept(spec: FieldSpec, value: object) -> Any:
     except ValidationError as error:
         fault = error.errors(include_url=False, include_input=False)[0]
         raise sentence(fault["type"], fault.get("ctx", {})) from None
-    if problem := bad_value(spec, made):
+    if problem := bad_value(spec, made) or absurd_value(made):
         raise problem
     return made.isoformat() if isinstance(made, date) else made

@@ -74,8 +74,6 @@ def bad_value(spec: FieldSpec, value: object) -> UserError | None:
             dates.parse(value)
         except UserError as error:
             return error
-    if problem := _absurd_value(value):
-        return problem
     if spec.about.codes and not _known(spec.about.codes, _several(value)):
         return UserError(N_("Choose an answer from the list."))
     return None
@@ -85,12 +83,13 @@ def _absurd(made: Draft, fields: Mapping[str, FieldSpec]) -> dict[str, UserError
     """Return what every field refuses although its type allows it: year 20, endless numbers."""
     found: dict[str, UserError] = {}
     for name in fields:
-        if problem := _absurd_value(getattr(made, name)):
+        if problem := absurd_value(getattr(made, name)):
             found[name] = problem
     return found
 
 
-def _absurd_value(value: object) -> UserError | None:
+def absurd_value(value: object) -> UserError | None:
+    """Return what every field refuses although its type allows it."""
     if isinstance(value, date | datetime) and not _EARLIEST <= value.year < _LATEST:
         return UserError(N_("Check the year of this date."))
     if isinstance(value, float | int) and not (math.isfinite(value) and abs(value) < _LARGEST):

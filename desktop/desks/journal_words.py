@@ -60,6 +60,7 @@ ACTS = {
     "header_older": N_("Found an older key file"),
     "header_seen": N_("Looked at what was found about the key file"),
     "list_forked": N_("Found a list of people that a former coordinator signed"),
+    "save_configuration": N_("Saved the configuration to a file"),
     "sign_box": N_("Signed the in-box of a part"),
     "rescue": N_("Rescued a damaged file"),
     "rescue_compared": N_("Compared with the certificates after a rescue"),

@@ -51,15 +51,17 @@ class NotConfiguration(UserError):
 
 def save(workspace: "Workspace", target: Path) -> int:
     """Write the configuration into a file; returns how many things it holds."""
-    with workspace.work() as work:
-        work.may("settings")
+    with workspace.work(write=True) as work:
         content = written(work)
+        journal.write(work, "save_configuration", "configuration")
     files.replace(target, json.dumps(content, ensure_ascii=False, indent=1).encode())
     return sum(len(content["parts"][name]) for name in PARTS)
 
 
 def load(workspace: "Workspace", source: Path) -> tuple[int, int]:
     """Take a configuration over, whole or not at all; returns how much is new and changed."""
+    with workspace.work() as work:
+        work.may("settings")
     try:
         if source.stat().st_size > LARGEST:
             raise NotConfiguration

@@ -27,6 +27,7 @@ PAGES = (
     ("close_month", N_("Close the month")),
     ("data", N_("Data")),
     ("settings", N_("Settings")),
+    ("administration", N_("Administration")),
     ("protection_tabs", N_("Protection")),
     ("protection", N_("What protects you and what does not")),
     ("people_keys", N_("People and keys")),

@@ -12,6 +12,7 @@ ROOT = Path(rules.__file__).parents[2] / "desktop"
 CHOOSERS = ("choose_file_to_save(", "choose_folder(")
 NOTED = {
     "desks/access_dialog.py": "print_access",
+    "desks/administration_page.py": "save_configuration",
     "desks/copies_page.py": "backup",
     "desks/data_page.py": "export",
     "desks/journal_page.py": "hand_over_journal",
