@@ -48,6 +48,7 @@ from desktop.schooling import service as schooling
 from desktop.stipends import coded_service as stipend_codes
 from desktop.stipends import line_service as stipend_lines
 from desktop.stipends import service as stipends
+from desktop.steps import service as steps
 from desktop.supervision import flag_service as flags
 from desktop.supervision import service as supervision
 
@@ -70,6 +71,7 @@ TIMELINES: tuple[Callable[[Work, str], list[Event]], ...] = (
     schooling.timeline,
     losses.timeline,
     activities.timeline,
+    steps.timeline,
 )
 CODED: tuple[Callable[[Work, str, str], None], ...] = (
     consents.coded,
@@ -103,6 +105,7 @@ TASKS: tuple[Callable[[Work, Asked], list[Task]], ...] = (
     losses.tasks,
     activities.tasks,
     complaints.tasks,
+    steps.tasks,
 )
 """What waits in the main store. A room adds its line here, and My day, lists and paper know it."""
 MEETINGS: tuple[tuple[str, Callable[[Work, str, Collection[str]], set[str]]], ...] = (

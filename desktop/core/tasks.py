@@ -39,8 +39,9 @@ class Asked:
 class Task:
     """One thing that waits: ``words`` is a marked sentence that may hold ``{code}`` of the person.
 
-    ``labels`` fills its other holes: (code list, code). ``place`` and ``record`` are where its
-    line leads; left empty, the person. ``early`` slips before its day: an answer that ends soon.
+    ``labels`` fills its other holes: (code list, code); ``texts`` those filled as they are.
+    ``place`` and ``record`` are where its line leads; left empty, the person. ``early`` slips
+    before its day: an answer that ends soon.
     """
 
     words: str
@@ -49,6 +50,7 @@ class Task:
     place: str = "participants"
     record: str = ""
     labels: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
     early: bool = False
     code: str = ""
 
@@ -60,7 +62,7 @@ class Task:
     def said(self) -> str:
         """Return the task in words of the language in force."""
         filled = {hole: codes.label(name, code) for hole, (name, code) in self.labels.items()}
-        return _(self.words).format(code=self.code, **filled)
+        return _(self.words).format(code=self.code, **filled, **self.texts)
 
 
 def is_overdue(due: date | None, day: date, done: date | None = None) -> bool:

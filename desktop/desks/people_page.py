@@ -32,6 +32,7 @@ from desktop.desks.person_tabs import ContactsOf, NeedsOf
 from desktop.desks.plan_page import PlanTab
 from desktop.desks.safety_tab import SafetyTab, leave_if_hidden, paused_words
 from desktop.desks.same_person import SamePerson
+from desktop.desks.step_tabs import StepsPage
 from desktop.desks.timeline_view import Timeline
 from desktop.enrolments import service as enrolments
 from desktop.participants import form as participant_form
@@ -142,6 +143,12 @@ class PeopleSource(PeopleDue):
                 group=_PLAN,
             ),
             Tab("plan", N_("Goals and actions"), lambda _p: PlanTab(self._desk, id), group=_PLAN),
+            Tab(
+                "steps",
+                N_("Steps"),
+                lambda _p: StepsPage(workspace, id, toasts),
+                group=_PLAN,
+            ),
             Tab(
                 "needs",
                 N_("Needs"),

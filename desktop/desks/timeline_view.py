@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 from desktop import slices
 from desktop.core import codes, i18n
 from desktop.core.i18n import _
-from desktop.desks import case_words, livelihood_words, living_words, safety_words
+from desktop.desks import case_words, group_words, livelihood_words, living_words, safety_words
 from desktop.widgets import icons, look
 from desktop.widgets.parts import label, named
 
@@ -37,7 +37,16 @@ _ICONS = {
     "loss": "alert",
     "loss_end": "check",
     "activity": "calendar",
+    "step": "check",
 }
+_SPEAKERS = (
+    living_words.sentence,
+    case_words.sentence,
+    safety_words.sentence,
+    group_words.sentence,
+    livelihood_words.sentence,
+)
+"""Each says the events of its rooms, and nothing for those of others."""
 
 
 class Timeline(QScrollArea):
@@ -93,12 +102,7 @@ def sentence(kind: str, facts: Mapping[str, Any]) -> str:
         point = codes.label("retention_checkpoint", facts["point"])
         result = codes.label("retention_result", facts["result"])
         return _("Checkpoint {point}: {result}").format(point=point, result=result)
-    if kind == "activity":
-        words = codes.label("activity_type", facts["type"])
-        mark = codes.label("attendance_mark", facts["mark"])
-        return _("{activity}: {mark}").format(activity=words, mark=mark)
-    tellers = (living_words.sentence, case_words.sentence, safety_words.sentence)
-    for speak in (*tellers, livelihood_words.sentence):
+    for speak in _SPEAKERS:
         if words := speak(kind, facts):
             return words
     return _placement(kind, facts)

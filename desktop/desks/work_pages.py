@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.desks import paper
 from desktop.desks.desk import Desk
 from desktop.desks.people_page import PeopleSource
+from desktop.desks.working_lists import WorkingLists
 from desktop.incidents import context_service
 from desktop.incidents import service as incidents
 from desktop.places.page import TerritoryPage
@@ -28,7 +29,9 @@ def register(desk: Desk, source: Source) -> RegisterPage:
 
 def participants(desk: Desk) -> QWidget:
     """Return the participants page."""
-    return register(desk, PeopleSource(desk))
+    page = register(desk, PeopleSource(desk))
+    page.list.add_foot(WorkingLists(desk, page))
+    return page
 
 
 def territory(desk: Desk) -> QWidget:

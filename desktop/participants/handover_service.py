@@ -6,7 +6,7 @@ worker of the participant (`core/scope.py`). A worker hands over their own files
 anybody's. What is kept apart in a closed store is not handed over: its key is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from desktop.core import clock, journal, records
 from desktop.core.crypto import trust
 from desktop.core.errors import NotYours, UserError
 from desktop.core.i18n import N_
-from desktop.core.tables import table_of
+from desktop.core.tables import CODED, table_of
 from desktop.core.team import members
 from desktop.core.work import Work
 from desktop.participants.handover_model import Handover
@@ -79,20 +79,60 @@ def hand_over(
     workspace: "Workspace", people: Sequence[str], receiver: str, *, reason: str, note: str = ""
 ) -> int:
     """Give these people's files to a member, all or none; returns how many changed hands."""
-    if receiver not in receivers(workspace):
+    return share_out(workspace, {receiver: people}, reason=reason, note=note)
+
+
+def share_out(
+    workspace: "Workspace", shares: Mapping[str, Sequence[str]], *, reason: str, note: str = ""
+) -> int:
+    """Give files to several members at once, all or none; returns how many changed hands."""
+    if not shares or not set(shares) <= set(receivers(workspace)):
         raise CannotReceive
     if not reason.strip():
         raise HandoverReason
     given = 0
     with workspace.work(write=True) as work:
-        for identity in dict.fromkeys(people):
-            person = records.get(work, Participant, identity)
-            if not may_give(work, person):
-                work.refuse("hand_over", NotYours())
-            if person.worker != receiver:
-                _give(work, person, receiver, reason.strip(), note.strip())
-                given += 1
+        for receiver, people in shares.items():
+            for identity in dict.fromkeys(people):
+                person = records.get(work, Participant, identity)
+                if not may_give(work, person):
+                    work.refuse("hand_over", NotYours())
+                if person.worker != receiver:
+                    _give(work, person, receiver, reason.strip(), note.strip())
+                    given += 1
     return given
+
+
+def evenly(people: Sequence[str], among: Sequence[str]) -> dict[str, list[str]]:
+    """Deal people out among members as evenly as it goes, in turn."""
+    shares: dict[str, list[str]] = {one: [] for one in among}
+    for at, person in enumerate(people):
+        shares[among[at % len(among)]].append(person)
+    return {one: held for one, held in shares.items() if held}
+
+
+def workers(work: Work) -> dict[str, int]:
+    """Return how many files each worker has, open or closed, for who answers for the team."""
+    work.may("members")
+    query = (
+        sa.select(_P.c.worker, sa.func.count())
+        .where(_P.c.deleted_at.is_(None), sa.func.coalesce(_P.c.worker, "") != "")
+        .where(_P.c.created_by != CODED)
+        .group_by(_P.c.worker)
+        .order_by(_P.c.worker)
+    )
+    return {str(worker): int(n) for worker, n in work.session.execute(query)}
+
+
+def files_of(work: Work, worker: str) -> list[str]:
+    """Return the files of one worker by code, for who answers for the team."""
+    work.may("members")
+    query = (
+        sa.select(_P.c.id)
+        .where(_P.c.deleted_at.is_(None), _P.c.worker == worker, _P.c.created_by != CODED)
+        .order_by(_P.c.code)
+    )
+    return list(work.session.execute(query).scalars())
 
 
 def waiting(work: Work, person: str = "") -> list[Waiting]:

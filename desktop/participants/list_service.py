@@ -7,14 +7,16 @@ from collections.abc import Collection, Mapping, Sequence
 
 import sqlalchemy as sa
 
-from desktop.core import listing
+from desktop.core import listing, records
 from desktop.core.tables import table_of
 from desktop.core.work import Work
 from desktop.participants import service
+from desktop.participants.list_model import WorkingList
 from desktop.participants.model import Participant
 
 _TABLE = table_of(Participant)
 _C = _TABLE.c
+_L = table_of(WorkingList).c
 
 
 def ids(work: Work, wanted: Sequence[int]) -> list[str]:
@@ -31,3 +33,41 @@ def keys_among(
     query = sa.select(_C.row).where(_C.id.in_(sa.select(each.c.value)), *work.visible(_TABLE))
     among = set(work.session.execute(query).scalars())
     return array("q", (key for key in found if key in among))
+
+
+def lists(work: Work) -> list[WorkingList]:
+    """Return one's own working lists and those of the whole team, by name."""
+    work.may("read")
+    mine = sa.or_(_L.created_by == work.user.name, _L.shared.is_(True))
+    query = sa.select(WorkingList).where(_L.deleted_at.is_(None), mine).order_by(_L.title)
+    return list(work.session.execute(query).scalars())
+
+
+def keep(
+    work: Work, title: str, filters: Mapping[str, str], order: str, *, shared: bool = False
+) -> WorkingList:
+    """Keep a filter under a name; one's own list of that name is written anew."""
+    values = {
+        "title": title,
+        "filters": [f"{name}={code}" for name, code in sorted(filters.items())],
+        "order": order,
+        "shared": shared,
+    }
+    own = [one for one in lists(work) if one.created_by == work.user.name]
+    known = next((one for one in own if one.title == title.strip()), None)
+    if known is not None:
+        return records.amend(work, known, values)
+    return records.create(work, WorkingList, values)
+
+
+def chosen(one: WorkingList) -> dict[str, str]:
+    """Return the filters of a working list."""
+    return dict(entry.split("=", 1) for entry in one.filters)
+
+
+def forget(work: Work, identity: str) -> None:
+    """Put a working list away; only who made it, or who answers for the team, can."""
+    one = records.get(work, WorkingList, identity)
+    if one.created_by != work.user.name:
+        work.may("settings")
+    records.remove(work, one)

@@ -53,6 +53,13 @@ class FilterLine(QWidget):
         """The column the list is in the order of, with a minus for the other way round."""
         return str(self._order.currentData())
 
+    @property
+    def sentence(self) -> str:
+        """What narrows the list, as a plain sentence."""
+        return " · ".join(self._boxes[name].currentText() for name in self.chosen) or _(
+            "Everything"
+        )
+
     def choose(self, codes: Mapping[str, str]) -> None:
         """Choose these codes; every filter not named lets everything through."""
         with QSignalBlocker(self):

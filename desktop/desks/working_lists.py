@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Working lists under the list of participants: a filter kept under a name, said as a sentence."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+
+from desktop.core.errors import UserError
+from desktop.core.i18n import _
+from desktop.desks.leaving_dialog import worker_leaves
+from desktop.participants import list_service
+from desktop.widgets import look
+from desktop.widgets.editors_flow import FlowLayout
+from desktop.widgets.parts import button, label, named
+
+if TYPE_CHECKING:
+    from desktop.desks.desk import Desk
+    from desktop.widgets.register import RegisterPage
+
+_LONGEST = 60
+
+
+class WorkingLists(QWidget):
+    """Choose a list, keep the present filter as one, put one away; a search is never kept."""
+
+    def __init__(self, desk: "Desk", page: "RegisterPage") -> None:
+        super().__init__()
+        self._desk, self._page = desk, page
+        self.box = named(QComboBox(), "working_lists", _("Working lists"))
+        self.name = named(QLineEdit(), "list_name", _("Name of the list"))
+        self.name.setMaxLength(_LONGEST)
+        self.name.setFixedWidth(look.width(26))
+        self.shared = named(QCheckBox(_("For the whole team")), "list_shared")
+        self.forget = button(_("Forget this list"), "forget_list", self._forget)
+        row = FlowLayout(self, gap=2)
+        row.addWidget(label(_("Working lists"), "meta"))
+        for part in (self.box, self.forget, self.name, self.shared):
+            row.addWidget(part)
+        row.addWidget(button(_("Keep as a list"), "keep_list", self._keep))
+        with desk.workspace.work() as work:
+            if work.could("members"):
+                leaves = lambda: worker_leaves(desk)  # noqa: E731
+                row.addWidget(button(_("A worker leaves …"), "worker_leaves", leaves))
+        self.box.activated.connect(self._choose)
+        page.list.filters.changed.connect(self._suggest)
+        self.reload()
+
+    def reload(self, chosen: str = "") -> None:
+        """Offer the lists there are."""
+        with self._desk.workspace.work() as work:
+            self._lists = {one.id: one for one in list_service.lists(work)}
+            found = [(one.title, one.id) for one in self._lists.values()]
+        self.box.clear()
+        self.box.addItem(_("None"), "")
+        for title, identity in found:
+            self.box.addItem(title, identity)
+        self.box.setCurrentIndex(max(self.box.findData(chosen), 0))
+        self.forget.setEnabled(bool(self.box.currentData()))
+        self._suggest()
+
+    def _choose(self) -> None:
+        identity = str(self.box.currentData() or "")
+        self.forget.setEnabled(bool(identity))
+        one = self._lists.get(identity)
+        if one is not None:
+            self._page.list.filters.choose(list_service.chosen(one))
+            self._page.list.filters.sort(one.order)
+
+    def _keep(self) -> None:
+        filters = self._page.list.filters
+        title = self.name.text().strip() or filters.sentence
+        try:
+            with self._desk.workspace.work(write=True) as work:
+                kept = list_service.keep(
+                    work, title, filters.chosen, filters.order, shared=self.shared.isChecked()
+                )
+                identity = kept.id
+        except UserError as error:
+            self._desk.toasts.show(str(error))
+            return
+        self.name.clear()
+        self.reload(identity)
+        self._desk.toasts.show(_("The list was kept."))
+
+    def _forget(self) -> None:
+        identity = str(self.box.currentData() or "")
+        if identity:
+            with self._desk.workspace.work(write=True) as work:
+                list_service.forget(work, identity)
+            self.reload()
+
+    def _suggest(self) -> None:
+        """Offer the filter as a sentence for a name."""
+        self.name.setPlaceholderText(self._page.list.filters.sentence)

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Dated steps: laid over a file by a timeline or typed alone; done, or waiting on My day."""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from desktop.core import clock, listing, records
+from desktop.core.i18n import N_
+from desktop.core.tables import table_of
+from desktop.core.tasks import Asked, Task
+from desktop.core.work import Work
+from desktop.participants import service as participants
+from desktop.steps import timeline_service as timelines
+from desktop.steps.model import Step
+
+_TABLE = table_of(Step)
+_C = _TABLE.c
+AHEAD_DAYS = 7
+"""A step shows on My day from a week before its day on."""
+
+
+def lay(work: Work, participant: str, name: str, start: date | None = None) -> list[Step]:
+    """Lay a timeline over a file; steps of it that are there already stay as they are."""
+    timeline = timelines.read(name)
+    person = participants.get(work, participant)
+    registered = timeline.anchor == timelines.REGISTERED
+    begun = start or (person.registered_on if registered else None) or clock.today()
+    query = sa.select(_C.step).where(
+        _C.participant == participant, _C.timeline == name, _C.deleted_at.is_(None)
+    )
+    there = set(work.session.execute(query).scalars())
+    return [
+        records.create(
+            work,
+            Step,
+            {
+                "participant": participant,
+                "timeline": name,
+                "step": one.key,
+                "due_on": begun + timedelta(days=one.days),
+            },
+        )
+        for one in timeline.steps
+        if one.key not in there
+    ]
+
+
+def done(work: Work, identity: str, on: date | None = None) -> Step:
+    """Note that a step was done."""
+    return records.amend(work, records.get(work, Step, identity), {"done_on": on or clock.today()})
+
+
+def keys(work: Work, participant: str) -> "array[int]":
+    """Return the steps of one participant, what waits first."""
+    order: list[sa.ColumnElement[Any]] = [_C.done_on.is_not(None), _C.due_on, _C.row]
+    return listing.snapshot(work, Step, where=[_C.participant == participant], order=order)
+
+
+def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
+    """Return (timeline, step, words, due_on, done_on) of each step."""
+    columns = (_C.timeline, _C.step, _C.words, _C.due_on, _C.done_on)
+    return listing.page(work, _TABLE, _C.row, columns, wanted)
+
+
+def tasks(work: Work, asked: Asked) -> list[Task]:
+    """Return the steps that wait (`core/tasks.py`)."""
+    work.may("read")
+    query = (
+        sa.select(_C.participant, _C.timeline, _C.step, _C.words, _C.due_on)
+        .where(_C.deleted_at.is_(None), _C.done_on.is_(None), *work.visible(_TABLE))
+        .where(_C.due_on <= asked.day + timedelta(days=AHEAD_DAYS))
+        .where(_C.participant.not_in(participants.silent()))
+        .order_by(_C.due_on)
+    )
+    words = N_("{code}: {what}")
+    return [
+        Task(words, on, person, texts={"what": timelines.words(name, step, own)})
+        for person, name, step, own, on in work.session.execute(asked.narrow(query, _C.participant))
+    ]
+
+
+def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]]]:
+    """Return (day, kind, facts) of the steps a participant has done."""
+    work.may("read")
+    query = sa.select(_C.done_on, _C.timeline, _C.step, _C.words).where(
+        _C.participant == person,
+        _C.done_on.is_not(None),
+        _C.deleted_at.is_(None),
+        *work.visible(_TABLE),
+    )
+    return [
+        (day, "step", {"words": timelines.words(name, step, own)})
+        for day, name, step, own in work.session.execute(query)
+    ]
