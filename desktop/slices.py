@@ -45,10 +45,10 @@ from desktop.reentry import service as reentry
 from desktop.safety import loss_service as losses
 from desktop.schooling import month_service
 from desktop.schooling import service as schooling
+from desktop.steps import service as steps
 from desktop.stipends import coded_service as stipend_codes
 from desktop.stipends import line_service as stipend_lines
 from desktop.stipends import service as stipends
-from desktop.steps import service as steps
 from desktop.supervision import flag_service as flags
 from desktop.supervision import service as supervision
 
