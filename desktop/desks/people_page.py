@@ -16,46 +16,35 @@ from desktop.core.fields import About, FieldSpec, Kind, Privacy
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.tables import Record
 from desktop.core.work import Work
-from desktop.desks import consent_gate, flag_dialog, living_pages, living_words, review_acts
+from desktop.desks import consent_gate, flag_dialog, living_words, review_acts, whole_person
 from desktop.desks.access_dialog import RightsDialog
 from desktop.desks.alert_dialog import raise_alert
-from desktop.desks.assessment_page import AssessmentTab
-from desktop.desks.consent_tab import ConsentTab
 from desktop.desks.day_line import Line
 from desktop.desks.desk import Desk
 from desktop.desks.handover_dialog import hand_over, receive
 from desktop.desks.loss_dialog import something_grave
 from desktop.desks.people_due import PeopleDue
-from desktop.desks.person_forms import CloseFile, Names, OpenCheckpoints, Restricted
-from desktop.desks.person_papers import person_papers
-from desktop.desks.person_tabs import ContactsOf, NeedsOf
-from desktop.desks.plan_page import PlanTab
-from desktop.desks.safety_tab import SafetyTab, leave_if_hidden, paused_words
+from desktop.desks.person_forms import CloseFile, OpenCheckpoints
+from desktop.desks.safety_tab import leave_if_hidden, paused_words
 from desktop.desks.same_person import SamePerson
-from desktop.desks.step_tabs import StepsPage
-from desktop.desks.timeline_view import Timeline
 from desktop.enrolments import service as enrolments
 from desktop.participants import form as participant_form
 from desktop.participants import glass_service, likeness_service
 from desktop.participants import handover_service as handovers
 from desktop.participants import service as participants
 from desktop.participants.model import Participant
-from desktop.placements.page import PlacementSource
 from desktop.plans import report as plan_report
 from desktop.safety import loss_service as losses
 from desktop.supervision import service as supervision
 from desktop.supervision.model import CLOSURE
 from desktop.widgets import dialogs
 from desktop.widgets.form import FormSection
-from desktop.widgets.register import RegisterPage
 from desktop.widgets.source import Action, Beyond, Shown, Tab
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
 
 _CONSENT = "consent_"
-_PLAN, _PERSON = N_("Plan"), N_("Person")
-"""Groups of tabs."""
 MOST_TOGETHER = 200
 """Files that may be handed over in one go."""
 
@@ -64,7 +53,7 @@ class PeopleSource(PeopleDue):
     """Participants with consent at the intake, and everything around a person on tabs."""
 
     search_first = N_("Search first")
-    details_group = _PERSON
+    details_group = whole_person.PERSON
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.workspace)
@@ -126,61 +115,7 @@ class PeopleSource(PeopleDue):
         ]
 
     def tabs(self, id: str) -> Sequence[Tab]:
-        workspace, toasts = self.workspace, self._desk.toasts
-        with workspace.work() as work:
-            named = participants.may_show_name(work, id)
-        tabs = (
-            Tab("timeline", N_("Timeline"), lambda _p: Timeline(workspace, id)),
-            Tab(
-                "contacts",
-                N_("Contacts"),
-                lambda _p: RegisterPage(ContactsOf(workspace, id), toasts),
-            ),
-            Tab(
-                "assessments",
-                N_("Assessment"),
-                lambda _p: AssessmentTab(self._desk, id),
-                group=_PLAN,
-            ),
-            Tab("plan", N_("Goals and actions"), lambda _p: PlanTab(self._desk, id), group=_PLAN),
-            Tab(
-                "steps",
-                N_("Steps"),
-                lambda _p: StepsPage(workspace, id, toasts),
-                group=_PLAN,
-            ),
-            Tab(
-                "needs",
-                N_("Needs"),
-                lambda _p: RegisterPage(NeedsOf(workspace, id), toasts),
-                group=_PLAN,
-            ),
-            Tab(
-                "placements",
-                N_("Placements"),
-                lambda _p: RegisterPage(PlacementSource(workspace, toasts, id), toasts),
-            ),
-            Tab("consents", N_("Consent"), lambda _p: ConsentTab(self._desk, id)),
-            Tab("household", N_("Household"), lambda _p: living_pages.household(self._desk, id)),
-            Tab("lines", N_("Programmes"), lambda _p: living_pages.programmes(self._desk, id)),
-            Tab("safety", N_("Safety"), lambda _p: SafetyTab(self._desk, id)),
-            Tab("papers", N_("Papers"), lambda _p: person_papers(self._desk, id)),
-            Tab(
-                "names",
-                N_("Name and documents"),
-                lambda _p: Names(workspace, id, self._desk),
-                after=True,
-                group=_PERSON,
-            ),
-            Tab(
-                "restricted",
-                N_("Protected facts"),
-                lambda _p: Restricted(workspace, id, self._desk),
-                after=True,
-                group=_PERSON,
-            ),
-        )
-        return tabs if named else tuple(tab for tab in tabs if tab.name != "names")
+        return whole_person.tabs_of(self._desk, id)
 
     def actions(self, id: str) -> Sequence[Action]:
         with self.workspace.work() as work:

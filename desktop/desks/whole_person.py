@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The tabs of a person: what every room shows of one file, those of a kind under one."""
+
+from collections.abc import Sequence
+
+from desktop.core.i18n import N_
+from desktop.desks import living_pages
+from desktop.desks.assessment_page import AssessmentTab
+from desktop.desks.consent_tab import ConsentTab
+from desktop.desks.desk import Desk
+from desktop.desks.person_forms import Names, Restricted
+from desktop.desks.person_papers import person_papers
+from desktop.desks.person_tabs import ContactsOf, NeedsOf
+from desktop.desks.plan_page import PlanTab
+from desktop.desks.safety_tab import SafetyTab
+from desktop.desks.step_tabs import StepsPage
+from desktop.desks.timeline_view import Timeline
+from desktop.participants import service as participants
+from desktop.placements.page import PlacementSource
+from desktop.widgets.register import RegisterPage
+from desktop.widgets.source import Tab
+
+PLAN, PERSON = N_("Plan"), N_("Person")
+"""Groups of tabs."""
+
+
+def tabs_of(desk: Desk, id: str) -> Sequence[Tab]:
+    """Return the tabs of a participant, in the order of the work."""
+    workspace, toasts = desk.workspace, desk.toasts
+    with workspace.work() as work:
+        named = participants.may_show_name(work, id)
+    return (
+        Tab("timeline", N_("Timeline"), lambda _p: Timeline(workspace, id)),
+        Tab(
+            "contacts",
+            N_("Contacts"),
+            lambda _p: RegisterPage(ContactsOf(workspace, id), toasts),
+        ),
+        Tab(
+            "assessments",
+            N_("Assessment"),
+            lambda _p: AssessmentTab(desk, id),
+            group=PLAN,
+        ),
+        Tab("plan", N_("Goals and actions"), lambda _p: PlanTab(desk, id), group=PLAN),
+        Tab(
+            "steps",
+            N_("Steps"),
+            lambda _p: StepsPage(workspace, id, toasts),
+            group=PLAN,
+        ),
+        Tab(
+            "needs",
+            N_("Needs"),
+            lambda _p: RegisterPage(NeedsOf(workspace, id), toasts),
+            group=PLAN,
+        ),
+        Tab(
+            "placements",
+            N_("Placements"),
+            lambda _p: RegisterPage(PlacementSource(workspace, toasts, id), toasts),
+        ),
+        Tab("consents", N_("Consent"), lambda _p: ConsentTab(desk, id)),
+        Tab("household", N_("Household"), lambda _p: living_pages.household(desk, id)),
+        Tab("lines", N_("Programmes"), lambda _p: living_pages.programmes(desk, id)),
+        Tab("safety", N_("Safety"), lambda _p: SafetyTab(desk, id)),
+        Tab("papers", N_("Papers"), lambda _p: person_papers(desk, id)),
+        *_kept_apart(desk, id, named=named),
+    )
+
+
+def _kept_apart(desk: Desk, id: str, *, named: bool) -> tuple[Tab, ...]:
+    """Return the tabs that say who somebody is and what only the team may know."""
+    workspace = desk.workspace
+    tabs = (
+        Tab(
+            "names",
+            N_("Name and documents"),
+            lambda _p: Names(workspace, id, desk),
+            after=True,
+            group=PERSON,
+        ),
+        Tab(
+            "restricted",
+            N_("Protected facts"),
+            lambda _p: Restricted(workspace, id, desk),
+            after=True,
+            group=PERSON,
+        ),
+    )
+    return tabs if named else tabs[1:]
