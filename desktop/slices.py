@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from desktop.activities import meeting_service as gatherings
 from desktop.activities import series_service as series
 from desktop.activities import service as activities
 from desktop.assessments import service as assessments
@@ -43,6 +44,7 @@ from desktop.plans import case_service as case_plans
 from desktop.plans import service as plans
 from desktop.reentry import service as reentry
 from desktop.safety import loss_service as losses
+from desktop.schooling import coded_service as school_codes
 from desktop.schooling import month_service
 from desktop.schooling import service as schooling
 from desktop.steps import service as steps
@@ -81,6 +83,7 @@ CODED: tuple[Callable[[Work, str, str], None], ...] = (
     case_plans.coded,
     placement_codes.coded,
     losses.coded,
+    school_codes.coded,
     series.coded,
     stipend_codes.coded,
 )
@@ -111,6 +114,7 @@ TASKS: tuple[Callable[[Work, Asked], list[Task]], ...] = (
 MEETINGS: tuple[tuple[str, Callable[[Work, str, Collection[str]], set[str]]], ...] = (
     ("workplace", meeting_service.same_host),
     ("school", schooling.same_school),
+    ("activity", gatherings.came_together),
     ("activity", series.same_list),
 )
 """Where two participants meet: each returns who of these others is where one person is."""
@@ -206,7 +210,7 @@ def meetings(work: Work, person: str) -> list[tuple[str, str]]:
     if not apart:
         return []
     return sorted(
-        (apart[other], place) for place, ask in MEETINGS for other in ask(work, person, apart)
+        {(apart[other], place) for place, ask in MEETINGS for other in ask(work, person, apart)}
     )
 
 

@@ -21,6 +21,7 @@ from desktop.activities.series_model import ABSENT, CAME, PRESENT
 from desktop.activities.series_service import Line
 from desktop.core import codes, i18n
 from desktop.core.i18n import _, ngettext
+from desktop.households import apart_service
 from desktop.participants.form import participant_choices
 from desktop.widgets import dialogs, look, shapes
 from desktop.widgets.editors_flow import FlowLayout
@@ -211,6 +212,10 @@ class AttendancePage(QWidget):
 
     def _warn(self) -> None:
         empty(self._warning)
+        with self._workspace.work() as work:
+            apart = apart_service.told(work, [line.participant for line in self._lines])
+        if apart:
+            self._warning.addWidget(tint("warning", apart))
         barred = [line.code for line in self._lines if line.barred and not line.accepted]
         if not barred:
             return

@@ -10,6 +10,7 @@ from desktop.core.work import Work
 from desktop.incidents import service as incidents
 from desktop.participants import report as participants
 from desktop.placements import service as placements
+from desktop.schooling import month_service
 
 
 def missing(work: Work, on: date) -> list[tuple[str, str]]:
@@ -21,6 +22,7 @@ def missing(work: Work, on: date) -> list[tuple[str, str]]:
     unsure = sum(n - sure for _kind, n, sure in incidents.by_type(work, first, on))
     consent = sum(person.id not in agreed for person in everybody)
     files = sum(not person.complete for person in everybody)
+    school = month_service.left(work, first) if month_service.is_used(work) else 0
     counted = (
         (
             consent,
@@ -41,6 +43,15 @@ def missing(work: Work, on: date) -> list[tuple[str, str]]:
             unsure,
             ngettext("{n} incident not confirmed", "{n} incidents not confirmed", unsure),
             "incidents",
+        ),
+        (
+            school,
+            ngettext(
+                "{n} pupil without school days",
+                "{n} pupils without school days",
+                school,
+            ),
+            "activities",
         ),
     )
     return [(words.format(n=n), place) for n, words, place in counted if n]

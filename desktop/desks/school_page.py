@@ -241,6 +241,10 @@ class SchoolPage(QWidget):
         for _n in range(MONTHS):
             self.month.addItem(i18n.format_month(day), day)
             day = (day - timedelta(days=1)).replace(day=1)
+        with self._desk.workspace.work() as work:  # what My day asks for comes first
+            before: date = self.month.itemData(1)
+            late = month_service.is_used(work) and month_service.left(work, before)
+        self.month.setCurrentIndex(1 if late else 0)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

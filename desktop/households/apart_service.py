@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from desktop.core import clock, listing, records, scope
 from desktop.core.errors import UserError
-from desktop.core.i18n import N_
+from desktop.core.i18n import N_, _
 from desktop.core.tables import table_of
 from desktop.core.work import Work
 from desktop.households.apart_model import Apart
@@ -58,7 +58,7 @@ def others(work: Work, person: str, on: date | None = None) -> list[Other]:
         b if a == person else a
         for a, b in _pairs(work, on or clock.today(), {person})
         if person in (a, b)
-    }
+    } - {person}
     return sorted(
         (Other(one, code) for one, code in _codes(work, ids).items()), key=lambda one: one.code
     )
@@ -70,6 +70,16 @@ def among(work: Work, people: Collection[str], on: date | None = None) -> list[t
     wanted = set(people)
     day = on or clock.today()
     return [(a, b) for a, b in _pairs(work, day, wanted) if a in wanted and b in wanted]
+
+
+def told(work: Work, people: Collection[str]) -> str:
+    """Return the neutral words for a list of people some of whom must not meet; empty if none."""
+    pairs = among(work, people)
+    if not pairs:
+        return ""
+    known = _codes(work, {one for pair in pairs for one in pair})
+    shown = [" | ".join(sorted(known.get(one, "") for one in pair)) for pair in pairs]
+    return _("Plan apart: {pairs}").format(pairs=", ".join(sorted(set(shown))))
 
 
 def keys(work: Work, person: str) -> "array[int]":

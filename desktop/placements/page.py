@@ -13,9 +13,10 @@ from desktop.core.tables import Record
 from desktop.core.work import Work
 from desktop.organisation import grant_service
 from desktop.organisation.form import grant_choices
+from desktop.households import apart_service
 from desktop.participants import service as participants
 from desktop.participants.form import participant_choices
-from desktop.placements import checkpoint_service, employer_service, service
+from desktop.placements import checkpoint_service, employer_service, meeting_service, service
 from desktop.placements.model import (
     ASKED_OF_INCOME,
     ENDED,
@@ -237,6 +238,10 @@ def _warnings(work: Work, record: Placement) -> list[str]:
     ways = service.borders_on_the_way(work, record.participant, record.employer)
     if ways and record.status not in ENDED:
         found.append(_("The way to this workplace crosses an active border."))
+    others = [one.id for one in apart_service.others(work, record.participant)]
+    met = meeting_service.same_host(work, record.participant, others)
+    if met and record.status not in ENDED:
+        found.append(apart_service.told(work, {record.participant, *met}))
     return found
 
 

@@ -27,6 +27,7 @@ from desktop.placements import employer_service as employers
 from desktop.places import service as places
 from desktop.releases.model import Release
 from desktop.rights import words
+from desktop.schooling import service as schooling
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
@@ -197,6 +198,7 @@ def _links(work: Work) -> Mapping[str, Any]:
         "programme": organisation.titles(work),
         "sector": places.names(work),
         "employer": employers.names(work),
+        "school": schooling.schools(work),
     }
     return {
         kind: (lambda identity, held=held: held.get(identity, "")) for kind, held in names.items()

@@ -12,7 +12,7 @@ from desktop.consents import service as consents
 from desktop.core import clock, dates, journal, records, settings
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
-from desktop.core.tables import table_of
+from desktop.core.tables import CODED, table_of
 from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
 from desktop.participants import service as participants
@@ -89,6 +89,7 @@ def grid(work: Work, month: date) -> list[Line]:
         .where(sa.or_(y.since.is_(None), y.since <= last))
         .where(sa.or_(y.until.is_(None), y.until > first))
         .where(sa.or_(p.closed_on.is_(None), p.closed_on > first), *work.visible(_Y))
+        .where(y.created_by != CODED)
         .order_by(sa.func.coalesce(s.title, "~"), p.code, y.since.desc())
     )
     agreed, usual = consents.covered(work, LIAISON, clock.today()), days(work, month)
@@ -135,11 +136,17 @@ def tasks(work: Work, asked: Asked) -> list[Task]:
     work.may("read")
     first = asked.day.replace(day=1)
     month = (first - timedelta(days=1)).replace(day=1)
-    used = sa.select(_C.row).where(_C.deleted_at.is_(None)).limit(1)
-    if asked.people is not None or work.session.execute(used).first() is None:
+    if asked.people is not None or not is_used(work):
         return []
     words = N_("Note the school days of last month")
     return [Task(words, first, place="activities", record="school")] if left(work, month) else []
+
+
+def is_used(work: Work) -> bool:
+    """Tell whether the office fills the grid at all: who never did is not reminded of it."""
+    work.may("read")
+    used = sa.select(_C.row).where(_C.deleted_at.is_(None), _C.created_by != CODED).limit(1)
+    return work.session.execute(used).first() is not None
 
 
 def of_person(work: Work, person: str) -> list[tuple[date, int, tuple[int, ...]]]:

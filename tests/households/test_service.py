@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 
 from desktop import slices
+from desktop.activities import series_service
+from desktop.activities.model import Activity
 from desktop.core import records
 from desktop.core.errors import InvalidRecord, NotYours
 from desktop.core.fields import specs
@@ -13,6 +15,7 @@ from desktop.core.work import User
 from desktop.households import apart_service
 from desktop.households import service as households
 from desktop.households.model import Household, HouseholdMember, HouseholdMemberDraft
+from desktop.participants import service as participants
 from desktop.placements import service as placements
 from desktop.placements.employer_model import Employer
 from desktop.schooling import service as schooling
@@ -134,7 +137,14 @@ def test_two_who_must_not_meet_and_meet_are_told(workspace):
         assert slices.meetings(work, ana) == []
         apart_service.keep(work, {"participant": ana, "other": bea})
         where = {place for _code, place in slices.meetings(work, bea)}
-    assert where == {"workplace", "school"}
+        assert where == {"workplace", "school"}
+        session = records.create(work, Activity, {"type": "sport_art", "title": "Cancha"}).id
+        for one in (ana, bea):
+            series_service.mark(work, session, one, "present")
+        assert "activity" in {place for _code, place in slices.meetings(work, ana)}
+        first, second = sorted(participants.codes_of(work, [ana, bea]).values())
+        assert apart_service.told(work, [ana, bea]) == f"Plan apart: {first} | {second}"
+        assert apart_service.told(work, [ana]) == ""
 
 
 def test_whose_file_it_is_decides_who_reads_the_home_and_the_pairs(workspace):

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from desktop import slices
 from desktop.consents import service as consents
 from desktop.core import clock, records
 from desktop.core.document import Table, Text
@@ -46,7 +47,7 @@ def test_the_mode_of_the_file_follows_the_school(workspace):
 
 
 def test_nobody_speaks_with_the_school_without_the_consent_for_it(workspace):
-    who = pupil(workspace)
+    who = pupil(workspace, born="2006")  # of a child, a yes is a pair with the guardian's
     talk = {"participant": who, "mode": "attending", "spoken_on": DAY}
     with pytest.raises(InvalidRecord) as refused, workspace.work(write=True) as work:
         schooling.record(work, talk)
@@ -113,6 +114,24 @@ def test_an_open_month_and_a_return_wait_in_my_day(workspace):
         month_service.write(work, who, date(2026, 9, 1), {})
         (waits,) = month_service.tasks(work, Asked(DAY))
         assert (waits.place, waits.record) == ("activities", "school")
+
+
+def test_what_an_erased_pupil_leaves_counts_on_without_school_or_day(workspace):
+    with workspace.work(write=True) as work:
+        school = records.create(work, School, {"title": "Escuela Uno"}).id
+    out = {"out_at_entry": True, "out_reason": "money", "returned_on": date(2026, 9, 7)}
+    who = pupil(workspace, school=school, attends_after="yes", **out)
+    with workspace.work(write=True) as work:
+        month_service.write(work, who, OCTOBER, {"border": 2})
+        before = report.days(work, people(work), OCTOBER, DAY)
+        slices.erase(work, who)
+    with workspace.work() as work:
+        (kept,) = report.pupils(work, people(work), DAY)
+        (days,) = report.days(work, people(work), OCTOBER, DAY)
+        assert month_service.grid(work, OCTOBER) == []
+        assert not month_service.is_used(work)
+    assert (kept.out, kept.back, kept.reason) == (True, True, "money")
+    assert (days.days, days.missed, days.school) == (20, before[0].missed, "")
 
 
 def test_the_report_counts_returns_and_days_lost_and_hides_small_numbers(workspace):
