@@ -11,9 +11,9 @@ from desktop.core.fields import chosen, specs
 from desktop.core.i18n import N_, _
 from desktop.core.tables import Record
 from desktop.core.work import Work
+from desktop.households import apart_service
 from desktop.organisation import grant_service
 from desktop.organisation.form import grant_choices
-from desktop.households import apart_service
 from desktop.participants import service as participants
 from desktop.participants.form import participant_choices
 from desktop.placements import checkpoint_service, employer_service, meeting_service, service
