@@ -2,7 +2,7 @@
 """A first meeting, by keyboard alone: from Ctrl+N to saved, with every key counted."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit
 from sqlmodel import col, select
 
 from desktop.consents.model import Consent
@@ -33,15 +33,14 @@ class Keyboard:
         self._program.write(words)
         self.keys += len(words)
 
-    def to(self, name: str, most: int = 12) -> QWidget:
+    def to(self, name: str, most: int = 12) -> None:
         """Press Tab until a control within the editor of this name has the keyboard."""
         for _step in range(most):
-            held = QApplication.focusWidget()
-            part: QWidget | None = held
+            part = QApplication.focusWidget()
             while part is not None:
                 if part.objectName() == name:
                     self.answers += 1
-                    return held
+                    return
                 part = part.parentWidget()
             self.key(Qt.Key.Key_Tab)
         raise AssertionError(f"{most} Tabs do not lead to {name}")
