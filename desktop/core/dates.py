@@ -68,6 +68,28 @@ def show(text: str | None) -> str:
     return _("about {date}").format(date=shown) if when.approximate else shown
 
 
+def age(text: str | None, on: date) -> int | None:
+    """Return completed years since a stored date; a year alone counts from the middle of it."""
+    if not text:
+        return None
+    when = parse(text)
+    middle = when.first + (when.last - when.first) / 2
+    return on.year - middle.year - ((on.month, on.day) < (middle.month, middle.day))
+
+
+def show_age(text: str | None, on: date) -> str:
+    """Write an age for a narrow column; a wave before it where the birth is only estimated."""
+    years = age(text, on)
+    if years is None or years < 0:
+        return ""
+    return f"{'~' if parse(text or '').approximate else ''}{years}"
+
+
+def born_at(years: int, on: date) -> str:
+    """Return the stored, approximate birth of somebody who says an age."""
+    return f"{on.year - years:04}~"
+
+
 def month_end(day: date) -> date:
     """Return the last day of the month of ``day``."""
     following = date(day.year + day.month // 12, day.month % 12 + 1, 1)

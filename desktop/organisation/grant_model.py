@@ -63,7 +63,7 @@ class Grant(GrantDraft, Record, table=True):
     """One grant of one donor."""
 
     kept_by: ClassVar[str] = "settings"
-    letter: ClassVar[str] = "GR"
+    letter: ClassVar[str] = "GT"
     draft: ClassVar[type[Draft]] = GrantDraft
 
 

@@ -72,5 +72,5 @@ class Staff(StaffDraft, Record, table=True):
     """One post somebody holds or held."""
 
     kept_by: ClassVar[str] = "settings"
-    letter: ClassVar[str] = "SF"
+    letter: ClassVar[str] = "WK"
     draft: ClassVar[type[Draft]] = StaffDraft

@@ -35,7 +35,7 @@ class ParticipantDraft(Draft):
     born: Annotated[
         str,
         About(
-            help=N_("The year is enough. Tick about when it is estimated."),
+            help=N_("The year is enough, or the age: 17 years. Tick about when it is estimated."),
             privacy=Privacy.QUASI,
             export=Export.AGE_BAND,
             partial=True,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from desktop.core import clock, codes, i18n, shown
+from desktop.core import clock, codes, dates, i18n, shown
 from desktop.core.i18n import N_, _
 from desktop.core.tables import Record
 from desktop.core.work import Work
@@ -96,7 +96,7 @@ class ParticipantSource(RecordSource):
         base = super().describe(work, record)
         facts = [
             (_("Line"), organisation.signs(work).get(record.programme or "", "")),
-            (_("Age"), str(service.age(record.born, clock.today()) or "")),
+            (_("Age"), dates.show_age(record.born, clock.today())),
             (_("Sex"), codes.label("sex_registered", record.sex)),
             (_("Status"), codes.label("case_status", record.status)),
         ]
@@ -142,11 +142,10 @@ def _row(
         state = marked("warning", _("To complete"))
     else:
         state = marked("good", known)
-    years = service.age(born, clock.today())
     return (
         code,
         signs.get(programme or "", ""),
-        "" if years is None else str(years),
+        dates.show_age(born, clock.today()),
         codes.label("sex_registered", sex),
         sectors.get(sector or "", ""),
         i18n.format_day(registered),

@@ -174,11 +174,7 @@ def silent() -> sa.Select[tuple[str]]:
 
 def age(born: str | None, on: date) -> int | None:
     """Return completed years; a year alone counts as if born in the middle of it."""
-    if not born:
-        return None
-    when = dates.parse(born)
-    middle = when.first + (when.last - when.first) / 2
-    return on.year - middle.year - ((on.month, on.day) < (middle.month, middle.day))
+    return dates.age(born, on)
 
 
 def _to_complete(work: Work, day: date) -> sa.Select[tuple[str, str, date]]:

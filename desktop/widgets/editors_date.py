@@ -19,14 +19,16 @@ from PySide6.QtWidgets import (
 
 from desktop.core import clock, dates, i18n
 from desktop.core.errors import UserError
-from desktop.core.fields import FieldSpec
-from desktop.core.i18n import N_, _
+from desktop.core.fields import Export, FieldSpec
+from desktop.core.i18n import N_, _, ngettext
 from desktop.widgets import icons, look
 from desktop.widgets.editors import Editor, Line
+from desktop.widgets.parts import label, named
 
 _DAY = re.compile(r"(\d{1,2})[\s./-]+(\d{1,2})[\s./-]+(\d{4})", re.ASCII)
 _MONTH = re.compile(r"(\d{1,2})[\s./-]+(\d{4})", re.ASCII)
 _SHORT_YEAR = re.compile(r"\d{1,2}[\s./-]+\d{1,2}[\s./-]+\d{2}", re.ASCII)
+_AGE = re.compile(r"~?\s*(\d{1,3})\s*(?:a|y|años?|anos?|years?)\.?", re.IGNORECASE)
 _PACKED = {8: r"(\d{2})(\d{2})(\d{4})", 6: r"(\d{2})(\d{4})"}
 _MOMENT = re.compile(r"(\S.*?)[\sT]+(\d{1,2})[:.hH](\d{2})", re.ASCII)
 
@@ -138,11 +140,17 @@ class PartialDateEditor(DateEditor):
         self._about.setAccessibleName(_("The date is only approximate"))
         self.row.insertWidget(2, self._about)
         self._about.toggled.connect(self.changed)
+        self._is_birth = spec.about.export is Export.AGE_BAND
+        self._understood = named(label("", "meta"), f"{spec.name}_understood")
+        self.row.insertWidget(3, self._understood)
+        self.line.textChanged.connect(self._tell)
+        self._about.toggled.connect(self._tell)
 
     def set_value(self, value: object) -> None:
         text = "" if value is None else str(value)
         self._set_about(text.endswith("~"))
         super().set_value(text.removesuffix("~"))
+        self._tell()
 
     def state(self) -> object:
         return self._about.isChecked(), self.line.text()
@@ -151,6 +159,7 @@ class PartialDateEditor(DateEditor):
         about, text = state if isinstance(state, tuple) else (False, "")
         self._set_about(about)
         self._show(text)
+        self._tell()
 
     def controls(self) -> list[QWidget]:
         return [self.line, self._about]
@@ -170,9 +179,34 @@ class PartialDateEditor(DateEditor):
             return text
 
     def _tidy(self) -> None:
-        if "~" in self.line.text() and self.problem() is None:
+        value = self.value()
+        if self.problem() is None and str(value or "").endswith("~"):
             self._set_about(True)
         super()._tidy()
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say how the date was understood: how finely it is known, or the age it means."""
+        value = self.value()
+        self._understood.setText("")
+        if value and self.problem() is None:
+            self._understood.setText(self._words(str(value)))
+
+    def _words(self, stored: str) -> str:
+        when = dates.parse(stored)
+        if self._is_birth:
+            years = max(0, dates.age(stored, clock.today()) or 0)
+            words = (
+                ngettext("about {n} year old", "about {n} years old", years)
+                if when.approximate
+                else ngettext("{n} year old", "{n} years old", years)
+            )
+            return words.format(n=years)
+        return {
+            "day": _("known to the day"),
+            "month": _("known to the month"),
+            "year": _("known to the year"),
+        }[when.precision]
 
     def _set_about(self, about: bool) -> None:
         self._about.blockSignals(True)
@@ -215,7 +249,12 @@ def read_day(text: str) -> date:
 
 
 def read_partial(text: str) -> str:
-    """Read a day, month or year as people type it and return the stored form, such as 2026-10~."""
+    """Read a day, month or year as people type it and return the stored form, such as 2026-10~.
+
+    An age is a year as well, an estimated one: 17 años, 17 anos, 17 a.
+    """
+    if told := _AGE.fullmatch(text.strip()):
+        return dates.born_at(int(told[1]), clock.today())
     about = "~" in text
     typed = text.replace("~", " ").strip()
     if _SHORT_YEAR.fullmatch(typed):

@@ -14,6 +14,7 @@ SEARCH: dict[str, list[str]] = {
     "place": ["code", "name", "official_code"],
     "programme": ["code", "title"],
     "school": ["code", "title"],
+    "series": ["code", "title"],
 }
 
 
