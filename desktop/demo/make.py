@@ -7,7 +7,7 @@ from pathlib import Path
 from desktop.core import listing, records, store
 from desktop.core.crypto.header import FLOOR
 from desktop.core.tables import table_of
-from desktop.demo import case, city, events, gatherings, living, people, world
+from desktop.demo import case, city, danger, events, gatherings, living, people, world
 from desktop.incidents.model import Incident
 from desktop.organisation import service as organisation
 from desktop.organisation.model import Programme
@@ -72,6 +72,7 @@ def _fill(workspace: store.Workspace, language: str, count: int, seed: int, tell
         events.activities(work, invented)
         events.incidents(work, invented)
         gatherings.make(work, invented)
+        danger.make(work, invented)
     tell(5, STEPS)
     with workspace.work() as work:
         keys = listing.snapshot(work, Incident)

@@ -38,7 +38,7 @@ class Person:
 
     @property
     def counts_as_success(self) -> bool:
-        """Whether the person stands in denominators: not the dead, killed or disappeared."""
+        """Whether the person stands in denominators: nobody who was lost does."""
         return self.closure_reason not in NOT_SUCCESS
 
     def open_on(self, day: date) -> bool:

@@ -26,8 +26,11 @@ FOUND_BY = "found_by"
 """The searched column that holds how names sound, and figures as people look for them."""
 COMPLETED_BY = ("education", "work_status", "living", "referral_source")
 """Answers due within 14 days of the registration (domain.md section 5, step 3)."""
-NOT_SUCCESS = frozenset({"killed", "died", "disappeared"})
-"""Reasons that stand in no denominator of success (domain.md section 4, further rules)."""
+NOT_SUCCESS = frozenset({"killed", "died", "disappeared", "detained"})
+"""Reasons that stand in no denominator of success (domain.md section 4, further rules).
+
+These people are a line of their own in the report, so that none is left out unseen.
+"""
 ONLY_STOPS = frozenset({"detained", "disappeared"})
 """Reasons that stop every reminder but do not close the file (domain.md V24)."""
 

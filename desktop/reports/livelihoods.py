@@ -41,7 +41,8 @@ def placements(
     paid = stipends.compliance(work, first, last, counted)
     if table := stipends.compliance_table(title, paid):
         yield table
-    ended = [p for p in held if p.ended_on and first <= p.ended_on <= last]
+    over = [p for p in held if p.ended_on and first <= p.ended_on <= last]
+    ended = [p for p in over if p.participant in counted]
     table = report.exits(_("Placements ended, by reason"), ended, threshold)
     if table:
         yield table

@@ -27,6 +27,7 @@ from desktop.safety.loss_model import Loss
 _L, _P = table_of(Loss), table_of(Participant)
 CLOSES = frozenset({"killed", "died"})
 ADULT = 18
+_BEFORE = "closed_for"
 _TASKS = (
     ("support_by", "support_on", N_("Support for the family of {code}")),
     ("debrief_by", "debrief_on", N_("Talk in the team about {code}")),
@@ -52,12 +53,16 @@ def take(work: Work, person: str, values: Mapping[str, Any]) -> Loss:
     standing = of_person(work, person)
     if standing is not None and not _goes_on(standing, str(values.get("kind"))):
         raise AlreadyTaken
-    loss = records.create(work, Loss, {**values, "participant": person})
+    closed = held.status == CaseStatus.CLOSED.value
+    before = {_BEFORE: held.closure_reason} if closed else {}
+    loss = records.create(work, Loss, {**values, "participant": person}, extra=before)
     if standing is not None:  # who was missing or in prison is known to be dead
         records.amend(work, standing, {"ended_on": clock.today()})
         pause_service.lift(work, standing.id)
     service.end_all(work, person)
-    if held.status != CaseStatus.CLOSED.value:
+    if closed:  # why it was closed stays known, for the day this turns out otherwise
+        records.amend(work, held, {"closure_reason": loss.kind})
+    else:
         participants.close(work, person, loss.kind)
     others = households.together(work, person)
     pause_service.lay(work, person, others, loss.id)
@@ -98,7 +103,9 @@ def end(work: Work, identity: str, how: str) -> None:
     person = participants.get(work, loss.participant)
     records.amend(work, loss, {"ended": how, "ended_on": clock.today()})
     pause_service.lift(work, loss.id)
-    if person.closure_reason == loss.kind:
+    if _BEFORE in loss.extra:
+        records.amend(work, person, {"closure_reason": loss.extra[_BEFORE]})
+    elif person.closure_reason == loss.kind:
         participants.reopen(work, person.id)
     if how == "mistake":
         records.amend(work, person, {"restricted": None})

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Killed, died, disappeared, detained: everything stops, the file is hidden, nobody counts twice."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -15,6 +15,9 @@ from desktop.incidents import victim_service
 from desktop.incidents.model import Incident
 from desktop.participants import glass_service, pause_service
 from desktop.participants import service as participants
+from desktop.placements import service as placements
+from desktop.reports import monthly
+from desktop.reports.period import month_of
 from desktop.safety import loss_service, report, service
 from tests.rooms import NOON, complete, register
 from tests.safety.test_alerts import promised
@@ -155,3 +158,45 @@ def test_only_who_counts_everybody_shows_a_hidden_file_again(work):
     work.user = SOL
     with pytest.raises(NotAllowed):
         loss_service.unhide(work, person)
+
+
+def test_a_closed_file_keeps_why_it_was_closed_for_the_day_somebody_is_free_again(work):
+    person = register(work).id
+    participants.close(work, person, "goals_met")
+    loss = take(work, person, "detained")
+    held = participants.get(work, person)
+    assert (held.status, held.closure_reason) == ("closed", "detained")
+    assert person not in participants.in_denominators(work)
+    loss_service.end(work, loss.id, "released")
+    assert (held.status, held.closure_reason) == ("closed", "goals_met")
+    assert person in participants.in_denominators(work)
+
+
+def test_the_report_gives_the_lost_a_line_of_their_own_and_no_share(work):
+    placed = {"type": "formal_job", "starts_on": date(2026, 6, 1), "status": "active"}
+    people = [complete(work).id for _n in range(12)]
+    for person in people:
+        placements.place(work, {**placed, "participant": person})
+    month = month_of(date(2026, 11, 30))
+    assert _permanence(build_report(work, month)) == [12] * 3
+    for person in people[:6]:
+        take(work, person, "killed" if person == people[0] else "detained")
+    found = build_report(work, month)
+    assert _permanence(found) == [6] * 3
+    assert _table(found, "Participants killed, dead, missing or detained") == [
+        ["2 others together", "6"],
+        ["Total", "6"],
+    ]
+
+
+def build_report(work, month):
+    return monthly.build(work, month, edition="team", language="en", is_demo=False)
+
+
+def _table(document, title):
+    blocks = [block for section in document.sections for block in section.blocks]
+    return next(list(map(list, b.rows)) for b in blocks if getattr(b, "title", "") == title)
+
+
+def _permanence(document):
+    return [int(row[1]) for row in _table(document, "Permanence")[:3]]
