@@ -29,6 +29,7 @@ PAGES = (
     ("settings", N_("Settings")),
     ("administration", N_("Administration")),
     ("protection_tabs", N_("Protection")),
+    ("safety", N_("Safety")),
     ("protection", N_("What protects you and what does not")),
     ("people_keys", N_("People and keys")),
     ("keyboard", N_("Keyboard")),

@@ -22,6 +22,7 @@ from desktop.core.team import role_words
 from desktop.widgets import icons, look
 from desktop.widgets.parts import Elided, button, named
 
+_ANY_WIDTH = 16_777_215  # Qt's own word for no limit
 Find = Callable[[str], list[tuple[str, str, str]]]
 """From what was typed to (place, record id, words) of what was found."""
 
@@ -105,12 +106,13 @@ class TopLine(QFrame):
         lock.setToolTip("Ctrl+L")
         row.addWidget(lock)
 
-    def stand(self, *, narrow: bool) -> None:
+    def stand(self, *, narrow: bool, roomy: bool = True) -> None:
         """Leave room for the search in a window narrow for its text: Lock alone keeps its word."""
+        self._language.setMaximumWidth(look.width(9) if narrow else _ANY_WIDTH)
         self._signed_in.setVisible(not narrow)
         self._cover.setText("" if narrow else _("Cover"))
-        self._alert.setText("" if narrow else _("Alert"))
-        self._alert.setToolTip(f"{_('Alert')}: F9" if narrow else "F9")
+        self._alert.setText(_("Alert") if roomy else "")
+        self._alert.setToolTip("F9" if roomy else f"{_('Alert')}: F9")
         tip = _("A blank page until you type your word (Esc twice)")
         self._cover.setToolTip(f"{_('Cover')}: {tip}" if narrow else tip)
         for n, (code, name) in enumerate(i18n.LANGUAGES.items()):

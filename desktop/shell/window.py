@@ -36,6 +36,8 @@ from desktop.widgets.toasts import Toasts
 SMALLEST = (1024, 600)
 WORDS_FROM = 90
 """Characters of text a window must be wide for the rail to show words beside its icons."""
+WORDS_OF_ALL_FROM = 120
+"""How wide for every button of the top line to have its word."""
 
 
 class Window(QMainWindow):
@@ -185,7 +187,7 @@ class Window(QMainWindow):
         super().resizeEvent(event)
         narrow = self.width() < look.width(WORDS_FROM)
         self.rail.stand(narrow=narrow)
-        self.top.stand(narrow=narrow)
+        self.top.stand(narrow=narrow, roomy=self.width() >= look.width(WORDS_OF_ALL_FROM))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.close_down()
