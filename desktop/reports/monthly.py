@@ -20,7 +20,6 @@ from desktop.core.work import Work
 from desktop.enrolments import report as enrolments
 from desktop.incidents import report as incidents
 from desktop.incidents import service as incident_service
-from desktop.incidents import victim_service as victims
 from desktop.organisation import service as organisation
 from desktop.organisation.grant_service import Covered
 from desktop.participants import report as participants
@@ -29,7 +28,7 @@ from desktop.placements import report as placements
 from desktop.placements import service as placement_service
 from desktop.places import report as territory
 from desktop.places import service as places
-from desktop.reports import casework, grants, livelihoods, living
+from desktop.reports import grants, livelihoods
 from desktop.reports.period import Period
 from desktop.safety import report as safety
 
@@ -211,51 +210,7 @@ def _participants(facts: Facts) -> Iterator[Block]:
     )
     if table:
         yield table
-    yield from _lost(facts)
-
-
-def _lost(facts: Facts) -> Iterator[Block]:
-    """Tell of the killed, dead, missing and detained: a line of their own, in no share."""
-    first, last = facts.period.first, facts.period.last
-    known = safety.lost(facts.work, facts.on)
-    written = {one.participant for one in known}
-    found = {one.participant: one.kind for one in known if one.within(first, last)}
-    found |= {  # closed so before there was a register of it, or by an import
-        person.id: str(person.closure_reason)
-        for person in facts.people
-        if person.id not in written and not person.counts_as_success
-        if person.closed_on and first <= person.closed_on <= last
-    }
-    table = safety.table(
-        _("Participants killed, dead, missing or detained"), list(found.values()), facts.threshold
-    )
-    if table is None:
-        return
-    yield table
-    yield Text(_("They stand in no share of success of this report."))
-    twice = len(found.keys() & victims.linked(facts.work))
-    if twice >= facts.threshold:
-        words = ngettext(
-            "{n} of them stands among the victims of the incidents too and counts there once.",
-            "{n} of them stand among the victims of the incidents too and count there once.",
-            twice,
-        )
-        yield Text(words.format(n=i18n.format_number(twice)))
-
-
-def _living(facts: Facts) -> Iterator[Section]:
-    told = list(
-        living.blocks(facts.work, facts.people, facts.period.first, facts.on, facts.threshold)
-    )
-    if told:
-        yield Section(_("School and home"), told)
-
-
-def _casework(facts: Facts) -> Iterator[Block]:
-    before = facts.period.before()
-    days = (facts.period.first, facts.on, before.first, before.last)
-    active = _active(facts, facts.on)
-    return casework.blocks(facts.work, days, facts.people, active, facts.threshold)
+    yield from safety.blocks(facts.work, facts.people, (first, last, facts.on), facts.threshold)
 
 
 def _placements(facts: Facts) -> Iterator[Block]:

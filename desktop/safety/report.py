@@ -2,16 +2,19 @@
 """What the report says of people who were lost: a line of their own, in no share of success."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
 
-from desktop.core import dates, disclosure
-from desktop.core.document import Table
-from desktop.core.i18n import _
+from desktop.core import dates, disclosure, i18n
+from desktop.core.document import Block, Table, Text
+from desktop.core.i18n import _, ngettext
 from desktop.core.tables import table_of
 from desktop.core.work import Work
+from desktop.incidents import victim_service as victims
+from desktop.participants.report import Person
 from desktop.safety.loss_model import Loss
 
 _C = table_of(Loss).c
@@ -42,6 +45,38 @@ def lost(work: Work, on: date) -> list[Lost]:
     )
     known = {row[0]: Lost(*row) for row in work.session.execute(query)}
     return [one for one in known.values() if dates.parse(one.happened_on).first <= on]
+
+
+def blocks(
+    work: Work, people: Iterable[Person], days: tuple[date, date, date], threshold: int
+) -> Iterator[Block]:
+    """Tell of those lost from a first to a last day, as known on a third: in no share of success.
+
+    Whom a file closed so before there was a register of it, or by an import, is told of too.
+    """
+    first, last, on = days
+    known = lost(work, on)
+    written = {one.participant for one in known}
+    found = {one.participant: one.kind for one in known if one.within(first, last)}
+    found |= {
+        person.id: str(person.closure_reason)
+        for person in people
+        if person.id not in written and not person.counts_as_success
+        if person.closed_on and first <= person.closed_on <= last
+    }
+    title = _("Participants killed, dead, missing or detained")
+    if (told := table(title, list(found.values()), threshold)) is None:
+        return
+    yield told
+    yield Text(_("They stand in no share of success of this report."))
+    twice = len(found.keys() & victims.linked(work))
+    if twice >= threshold:
+        words = ngettext(
+            "{n} of them stands among the victims of the incidents too and counts there once.",
+            "{n} of them stand among the victims of the incidents too and count there once.",
+            twice,
+        )
+        yield Text(words.format(n=i18n.format_number(twice)))
 
 
 def table(title: str, kinds: list[str], threshold: int) -> Table | None:
