@@ -28,7 +28,7 @@ from desktop.placements import report as placements
 from desktop.placements import service as placement_service
 from desktop.places import report as territory
 from desktop.places import service as places
-from desktop.reports import grants, livelihoods
+from desktop.reports import casework, grants, livelihoods, living
 from desktop.reports.period import Period
 from desktop.safety import report as safety
 
@@ -204,13 +204,22 @@ def _participants(facts: Facts) -> Iterator[Block]:
     )
     names = organisation.titles(facts.work)
     yield from enrolments.blocks(facts.work, first, last, facts.on, names)
-    left = [p for p in facts.people if p.closed_on and first <= p.closed_on <= last]
-    table = participants.exits(
-        _("Files closed, by reason"), [p for p in left if p.counts_as_success], facts.threshold
+    yield from safety.left(facts.work, facts.people, (first, last, facts.on), facts.threshold)
+
+
+def _living(facts: Facts) -> Iterator[Section]:
+    told = list(
+        living.blocks(facts.work, facts.people, facts.period.first, facts.on, facts.threshold)
     )
-    if table:
-        yield table
-    yield from safety.blocks(facts.work, facts.people, (first, last, facts.on), facts.threshold)
+    if told:
+        yield Section(_("School and home"), told)
+
+
+def _casework(facts: Facts) -> Iterator[Block]:
+    before = facts.period.before()
+    days = (facts.period.first, facts.on, before.first, before.last)
+    active = _active(facts, facts.on)
+    return casework.blocks(facts.work, days, facts.people, active, facts.threshold)
 
 
 def _placements(facts: Facts) -> Iterator[Block]:

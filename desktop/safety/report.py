@@ -14,7 +14,7 @@ from desktop.core.i18n import _, ngettext
 from desktop.core.tables import table_of
 from desktop.core.work import Work
 from desktop.incidents import victim_service as victims
-from desktop.participants.report import Person
+from desktop.participants.report import Person, exits
 from desktop.safety.loss_model import Loss
 
 _C = table_of(Loss).c
@@ -47,10 +47,22 @@ def lost(work: Work, on: date) -> list[Lost]:
     return [one for one in known.values() if dates.parse(one.happened_on).first <= on]
 
 
-def blocks(
+def left(
     work: Work, people: Iterable[Person], days: tuple[date, date, date], threshold: int
 ) -> Iterator[Block]:
-    """Tell of those lost from a first to a last day, as known on a third: in no share of success.
+    """Tell why files closed from a first to a last day, and of those lost, as known on a third."""
+    everybody = list(people)
+    closed = [one for one in everybody if one.closed_on and days[0] <= one.closed_on <= days[1]]
+    others = [one for one in closed if one.counts_as_success]
+    if reasons := exits(_("Files closed, by reason"), others, threshold):
+        yield reasons
+    yield from _lost(work, everybody, days, threshold)
+
+
+def _lost(
+    work: Work, people: Iterable[Person], days: tuple[date, date, date], threshold: int
+) -> Iterator[Block]:
+    """Tell of those lost: a line of their own, in no share of success.
 
     Whom a file closed so before there was a register of it, or by an import, is told of too.
     """
