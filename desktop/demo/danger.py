@@ -4,11 +4,10 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlmodel import col, select
-
-from desktop.core import clock
+from desktop.core import clock, records
 from desktop.core.work import Work
 from desktop.demo.world import World
+from desktop.participants import service as participants
 from desktop.participants.model import Participant
 from desktop.places import border_service
 from desktop.safety import (
@@ -20,6 +19,8 @@ from desktop.safety import (
     service,
 )
 
+ADULTS = "2006"
+"""Who was born before this year is no child in the story."""
 _PLAN = ("people", "places", "signals", "routes", "taken_along")
 _LOST = (("disappeared", 40), ("detained", 12))
 """Whom the work lost, and how many days ago."""
@@ -70,10 +71,11 @@ def make(work: Work, world: World) -> None:
 
 def _quiet(work: Work) -> list[Participant]:
     """Return open files of adults, those that come last in the list of codes first."""
-    query = (
-        select(Participant)
-        .where(col(Participant.status) == "open", col(Participant.closure_reason).is_(None))
-        .where(col(Participant.born) < "2006")
-        .order_by(col(Participant.code).desc())
-    )
-    return list(work.session.exec(query.limit(len(_LOST) + 1)))
+    found: list[Participant] = []
+    for key in participants.keys(work, "", {"status": "open"}, "-code"):
+        person = records.at_row(work, Participant, key)
+        if person.born < ADULTS and person.closure_reason is None:
+            found.append(person)
+        if len(found) > len(_LOST):
+            break
+    return found
