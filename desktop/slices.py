@@ -18,8 +18,10 @@ from desktop.activities import series_service as series
 from desktop.activities import service as activities
 from desktop.assessments import service as assessments
 from desktop.cards import complaint_service as complaints
+from desktop.closures import service as closures
 from desktop.consents import service as consents
 from desktop.contacts import coded_service as contact_codes
+from desktop.contacts import phone_service
 from desktop.contacts import service as contacts
 from desktop.core import clock, erasure, records
 from desktop.core.i18n import N_
@@ -43,6 +45,8 @@ from desktop.places import service as places
 from desktop.plans import case_service as case_plans
 from desktop.plans import service as plans
 from desktop.reentry import service as reentry
+from desktop.referrals import given_service, provider_service
+from desktop.referrals import service as referrals
 from desktop.safety import loss_service as losses
 from desktop.schooling import coded_service as school_codes
 from desktop.schooling import month_service
@@ -69,6 +73,9 @@ TIMELINES: tuple[Callable[[Work, str], list[Event]], ...] = (
     supervision.timeline,
     placements.timeline,
     stipend_lines.timeline,
+    referrals.timeline,
+    given_service.timeline,
+    closures.timeline,
     enrolments.timeline,
     schooling.timeline,
     losses.timeline,
@@ -86,6 +93,9 @@ CODED: tuple[Callable[[Work, str, str], None], ...] = (
     school_codes.coded,
     series.coded,
     stipend_codes.coded,
+    referrals.coded,
+    given_service.coded,
+    closures.coded,
 )
 """Each writes what stays for the counts of past periods, without anything that tells who it was."""
 ERASERS: tuple[Callable[[Work, str], None], ...] = (households.erase,)
@@ -109,6 +119,9 @@ TASKS: tuple[Callable[[Work, Asked], list[Task]], ...] = (
     activities.tasks,
     complaints.tasks,
     steps.tasks,
+    referrals.tasks,
+    closures.tasks,
+    phone_service.tasks,
 )
 """What waits in the main store. A room adds its line here, and My day, lists and paper know it."""
 MEETINGS: tuple[tuple[str, Callable[[Work, str, Collection[str]], set[str]]], ...] = (
@@ -121,6 +134,7 @@ MEETINGS: tuple[tuple[str, Callable[[Work, str, Collection[str]], set[str]]], ..
 FINDERS: tuple[tuple[str, Callable[[Work, str], list[tuple[str, str]]]], ...] = (
     ("participants", participants.find),
     ("placements", employers.find),
+    ("services", provider_service.find),
     ("activities", activities.find),
     ("territory", places.find),
     ("incidents", incidents.find),

@@ -50,3 +50,29 @@ class Contact(ContactDraft, Record, table=True):
     letter: ClassVar[str] = "C"
     draft: ClassVar[type[Draft]] = ContactDraft
     scoped_by: ClassVar[str] = "participant"
+
+
+class PhoneCopyDraft(Draft):
+    """A photograph or voice note that came in from a phone, and still is there."""
+
+    participant: Annotated[str, About(link="participant", privacy=Privacy.IDENTIFIER)] = Field(
+        title=N_("Participant"), max_length=36, index=True
+    )
+    kind: Annotated[str, About(codes="phone_copy_kind", privacy=Privacy.INSENSITIVE)] = Field(
+        title=N_("What it is")
+    )
+    brought_on: Annotated[date, About(privacy=Privacy.INSENSITIVE)] = Field(
+        default_factory=clock.today, title=N_("Brought in on")
+    )
+    gone_on: Annotated[date | None, About(privacy=Privacy.INSENSITIVE)] = Field(
+        default=None, title=N_("Deleted on the phone on")
+    )
+
+
+class PhoneCopy(PhoneCopyDraft, Record, table=True):
+    """One thing to delete on a phone."""
+
+    __tablename__ = "phone_copy"
+    letter: ClassVar[str] = "PH"
+    draft: ClassVar[type[Draft]] = PhoneCopyDraft
+    scoped_by: ClassVar[str] = "participant"

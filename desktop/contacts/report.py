@@ -5,7 +5,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from desktop.contacts.model import Contact
+from desktop.contacts.model import NOT_FOUND, Contact
 from desktop.core import codes, i18n
 from desktop.core.document import Table
 from desktop.core.i18n import _
@@ -13,6 +13,7 @@ from desktop.core.tables import table_of
 from desktop.core.work import Work
 
 _C = table_of(Contact).c
+GRACE_DAYS = 14
 
 
 def by_kind(work: Work, first: date, last: date) -> Table | None:
@@ -35,3 +36,26 @@ def by_kind(work: Work, first: date, last: date) -> Table | None:
     rows.append([_("Total"), i18n.format_number(total), ""])
     header = [_("Kind"), _("Contacts"), _("Participants")]
     return Table(_("Contacts"), header, rows, (False, True, True), total=True)
+
+
+def kept_promises(work: Work, first: date, last: date) -> tuple[int, int]:
+    """Return (done, due) of the contacts promised for a period (I09).
+
+    One is done when somebody was reached from its day on, at the latest by the end of the period
+    or two weeks after its day.
+    """
+    work.may("report")
+    later = table_of(Contact).alias("later")
+    by = sa.func.max(sa.func.date(_C.next_on, f"+{GRACE_DAYS} days"), last.isoformat())
+    met = sa.exists().where(
+        later.c.participant == _C.participant,
+        later.c.deleted_at.is_(None),
+        later.c.kind != NOT_FOUND,
+        later.c.happened_on > _C.happened_on,
+        later.c.happened_on <= by,
+    )
+    query = sa.select(sa.func.count(), sa.func.sum(sa.case((met, 1), else_=0))).where(
+        _C.deleted_at.is_(None), _C.next_on >= first, _C.next_on <= last
+    )
+    due, done = work.session.execute(query).one()
+    return int(done or 0), int(due)

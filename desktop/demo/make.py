@@ -7,7 +7,17 @@ from pathlib import Path
 from desktop.core import listing, records, store
 from desktop.core.crypto.header import FLOOR
 from desktop.core.tables import table_of
-from desktop.demo import case, city, danger, events, gatherings, living, people, world
+from desktop.demo import (
+    case,
+    city,
+    danger,
+    events,
+    gatherings,
+    living,
+    people,
+    services,
+    world,
+)
 from desktop.incidents.model import Incident
 from desktop.organisation import service as organisation
 from desktop.organisation.model import Programme
@@ -67,6 +77,7 @@ def _fill(workspace: store.Workspace, language: str, count: int, seed: int, tell
         people.make(work, invented, count)
         case.make(work, invented)
         living.make(work, invented)
+        services.make(work, invented)
     tell(4, STEPS)
     with workspace.work(write=True) as work:
         events.activities(work, invented)

@@ -6,26 +6,30 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from desktop import slices
 from desktop.assessments import report as assessment_report
 from desktop.consents import acts_service
 from desktop.consents import service as consents
-from desktop.core import clock, codes, i18n, records
+from desktop.core import codes, i18n, records
 from desktop.core.document import Section
 from desktop.core.fields import About, FieldSpec, Kind, Privacy
-from desktop.core.i18n import N_, _, ngettext
+from desktop.core.i18n import N_, _
 from desktop.core.tables import Record
 from desktop.core.work import Work
-from desktop.desks import consent_gate, flag_dialog, living_words, review_acts, whole_person
+from desktop.desks import (
+    close_dialog,
+    consent_gate,
+    flag_dialog,
+    living_words,
+    review_acts,
+    whole_person,
+)
 from desktop.desks.access_dialog import RightsDialog
 from desktop.desks.alert_dialog import raise_alert
 from desktop.desks.day_line import Line
 from desktop.desks.desk import Desk
 from desktop.desks.handover_dialog import hand_over, receive
-from desktop.desks.loss_dialog import something_grave
 from desktop.desks.people_due import PeopleDue
-from desktop.desks.person_forms import CloseFile, OpenCheckpoints
-from desktop.desks.safety_tab import leave_if_hidden, paused_words
+from desktop.desks.safety_tab import paused_words
 from desktop.desks.same_person import SamePerson
 from desktop.enrolments import service as enrolments
 from desktop.participants import form as participant_form
@@ -34,9 +38,6 @@ from desktop.participants import handover_service as handovers
 from desktop.participants import service as participants
 from desktop.participants.model import Participant
 from desktop.plans import report as plan_report
-from desktop.safety import loss_service as losses
-from desktop.supervision import service as supervision
-from desktop.supervision.model import CLOSURE
 from desktop.widgets import dialogs
 from desktop.widgets.form import FormSection
 from desktop.widgets.source import Action, Beyond, Shown, Tab
@@ -136,8 +137,15 @@ class PeopleSource(PeopleDue):
         )
         if named:
             show += (Action("show_name", _("Show name"), lambda: self._show_name(id), "eye"),)
-        reopen = Action("reopen", _("Open again"), lambda: self._reopen(id), "undo")
-        close = Action("close_file", _("Close the file"), lambda: self._close(id), "check")
+        reopen = Action(
+            "reopen", _("Open again"), partial(close_dialog.reopen, self._desk, id), "undo"
+        )
+        close = Action(
+            "close_file",
+            _("Close the file"),
+            partial(close_dialog.close_file, self._desk, id),
+            "check",
+        )
         give: tuple[Action, ...] = ()
         if may_give:
             words = _("Hand over …")
@@ -218,39 +226,6 @@ class PeopleSource(PeopleDue):
         names = " ".join(part for part in (person.given_names, person.family_names) if part)
         words = names or _("No name was written for {code}.").format(code=person.code)
         self._desk.toasts.show(words)
-
-    def _close(self, id: str) -> None:
-        dialog = CloseFile()
-        if dialog.exec():
-            if dialog.reason in codes.read("loss_kind"):
-                if something_grave(self._desk, id, dialog.reason):
-                    leave_if_hidden(self._desk, id)
-                return
-            with self.workspace.work(write=True) as work:
-                if dialog.reason == "goals_met" and slices.bars_closing(work, id):
-                    raise OpenCheckpoints
-                ended = len(slices.due(work, clock.today(), [id]))
-                participants.close(work, id, dialog.reason)
-                supervision.ask(work, CLOSURE, id, id)
-            words = (
-                _("Reminders about this person have stopped. The file stays open.")
-                if dialog.reason in participants.ONLY_STOPS
-                else _("The file was closed.")
-            )
-            if ended:
-                said = ngettext("{n} task ended with it.", "{n} tasks ended with it.", ended)
-                words = f"{words} {said.format(n=i18n.format_number(ended))}"
-            self._desk.toasts.show(words, lambda: self._reopen(id))
-
-    def _reopen(self, id: str) -> None:
-        with self.workspace.work() as work:
-            lost = losses.of_person(work, id) is not None
-        if lost:  # how it ended is said there, and what was stopped comes back with it
-            self._desk.go("participants", f"{id}/safety")
-            return
-        with self.workspace.work(write=True) as work:
-            participants.reopen(work, id)
-            supervision.withdraw(work, id)
 
 
 def _told(one: likeness_service.Similar) -> tuple[str, str]:

@@ -4,11 +4,11 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.core import codes, i18n, journal, records
-from desktop.core.errors import InvalidRecord, UserError
-from desktop.core.i18n import N_, _
+from desktop.core import i18n, journal, records
+from desktop.core.errors import InvalidRecord
+from desktop.core.i18n import _
 from desktop.core.work import Work
 from desktop.participants import form as participant_form
 from desktop.participants import service as participants
@@ -17,24 +17,11 @@ from desktop.widgets import look
 from desktop.widgets.cautions import Cautions
 from desktop.widgets.form import Form, FormSection
 from desktop.widgets.form_foot import DraftKeeper
-from desktop.widgets.framed import Framed
-from desktop.widgets.parts import button, label, named, tint, wrapped
+from desktop.widgets.parts import button, tint
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
     from desktop.desks.desk import Desk
-
-
-class OpenCheckpoints(UserError):
-    """A file cannot end as done while a permanence check is open."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            N_(
-                "A checkpoint of a placement is still open, so this file cannot close with its "
-                "goals met. Answer the checkpoint first, or choose another reason."
-            )
-        )
 
 
 class Reserved(QWidget):
@@ -136,27 +123,3 @@ class Names(Reserved):
 
     def section(self) -> FormSection:
         return participant_form.names_section()
-
-
-class CloseFile(Framed):
-    """Why a file closes; a neutral list, the hard reasons among them."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, "close_file", _("Close the file"))
-        self._reasons = named(QComboBox(), "closure_reason", _("Reason for closing"))
-        for code, words in codes.choices("case_closure_reason"):
-            self._reasons.addItem(words, code)
-        column = self.head(_("Close the file"))
-        about = _("Everything written stays. The file can be opened again at any time.")
-        column.addWidget(wrapped(about, "soft"))
-        column.addWidget(label(_("Reason for closing"), "field"))
-        column.addWidget(self._reasons)
-        self.end(
-            button(_("Close the file"), "confirm_close", self.accept, "primary"),
-            button(_("Go back"), "cancel_close", self.reject),
-        )
-
-    @property
-    def reason(self) -> str:
-        """The chosen code of V24."""
-        return str(self._reasons.currentData())

@@ -14,6 +14,7 @@ from desktop.desks.placements_page import PlacementsPage
 from desktop.desks.processes_page import ProcessesPage, VoicesPage
 from desktop.desks.protected_page import ProtectedPage
 from desktop.desks.protection_page import ProtectionPage
+from desktop.desks.referral_desk import ServicesPage
 from desktop.desks.safety_page import SafetyPage
 
 _LIVING = ("household", "household_member", "apart", "schooling", "enrolment", "reentry_step")
@@ -28,6 +29,8 @@ PLACES = (
         frozenset(
             {
                 *("participant", "consent", "contact", "need", "placement", "checkpoint"),
+                *("referral", "service_given", "closure", "after_care", "phone_copy"),
+                *("stand_in", "consent_override"),
                 *("assessment", "case_plan", "goal", "plan_action", "review", "flag"),
                 *("alert", "pause", "safety_plan", "relief", "loss"),
                 *_LIVING,
@@ -44,6 +47,13 @@ PLACES = (
             | {"employer_promise", "employer_outreach"}
             | {"stipend_rule", "stipend_month", "stipend_line"}
         ),
+    ),
+    Place(
+        "services",
+        N_("Services"),
+        "paper",
+        ServicesPage,
+        frozenset({"referral", "provider", "service_given", "participant"}),
     ),
     Place(
         "activities",

@@ -9,7 +9,14 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 from desktop import slices
 from desktop.core import codes, i18n
 from desktop.core.i18n import _
-from desktop.desks import case_words, group_words, livelihood_words, living_words, safety_words
+from desktop.desks import (
+    case_words,
+    group_words,
+    leaving_words,
+    livelihood_words,
+    living_words,
+    safety_words,
+)
 from desktop.widgets import icons, look
 from desktop.widgets.parts import label, named
 
@@ -24,6 +31,11 @@ _ICONS = {
     "placement": "briefcase",
     "placement_end": "briefcase",
     "checkpoint": "clipboard-check",
+    "referral": "paper",
+    "service": "check",
+    "closed": "lock",
+    "reopened": "unlock",
+    "after_care": "people",
     "school": "calendar",
     "school_return": "check",
     "entered": "list",
@@ -45,6 +57,7 @@ _SPEAKERS = (
     safety_words.sentence,
     group_words.sentence,
     livelihood_words.sentence,
+    leaving_words.sentence,
 )
 """Each says the events of its rooms, and nothing for those of others."""
 

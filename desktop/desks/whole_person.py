@@ -3,8 +3,9 @@
 
 from collections.abc import Sequence
 
+from desktop.closures import service as closures
 from desktop.core.i18n import N_
-from desktop.desks import living_pages
+from desktop.desks import close_dialog, living_pages, referral_desk
 from desktop.desks.assessment_page import AssessmentTab
 from desktop.desks.consent_tab import ConsentTab
 from desktop.desks.desk import Desk
@@ -29,6 +30,7 @@ def tabs_of(desk: Desk, id: str) -> Sequence[Tab]:
     workspace, toasts = desk.workspace, desk.toasts
     with workspace.work() as work:
         named = participants.may_show_name(work, id)
+        closed = closures.latest(work, id) is not None
     return (
         Tab("timeline", N_("Timeline"), lambda _p: Timeline(workspace, id)),
         Tab(
@@ -60,13 +62,21 @@ def tabs_of(desk: Desk, id: str) -> Sequence[Tab]:
             N_("Placements"),
             lambda _p: RegisterPage(PlacementSource(workspace, toasts, id), toasts),
         ),
+        Tab("services", N_("Services"), lambda _p: referral_desk.of_person(desk, id)),
         Tab("consents", N_("Consent"), lambda _p: ConsentTab(desk, id)),
         Tab("household", N_("Household"), lambda _p: living_pages.household(desk, id)),
         Tab("lines", N_("Programmes"), lambda _p: living_pages.programmes(desk, id)),
         Tab("safety", N_("Safety"), lambda _p: SafetyTab(desk, id)),
         Tab("papers", N_("Papers"), lambda _p: person_papers(desk, id)),
         *_kept_apart(desk, id, named=named),
+        *_ended(desk, id, closed=closed),
     )
+
+
+def _ended(desk: Desk, id: str, *, closed: bool) -> tuple[Tab, ...]:
+    """Return the tab of what came after the end, of a file that closed once."""
+    end = Tab("ending", N_("After the end"), lambda _p: close_dialog.of_person(desk, id))
+    return (end,) if closed else ()
 
 
 def _kept_apart(desk: Desk, id: str, *, named: bool) -> tuple[Tab, ...]:

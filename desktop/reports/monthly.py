@@ -28,7 +28,7 @@ from desktop.placements import report as placements
 from desktop.placements import service as placement_service
 from desktop.places import report as territory
 from desktop.places import service as places
-from desktop.reports import casework, grants, livelihoods, living
+from desktop.reports import casework, grants, livelihoods, living, services
 from desktop.reports.period import Period
 from desktop.safety import report as safety
 
@@ -104,6 +104,7 @@ def _told(facts: Facts) -> Iterator[Section]:
     yield Section(_("The case"), list(_casework(facts)))
     yield Section(_("Placements"), list(_placements(facts)))
     yield from _living(facts)
+    yield services.section(facts.work, facts.period, facts.on, facts.people)
     yield Section(_("Incidents"), list(_incidents(facts)))
     yield Section(_("Activities and contacts"), list(_activities(facts)))
     if said := list(_voices(facts)):

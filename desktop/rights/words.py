@@ -8,6 +8,12 @@ from desktop.core.i18n import N_, _
 REGISTERS = {
     "participant": N_("Person's file"),
     "consent": N_("Answers about consent"),
+    "provider": N_("Services to send people to"),
+    "referral": N_("Referrals"),
+    "service_given": N_("Services given"),
+    "closure": N_("Closings"),
+    "after_care": N_("Contacts after the end"),
+    "phone_copy": N_("What still is on a telephone"),
     "stand_in": N_("Supervisors in the place of a guardian"),
     "consent_override": N_("What left without consent"),
     "contact": N_("Contacts"),

@@ -14,10 +14,10 @@ from desktop.core.i18n import _
 from desktop.core.team import approvals
 from desktop.desks.access_dialog import AccessDialog, RightsDialog, WithdrawDialog
 from desktop.desks.approval_dialog import ApprovalDialog
+from desktop.desks.close_dialog import CloseFile
 from desktop.desks.deposit_dialog import LeaveNote
 from desktop.desks.desk import Desk
 from desktop.desks.notes_view import Shorten
-from desktop.desks.person_forms import CloseFile
 from desktop.desks.processes_page import AskPassphrase
 from desktop.desks.travel_dialog import TravelDialog
 from desktop.desks.waiting import Waiting

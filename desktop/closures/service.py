@@ -1,0 +1,194 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Closing a file: what ends with it, what is agreed after it, and the way back."""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from desktop.closures.model import AFTER, AfterCare, Closure
+from desktop.consents import service as consents
+from desktop.core import clock, dates, erasure, listing, records
+from desktop.core.errors import UserError
+from desktop.core.i18n import N_
+from desktop.core.tables import table_of
+from desktop.core.tasks import Asked, Task
+from desktop.core.work import Work
+from desktop.participants import service as participants
+from desktop.participants.model import CaseStatus, Participant
+
+_C, _A, _P = table_of(Closure), table_of(AfterCare), table_of(Participant)
+
+COMPLETED = frozenset({"goals_met"})
+"""Reasons that say the work is done: an open check of permanence stands against them."""
+FOLLOW_UP = "follow_up"
+_NO_AFTER_CARE = participants.NOT_SUCCESS | participants.ONLY_STOPS | {"not_eligible"}
+
+
+class Barred(UserError):
+    """A file cannot close as completed while a check is open."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "A checkpoint of a placement is still open, so this file cannot close with its "
+                "goals met. Answer the checkpoint first, or choose another reason."
+            )
+        )
+
+
+def close(
+    work: Work, person: str, values: Mapping[str, Any], *, bars: int = 0, tasks: int = 0
+) -> Closure | None:
+    """Close a file with its outcome; after-care is laid out where it was agreed to.
+
+    An arrest or a disappearance only stops reminders: there is no closing then.
+
+    ``bars`` is how many open checks stand against an end as completed, ``tasks`` how many
+    reminders end with the file: the registers that know both are above this room.
+    """
+    work.may("amend")
+    reason = str(values.get("reason") or "")
+    if bars and reason in COMPLETED:
+        raise Barred
+    if reason in participants.ONLY_STOPS:
+        participants.close(work, person, reason)
+        return None
+    made = records.create(work, Closure, {**values, "participant": person, "tasks_ended": tasks})
+    participants.close(work, person, made.reason, made.closed_on)
+    if reason not in _NO_AFTER_CARE and consents.given(work, person, FOLLOW_UP):
+        for point, months in AFTER.items():
+            due = {"participant": person, "point": point, "due_on": _later(made.closed_on, months)}
+            records.create(work, AfterCare, due)
+    return made
+
+
+def reopen(work: Work, person: str, reason: str | None = None) -> Participant:
+    """Open a file again; what was still to come after the closing falls away."""
+    work.may("amend")
+    if (last := latest(work, person)) is not None and last.reopened_on is None:
+        values = {"reopened_on": clock.today(), "reopen_reason": reason}
+        records.amend(work, last, values)
+    for one in after_care(work, person):
+        if one.done_on is None:
+            records.remove(work, one)
+    return participants.reopen(work, person)
+
+
+def latest(work: Work, person: str) -> Closure | None:
+    """Return the last closing of a file."""
+    work.may("read")
+    query = (
+        sa.select(Closure)
+        .where(_C.c.participant == person, _C.c.deleted_at.is_(None), *work.visible(_C))
+        .order_by(_C.c.row.desc())
+    )
+    found: Closure | None = work.session.execute(query).scalars().first()
+    return found
+
+
+def after_care(work: Work, person: str) -> list[AfterCare]:
+    """Return the contacts after the closing of one person, in order."""
+    work.may("read")
+    query = (
+        sa.select(AfterCare)
+        .where(_A.c.participant == person, _A.c.deleted_at.is_(None), *work.visible(_A))
+        .order_by(_A.c.due_on)
+    )
+    return list(work.session.execute(query).scalars())
+
+
+def keys(work: Work, person: str) -> "array[int]":
+    """Return the keys of the closings of one person, the latest first."""
+    where = [_C.c.participant == person]
+    return listing.snapshot(work, Closure, where=where, order=[_C.c.row.desc()])
+
+
+def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
+    """Return closed_on, reason, outcome, tasks_ended, reopened_on of each closing."""
+    c = _C.c
+    columns = (c.closed_on, c.reason, c.outcome, c.tasks_ended, c.reopened_on)
+    return listing.page(work, _C, c.row, columns, wanted)
+
+
+def care_keys(work: Work, person: str) -> "array[int]":
+    """Return the keys of the contacts after the closing of one person, in order."""
+    return listing.snapshot(
+        work, AfterCare, where=[_A.c.participant == person], order=[_A.c.due_on]
+    )
+
+
+def care_rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
+    """Return point, due_on, done_on, result of each contact."""
+    columns = (_A.c.point, _A.c.due_on, _A.c.done_on, _A.c.result)
+    return listing.page(work, _A, _A.c.row, columns, wanted)
+
+
+def tasks(work: Work, asked: Asked) -> list[Task]:
+    """Return the contacts after a closing that are due, while they are still agreed to.
+
+    The files are closed, so nobody else reminds of these people: the task carries its code.
+    """
+    work.may("read")
+    query = (
+        sa.select(_A.c.participant, _P.c.code, _A.c.point, _A.c.due_on)
+        .join(_P, _P.c.id == _A.c.participant)
+        .where(_A.c.deleted_at.is_(None), _A.c.done_on.is_(None), _A.c.due_on <= asked.day)
+        .where(_P.c.deleted_at.is_(None), _P.c.status == CaseStatus.CLOSED.value)
+        .where(sa.func.coalesce(_P.c.closure_reason, "").not_in(_NO_AFTER_CARE))
+        .where(*work.visible(_A))
+        .order_by(_A.c.due_on)
+    )
+    words = N_("After-care of {code}: {point}")
+    agreed = consents.covered(work, FOLLOW_UP, asked.day)
+    return [
+        Task(words, due, record=person, labels={"point": ("after_care_point", point)}, code=code)
+        for person, code, point, due in work.session.execute(asked.narrow(query, _A.c.participant))
+        if person in agreed
+    ]
+
+
+def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]]]:
+    """Return (day, kind, facts) of one person's closings and contacts after them."""
+    work.may("read")
+    query = sa.select(_C.c.closed_on, _C.c.reason, _C.c.reopened_on).where(
+        _C.c.participant == person, _C.c.deleted_at.is_(None), *work.visible(_C)
+    )
+    found: list[tuple[date, str, Mapping[str, Any]]] = []
+    for closed, reason, reopened in work.session.execute(query):
+        found.append((closed, "closed", {"reason": reason}))
+        if reopened:
+            found.append((reopened, "reopened", {}))
+    return found + [
+        (one.done_on, "after_care", {"point": one.point, "result": one.result})
+        for one in after_care(work, person)
+        if one.done_on
+    ]
+
+
+def coded(work: Work, person: str, kept: str) -> None:
+    """Keep of an erased person's closings what past figures count: reason, outcome, month."""
+    work.may("erase")
+    c = _C.c
+    query = sa.select(c.reason, c.outcome, c.closed_on).where(
+        c.participant == person, c.deleted_at.is_(None)
+    )
+    rows = [
+        {
+            "participant": kept,
+            "reason": reason,
+            "outcome": outcome,
+            "closed_on": erasure.month_of(day),
+        }
+        for reason, outcome, day in work.session.execute(query).all()
+    ]
+    erasure.keep_coded(work, Closure, rows)
+
+
+def _later(day: date, months: int) -> date:
+    """Return the same day so many months on, or the last of a shorter month."""
+    at = day.year * 12 + day.month - 1 + months
+    first = date(at // 12, at % 12 + 1, 1)
+    return first.replace(day=min(day.day, dates.month_end(first).day))

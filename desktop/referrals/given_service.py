@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Services people were given, by us or by others."""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from desktop.core import erasure, listing
+from desktop.core.tables import table_of
+from desktop.core.work import Work
+from desktop.referrals.model import ServiceGiven
+
+_TABLE = table_of(ServiceGiven)
+_G = _TABLE.c
+
+
+def keys(work: Work, filters: Mapping[str, str]) -> "array[int]":
+    """Return the services given, the latest first; ``service`` and ``participant`` narrow them."""
+    work.may("read")
+    where = [_G[name] == filters[name] for name in ("service", "participant") if filters.get(name)]
+    order = [_G.given_on.desc(), _G.row.desc()]
+    return listing.snapshot(work, ServiceGiven, where=where, order=order)
+
+
+def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
+    """Return participant, service, given_on, quantity, provider of each."""
+    columns = (_G.participant, _G.service, _G.given_on, _G.quantity, _G.provider)
+    return listing.page(work, _TABLE, _G.row, columns, wanted)
+
+
+def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]]]:
+    """Return (day, kind, facts) of the services one participant was given."""
+    work.may("read")
+    query = sa.select(_G.given_on, _G.service, _G.quantity).where(
+        _G.participant == person, _G.deleted_at.is_(None), *work.visible(_TABLE)
+    )
+    return [
+        (day, "service", {"service": service, "quantity": n})
+        for day, service, n in work.session.execute(query)
+    ]
+
+
+def coded(work: Work, person: str, kept: str) -> None:
+    """Keep of an erased person's services what past figures count: which, how many, which month."""
+    work.may("erase")
+    query = sa.select(_G.service, _G.quantity, _G.given_on).where(
+        _G.participant == person, _G.deleted_at.is_(None)
+    )
+    rows = [
+        {
+            "participant": kept,
+            "service": service,
+            "quantity": n,
+            "given_on": erasure.month_of(day),
+        }
+        for service, n, day in work.session.execute(query).all()
+    ]
+    erasure.keep_coded(work, ServiceGiven, rows)
