@@ -98,8 +98,7 @@ def _told(facts: Facts) -> Iterator[Section]:
     if facts.grant:
         yield Section(_("Placements"), list(_placements(facts)))
         yield Section(_("Activities and contacts"), list(_activities(facts)))
-        paid = grants.money(facts.work, facts.grant, facts.on)
-        yield Section(_("Money of the grant"), [paid])
+        yield Section(_("Money of the grant"), [grants.money(facts.work, facts.grant, facts.on)])
         return
     yield Section(_("The case"), list(_casework(facts)))
     yield Section(_("Placements"), list(_placements(facts)))

@@ -13,6 +13,7 @@ SEARCH: dict[str, list[str]] = {
     "participant": ["code", "given_names", "family_names", "known_as", "note", "found_by"],
     "place": ["code", "name", "official_code"],
     "programme": ["code", "title"],
+    "provider": ["code", "title"],
     "school": ["code", "title"],
     "series": ["code", "title"],
 }
