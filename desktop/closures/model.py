@@ -113,6 +113,6 @@ class AfterCare(AfterCareDraft, Record, table=True):
     """One contact after a file closed."""
 
     __tablename__ = "after_care"
-    letter: ClassVar[str] = "AC"
+    letter: ClassVar[str] = "AF"
     draft: ClassVar[type[Draft]] = AfterCareDraft
     scoped_by: ClassVar[str] = "participant"
