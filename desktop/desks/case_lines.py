@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What My day says of reviews, to who may decide: codes only, the oldest first."""
 
-from desktop.core import clock, codes
+from desktop.core import clock, codes, i18n
 from desktop.core.i18n import _, ngettext
 from desktop.core.work import Work
 from desktop.desks.day_line import Line
 from desktop.supervision import service as supervision
 from desktop.supervision.model import ASSESSMENT, PLAN
 
-_TABS = {PLAN: "/plan", ASSESSMENT: "/assessments"}
+TABS = {PLAN: "/plan", ASSESSMENT: "/assessments"}
+"""Where on a file each kind of thing is read."""
+MOST = 4
+"""So many are told on My day; the rest wait on the page of the queue."""
 
 
 def to_review(work: Work) -> list[Line]:
@@ -17,15 +20,22 @@ def to_review(work: Work) -> list[Line]:
         return []
     day = clock.today()
     words = _("To review: {what} of {code}")
-    return [
+    waiting = supervision.waiting(work)
+    lines = [
         Line(
             words.format(what=codes.label("review_about", one.about), code=one.code),
             _waited(clock.days_between(one.since, day)),
             "participants",
-            one.participant + _TABS.get(one.about, ""),
+            one.participant + TABS.get(one.about, ""),
         )
-        for one in supervision.waiting(work)
+        for one in waiting[:MOST]
     ]
+    if len(waiting) > MOST:
+        more = ngettext(
+            "{n} thing waits for review", "{n} things wait for review", len(waiting)
+        ).format(n=i18n.format_number(len(waiting)))
+        lines.insert(0, Line(more, _("the oldest first"), "reviews", ""))
+    return lines
 
 
 def _waited(days: int) -> str:

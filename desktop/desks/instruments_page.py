@@ -56,7 +56,7 @@ class InstrumentsPage(TabWithForms):
         use = named(QCheckBox(_("In use")), f"use_{made.code}", _("In use"))
         use.setAccessibleName(f"{made.title}: {_('In use')}")
         use.setChecked(on)
-        use.clicked.connect(partial(self._turn, made.code))
+        use.clicked.connect(lambda on: self._turn(made.code, on=on))
         column.addWidget(use)
         facts = _("Version {version}. {licence} {source}").format(
             version=made.version, licence=instruments.said(made.licence), source=made.source
@@ -81,7 +81,7 @@ class InstrumentsPage(TabWithForms):
             column.addWidget(wrapped(words.format(languages=", ".join(lacking)), "soft"))
         return card
 
-    def _turn(self, code: str, on: bool) -> None:
+    def _turn(self, code: str, *, on: bool) -> None:
         with self._desk.workspace.work(write=True) as work:
             instrument_service.turn(work, code, on_=on)
         self._desk.toasts.show(_("Saved"))

@@ -2,7 +2,7 @@
 """The places of the rail, in the order of the work."""
 
 from desktop.core.i18n import N_
-from desktop.desks import work_pages
+from desktop.desks import reviews_page, work_pages
 from desktop.desks.activities_page import ActivitiesPage
 from desktop.desks.administration_page import AdministrationPage
 from desktop.desks.data_page import DataPage
@@ -134,6 +134,14 @@ PLACES = (
         DataPage,
         frozenset({"participant", "consent", "placement", "incident", "import_batch"}),
         action="export",
+    ),
+    Place(
+        "reviews",
+        N_("Supervision"),
+        "eye",
+        reviews_page.page,
+        frozenset({"review"}),
+        action="review",
     ),
     Place(
         "administration",

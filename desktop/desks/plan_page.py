@@ -102,7 +102,9 @@ class PlanTab(TabWithForms):
         row = FlowLayout(gap=2)
         row.addWidget(button(_("New goal"), "new_goal", self.new_goal, "" if steps else "primary"))
         if plan is not None:
-            row.addWidget(button(_("In their words"), "own_words", partial(self._describe, plan)))
+            row.addWidget(
+                button(_("In the person's words"), "own_words", partial(self._describe, plan))
+            )
             if plan.agreed_on:
                 row.addWidget(button(_("New version"), "new_version", self._new_version))
             elif steps:
@@ -159,7 +161,7 @@ class PlanTab(TabWithForms):
             tick = named(QCheckBox(), "action_done", _("Done: {what}").format(what=one.what))
             tick.setChecked(one.state not in UNDONE)
             tick.setEnabled(writes)
-            tick.clicked.connect(partial(self._tick, one.id))
+            tick.clicked.connect(lambda done, one=one: self._tick(one.id, done=done))
             grid.addWidget(tick, line, 0)
             grid.addWidget(wrapped(one.what), line, 1)
             grid.addWidget(label(codes.label("action_by", one.by), "soft"), line, 2)
@@ -224,7 +226,7 @@ class PlanTab(TabWithForms):
 
         names = ("own_words", "duties")
         values = {name: getattr(plan, name) for name in names}
-        self._form("words", _("In their words"), CasePlanDraft, names, values, save)
+        self._form("words", _("In the person's words"), CasePlanDraft, names, values, save)
 
     def _agree(self, plan: CasePlan) -> None:
         def save(values: Mapping[str, Any]) -> None:
@@ -246,7 +248,7 @@ class PlanTab(TabWithForms):
             plans.drop_version(work, plan.id)
         self.reload()
 
-    def _tick(self, identity: str, done: bool) -> None:
+    def _tick(self, identity: str, *, done: bool) -> None:
         with self._desk.workspace.work(write=True) as work:
             (plans.finish if done else plans.reopen)(work, identity)
         self.reload()

@@ -19,6 +19,7 @@ PAGES = (
     ("first_steps", N_("First steps")),
     ("my_day", N_("My day")),
     ("participants", N_("Participants")),
+    ("reviews", N_("Assessment, plan and supervision")),
     ("placements", N_("Placements")),
     ("activities", N_("Activities")),
     ("territory", N_("Territory")),

@@ -44,9 +44,10 @@ class SettingsPage(QTabWidget):
             if work.could("settings"):
                 self.addTab(Organisation(desk), _("The organisation"))
                 self._instruments = InstrumentsPage(desk)
-                self.addTab(self._instruments, _("Instruments"))
-                self.addTab(UsesPage(desk), _("What we use"))
         self.addTab(self._programmes, _("Programmes"))
+        if self._instruments is not None:
+            self.addTab(self._instruments, _("Instruments"))
+            self.addTab(UsesPage(desk), _("What we use"))
         self.addTab(Locked(desk, changed), _("Protected parts"))
 
     def open(self, _record: str) -> None:
