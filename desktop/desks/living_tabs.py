@@ -223,9 +223,8 @@ class EnrolmentsOf(OfPerson):
 
     def actions(self, id: str) -> Sequence[Action]:
         with self.workspace.work() as work:
-            waits = any(enrolments.ranks(work, line).get(id) for line in organisation.titles(work))
-        if not waits:
-            return ()
+            if not enrolments.is_waiting(work, id):
+                return ()
         return (Action("admit", _("Give the place"), partial(self._admit, id), "check"),)
 
     def list_keys(

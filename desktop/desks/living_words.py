@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from desktop import slices
-from desktop.core import codes
+from desktop.core import codes, i18n
 from desktop.core.i18n import _
 from desktop.core.work import Work
+from desktop.enrolments import service as enrolments
 from desktop.households import apart_service
+from desktop.organisation import service as organisation
 
 
 def apart(work: Work, person: str) -> list[str]:
@@ -28,6 +30,17 @@ def apart(work: Work, person: str) -> list[str]:
         if there:
             words.append(pattern.format(codes=", ".join(there)))
     return [". ".join(words)]
+
+
+def waits(work: Work, person: str) -> list[tuple[str, str]]:
+    """Return, for the head of the page, the lists on which somebody waits and the number there."""
+    held = enrolments.waits(work, person)
+    if not held:
+        return []
+    signs = organisation.signs(work)
+    words = _("{line}, number {n}")
+    told = [words.format(line=signs.get(line, ""), n=i18n.format_number(n)) for line, n in held]
+    return [(_("Waiting list"), ", ".join(told))]
 
 
 def sentence(kind: str, facts: Mapping[str, Any]) -> str:

@@ -103,7 +103,8 @@ class PeopleSource(PeopleDue):
         base = super().describe(work, record)
         above = [*living_words.apart(work, record.id), *flag_dialog.warnings(work, record.id)]
         told = (*paused_words(work, record.id), *base.warnings)
-        return replace(base, warnings=[*told, *above])
+        facts = [*base.facts, *living_words.waits(work, record.id)]
+        return replace(base, warnings=[*told, *above], facts=facts)
 
     def print(self, id: str) -> Callable[[], None]:
         return lambda: consent_gate.print_file(self._desk, self, id)

@@ -104,8 +104,7 @@ class Grid(QAbstractTableModel):
         if column == FIRST + len(CAUSES):
             if counts is None:
                 return _("To note")
-            missed = sum(counts)
-            return _("{n} of {all}").format(n=missed, all=line.days) if missed else _("None")
+            return _("{n} of {all}").format(n=sum(counts), all=line.days)
         if column > FIRST + len(CAUSES):
             return shown.yes_no(line.may_ask)
         return (line.code, line.school)[column]

@@ -204,6 +204,19 @@ def ranks(work: Work, line: str) -> dict[str, int]:
     return {one: n for n, one in enumerate(work.session.execute(query).scalars(), start=1)}
 
 
+def is_waiting(work: Work, identity: str) -> bool:
+    """Tell whether an enrolment stands on a waiting list."""
+    return records.get(work, Enrolment, identity).state == State.WAITING.value
+
+
+def waits(work: Work, person: str) -> list[tuple[str, int]]:
+    """Return (programme, number on its list) for each list on which a participant waits."""
+    work.may("read")
+    query = sa.select(_C.id, _C.line).where(_C.participant == person, *_waits())
+    found = work.session.execute(query.where(*work.visible(_TABLE)).order_by(_C.row)).all()
+    return [(line, ranks(work, line)[identity]) for identity, line in found]
+
+
 def free(work: Work, line: str, but: str = "") -> int | None:
     """Return how many places of a programme are free, ``but`` one person's; None: no limit."""
     work.may("read")

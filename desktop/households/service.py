@@ -6,7 +6,7 @@ from there the home is found too, without the names that stand in it.
 """
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,10 @@ _TABLE = table_of(Household)
 _C = _TABLE.c
 _MEMBERS = table_of(HouseholdMember)
 _M = _MEMBERS.c
+
+
+HEAD = "head"
+"""The code of V15 for who heads a home."""
 
 
 class AlreadyInHome(UserError):
@@ -139,17 +143,26 @@ def together(work: Work, person: str) -> set[str]:
     return {one for one in found if one} - {person}
 
 
-def dependants(work: Work) -> Dependants:
-    """Return what the homes of open files bear, by the larger of count and list."""
+def heads(work: Work) -> set[str]:
+    """Return the participants who head their home (domain.md T41)."""
+    work.may("report")
+    query = sa.select(_C.participant).where(_C.role == HEAD, _C.deleted_at.is_(None))
+    return set(work.session.execute(query).scalars())
+
+
+def dependants(work: Work, people: Collection[str]) -> Dependants:
+    """Return what the homes of these people bear, by the larger of count and list."""
     work.may("report")
     seen = _M.deleted_at.is_(None), _M.household == _C.id
     detained = sa.select(sa.func.count()).where(*seen, _M.detained.is_(sa.true()))
     children = sa.select(sa.func.count()).where(*seen, _M.parent_detained.is_(sa.true()))
     query = sa.select(
+        _C.participant,
         sa.func.max(sa.func.coalesce(_C.detained, 0), detained.scalar_subquery()),
         sa.func.max(sa.func.coalesce(_C.parent_detained, 0), children.scalar_subquery()),
     ).where(_C.deleted_at.is_(None), _C.participant.not_in(participants.silent()))
-    found = [(int(a), int(b)) for a, b in work.session.execute(query)]
+    rows = work.session.execute(query)
+    found = [(int(a), int(b)) for person, a, b in rows if person in people]
     return Dependants(
         homes=len(found),
         with_detained=sum(held > 0 for held, _children in found),

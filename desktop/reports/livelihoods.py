@@ -10,6 +10,7 @@ from desktop.core.i18n import _
 from desktop.core.work import Work
 from desktop.participants import report as participants
 from desktop.placements import employer_service, permanence_service, report
+from desktop.reports import living
 from desktop.stipends import report as stipends
 
 
@@ -28,7 +29,7 @@ def placements(
     running = [one for one in held if one.running_on(on)]
     columns = ((_("Started"), started), (_("Running at the end"), running))
     yield report.by_type(_("Placements by type"), columns)
-    yield from _placed_people(people, started, on)
+    yield from _placed_people(work, people, started, on, threshold)
     formal, jobs = report.formal_share(held, on)
     yield Text(
         _("Jobs with contract and social security: {n} of {all} running ({share}).").format(
@@ -49,7 +50,11 @@ def placements(
 
 
 def _placed_people(
-    people: Sequence[participants.Person], started: Sequence[report.Placed], on: date
+    work: Work,
+    people: Sequence[participants.Person],
+    started: Sequence[report.Placed],
+    on: date,
+    threshold: int,
 ) -> Iterator[Block]:
     """Yield the people behind the placements that began, one split at a time."""
     everybody = {person.id: person for person in people}
@@ -58,6 +63,7 @@ def _placed_people(
         columns = ((_("Placed"), placed),)
         yield participants.by_sex(_("Participants placed, by sex"), columns)
         yield participants.by_age(_("Participants placed, by age"), columns, on)
+        yield from living.heads(work, placed, threshold)
 
 
 def _followed(work: Work, on: date, counted: set[str], threshold: int) -> Iterator[Block]:

@@ -203,7 +203,7 @@ def _participants(facts: Facts) -> Iterator[Block]:
         _("Participants by programme"), columns, organisation.titles(facts.work)
     )
     names = organisation.titles(facts.work)
-    yield from enrolments.blocks(facts.work, first, last, facts.on, names)
+    yield from enrolments.blocks(facts.work, first, facts.on, names, facts.people)
     yield from safety.left(facts.work, facts.people, (first, last, facts.on), facts.threshold)
 
 

@@ -78,6 +78,9 @@ def test_a_full_programme_sends_a_new_file_to_its_waiting_list(program):
     with program.workspace.work() as work:
         assert len(enrolments.keys(work, made[0])) == 1
         assert list(enrolments.ranks(work, line).values()) == [1]
+    page.open(made[1])
+    head = [one.text() for one in page.record.head.findChildren(QLabel)]
+    assert any("Z, número 1" in words for words in head)
     register = part(program, made[1], "lines", "enrolments")
     cells = register.list.table.model().cells(0)
     assert "número 1" in cells[1]
@@ -112,11 +115,13 @@ def test_the_day_of_release_lays_its_plan_and_my_day_tells_the_code_alone(progra
 
 
 def grid(program):
-    """The grid of the month before the demonstration's, which is not filled."""
+    """The grid of the month of the demonstration's day, in which nothing is written yet."""
     program.window.go("activities", "school")
     program.settle()
     page = program.window.pages["activities"].page("school")
     assert isinstance(page, SchoolPage)
+    page.month.setCurrentIndex(0)
+    page.month.activated.emit(0)
     page.grid.setFocus()
     return page
 

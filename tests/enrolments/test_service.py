@@ -90,7 +90,10 @@ def test_a_place_that_comes_free_is_proposed_to_the_first(workspace):
     with workspace.work(write=True) as work:
         made = enrolments.admit(work, second, "Corre peligro en su casa")
         assert (made.state, line_of(work, later)) == ("active", line)
-        assert report.entered(work, date(2026, 11, 1), DAY) == (0, 0)  # asked and entered today
+        assert report.entered(work, date(2026, 11, 1), DAY, {later}) == (
+            0,
+            0,
+        )  # asked and entered today
         assert [one.days for one in report.waiting(work, DAY)] == [38]
 
 

@@ -49,7 +49,7 @@ def test_who_is_in_prison_does_not_live_in_the_home(workspace):
     with workspace.work(write=True) as work:
         values = {"relation": "sibling", "detained": True, "lives_here": False}
         households.add(work, who, values)
-        assert households.dependants(work).with_detained == 1
+        assert households.dependants(work, {who}).with_detained == 1
 
 
 def test_nothing_of_what_somebody_is_mixed_up_in_can_be_written_of_a_relative():
