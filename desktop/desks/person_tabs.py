@@ -15,10 +15,12 @@ from desktop.core.fields import chosen, specs
 from desktop.core.i18n import N_
 from desktop.core.tables import Record
 from desktop.core.work import Work
+from desktop.participants import known_service
 from desktop.plans import service as plans
 from desktop.plans.model import Need
+from desktop.widgets.editors_kinds import KNOWN
 from desktop.widgets.form import FormSection
-from desktop.widgets.record_source import RecordSource
+from desktop.widgets.record_source import Choices, RecordSource
 from desktop.widgets.source import Column, Tone, marked
 
 if TYPE_CHECKING:
@@ -41,6 +43,14 @@ class OfPerson(RecordSource):
         fields = specs(self.model.draft)
         asked = [spec.name for spec in fields if spec.name != "participant"]
         return [FormSection(self.heading, self.reason, chosen(fields, asked))]
+
+    def choices(self) -> Choices:
+        return {**super().choices(), KNOWN: self.known}
+
+    def known(self) -> list[tuple[str, str]]:
+        """Return the names and words a note should not hold, with the codes for them."""
+        with self.workspace.work() as work:
+            return known_service.known(work)
 
     def create(self, work: Work, values: Mapping[str, Any]) -> Record:
         return super().create(work, {**values, "participant": self.participant})

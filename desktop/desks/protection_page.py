@@ -10,6 +10,7 @@ from desktop.desks.demands_page import DemandsPage
 from desktop.desks.desk import Desk
 from desktop.desks.journal_page import JournalPage
 from desktop.desks.lazy_tabs import LazyTabs, Tab
+from desktop.desks.local_words_page import LocalWords
 from desktop.desks.members_page import MembersPage
 from desktop.desks.rights_page import RightsPage
 from desktop.desks.wall_page import WallPage
@@ -19,6 +20,7 @@ TABS: tuple[Tab, ...] = (
     Tab("copies", N_("Copies"), "backup", CopiesPage),
     Tab("rights", N_("Rights of people"), "rights", RightsPage),
     Tab("demands", N_("Requests"), "demands", DemandsPage),
+    Tab("words", N_("Words of here"), "settings", LocalWords),
     Tab("journal", N_("Journal"), "journal", JournalPage),
     Tab("papers", N_("To print"), "read", WallPage),
     Tab("computer", N_("This computer"), "read", ComputerPage),
