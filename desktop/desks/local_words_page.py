@@ -21,8 +21,9 @@ class LocalWords(QWidget):
         self.words.setTabChangesFocus(True)
         self.words.setMaximumWidth(look.width(50))
         about = _(
-            "Names of groups, of meeting places, words of the street: in a note they are underlined "
-            "like names. Whoever opens the workspace can read this list, so write only words."
+            "Names of groups, of meeting places, words of the street: in a note they are "
+            "underlined like names. Whoever opens the workspace can read this list, so write only "
+            "words."
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(*(look.space(6),) * 4)

@@ -4,11 +4,11 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop import slices
 from desktop.core import codes, i18n
-from desktop.core.i18n import _
+from desktop.core.i18n import N_, _
 from desktop.desks import (
     case_words,
     group_words,
@@ -16,12 +16,15 @@ from desktop.desks import (
     livelihood_words,
     living_words,
     safety_words,
+    timeline_paper,
 )
 from desktop.widgets import icons, look
-from desktop.widgets.parts import label, named
+from desktop.widgets.editors_flow import FlowLayout
+from desktop.widgets.parts import button, label, named
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
+    from desktop.desks.desk import Desk
 
 _ICONS = {
     "consent": "check",
@@ -61,12 +64,32 @@ _SPEAKERS = (
 )
 """Each says the events of its rooms, and nothing for those of others."""
 
+TITLES = {
+    "contacts": N_("Contacts"),
+    "plan": N_("Needs and plan"),
+    "work": N_("Work and study"),
+    "services": N_("Services"),
+    "consents": N_("Consent"),
+}
+KINDS = {
+    "contacts": frozenset({"contact", "activity", "after_care"}),
+    "plan": frozenset({"need", "need_met", "assessment", "plan", "goal", "review", "step"}),
+    "work": frozenset(
+        {"placement", "placement_end", "checkpoint", "school", "school_return", "stipend"}
+    ),
+    "services": frozenset({"referral", "service", "after_care", "closed", "reopened"}),
+    "consents": frozenset({"consent"}),
+}
+"""What may be shown by itself, by the kinds of events."""
+
 
 class Timeline(QScrollArea):
     """One line an event: day, icon, what happened."""
 
-    def __init__(self, workspace: "Workspace", person: str) -> None:
+    def __init__(self, workspace: "Workspace", person: str, desk: "Desk | None" = None) -> None:
         super().__init__()
+        self._desk = desk
+        self._chosen = ""
         named(self, "timeline", _("Timeline"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -81,6 +104,9 @@ class Timeline(QScrollArea):
         look.mark(inner, "page")
         column = QVBoxLayout(inner)
         column.setContentsMargins(*(look.space(4),) * 4)
+        column.addLayout(self._above())
+        kinds = KINDS.get(self._chosen)
+        events = [event for event in events if kinds is None or event[1] in kinds]
         if not events:
             column.addWidget(label(_("Nothing has happened yet. Note the first contact."), "soft"))
         grid = QGridLayout()
@@ -96,6 +122,31 @@ class Timeline(QScrollArea):
         column.addLayout(grid)
         column.addStretch()
         self.setWidget(inner)
+
+    def _above(self) -> FlowLayout:
+        """Return the line with the question what to show, and the print of it."""
+        line = FlowLayout(gap=2)
+        box = named(QComboBox(), "timeline_kinds", _("What to show"))
+        box.addItem(_("Everything"), "")
+        for name, title in TITLES.items():
+            box.addItem(_(title), name)
+        box.setCurrentIndex(max(0, box.findData(self._chosen)))
+        box.activated.connect(lambda at: self._choose(str(box.itemData(at))))
+        line.addWidget(box)
+        if self._desk is not None:
+            line.addWidget(button(_("Print the timeline …"), "print_timeline", self._print))
+        return line
+
+    def _choose(self, name: str) -> None:
+        self._chosen = name
+        self.reload()
+        if box := self.findChild(QComboBox, "timeline_kinds"):
+            box.setFocus()
+
+    def _print(self) -> None:
+        assert self._desk is not None  # noqa: S101 - without a desk there is no button
+        kinds = KINDS.get(self._chosen)
+        timeline_paper.print_timeline(self._desk, self._person, kinds, sentence)
 
 
 def sentence(kind: str, facts: Mapping[str, Any]) -> str:

@@ -32,7 +32,7 @@ def tabs_of(desk: Desk, id: str) -> Sequence[Tab]:
         named = participants.may_show_name(work, id)
         closed = closures.latest(work, id) is not None
     return (
-        Tab("timeline", N_("Timeline"), lambda _p: Timeline(workspace, id)),
+        Tab("timeline", N_("Timeline"), lambda _p: Timeline(workspace, id, desk)),
         Tab(
             "contacts",
             N_("Contacts"),

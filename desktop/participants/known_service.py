@@ -40,6 +40,19 @@ def known(work: Work) -> list[tuple[str, str]]:
     return found + [(NEUTRAL, word) for word in local_words(work)]
 
 
+def of_everybody(work: Work) -> list[tuple[str, str]]:
+    """Return the same of everybody, to black names out of a paper; never to show them."""
+    work.may("read")
+    names = sa.func.coalesce(_C.given_names, "") + " " + sa.func.coalesce(_C.family_names, "")
+    query = sa.select(_C.code, names, sa.func.lower(sa.func.coalesce(_C.known_as, "")))
+    return [
+        (code, words)
+        for code, *both in work.session.execute(query.where(_C.deleted_at.is_(None)))
+        for words in both
+        if words.strip()
+    ]
+
+
 def local_words(work: Work) -> list[str]:
     """Return the words of the local list: names of groups, of places, words of the street."""
     work.may("read")
