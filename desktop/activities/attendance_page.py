@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from desktop.core.store import Workspace
 
 _TONES = {"present": "good", "late": "good", "excused": "note", "absent": "off"}
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _LETTERS = 18
 _SHOWN = 8
 """Codes named in the warning about a border."""
@@ -55,6 +56,7 @@ class MarkTable(QTableWidget):
         self.setShowGrid(False)
         self.verticalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setDefaultAlignment(_LEFT)
         self.verticalHeader().setDefaultSectionSize(look.height("row"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -115,6 +115,7 @@ def session_keys(work: Work, series: str) -> "array[int]":
 
 def join(work: Work, series: str, values: Mapping[str, Any]) -> SeriesMember:
     """Put somebody on the list of a series, once; across an active border only by a decision."""
+    work.may("create")
     person = str(values.get("participant") or "")
     known = _member(work, series, person)
     if known is not None:
@@ -146,6 +147,7 @@ def barred_people(
     work: Work, sector: str | None, people: Sequence[str], on: date
 ) -> frozenset[str]:
     """Return those of the people whose way from home to a sector crosses an active border."""
+    work.may("read")
     if not sector or not people:
         return frozenset()
     query = sa.select(_P.c.id, _P.c.sector).where(
@@ -176,6 +178,7 @@ def mark(work: Work, activity: str, participant: str, state: str, accepted: str 
 
 def unmark(work: Work, activity: str, participant: str) -> None:
     """Take a mark back."""
+    work.may("remove")
     known = _marks(work, activity).get(participant)
     if known is not None:
         records.remove(work, known)
@@ -222,6 +225,19 @@ def heads(work: Work, activity: str) -> dict[str, int]:
     return counts
 
 
+def unmarked(work: Work, first: date, last: date) -> int:
+    """Return how many sessions of a period have a list and not one mark."""
+    work.may("read")
+    listed = sa.exists().where(_M.c.series == _A.c.series, _M.c.deleted_at.is_(None))
+    noted = sa.exists().where(_T.c.activity == _A.c.id, _T.c.deleted_at.is_(None))
+    query = (
+        sa.select(sa.func.count())
+        .select_from(_A)
+        .where(_A.c.deleted_at.is_(None), _A.c.held_on.between(first, last), listed, ~noted)
+    )
+    return int(work.session.execute(query).scalar_one())
+
+
 def people_between(work: Work, first: date, last: date) -> int:
     """Return how many different participants came to anything in a period (I44, where known)."""
     work.may("report")
@@ -239,6 +255,7 @@ def coded(work: Work, person: str, kept: str) -> None:
 
     The session that stands for a month is any of that month: which ones a person came to is gone.
     """
+    work.may("read")
     month = sa.func.strftime("%Y-%m", _A.c.held_on)
     came = (
         sa.select(month)

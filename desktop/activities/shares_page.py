@@ -3,6 +3,7 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from desktop.activities import series_service
@@ -14,6 +15,8 @@ from desktop.widgets.parts import named, wrapped
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class SharesPage(QWidget):
@@ -35,6 +38,7 @@ class SharesPage(QWidget):
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(look.height("row"))
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().setDefaultAlignment(_LEFT)
         column = QVBoxLayout(self)
         column.setContentsMargins(*(look.space(4),) * 4)
         note = _("Sessions somebody missed with notice are not counted against that person.")

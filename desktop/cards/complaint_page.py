@@ -30,14 +30,14 @@ class ComplaintSource(RecordSource):
         Column("received_on", N_("Received on"), 1, sortable=False),
         Column("type", N_("Type"), 2, sortable=False),
         Column("channel", N_("How it came"), 1, sortable=False),
-        Column("state", N_("Answer"), 1, status=True, sortable=False),
+        Column("state", N_("Closing"), 1, status=True, sortable=False),
     )
 
     @property
     def filters(self) -> Sequence[Filter]:  # type: ignore[override]
         """The questions that narrow the list."""
         return (
-            Filter("state", N_("Answer"), (("open", _("Not answered yet")),)),
+            Filter("state", N_("Closing"), (("open", _("Not answered yet")),)),
             Filter("type", N_("Type"), codes.choices("complaint_type")),
         )
 

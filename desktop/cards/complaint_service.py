@@ -43,6 +43,7 @@ def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
 
 def tasks(work: Work, asked: Asked) -> list[Task]:
     """Return the complaints to be answered, for who keeps them (`core/tasks.py`)."""
+    work.may("read")
     if asked.people is not None or not work.could(RIGHT):
         return []
     query = (

@@ -32,6 +32,7 @@ class NoSuchQuestions(UserError):
 
 def begin(work: Work, values: Mapping[str, Any]) -> CardBatch:
     """Open a batch, for the version of the questions that is printed now."""
+    work.may("create")
     name = str(values.get("questions") or "")
     if name not in questions.names():
         raise InvalidRecord({"questions": NoSuchQuestions()})
@@ -81,6 +82,7 @@ def typed(work: Work, batch: str) -> int:
 
 def undo_last(work: Work, batch: str) -> Mapping[str, str]:
     """Take the card typed last back, and return its answers; empty where there is none."""
+    work.may("remove")
     query = (
         sa.select(Card)
         .where(_C.c.batch == batch, _C.c.deleted_at.is_(None))

@@ -94,6 +94,13 @@ class WorkerLeaves(Framed):
             )
             + (f" · {slow.format(n=i18n.format_number(late))}" if late else "")
         )
+        self.problem.setText(
+            _(
+                "Nobody else can receive these files. Let somebody in first, under "
+                "Protection, People and keys."
+            )
+        )
+        self.problem.setVisible(not others)
         self.go.setEnabled(bool(others and self._people))
         self.print.setEnabled(bool(self._people))
 

@@ -172,7 +172,11 @@ class _Link(QPushButton):
                 lines.append(word)
             else:
                 lines[-1] = longer
-        self.setText("\n".join(lines).replace("&", "&&"))
+        said = "\n".join(lines).replace("&", "&&")
+        if said != self.text():
+            self.setText(said)
+            # else the dress, which knows one line, lets the column squeeze several
+            self.setMinimumHeight(super().sizeHint().height())
 
 
 def today(work: Work, waiting: Sequence[Task] | None = None) -> list[Line]:

@@ -18,15 +18,16 @@ from desktop.widgets.source import Column, Filter, Shown, Tone, marked
 
 DUE = "due"
 SOON_DAYS = 7
-_BEFORE = 1
-"""The column stands before the last one, the status."""
+_BEFORE, _REPLACED = 1, 2
+"""The column stands before the last one, the status, and in the place of the registration day:
+eight columns find no room on a small screen, and the list comes in that order anyway."""
 
 
 class PeopleDue(ParticipantSource):
     """Who waits is seen in the list, found by a filter, and told at the head of the file."""
 
     columns = (
-        *ParticipantSource.columns[:-_BEFORE],
+        *ParticipantSource.columns[:-_REPLACED],
         Column(DUE, N_("Next step"), 1, status=True, sortable=False),
         *ParticipantSource.columns[-_BEFORE:],
     )
@@ -53,7 +54,7 @@ class PeopleDue(ParticipantSource):
         for task in slices.due(work, day, [one for one in people if one]):
             first.setdefault(task.person, task)
         return [
-            (*row[:-_BEFORE], _cell(first.get(person), day), *row[-_BEFORE:])
+            (*row[:-_REPLACED], _cell(first.get(person), day), *row[-_BEFORE:])
             for row, person in zip(rows, people, strict=True)
         ]
 

@@ -28,6 +28,7 @@ from desktop.desks.alert_dialog import raise_alert
 from desktop.desks.day_line import Line
 from desktop.desks.desk import Desk
 from desktop.desks.handover_dialog import hand_over, receive
+from desktop.desks.list_dialog import put_on_a_list
 from desktop.desks.people_due import PeopleDue
 from desktop.desks.safety_tab import paused_words
 from desktop.desks.same_person import SamePerson
@@ -162,15 +163,20 @@ class PeopleSource(PeopleDue):
         return (*verbs, alert, *give, same, rights)
 
     def together(self, keys: Sequence[int]) -> Sequence[Action]:
-        """Offer to hand several files over at once, to who may hand over each of them."""
+        """Offer to put several on a list, and to hand over files that are one's to give."""
+        if len(keys) > MOST_TOGETHER:
+            return ()
         with self.workspace.work() as work:
-            people = [records.at_row(work, Participant, key) for key in keys[:MOST_TOGETHER]]
-            if len(keys) > MOST_TOGETHER or not all(
-                handovers.may_give(work, person) for person in people
-            ):
-                return ()
+            people = [records.at_row(work, Participant, key) for key in keys]
+            may_give = all(handovers.may_give(work, person) for person in people)
         ids = [person.id for person in people]
-        return (Action("give_all", _("Hand over …"), lambda: self._hand_over(ids), "people"),)
+        put = Action(
+            "list_all", _("Put on a list …"), lambda: put_on_a_list(self._desk, ids), "list"
+        )
+        if not may_give:
+            return (put,)
+        give = Action("give_all", _("Hand over …"), lambda: self._hand_over(ids), "people")
+        return (give, put)
 
     def beyond(self, text: str) -> Beyond | None:
         """Offer to open a file that is not among one's own, to who has its whole code."""

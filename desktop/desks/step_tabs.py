@@ -80,12 +80,12 @@ class StepsPage(RegisterPage):
     def __init__(self, workspace: "Workspace", person: str, toasts: Toasts) -> None:
         super().__init__(StepsOf(workspace, person), toasts)
         self._workspace, self._person, self._shown_by = workspace, person, toasts
-        self.timelines = named(QComboBox(), "timelines", _("Timeline"))
+        self.timelines = named(QComboBox(), "timelines", _("Timeline to lay"))
         for name, title in timelines.offered():
             self.timelines.addItem(title, name)
         foot = QWidget()
         row = FlowLayout(foot, gap=2)
-        row.addWidget(label(_("Timeline"), "meta"))
+        row.addWidget(label(_("Timeline to lay"), "meta"))
         row.addWidget(self.timelines)
         row.addWidget(button(_("Lay over the file"), "lay_timeline", self._lay))
         self.list.add_foot(foot)

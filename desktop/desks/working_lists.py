@@ -29,14 +29,17 @@ class WorkingLists(QWidget):
         self.box = named(QComboBox(), "working_lists", _("Working lists"))
         self.name = named(QLineEdit(), "list_name", _("Name of the list"))
         self.name.setMaxLength(_LONGEST)
+        self.name.returnPressed.connect(self._keep)
         self.name.setFixedWidth(look.width(26))
         self.shared = named(QCheckBox(_("For the whole team")), "list_shared")
         self.forget = button(_("Forget this list"), "forget_list", self._forget)
         row = FlowLayout(self, gap=2)
         row.addWidget(label(_("Working lists"), "meta"))
-        for part in (self.box, self.forget, self.name, self.shared):
+        self.keep = button(_("Keep as a list"), "keep_list", self._keep)
+        self.begin = button(_("Keep as a list …"), "begin_list", self._begin)
+        for part in (self.box, self.forget, self.begin, self.name, self.shared, self.keep):
             row.addWidget(part)
-        row.addWidget(button(_("Keep as a list"), "keep_list", self._keep))
+        self._ask_name(asked=False)
         with desk.workspace.work() as work:
             if work.could("members"):
                 leaves = lambda: worker_leaves(desk)  # noqa: E731
@@ -55,16 +58,26 @@ class WorkingLists(QWidget):
         for title, identity in found:
             self.box.addItem(title, identity)
         self.box.setCurrentIndex(max(self.box.findData(chosen), 0))
-        self.forget.setEnabled(bool(self.box.currentData()))
+        self.forget.setVisible(bool(self.box.currentData()))
         self._suggest()
 
     def _choose(self) -> None:
         identity = str(self.box.currentData() or "")
-        self.forget.setEnabled(bool(identity))
+        self.forget.setVisible(bool(identity))
         one = self._lists.get(identity)
         if one is not None:
             self._page.list.filters.choose(list_service.chosen(one))
             self._page.list.filters.sort(one.order)
+
+    def _begin(self) -> None:
+        self._ask_name(asked=True)
+        self.name.setFocus()
+
+    def _ask_name(self, *, asked: bool) -> None:
+        """Show the name of a new list only while one is being kept: rows are dear."""
+        self.begin.setVisible(not asked)
+        for part in (self.name, self.shared, self.keep):
+            part.setVisible(asked)
 
     def _keep(self) -> None:
         filters = self._page.list.filters
@@ -79,6 +92,7 @@ class WorkingLists(QWidget):
             self._desk.toasts.show(str(error))
             return
         self.name.clear()
+        self._ask_name(asked=False)
         self.reload(identity)
         self._desk.toasts.show(_("The list was kept."))
 

@@ -47,6 +47,7 @@ def keep(
     work: Work, title: str, filters: Mapping[str, str], order: str, *, shared: bool = False
 ) -> WorkingList:
     """Keep a filter under a name; one's own list of that name is written anew."""
+    work.may("create")
     values = {
         "title": title,
         "filters": [f"{name}={code}" for name, code in sorted(filters.items())],

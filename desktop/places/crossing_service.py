@@ -20,6 +20,7 @@ Way = tuple[int, int, str, BorderNow | None]
 
 def across(work: Work, home: str | None, there: str | None, on: date) -> BorderNow | None:
     """Return the first active border on the way between two sectors; None where there is none."""
+    work.may("read")
     if not home or not there or home == there:
         return None
     return crossings(work, there, [home], on).get(home)
@@ -27,6 +28,7 @@ def across(work: Work, home: str | None, there: str | None, on: date) -> BorderN
 
 def crossings(work: Work, there: str, homes: Iterable[str], on: date) -> dict[str, BorderNow]:
     """Return, for each home sector that has one, the active border on the way to a place."""
+    work.may("read")
     wanted = set(homes) - {there}
     if not wanted:
         return {}

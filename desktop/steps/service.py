@@ -25,6 +25,7 @@ AHEAD_DAYS = 7
 
 def lay(work: Work, participant: str, name: str, start: date | None = None) -> list[Step]:
     """Lay a timeline over a file; steps of it that are there already stay as they are."""
+    work.may("create")
     timeline = timelines.read(name)
     person = participants.get(work, participant)
     registered = timeline.anchor == timelines.REGISTERED

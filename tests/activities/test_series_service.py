@@ -212,3 +212,20 @@ def test_the_report_says_how_mediations_ended(work):
     with i18n.speaking("es"):
         table, *_more = report.mediations(work, day, day, 5)
     assert [row[1] for row in table.rows] == ["2", "1", "1", "4"]
+
+
+def test_a_session_with_a_list_and_no_mark_is_missing(work):
+    made, person = series(work), complete(work)
+    on_list(work, made, person)
+    day = clock.today()
+    held = session(work, made)
+    session(work)
+    assert service.unmarked(work, day, day) == 1
+    service.mark(work, held.id, person.id, "absent")
+    assert service.unmarked(work, day, day) == 0
+
+
+def test_who_must_not_meet_is_found_on_one_list(work):
+    made, one, other, third = series(work), complete(work), complete(work), complete(work)
+    on_list(work, made, one, other)
+    assert service.same_list(work, one.id, [other.id, third.id]) == {other.id}

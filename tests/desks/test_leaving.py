@@ -20,6 +20,7 @@ def test_a_filter_is_kept_as_a_list_and_chosen_again(program):
     sentence = filters.sentence
     assert "Mujer" in sentence
     assert "Registros abiertos" in sentence
+    program.press("begin_list")
     program.press("keep_list")
     filters.choose({})
     program.settle()
