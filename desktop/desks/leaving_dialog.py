@@ -15,7 +15,7 @@ from desktop.core.tasks import Task, is_overdue, when
 from desktop.desks import paper
 from desktop.organisation import service as organisation
 from desktop.participants import handover_service as handovers
-from desktop.participants import service as participants
+from desktop.participants import list_service
 from desktop.widgets.framed import Framed
 from desktop.widgets.parts import button, label, named, wrapped
 
@@ -133,7 +133,7 @@ class WorkerLeaves(Framed):
 
 def page_of(work: "Work", people: Sequence[str], *, is_demo: bool) -> Document:
     """Return the hand-over page: files by code with what is open in each; no name, no note."""
-    day, known = clock.today(), participants.open_codes(work, people)
+    day, known = clock.today(), list_service.unclosed(work, people)
     waiting: dict[str, list[Task]] = {}
     for task in slices.due(work, day, list(known)):
         waiting.setdefault(task.person, []).append(task)

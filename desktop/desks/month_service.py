@@ -58,6 +58,7 @@ def missing(work: Work, on: date) -> list[tuple[str, str]]:
             ),
             "activities",
         ),
+        (
             sessions,
             ngettext("{n} session without attendance", "{n} sessions without attendance", sessions),
             "activities",

@@ -12,7 +12,7 @@ from desktop.core.tables import table_of
 from desktop.core.work import Work
 from desktop.participants import service
 from desktop.participants.list_model import WorkingList
-from desktop.participants.model import Participant
+from desktop.participants.model import CaseStatus, Participant
 
 _TABLE = table_of(Participant)
 _C = _TABLE.c
@@ -22,6 +22,18 @@ _L = table_of(WorkingList).c
 def ids(work: Work, wanted: Sequence[int]) -> list[str]:
     """Return the id of each row of a list; empty for one that is gone."""
     return [row[0] or "" for row in listing.page(work, _TABLE, _C.row, (_C.id,), wanted)]
+
+
+def unclosed(work: Work, people: Collection[str]) -> dict[str, str]:
+    """Return the code of those whose file is not closed, paused and stopped ones too."""
+    work.may("read")
+    query = sa.select(_C.id, _C.code).where(
+        _C.id.in_(list(people)),
+        _C.deleted_at.is_(None),
+        _C.status != CaseStatus.CLOSED.value,
+        *work.visible(_TABLE),
+    )
+    return {identity: code for identity, code in work.session.execute(query)}
 
 
 def keys_among(
