@@ -33,7 +33,7 @@ def unclosed(work: Work, people: Collection[str]) -> dict[str, str]:
         _C.status != CaseStatus.CLOSED.value,
         *work.visible(_TABLE),
     )
-    return {identity: code for identity, code in work.session.execute(query)}
+    return dict(work.session.execute(query).all())
 
 
 def keys_among(
