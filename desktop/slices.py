@@ -32,6 +32,9 @@ from desktop.enrolments import service as enrolments
 from desktop.households import apart_service
 from desktop.households import service as households
 from desktop.incidents import service as incidents
+from desktop.livelihoods import certificate_service as certificates
+from desktop.livelihoods import coded_service as seed_codes
+from desktop.livelihoods import service as seed
 from desktop.organisation.grant_service import Covered
 from desktop.participants import coded_service as participant_codes
 from desktop.participants import merge_service
@@ -76,6 +79,8 @@ TIMELINES: tuple[Callable[[Work, str], list[Event]], ...] = (
     referrals.timeline,
     given_service.timeline,
     closures.timeline,
+    seed.timeline,
+    certificates.timeline,
     enrolments.timeline,
     schooling.timeline,
     losses.timeline,
@@ -96,6 +101,7 @@ CODED: tuple[Callable[[Work, str, str], None], ...] = (
     referrals.coded,
     given_service.coded,
     closures.coded,
+    seed_codes.coded,
 )
 """Each writes what stays for the counts of past periods, without anything that tells who it was."""
 ERASERS: tuple[Callable[[Work, str], None], ...] = (households.erase,)
@@ -106,6 +112,7 @@ TASKS: tuple[Callable[[Work, Asked], list[Task]], ...] = (
     placements.tasks,
     employers.tasks,
     stipends.tasks,
+    seed.tasks,
     participants.tasks,
     consents.tasks,
     enrolments.tasks,

@@ -191,10 +191,19 @@ def shares(work: Work, series: str) -> list[Share]:
     return _shares(work, _T.c.activity.in_(sessions))
 
 
-def share_between(work: Work, participant: str, first: date, last: date) -> Share | None:
-    """Return what share of the sessions of a period a person came to; stipends may ask for it."""
+def share_between(
+    work: Work, participant: str, first: date, last: date, *, course: bool | None = None
+) -> Share | None:
+    """Return what share of the sessions of a period a person came to; stipends may ask for it.
+
+    ``course`` keeps to the days of courses, or to everything else.
+    """
     work.may("read")
     days = sa.select(_A.c.id).where(_A.c.held_on.between(first, last), _A.c.deleted_at.is_(None))
+    if course is not None:
+        courses = sa.select(_S.c.id).where(_S.c.kind == "course")
+        of_course = sa.func.coalesce(_A.c.series, "").in_(courses)
+        days = days.where(of_course if course else sa.not_(of_course))
     found = _shares(work, _T.c.activity.in_(days), _T.c.participant == participant)
     return found[0] if found else None
 

@@ -7,6 +7,8 @@ from typing import Any
 from desktop.core import packs, records
 from desktop.core.work import Work
 from desktop.demo.world import World
+from desktop.livelihoods import service as seed
+from desktop.livelihoods.model import SeedVisit
 from desktop.organisation import uses_service
 from desktop.placements.employer_model import Outreach, Promise
 from desktop.stipends import line_service, rule_service
@@ -84,3 +86,39 @@ def _earlier(first: date, months: int) -> date:
     for _n in range(months):
         first = (first - timedelta(days=1)).replace(day=1)
     return first
+
+
+def seed_capital(work: Work, world: World, people: list[dict[str, Any]]) -> None:
+    """Write some plans with their parts, their proofs and the visits."""
+    owners = [one for one in people if not one.get("closed_on")][:6]
+    for n, person in enumerate(owners):
+        opened = world.today - timedelta(days=40 + 75 * n)
+        started = opened - timedelta(days=30)
+        plan = seed.plan(work, _plan(world, person, n))
+        if n == 0:
+            continue  # one is still being written
+        seed.approve(work, plan.id)
+        for at, share in enumerate((60, 40)):
+            given = started + timedelta(days=20 * at)
+            values = {"seed_plan": plan.id, "amount": plan.amount * share // 100, "due_on": given}
+            proof = {"given_on": given, "proof": "receipts", "proof_on": given + timedelta(days=9)}
+            seed.tranche(work, {**values, **proof} if n > 1 or at == 0 else values)
+        seed.amend(work, plan, {"opened_on": opened})
+        for months in range(1, (world.today - opened).days // 60 + 1):
+            day = opened + timedelta(days=60 * months)
+            found = world.one_of({"open": 0.75, "open_less": 0.15, "not_reached": 0.1})
+            visit = {"seed_plan": plan.id, "happened_on": day, "found": found}
+            records.create(work, SeedVisit, visit)
+
+
+def _plan(world: World, person: dict[str, Any], n: int) -> dict[str, Any]:
+    currency = packs.read(world.story["country"]).facts["currency"][0]
+    return {
+        "participant": person["id"],
+        "idea": world.story["employers"][n % len(world.story["employers"])]["name"],
+        "trade": "G",
+        "sector": person["sector"],
+        "currency": currency["code"],
+        "amount": 150_000 if currency["decimals"] else 1_200_000,
+        "extortion_risk": world.one_of({"none_known": 0.5, "some": 0.5}),
+    }

@@ -124,6 +124,7 @@ def make(work: Work, world: World, count: int) -> None:
     _write(work, Checkpoint, [row for one in placements for row in _checkpoints(world, one)])
     livelihoods.employers(work, world, hosts)
     livelihoods.stipend(work, world)
+    livelihoods.seed_capital(work, world, everybody)
 
 
 def _write(work: Work, model: type[Record], rows: list[Row]) -> None:

@@ -4,7 +4,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from desktop.core import i18n
+from desktop.core import codes, i18n
 from desktop.core.i18n import _
 
 
@@ -13,4 +13,10 @@ def sentence(kind: str, facts: Mapping[str, Any]) -> str:
     if kind == "stipend":
         words = _("Stipend of {month}: {n} % met")
         return words.format(month=i18n.format_month(facts["month"]), n=facts["share"])
-    return ""
+    if kind == "certificate":
+        return _("Certificate: {kind}").format(kind=codes.label("certificate_kind", facts["kind"]))
+    return {
+        "seed_approved": _("Plan for seed capital approved"),
+        "seed_opened": _("Own business opened"),
+        "seed_closed": _("Own business closed"),
+    }.get(kind, "")

@@ -9,6 +9,7 @@ from desktop.desks.desk import Desk
 from desktop.desks.lazy_tabs import LazyTabs, Tab
 from desktop.desks.permanence_page import PermanencePage
 from desktop.desks.stipends_page import StipendsPage
+from desktop.livelihoods.page import CertificateSource, SeedSource
 from desktop.organisation import uses_service
 from desktop.placements.employer_page import EmployerSource
 from desktop.placements.page import PlacementSource
@@ -26,7 +27,11 @@ class PlacementsPage(LazyTabs):
         ]
         with desk.workspace.work() as work:
             on = uses_service.used(work)
-        more = (Tab(uses_service.STIPENDS, _("Stipends"), "read", StipendsPage),)
+        more = (
+            Tab(uses_service.STIPENDS, _("Stipends"), "read", StipendsPage),
+            Tab(uses_service.SEED, _("Seed capital"), "read", _seed),
+            Tab(uses_service.COURSES, _("Certificates"), "read", _certificates),
+        )
         tabs += [tab for tab in more if tab.name in on]
         super().__init__(desk, "placement_tabs", _("Placements"), tabs)
 
@@ -46,3 +51,11 @@ def _placements(desk: Desk) -> QWidget:
 
 def _employers(desk: Desk) -> QWidget:
     return work_pages.register(desk, EmployerSource(desk.workspace, desk.toasts))
+
+
+def _seed(desk: Desk) -> QWidget:
+    return work_pages.register(desk, SeedSource(desk.workspace, desk.toasts))
+
+
+def _certificates(desk: Desk) -> QWidget:
+    return work_pages.register(desk, CertificateSource(desk.workspace))

@@ -46,6 +46,7 @@ PLACES = (
             {"placement", "checkpoint", "employer", "participant"}
             | {"employer_promise", "employer_outreach"}
             | {"stipend_rule", "stipend_month", "stipend_line"}
+            | {"seed_plan", "seed_tranche", "seed_visit", "certificate"}
         ),
     ),
     Place(

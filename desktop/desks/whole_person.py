@@ -9,6 +9,7 @@ from desktop.desks import close_dialog, living_pages, referral_desk
 from desktop.desks.assessment_page import AssessmentTab
 from desktop.desks.consent_tab import ConsentTab
 from desktop.desks.desk import Desk
+from desktop.desks.livelihood_tab import livelihood
 from desktop.desks.person_forms import Names, Restricted
 from desktop.desks.person_papers import person_papers
 from desktop.desks.person_tabs import ContactsOf, NeedsOf
@@ -17,7 +18,6 @@ from desktop.desks.safety_tab import SafetyTab
 from desktop.desks.step_tabs import StepsPage
 from desktop.desks.timeline_view import Timeline
 from desktop.participants import service as participants
-from desktop.placements.page import PlacementSource
 from desktop.widgets.register import RegisterPage
 from desktop.widgets.source import Tab
 
@@ -57,11 +57,7 @@ def tabs_of(desk: Desk, id: str) -> Sequence[Tab]:
             lambda _p: RegisterPage(NeedsOf(workspace, id), toasts),
             group=PLAN,
         ),
-        Tab(
-            "placements",
-            N_("Placements"),
-            lambda _p: RegisterPage(PlacementSource(workspace, toasts, id), toasts),
-        ),
+        *livelihood(desk, id),
         Tab("services", N_("Services"), lambda _p: referral_desk.of_person(desk, id)),
         Tab("consents", N_("Consent"), lambda _p: ConsentTab(desk, id)),
         Tab("household", N_("Household"), lambda _p: living_pages.household(desk, id)),

@@ -11,7 +11,7 @@ USES = {
     INCOME: N_("Ask what people earn, in bands"),
     STIPENDS: N_("Conditional stipends"),
     SEED: N_("Seed capital"),
-    COURSES: N_("Courses"),
+    COURSES: N_("Certificates of courses"),
 }
 """What may be turned on, in the order of the settings; another room adds its line here."""
 

@@ -8,6 +8,9 @@ from desktop.core import clock, codes, disclosure
 from desktop.core.document import Block, Text
 from desktop.core.i18n import _
 from desktop.core.work import Work
+from desktop.livelihoods import certificate_service as certificates
+from desktop.livelihoods import report as seed_report
+from desktop.livelihoods import service as seed
 from desktop.participants import report as participants
 from desktop.placements import employer_service, permanence_service, report
 from desktop.reports import living
@@ -42,6 +45,12 @@ def placements(
     paid = stipends.compliance(work, first, last, counted)
     if table := stipends.compliance_table(title, paid):
         yield table
+    alive = seed.survival(work, on, counted)
+    if table := seed_report.survival_table(_("Own businesses still open"), alive):
+        yield table
+    completed = certificates.completion(work, first, last, counted)
+    if words := seed_report.completion_sentence(*completed):
+        yield Text(words)
     over = [p for p in held if p.ended_on and first <= p.ended_on <= last]
     ended = [p for p in over if p.participant in counted]
     table = report.exits(_("Placements ended, by reason"), ended, threshold)

@@ -6,6 +6,7 @@ It is put into a new line and may be corrected there; where nothing is known the
 
 from datetime import date
 
+from desktop.activities import series_service
 from desktop.contacts import service as contacts
 from desktop.core.work import Work
 
@@ -19,4 +20,8 @@ def counts(work: Work, person: str, first: date, last: date) -> Counts:
     found: Counts = {}
     if agreed:
         found["meetings"] = (agreed, kept)
+    for part, course in (("sessions", False), ("course", True)):
+        share = series_service.share_between(work, person, first, last, course=course)
+        if share is not None and share.held:
+            found[part] = (share.held, share.came)
     return found

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The livelihood of one participant: placements, and under one tab with them what is used."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.core.i18n import N_
+from desktop.desks.desk import Desk
+from desktop.desks.stipends_page import Lines
+from desktop.livelihoods.page import CertificateSource, SeedSource
+from desktop.organisation import uses_service
+from desktop.placements.page import PlacementSource
+from desktop.widgets.register import RegisterPage
+from desktop.widgets.source import Source, Tab
+
+GROUP = N_("Livelihood")
+
+
+def livelihood(desk: Desk, person: str) -> tuple[Tab, ...]:
+    """Return the tabs of a person's livelihood; the placements alone where nothing else is used."""
+    workspace, toasts = desk.workspace, desk.toasts
+    with workspace.work() as work:
+        on = uses_service.used(work)
+
+    def tab(name: str, title: str, source: Callable[[], Source], group: str = GROUP) -> Tab:
+        def build(_parent: QWidget) -> QWidget:
+            return RegisterPage(source(), toasts)
+
+        return Tab(name, title, build, group=group)
+
+    more = (
+        tab(uses_service.STIPENDS, N_("Stipends"), lambda: Lines(desk, person=person)),
+        tab(uses_service.SEED, N_("Seed capital"), lambda: SeedSource(workspace, toasts, person)),
+        tab(
+            uses_service.COURSES, N_("Certificates"), lambda: CertificateSource(workspace, person)
+        ),
+    )
+    chosen = tuple(one for one in more if one.name in on)
+    group = GROUP if chosen else ""
+    first = tab(
+        "placements", N_("Placements"), lambda: PlacementSource(workspace, toasts, person), group
+    )
+    return (first, *chosen)

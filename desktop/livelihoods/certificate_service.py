@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Certificates of what people learned: who holds one, and how many of a course got theirs."""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from desktop.activities.series_model import Series, SeriesMember
+from desktop.core import listing, records, scope
+from desktop.core.tables import table_of
+from desktop.core.work import Work
+from desktop.livelihoods.model import Certificate
+
+_TABLE = table_of(Certificate)
+_C = _TABLE.c
+_S = table_of(Series).c
+_M = table_of(SeriesMember).c
+COURSE = "course"
+
+
+def issue(work: Work, values: Mapping[str, Any]) -> Certificate:
+    """Write a certificate."""
+    return records.create(work, Certificate, values)
+
+
+def keys(work: Work, person: str = "") -> "array[int]":
+    """Return the certificates, the latest first; those of one person where one is named."""
+    where = [_C.participant == person] if person else []
+    return listing.snapshot(
+        work, Certificate, where=where, order=[_C.issued_on.desc(), _C.row.desc()]
+    )
+
+
+def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
+    """Return (participant, series, kind, issued_on, hours, handed_on) of each certificate."""
+    columns = (_C.participant, _C.series, _C.kind, _C.issued_on, _C.hours, _C.handed_on)
+    return listing.page(work, _TABLE, _C.row, columns, wanted)
+
+
+def completion(work: Work, first: date, last: date, people: set[str]) -> tuple[int, int]:
+    """Return (certificates, people enrolled) of the courses that ended in a period (I19)."""
+    work.may("report")
+    ended = sa.select(_S.id).where(
+        _S.deleted_at.is_(None), _S.kind == COURSE, _S.ends_on >= first, _S.ends_on <= last
+    )
+    enrolled = sa.select(_M.series, _M.participant).where(
+        _M.deleted_at.is_(None), _M.series.in_(ended)
+    )
+    issued = sa.select(_C.series, _C.participant).where(
+        _C.deleted_at.is_(None), _C.series.in_(ended)
+    )
+    on_list = {tuple(row) for row in work.session.execute(enrolled) if row.participant in people}
+    got = {tuple(row) for row in work.session.execute(issued)}
+    return len(on_list & got), len(on_list)
+
+
+def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]]]:
+    """Return (day, kind, facts) of a person's certificates."""
+    scope.enter(work, "read", _TABLE.name)
+    query = sa.select(_C.issued_on, _C.kind).where(
+        _C.participant == person, _C.deleted_at.is_(None), *work.visible(_TABLE)
+    )
+    return [(day, "certificate", {"kind": kind}) for day, kind in work.session.execute(query)]

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the report says of seed capital and of courses; counts only, never an amount of a person."""
+
+from collections.abc import Sequence
+
+from desktop.core import disclosure, i18n
+from desktop.core.document import Table
+from desktop.core.i18n import _
+from desktop.livelihoods.service import Alive
+
+
+def survival_table(title: str, figures: Sequence[Alive]) -> Table | None:
+    """Return how many businesses were still open at 6 and 12 months, in the two figures."""
+    if not any(one.due for one in figures):
+        return None
+    rows = [
+        [
+            _("{n} months").format(n=one.months),
+            i18n.format_number(one.due),
+            i18n.format_number(one.alive),
+            disclosure.percent(one.alive, one.due),
+            disclosure.percent(one.alive, one.seen),
+        ]
+        for one in figures
+    ]
+    header = [
+        _("After"),
+        _("Businesses"),
+        _("Still open"),
+        _("Share of all due"),
+        _("Share of those reached"),
+    ]
+    return Table(title, header, rows, (False, True, True, True, True))
+
+
+def completion_sentence(issued: int, enrolled: int) -> str:
+    """Return how many of those enrolled in courses that ended hold a certificate (I19)."""
+    if not enrolled:
+        return ""
+    return _("Courses that ended: {all} enrolled, {n} with a certificate ({share}).").format(
+        all=i18n.format_number(enrolled),
+        n=i18n.format_number(issued),
+        share=disclosure.percent(issued, enrolled),
+    )
