@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.core.i18n import N_
 from desktop.desks.desk import Desk
-from desktop.desks.stipends_page import Lines
+from desktop.desks.stipend_lines import Lines
 from desktop.livelihoods.page import CertificateSource, SeedSource
 from desktop.organisation import uses_service
 from desktop.placements.page import PlacementSource
@@ -32,9 +32,7 @@ def livelihood(desk: Desk, person: str) -> tuple[Tab, ...]:
     more = (
         tab(uses_service.STIPENDS, N_("Stipends"), lambda: Lines(desk, person=person)),
         tab(uses_service.SEED, N_("Seed capital"), lambda: SeedSource(workspace, toasts, person)),
-        tab(
-            uses_service.COURSES, N_("Certificates"), lambda: CertificateSource(workspace, person)
-        ),
+        tab(uses_service.COURSES, N_("Certificates"), lambda: CertificateSource(workspace, person)),
     )
     chosen = tuple(one for one in more if one.name in on)
     group = GROUP if chosen else ""

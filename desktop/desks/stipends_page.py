@@ -5,21 +5,19 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.core import money, records
-from desktop.core.document import Document, Table
-from desktop.core.fields import chosen, specs
+from desktop.core import money
+from desktop.core.document import Document
 from desktop.core.i18n import N_, _
 from desktop.core.team import approvals
 from desktop.desks import paper, work_pages
 from desktop.desks.approval_dialog import approve
 from desktop.desks.desk import Desk
 from desktop.desks.lazy_tabs import LazyTabs, Tab
-from desktop.desks.permanence_page import table_view
-from desktop.desks.stipend_dialogs import AmountDialog, AppealDialog
-from desktop.stipends import line_service, report, rule_service, service
-from desktop.stipends.model import MonthState, StipendLine
-from desktop.stipends.page import LineSource, MonthSource, RuleSource
-from desktop.widgets.form import FormSection
+from desktop.desks.stipend_dialogs import AmountDialog
+from desktop.desks.stipend_lines import Lines
+from desktop.stipends import report, rule_service, service
+from desktop.stipends.model import MonthState
+from desktop.stipends.page import MonthSource, RuleSource
 from desktop.widgets.register import RegisterPage
 from desktop.widgets.source import Action
 from desktop.widgets.source import Tab as RecordTab
@@ -153,54 +151,3 @@ class Months(MonthSource):
 
     def _print(self, made: Document, id: str) -> None:
         paper.draw_noted(self._desk, made, "print", id)
-
-
-class Lines(LineSource):
-    """The people of a month or the months of a person, with the reason of every amount."""
-
-    def __init__(self, desk: Desk, month: str = "", person: str = "") -> None:
-        super().__init__(desk.workspace, month, person)
-        self._desk = desk
-
-    def tabs(self, id: str) -> Sequence[RecordTab]:
-        def build(_parent: QWidget) -> QWidget:
-            with self.workspace.work() as work:
-                line = line_service.get(work, id)
-                rows = report.explained(service.get(work, line.month), line)
-            header = (_("What"), _("How much"), "")
-            return table_view(Table(_("Why this amount"), header, rows))
-
-        return (RecordTab("why", N_("Why this amount"), build, after=True),)
-
-    def actions(self, id: str) -> Sequence[Action]:
-        with self.workspace.work() as work:
-            waits = line_service.get(work, id).appeal_answer == "waiting"
-            if not waits or not work.could("stipends"):
-                return ()
-        return (Action("appeal", _("Answer"), lambda: self._answer(id), "check"),)
-
-    def together(self, keys: Sequence[int]) -> Sequence[Action]:
-        """Offer to note several slips as handed over at once, on the pay day."""
-        with self.workspace.work() as work:
-            lines = [records.at_row(work, StipendLine, key) for key in keys]
-            paying = all(service.get(work, line.month).state == MonthState.PAYING for line in lines)
-        if not lines or not paying:
-            return ()
-        words = _("Handed over and marked")
-        return (Action("slips_paid", words, lambda: self._hand_over(list(keys)), "check"),)
-
-    def _hand_over(self, keys: Sequence[int]) -> None:
-        with self.workspace.work(write=True) as work:
-            line_service.hand_over(work, keys)
-
-    def _answer(self, id: str) -> None:
-        names = self._counted()
-        with self.workspace.work() as work:
-            line = line_service.get(work, id)
-            values, says = records.values_of(line), line.appeal or ""
-        section = FormSection("", "", chosen(specs(StipendLine.draft), names))
-        asked = AppealDialog(None, says, section, {name: values[name] for name in names})
-        if asked.exec():
-            with self.workspace.work(write=True) as work:
-                line_service.answer(work, id, asked.form.values(), agreed=asked.agreed)
-        asked.deleteLater()
