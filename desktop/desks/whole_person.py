@@ -21,7 +21,8 @@ from desktop.participants import service as participants
 from desktop.widgets.register import RegisterPage
 from desktop.widgets.source import Tab
 
-PLAN, PERSON = N_("Plan"), N_("Person")
+PLAN: str = N_("Plan")
+PERSON: str = N_("Person")
 """Groups of tabs."""
 
 
