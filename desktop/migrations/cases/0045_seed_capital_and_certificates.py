@@ -7,10 +7,13 @@ from alembic import op
 SEARCH: dict[str, list[str]] = {
     "activity": ["code", "title"],
     "employer": ["code", "title"],
+    "grant": ["code", "reference", "donor"],
     "incident": ["code", "note"],
+    "office": ["code", "title"],
     "participant": ["code", "given_names", "family_names", "known_as", "note", "found_by"],
     "place": ["code", "name", "official_code"],
     "programme": ["code", "title"],
+    "provider": ["code", "title"],
     "school": ["code", "title"],
     "series": ["code", "title"],
 }
