@@ -21,6 +21,7 @@ from desktop.places import service as places
 from desktop.places.form import sector_choices
 from desktop.reentry import service as reentry
 from desktop.reentry.model import ReentryStep, ReentryStepDraft
+from desktop.schooling import month_service
 from desktop.schooling import service as schooling
 from desktop.schooling.model import IN_SCHOOL, School, SchoolDraft, Schooling, SchoolingDraft
 from desktop.widgets.form import FormSection
@@ -29,6 +30,10 @@ from desktop.widgets.source import Action, Column, Shown, Tone, marked
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
+
+
+MONTHS = 3
+"""Months of missed days shown above the schooling of a person."""
 
 
 class SchoolingOf(OfPerson):
@@ -91,7 +96,14 @@ class SchoolingOf(OfPerson):
         assert isinstance(record, Schooling)  # noqa: S101 - the only model of this source
         name = schooling.schools(work).get(record.school or "", "")
         words = name or codes.label("school_attendance", record.mode)
-        return replace(super().describe(work, record), code=words)
+        facts = [
+            (
+                i18n.format_month(month),
+                _("{n} of {all}").format(n=sum(missed), all=days),
+            )
+            for month, days, missed in month_service.of_person(work, self.participant)[:MONTHS]
+        ]
+        return replace(super().describe(work, record), code=words, facts=facts)
 
     def list_keys(
         self, work: Work, text: str, filters: Mapping[str, str], order: str

@@ -61,6 +61,7 @@ def blocks(
     work: Work, first: date, on: date, names: Mapping[str, str], people: Sequence[Person]
 ) -> Iterator[Block]:
     """Return the waiting lists of the period; output figures, nothing where nobody waits."""
+    work.may("report")
     known = {person.id for person in people}
     held = [one for one in waiting(work, on) if one.person in known]
     if held:
