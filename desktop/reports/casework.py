@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The report's section on the case: assessed and planned in time, danger, needs, reviews."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -54,6 +55,7 @@ def blocks(
         note=_("People who died, were killed or disappeared stand in none of these."),
         widths=(4, 1, 1, 1, 1),
     )
+    yield from _by_sex(work, last, active, threshold)
     if table := plans.needs(work, first, last, threshold):
         yield table
     yield from _reviews(work, first, last)
@@ -86,6 +88,21 @@ def _parts(
     poor, asked = assessments.poor_wellbeing(work, first, last, names)
     if asked:
         yield Part(_("Well-being at 50 or less at follow-up"), poor, asked, 0, sensitive=True)
+
+
+def _by_sex(work: Work, last: date, active: Sequence[Person], threshold: int) -> Iterator[Block]:
+    """Split those in high or immediate danger by sex, where enough of them are counted (I06)."""
+    levels = assessments.latest_levels(assessments.levels(work, last))
+    high = Counter(
+        one.sex for one in active if one.counts_as_success and levels.get(one.id) in _HIGH
+    )
+    header = (_("Sex"), _("Participants"))
+    names = disclosure.labels("sex_registered")
+    title = _("In high or immediate danger, by sex")
+    if sum(high.values()) >= threshold:
+        table = disclosure.sensitive_table(title, header, high, names, threshold)
+        if table is not None:
+            yield table
 
 
 def _assessed(begun: dict[str, date], new: Sequence[Person], last: date) -> Part:
