@@ -1,12 +1,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The papers of a participant; photographs of people only where that was agreed to."""
+"""The papers of a participant; photographs of people only where that was agreed to.
 
+A picture that came in still lies on the telephone it came from: that is a task until it is gone.
+"""
+
+from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
 from desktop.consents import service as consents
+from desktop.contacts import phone_service
+from desktop.core import codes, i18n
 from desktop.core.i18n import _
-from desktop.widgets import dialogs
-from desktop.widgets.papers import Papers
+from desktop.widgets import dialogs, look
+from desktop.widgets.papers import PICTURES, Papers
+from desktop.widgets.parts import button, empty, tint
 
 if TYPE_CHECKING:
     from desktop.desks.desk import Desk
@@ -14,12 +23,63 @@ if TYPE_CHECKING:
 IMAGE = "image"
 
 
-def person_papers(desk: "Desk", person: str) -> Papers:
-    """Return the tab of one participant."""
+class PersonPapers(QWidget):
+    """The papers, and above them what is still to be deleted on a telephone."""
 
-    def agreed() -> bool:
-        with desk.workspace.work() as work:
-            if consents.given(work, person, IMAGE):
+    def __init__(self, desk: "Desk", person: str) -> None:
+        super().__init__()
+        look.mark(self, "page")
+        self._desk, self._person = desk, person
+        self.papers = Papers(desk.workspace, "cases", person, desk.toasts, self._agreed)
+        self._lines = QVBoxLayout()
+        self._lines.setContentsMargins(look.space(6), look.space(2), look.space(6), 0)
+        self._lines.setSpacing(look.space())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._lines)
+        column.addWidget(self.papers, 1)
+        self.setFocusProxy(self.papers)
+        self.papers.came.connect(self._came)
+        self._show_left()
+
+    def reload(self) -> None:
+        """Show what changed in the store."""
+        self.papers.reload()
+        self._show_left()
+
+    def keep_draft(self) -> None:
+        """Nothing is typed here."""
+
+    def close_down(self) -> None:
+        """Forget what was shown."""
+        self.papers.close_down()
+
+    def _show_left(self) -> None:
+        empty(self._lines)
+        with self._desk.workspace.work() as work:
+            left = phone_service.left(work, self._person)
+            may = work.could("amend")
+        words = _("Still on the telephone it came from: {kind}, {day}. Delete it there.")
+        for identity, kind, day in left:
+            said = words.format(kind=codes.label("phone_copy_kind", kind), day=i18n.format_day(day))
+            gone = button(_("It is deleted"), "phone_gone", partial(self._gone, identity))
+            self._lines.addWidget(tint("warning", said, *([gone] if may else [])))
+
+    def _came(self, kind: str) -> None:
+        if kind in PICTURES:
+            with self._desk.workspace.work(write=True) as work:
+                phone_service.brought(work, self._person, "photo")
+            self._show_left()
+
+    def _gone(self, identity: str) -> None:
+        with self._desk.workspace.work(write=True) as work:
+            phone_service.gone(work, identity)
+        self._show_left()
+
+    def _agreed(self) -> bool:
+        with self._desk.workspace.work() as work:
+            if consents.given(work, self._person, IMAGE):
                 return True
         answer = dialogs.ask(
             None,
@@ -32,4 +92,7 @@ def person_papers(desk: "Desk", person: str) -> Papers:
         )
         return answer.agreed
 
-    return Papers(desk.workspace, "cases", person, desk.toasts, agreed)
+
+def person_papers(desk: "Desk", person: str) -> PersonPapers:
+    """Return the tab of one participant."""
+    return PersonPapers(desk, person)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -46,6 +46,9 @@ class Papers(QWidget):
     ``before_picture`` is asked before a photograph comes in; it says no where photographs of
     people are not agreed to.
     """
+
+    came = Signal(str)
+    """A file came in: its kind."""
 
     def __init__(
         self,
@@ -141,6 +144,7 @@ class Papers(QWidget):
         if cleaning.kind_of(content) in PICTURES and not self._before_picture():
             return False
         attachments.attach(self._workspace, self._store, self._record, path.name, content)
+        self.came.emit(cleaning.kind_of(content))
         return True
 
     def _choose(self) -> None:

@@ -7,9 +7,11 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from desktop.consents import service as consents
-from desktop.core import journal
+from desktop.contacts import phone_service
+from desktop.core import clock, journal
 from desktop.core.errors import UserError
 from desktop.core.papers import attachments
+from desktop.core.tasks import Asked
 from desktop.widgets import choose
 from desktop.widgets.papers import Papers
 from tests.core.papers import files as made
@@ -131,3 +133,18 @@ def test_an_altered_paper_is_told_in_the_preview(program, person, shown, tmp_pat
     shown.reload()
     shown._show(0)
     assert "se dañó o lo cambió" in program.words("paper_words")
+
+
+def test_a_photograph_leaves_the_task_to_delete_it_on_the_telephone(
+    program, person, shown, tmp_path
+):
+    agree(program, person)
+    shown.add([write(tmp_path, "foto.jpg", made.jpeg((30, 20)))])
+    with program.workspace.work() as work:
+        (task,) = phone_service.tasks(work, Asked(clock.today(), people=(person.id,)))
+    assert task.person == person.id
+    assert program.has("phone_gone")
+    program.press("phone_gone")
+    with program.workspace.work() as work:
+        assert phone_service.left(work, person.id) == []
+    assert not program.has("phone_gone")

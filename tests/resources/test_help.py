@@ -9,9 +9,9 @@ import pytest
 FOLDER = Path(__file__).parents[2] / "resources" / "help"
 LANGUAGES = ["en", "es", "pt_BR"]
 PAGES = [
-    "activities", "close_month", "data", "dialogues", "first_steps", "incidents", "keyboard",
+    "activities", "administration", "close_month", "data", "dialogues", "first_steps", "incidents", "keyboard",
     "my_day", "participants", "people_keys", "placements", "protection", "protection_tabs", "reviews",
-    "safety", "settings",
+    "safety", "services", "settings",
     "territory",
 ]  # fmt: skip
 FORBIDDEN = {
