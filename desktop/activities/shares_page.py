@@ -3,7 +3,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from desktop.activities import series_service
@@ -39,6 +39,8 @@ class SharesPage(QWidget):
         self.table.verticalHeader().setDefaultSectionSize(look.height("row"))
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.horizontalHeader().setDefaultAlignment(_LEFT)
+        side = look.height("small_icon")
+        self.table.setIconSize(QSize(side, side))
         column = QVBoxLayout(self)
         column.setContentsMargins(*(look.space(4),) * 4)
         note = _("Sessions somebody missed with notice are not counted against that person.")

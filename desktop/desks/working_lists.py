@@ -3,6 +3,7 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from desktop.core.errors import UserError
@@ -11,7 +12,7 @@ from desktop.desks.leaving_dialog import worker_leaves
 from desktop.participants import list_service
 from desktop.widgets import look
 from desktop.widgets.editors_flow import FlowLayout
-from desktop.widgets.parts import button, label, named
+from desktop.widgets.parts import LOWEST, button, is_low, label, named
 
 if TYPE_CHECKING:
     from desktop.desks.desk import Desk
@@ -32,9 +33,11 @@ class WorkingLists(QWidget):
         self.name.returnPressed.connect(self._keep)
         self.name.setFixedWidth(look.width(26))
         self.shared = named(QCheckBox(_("For the whole team")), "list_shared")
+        self._leaves: QWidget | None = None
         self.forget = button(_("Forget this list"), "forget_list", self._forget)
         row = FlowLayout(self, gap=2)
-        row.addWidget(label(_("Working lists"), "meta"))
+        self._label = label(_("Working lists"), "meta")
+        row.addWidget(self._label)
         self.keep = button(_("Keep as a list"), "keep_list", self._keep)
         self.begin = button(_("Keep as a list …"), "begin_list", self._begin)
         for part in (self.box, self.forget, self.begin, self.name, self.shared, self.keep):
@@ -43,10 +46,20 @@ class WorkingLists(QWidget):
         with desk.workspace.work() as work:
             if work.could("members"):
                 leaves = lambda: worker_leaves(desk)  # noqa: E731
-                row.addWidget(button(_("A worker leaves …"), "worker_leaves", leaves))
+                self._leaves = button(_("A worker leaves …"), "worker_leaves", leaves)
+                row.addWidget(self._leaves)
         self.box.activated.connect(self._choose)
         page.list.filters.changed.connect(self._suggest)
         self.reload()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave only the lists themselves where the window has no line to spare."""
+        super().resizeEvent(event)
+        roomy = not is_low(self, LOWEST)
+        for part in (self._label, self._leaves):
+            if part is not None:
+                part.setVisible(roomy)
+        self.begin.setVisible(roomy and self.keep.isHidden())
 
     def reload(self, chosen: str = "") -> None:
         """Offer the lists there are."""
