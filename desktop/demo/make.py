@@ -14,6 +14,7 @@ from desktop.demo import (
     events,
     gatherings,
     living,
+    office,
     people,
     services,
     world,
@@ -84,6 +85,7 @@ def _fill(workspace: store.Workspace, language: str, count: int, seed: int, tell
         events.incidents(work, invented)
         gatherings.make(work, invented)
         danger.make(work, invented)
+        office.make(work, invented)
     tell(5, STEPS)
     with workspace.work() as work:
         keys = listing.snapshot(work, Incident)

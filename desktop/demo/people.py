@@ -156,6 +156,7 @@ def _person(world: World, names: "Faker") -> Row:
             {"phone": 0.45, "message": 0.3, "in_person": 0.18, "do_not_contact": 0.07}
         ),
         "safe_contact_time": world.one_of({"afternoon": 0.5, "morning": 0.3, "evening": 0.2}),
+        **_careful(names),
         "registered_on": registered,
         "given_names": given,
         "family_names": f"{names.last_name()} {names.last_name()}",
@@ -170,6 +171,16 @@ def _person(world: World, names: "Faker") -> Row:
         }
     row |= _restricted(world, sex, years) | _closing(world, registered)
     return row
+
+
+def _careful(names: "Faker") -> Row:
+    """Return rules for contact, for the few who need them."""
+    dice = names.random.random()
+    if dice < 0.06:
+        return {"never_call": True, "safe_contact": "in_person"}
+    if dice < 0.2:
+        return {"safe_contact_word": names.random.choice(("girasol", "marea", "trigo", "faro"))}
+    return {}
 
 
 def _restricted(world: World, sex: str, years: int) -> Row:

@@ -3,6 +3,7 @@
 
 from array import array
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -21,7 +22,7 @@ from desktop.widgets.form import FormSection
 from desktop.widgets.parts import empty, label, tint, wrapped
 from desktop.widgets.record_source import Choices, RecordSource
 from desktop.widgets.register import RegisterPage
-from desktop.widgets.source import Column, Tab, marked
+from desktop.widgets.source import Column, Shown, Tab, marked
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
@@ -51,6 +52,11 @@ class GrantSource(RecordSource):
 
     def fields(self) -> Sequence[FormSection]:
         return [FormSection(N_("The grant"), "", specs(Grant.draft))]
+
+    def describe(self, work: Work, record: Record) -> Shown:
+        assert isinstance(record, Grant)  # noqa: S101 - the only model of this source
+        title = f"{record.reference} · {record.donor}"
+        return replace(super().describe(work, record), title=title)
 
     def tabs(self, id: str) -> Sequence[Tab]:
         workspace, toasts = self.workspace, self._toasts

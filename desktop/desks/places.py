@@ -147,7 +147,7 @@ PLACES = (
     Place(
         "administration",
         N_("Administration"),
-        "gear",
+        "home",
         AdministrationPage,
         frozenset(
             {
