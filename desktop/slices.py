@@ -23,7 +23,7 @@ from desktop.consents import service as consents
 from desktop.contacts import coded_service as contact_codes
 from desktop.contacts import phone_service
 from desktop.contacts import service as contacts
-from desktop.core import clock, erasure, records
+from desktop.core import clock, erasure, money, records
 from desktop.core.i18n import N_
 from desktop.core.tasks import MOST, Asked, Task, late_first
 from desktop.core.work import Work
@@ -35,7 +35,8 @@ from desktop.incidents import service as incidents
 from desktop.livelihoods import certificate_service as certificates
 from desktop.livelihoods import coded_service as seed_codes
 from desktop.livelihoods import service as seed
-from desktop.organisation.grant_service import Covered
+from desktop.organisation import grant_service
+from desktop.organisation.grant_service import Covered, Spent
 from desktop.participants import coded_service as participant_codes
 from desktop.participants import merge_service
 from desktop.participants import service as participants
@@ -162,6 +163,20 @@ def affected(work: Work, grant: Covered) -> list[tuple[str, int]]:
         ),
         (N_("Activities of the last 90 days"), sum(n for _kind, n, _people in held)),
     ]
+
+
+def money_of(work: Work, grant: str, until: date | None = None) -> list[Spent]:
+    """Return the lines of a grant with everything paid from them, stipends among it.
+
+    What was paid in another currency than the grant's is not added: nobody knows at which rate.
+    """
+    found = grant_service.covered(work, grant)
+    lines = [line.id for line in grant_service.money(work, grant, until)]
+    paid = stipends.paid_from(work, lines, until or clock.today()) if found and lines else {}
+    unit = 10 ** money.of(found.currency).decimals if found else 1
+    own = found.currency if found else ""
+    more = {line: by[own] // unit for line, by in paid.items() if own in by}
+    return grant_service.money(work, grant, until, more)
 
 
 def targets() -> list["Target"]:

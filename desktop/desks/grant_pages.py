@@ -82,7 +82,7 @@ class GrantSource(RecordSource):
         identity, reference, donor, _begun, ends_on, currency = row
         if identity is None:
             return ("",) * len(self.columns)
-        spent = grant_service.money(work, identity)
+        spent = slices.money_of(work, identity)
         return (
             reference,
             donor,
@@ -128,7 +128,7 @@ class LineSource(RecordSource):
         return grant_service.line_keys(work, self.grant)
 
     def list_rows(self, work: Work, keys: Sequence[int]) -> list[tuple[str, ...]]:
-        spent = {line.id: line for line in grant_service.money(work, self.grant)}
+        spent = {line.id: line for line in slices.money_of(work, self.grant)}
         currency = records.get(work, Grant, self.grant).currency
         rows: list[tuple[str, ...]] = []
         for identity, number, title, amount in grant_service.line_rows(work, keys):

@@ -38,3 +38,18 @@ def office_choices(workspace: "Workspace") -> Callable[[], list[tuple[str, str]]
             return office_service.offered(work)
 
     return offered
+
+
+def line_choices(workspace: "Workspace") -> Callable[[], list[tuple[str, str]]]:
+    """Return what an editor of grant lines offers: the lines of the grants that still run."""
+
+    def offered() -> list[tuple[str, str]]:
+        with workspace.work() as work:
+            names = grant_service.line_names(work)
+            return [
+                (line.id, names[line.id])
+                for grant, _words in grant_service.offered(work)
+                for line in grant_service.money(work, grant)
+            ]
+
+    return offered

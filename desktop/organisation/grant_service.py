@@ -2,7 +2,7 @@
 """Grants: their lines and what was paid, what they cover, when they end; targets beside them."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -121,13 +121,29 @@ def names(work: Work) -> dict[str, str]:
     return dict(work.session.execute(sa.select(_G.id, _G.reference)).all())
 
 
+def line_names(work: Work) -> dict[str, str]:
+    """Return the code of the grant and the title of every line by id."""
+    work.may("read")
+    grants = names(work)
+    query = sa.select(_L.id, _L.grant, _L.number, _L.title)
+    return {
+        one: f"{grants.get(grant, '')} · {number or ''} {title}".replace("·  ", "· ")
+        for one, grant, number, title in work.session.execute(query)
+    }
+
+
 def lines_offered(work: Work, grant: str) -> list[tuple[str, str]]:
     """Return (id, words) of the lines of a grant, for the form of a payment."""
     return [(one.id, f"{one.number} {one.title}".strip()) for one in money(work, grant)]
 
 
-def money(work: Work, grant: str, until: date | None = None) -> list[Spent]:
-    """Return what was paid from each line of a grant up to a day."""
+def money(
+    work: Work, grant: str, until: date | None = None, more: Mapping[str, int] | None = None
+) -> list[Spent]:
+    """Return what was paid from each line of a grant up to a day.
+
+    ``more`` is what other rooms paid from the lines, in the same whole units.
+    """
     work.may("read")
     paid = (
         sa.select(_P.line, sa.func.sum(_P.amount).label("paid"))
@@ -142,7 +158,7 @@ def money(work: Work, grant: str, until: date | None = None) -> list[Spent]:
         .order_by(_L.number, _L.row)
     )
     return [
-        Spent(one, number or "", title, amount, int(spent))
+        Spent(one, number or "", title, amount, int(spent) + (more or {}).get(one, 0))
         for one, number, title, amount, spent in work.session.execute(query)
     ]
 

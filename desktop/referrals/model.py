@@ -192,6 +192,9 @@ class ServiceGivenDraft(Draft):
         str | None,
         About(help=N_("Empty when we gave it ourselves."), link="provider", privacy=Privacy.QUASI),
     ] = Field(default=None, title=N_("Given by"), max_length=36)
+    grant: Annotated[str | None, About(link="grant", privacy=Privacy.INSENSITIVE)] = Field(
+        default=None, title=N_("Paid by the grant"), max_length=36
+    )
     referral: Annotated[
         str | None, About(link="referral", privacy=Privacy.INSENSITIVE, hidden=True)
     ] = Field(default=None, title=N_("Referral"), max_length=36)

@@ -10,6 +10,8 @@ from desktop.core.fields import chosen, specs
 from desktop.core.i18n import N_, _
 from desktop.core.tables import Record
 from desktop.core.work import Work
+from desktop.organisation import grant_service
+from desktop.organisation.form import grant_choices
 from desktop.participants import service as participants
 from desktop.participants.form import participant_choices
 from desktop.places import service as places
@@ -53,12 +55,17 @@ class _Linked(RecordSource):
             with self.workspace.work() as work:
                 return provider_service.offered(work)
 
-        return {"participant": participant_choices(self.workspace), "provider": offered}
+        return {
+            "participant": participant_choices(self.workspace),
+            "provider": offered,
+            "grant": grant_choices(self.workspace),
+        }
 
     def links(self, work: Work) -> shown.Links:
         return {
             "participant": lambda one: participants.codes_of(work, [one]).get(one, ""),
             "provider": self.namer(provider_service.names(work)),
+            "grant": self.namer(grant_service.names(work)),
         }
 
     def create(self, work: Work, values: Mapping[str, Any]) -> Record:

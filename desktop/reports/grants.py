@@ -4,6 +4,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from desktop import slices
 from desktop.core import i18n
 from desktop.core.document import Table
 from desktop.core.errors import UserError
@@ -53,7 +54,7 @@ def narrowed(
 def money(work: Work, grant: Covered, until: date) -> Table:
     """Return the lines of a grant with what was paid by a day and what is left."""
     work.may("report")
-    lines = grant_service.money(work, grant.id, until)
+    lines = slices.money_of(work, grant.id, until)
     rows = [
         [
             f"{line.number} {line.title}".strip(),

@@ -56,6 +56,9 @@ class MonthDraft(Draft):
         str, About(codes="stipend_state", hidden=True, privacy=Privacy.INSENSITIVE)
     ] = Field(default=MonthState.DRAFT.value, title=N_("State"))
     terms: Annotated[str, _HIDDEN] = Field(default="", title=N_("Rule as it was"), max_length=1_000)
+    grant_line: Annotated[str | None, About(link="grant_line", privacy=Privacy.INSENSITIVE)] = (
+        Field(default=None, title=N_("Line of the grant"), max_length=36)
+    )
     prepared_by: Annotated[str | None, _HIDDEN] = Field(
         default=None, title=N_("Prepared by"), max_length=40
     )

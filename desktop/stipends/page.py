@@ -11,6 +11,8 @@ from desktop.core.fields import chosen, specs
 from desktop.core.i18n import N_, _
 from desktop.core.tables import Record
 from desktop.core.work import Work
+from desktop.organisation import grant_service
+from desktop.organisation.form import line_choices
 from desktop.participants import service as participants
 from desktop.participants.form import participant_choices
 from desktop.stipends import line_service, rule_service, service
@@ -119,11 +121,8 @@ class MonthSource(RecordSource):
 
     def fields(self) -> Sequence[FormSection]:
         reason = N_("Everybody in the stipend gets a line, with what is already known.")
-        return [
-            FormSection(
-                N_("The month"), reason, chosen(specs(StipendMonth.draft), ("rule", "month"))
-            )
-        ]
+        asked = chosen(specs(StipendMonth.draft), ("rule", "month", "grant_line"))
+        return [FormSection(N_("The month"), reason, asked)]
 
     def new_values(self) -> dict[str, Any]:
         day = clock.today()
@@ -132,10 +131,13 @@ class MonthSource(RecordSource):
         return {"month": day.replace(day=1), **only}
 
     def choices(self) -> Choices:
-        return {"stipend_rule": self._rules}
+        return {"stipend_rule": self._rules, "grant_line": line_choices(self.workspace)}
 
     def links(self, work: Work) -> shown.Links:
-        return {"stipend_rule": self.namer(rule_service.titles(work))}
+        return {
+            "stipend_rule": self.namer(rule_service.titles(work)),
+            "grant_line": self.namer(grant_service.line_names(work)),
+        }
 
     def list_keys(
         self, work: Work, text: str, filters: Mapping[str, str], order: str

@@ -2,14 +2,14 @@
 """Months of a stipend: prepared, approved and paid by different people where there are three."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import clock, dates, journal, listing, records, scope
+from desktop.core import clock, dates, journal, listing, money, records, scope
 from desktop.core.errors import InvalidRecord, NotYours, UserError
 from desktop.core.i18n import N_
 from desktop.core.tables import table_of
@@ -84,7 +84,8 @@ def begin(work: Work, values: Mapping[str, Any]) -> StipendMonth:
     if rule.starts_on > dates.month_end(first) or (rule.until and rule.until < first):
         words = N_("The rule was not in force in this month.")
         raise InvalidRecord({"rule": UserError(words)})
-    kept = {"rule": rule.id, "month": first, "terms": rule_service.kept(rule.terms())}
+    terms, line = rule_service.kept(rule.terms()), values.get("grant_line")
+    kept = {"rule": rule.id, "month": first, "terms": terms, "grant_line": line}
     made = records.create(work, StipendMonth, kept)
     people = sorted(placements.running(work, TYPE, first, dates.month_end(first)))
     known = participants.codes_of(work, people)
@@ -258,3 +259,25 @@ def _step(work: Work, month: StipendMonth, state: MonthState, **values: object) 
     made = records.amend(work, month, {"state": state.value, **values})
     journal.write(work, f"stipend_{state.value}", month.id)
     return made
+
+
+def paid_from(work: Work, lines: Collection[str], until: date) -> dict[str, dict[str, int]]:
+    """Return what stipends cost each line of a grant up to a day: minor units by currency."""
+    work.may("read")
+    months = table_of(StipendMonth).c
+    rules = table_of(StipendRule).c
+    query = (
+        sa.select(
+            months.grant_line,
+            rules.currency,
+            sa.func.sum(months.cash_taken - sa.func.coalesce(months.cash_returned, 0)),
+        )
+        .join(table_of(StipendRule), rules.id == months.rule)
+        .where(months.grant_line.in_(lines), months.paid_on <= until, months.deleted_at.is_(None))
+        .group_by(months.grant_line, rules.currency)
+    )
+    found: dict[str, dict[str, int]] = {}
+    for line, currency, spent in work.session.execute(query):
+        if spent:
+            found.setdefault(line, {})[currency or money.current().code] = int(spent)
+    return found

@@ -15,6 +15,8 @@ from desktop.organisation.model import Programme
 from desktop.organisation.office_model import Office, Staff
 from desktop.placements.model import Placement
 from desktop.reports import grants, monthly, period
+from desktop.stipends.model import StipendMonth
+from desktop.stipends.rule_model import StipendRule
 from tests.rooms import register
 
 TODAY = date(2026, 11, 21)
@@ -67,6 +69,22 @@ def test_money_is_counted_by_line_and_day(work):
     for wrong in ({"amount": 0}, {"amount": 1, "paid_on": "2027-01-01"}, {"amount": 10**13}):
         with pytest.raises(InvalidRecord):
             records.create(work, GrantPayment, {**pay, **wrong})
+
+
+def test_stipends_paid_from_a_line_count_in_the_same_currency(work):
+    grant, line, *_people = paid_work(work)
+    rule = {"title": "Bolsa", "amount": 5_000, "sessions": 1, "from_1": 80, "pays_1": 100}
+    for currency in ("USD", "COP"):
+        made_rule = records.create(
+            work, StipendRule, {**rule, "currency": currency, "starts_on": "2026-01-01"}
+        )
+        month = {"rule": made_rule.id, "month": "2026-10-01", "terms": "", "grant_line": line.id}
+        cash = {"paid_on": "2026-11-05", "cash_taken": 45_000, "cash_returned": 5_000}
+        records.create(work, StipendMonth, {**month, **cash})
+        [held] = slices.money_of(work, grant.id)
+        assert held.paid == 400
+    [before] = slices.money_of(work, grant.id, date(2026, 10, 31))
+    assert before.paid == 0
 
 
 def test_an_end_says_whom_it_touches(work):

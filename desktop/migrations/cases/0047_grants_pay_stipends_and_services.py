@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Grants pay stipends and services."""
+
+import sqlalchemy as sa
+from alembic import op
+
+SEARCH: dict[str, list[str]] = {
+    "activity": ["code", "title"],
+    "employer": ["code", "title"],
+    "grant": ["code", "reference", "donor"],
+    "incident": ["code", "note"],
+    "office": ["code", "title"],
+    "participant": ["code", "given_names", "family_names", "known_as", "note", "found_by"],
+    "place": ["code", "name", "official_code"],
+    "programme": ["code", "title"],
+    "provider": ["code", "title"],
+    "school": ["code", "title"],
+    "series": ["code", "title"],
+}
+
+
+def upgrade() -> None:
+    """Bring the store one step further."""
+    with op.batch_alter_table("service_given", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("grant", sa.String(length=36), nullable=True))
+
+    with op.batch_alter_table("stipend_month", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("grant_line", sa.String(length=36), nullable=True))
