@@ -121,6 +121,7 @@ TASKS: tuple[Callable[[Work, Asked], list[Task]], ...] = (
     schooling.tasks,
     month_service.tasks,
     flags.tasks,
+    supervision.tasks,
     assessments.tasks,
     case_plans.tasks,
     losses.tasks,

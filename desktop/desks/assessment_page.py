@@ -18,7 +18,7 @@ from desktop.desks import review_acts
 from desktop.desks.desk import Desk
 from desktop.desks.inner_form import InnerForm, TabWithForms
 from desktop.supervision import service as supervision
-from desktop.supervision.model import WAITING, Review
+from desktop.supervision.model import RETURNED, WAITING, Review
 from desktop.widgets import look
 from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.form import FormSection
@@ -141,7 +141,14 @@ class AssessmentTab(TabWithForms):
         if one.state == "draft":
             go = button(_("Go on"), f"go_on_{one.instrument}", partial(self.ask, one.instrument))
             return tint("warning", words, go)
+        if state == RETURNED:
+            again = button(_("Change it"), "change_again", partial(self._change_again, one))
+            return tint("warning", words, again)
         return wrapped(words)
+
+    def _change_again(self, one: Assessment) -> None:
+        self._open_again(one.id)
+        self.ask(one.instrument)
 
 
 def count_words(made: Instrument, scored: Score) -> str:

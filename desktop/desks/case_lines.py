@@ -6,10 +6,7 @@ from desktop.core.i18n import _, ngettext
 from desktop.core.work import Work
 from desktop.desks.day_line import Line
 from desktop.supervision import service as supervision
-from desktop.supervision.model import ASSESSMENT, PLAN
 
-TABS = {PLAN: "/plan", ASSESSMENT: "/assessments"}
-"""Where on a file each kind of thing is read."""
 MOST = 4
 """So many are told on My day; the rest wait on the page of the queue."""
 
@@ -26,7 +23,7 @@ def to_review(work: Work) -> list[Line]:
             words.format(what=codes.label("review_about", one.about), code=one.code),
             _waited(clock.days_between(one.since, day)),
             "participants",
-            one.participant + TABS.get(one.about, ""),
+            one.participant + supervision.TABS.get(one.about, ""),
         )
         for one in waiting[:MOST]
     ]

@@ -13,7 +13,6 @@ from desktop.core.i18n import N_, _, ngettext
 from desktop.core.tables import Record
 from desktop.core.work import Work
 from desktop.desks import review_acts
-from desktop.desks.case_lines import TABS
 from desktop.desks.desk import Desk
 from desktop.participants import service as participants
 from desktop.supervision import list_service
@@ -99,7 +98,7 @@ class ReviewSource(RecordSource):
             held = records.get(work, Review, id)
             found = supervision.one_waiting(work, held.thing)
             mine = found is not None and supervision.may_decide(work, found.by)
-            person = held.participant + TABS.get(held.about, "")
+            person = held.participant + supervision.TABS.get(held.about, "")
         go = partial(self._desk.go, "participants", person)
         verbs = [Action("open_file", _("Open the file"), go, "open")]
         if found is not None:

@@ -18,14 +18,18 @@ from desktop.core import clock, journal, records
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
 from desktop.core.tables import table_of
+from desktop.core.tasks import Asked, Task
 from desktop.core.team import approvals
 from desktop.core.work import Work
 from desktop.participants.model import Participant
-from desktop.supervision.model import RETURNED, REVIEWED, WAITING, Review
+from desktop.supervision.model import ASSESSMENT, PLAN, RETURNED, REVIEWED, WAITING, Review
 
 _TABLE = table_of(Review)
 _C = _TABLE.c
 _P = table_of(Participant).c
+_LIST = "review_about"
+TABS = {PLAN: "/plan", ASSESSMENT: "/assessments"}
+"""Where on a file each kind of thing is read."""
 
 
 class NotWaiting(UserError):
@@ -116,6 +120,26 @@ def approve(work: Work, identity: str, comment: str = "", approval: str = "") ->
 def give_back(work: Work, identity: str, comment: str, approval: str = "") -> Review:
     """Give something back with what is missing; the work goes on meanwhile."""
     return _decide(work, identity, RETURNED, comment, approval)
+
+
+def tasks(work: Work, asked: Asked) -> list[Task]:
+    """Return what was given back and not done again yet (`core/tasks.py`)."""
+    work.may("read")
+    later = _TABLE.alias("later")
+    newer = sa.exists().where(
+        later.c.thing == _C.thing, later.c.row > _C.row, later.c.deleted_at.is_(None)
+    )
+    query = (
+        sa.select(_C.participant, _C.about, _C.decided_on)
+        .where(_C.state == RETURNED, _C.deleted_at.is_(None), _C.decided_on <= asked.day)
+        .where(~newer, *work.visible(_TABLE))
+        .order_by(_C.decided_on)
+    )
+    words = N_("Given back: {what} of {code}")
+    return [
+        Task(words, on, who, record=who + TABS.get(about, ""), labels={"what": (_LIST, about)})
+        for who, about, on in work.session.execute(asked.narrow(query, _C.participant))
+    ]
 
 
 def figures(work: Work, first: date, last: date) -> Figures:

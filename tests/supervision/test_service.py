@@ -11,6 +11,7 @@ from desktop.assessments import service as assessments
 from desktop.assessments.model import Assessment
 from desktop.core import clock, records
 from desktop.core.errors import NotAllowed, RecordGone
+from desktop.core.tasks import Asked
 from desktop.core.team import approvals
 from desktop.core.work import User
 from desktop.plans import case_service as plans
@@ -75,6 +76,20 @@ def test_the_report_counts_what_waited_at_the_end_of_a_period_and_how_long(works
     with clock.at(NOON + timedelta(days=9)), workspace.work() as work:
         found = supervision.figures(work, NOON.date(), clock.today())
     assert (found.waiting, found.median_days) == (1, 9)
+
+
+def test_what_was_given_back_waits_for_its_worker_until_it_is_done_again(workspace):
+    person = add(workspace)
+    one = asked(workspace, person)
+    workspace.user = User("luz", "coordinator")
+    with workspace.work(write=True) as work:
+        supervision.give_back(work, one.id, "Falta lo del barrio.")
+        (task,) = supervision.tasks(work, Asked(clock.today()))
+        assert task.record == f"{person}/assessments"
+        assessments.take_back(work, one.thing)
+        assessments.complete(work, one.thing, {"community": ["extortion"], "level": "low"})
+        assert supervision.tasks(work, Asked(clock.today())) == []
+        assert [held.thing for held in supervision.waiting(work)] == [one.thing]
 
 
 def test_what_is_deleted_waits_no_longer(workspace):
