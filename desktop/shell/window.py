@@ -36,7 +36,7 @@ from desktop.widgets.toasts import Toasts
 SMALLEST = (1024, 600)
 WORDS_FROM = 90
 """Characters of text a window must be wide for the rail to show words beside its icons."""
-WORDS_OF_ALL_FROM = 120
+WORDS_OF_ALL_FROM = 165
 """How wide for every button of the top line to have its word."""
 
 

@@ -193,7 +193,7 @@ def test_a_reopened_file_says_first_how_it_ended(program, person):
     page = page_of(program)
     page.open(person.id)
     program.settle()
-    program.press("reopen")
+    program.press("action_reopen")
     assert participants_status(program, person) == "closed"
     program.during(lambda shown: shown.accept())
     program.press("end_mistake", on_show(program))
