@@ -4,6 +4,7 @@
 from datetime import date
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from desktop import slices
 from desktop.activities import series_service
@@ -18,8 +19,10 @@ from desktop.households.model import Household, HouseholdMember, HouseholdMember
 from desktop.participants import service as participants
 from desktop.placements import service as placements
 from desktop.placements.employer_model import Employer
+from desktop.placements.page import PlacementSource
 from desktop.schooling import service as schooling
 from desktop.schooling.model import School
+from desktop.widgets.toasts import Toasts
 from tests.workspaces import add
 
 
@@ -168,3 +171,23 @@ def test_whose_file_it_is_decides_who_reads_the_home_and_the_pairs(workspace):
         assert len(households.rows(work, [1])) == 1
         assert households.rows(work, [1])[0] == (None,) * 8
         assert HouseholdMember.scoped_by == "household"
+
+
+def test_the_page_of_a_placement_tells_it_in_neutral_words(qtbot, workspace):
+    ana, bea = add(workspace), add(workspace)
+    with workspace.work(write=True) as work:
+        host = records.create(work, Employer, {"title": "Panadería"}).id
+        made = [
+            placements.place(
+                work,
+                {"participant": one, "type": "formal_job", "employer": host, "status": "active"},
+            ).id
+            for one in (ana, bea)
+        ]
+        apart_service.keep(work, {"participant": ana, "other": bea})
+    above = QWidget()
+    qtbot.addWidget(above)
+    source = PlacementSource(workspace, Toasts(above))
+    told = [words for one in made for words in source.load(one).warnings if "Plan apart" in words]
+    assert len(told) == 2
+    assert told[0] == told[1]
