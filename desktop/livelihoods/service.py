@@ -92,6 +92,7 @@ def approve(work: Work, identity: str) -> SeedPlan:
 
 def tranche(work: Work, values: Mapping[str, Any]) -> SeedTranche:
     """Write a part of the money; all parts together are no more than the plan."""
+    work.may("create")
     record = records.get(work, SeedPlan, str(values.get("seed_plan") or ""))
     _fits(work, record, values)
     return records.create(work, SeedTranche, values)
@@ -99,6 +100,7 @@ def tranche(work: Work, values: Mapping[str, Any]) -> SeedTranche:
 
 def amend_tranche(work: Work, part: SeedTranche, values: Mapping[str, Any]) -> SeedTranche:
     """Change a part; the money is given when the plan is approved and the part before is proved."""
+    work.may("amend")
     record = records.get(work, SeedPlan, part.seed_plan)
     _fits(work, record, {**records.values_of(part), **values}, part)
     return records.amend(work, part, values)
