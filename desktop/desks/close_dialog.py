@@ -14,7 +14,7 @@ from desktop.consents import service as consents
 from desktop.core import clock, codes, i18n, instruments
 from desktop.core.errors import InvalidRecord, UserError
 from desktop.core.fields import chosen, specs
-from desktop.core.i18n import N_, _, ngettext
+from desktop.core.i18n import _, ngettext
 from desktop.core.work import Work
 from desktop.desks.closure_tabs import AfterCareOf, ClosuresOf
 from desktop.desks.desk import Desk
@@ -126,13 +126,13 @@ def of_person(desk: Desk, person: str) -> LazyTabs:
         (
             Tab(
                 "after_care",
-                N_("After-care"),
+                _("After-care"),
                 "read",
                 lambda _d: RegisterPage(AfterCareOf(workspace, person), toasts),
             ),
             Tab(
                 "closings",
-                N_("Closings"),
+                _("Closings"),
                 "read",
                 lambda _d: RegisterPage(ClosuresOf(workspace, person), toasts),
             ),

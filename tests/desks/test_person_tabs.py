@@ -104,14 +104,22 @@ def test_goals_met_waits_for_the_checkpoints(program, person):
     assert (last.reason, last.reopen_reason) == ("moved", "asked")
 
 
-def test_an_arrest_stops_reminders_and_says_so(program, person):
+def test_an_arrest_leads_to_the_act_that_stops_everything(program, person):
     page = page_of(program)
     page.open(person.id)
     program.settle()
-    close_with(program, page, "detained")
+
+    def choose(dialog):
+        box = dialog.findChild(QComboBox, "closure_reason")
+        box.setCurrentIndex(box.findData("detained"))
+        program.during(lambda asked: asked.reject())
+        dialog.findChild(QPushButton, "confirm_close").click()
+
+    program.during(choose)
+    program.press("action_close_file")
     assert stored(program, person.id).status == "open"
-    assert program.has("action_reopen")
-    assert program.has("action_close_file")
+    with program.workspace.work() as work:
+        assert closures.latest(work, person.id) is None
 
 
 def test_protected_facts_are_journalled_when_seen_and_kept_when_saved(program, person):
