@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The tabs *Household* and *Programmes* of a participant, each with its parts."""
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Mapping
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,7 +10,6 @@ from desktop.core.errors import InvalidRecord
 from desktop.core.fields import FieldSpec, chosen, specs
 from desktop.core.i18n import N_, _
 from desktop.desks.desk import Desk
-from desktop.desks.lazy_tabs import LazyTabs, Tab
 from desktop.desks.living_tabs import ApartOf, EnrolmentsOf, MembersOf
 from desktop.desks.person_tabs import OfPerson
 from desktop.desks.school_tabs import ReentryOf, SchoolingOf
@@ -22,7 +20,18 @@ from desktop.widgets.form import Form, FormSection
 from desktop.widgets.form_foot import DraftKeeper
 from desktop.widgets.parts import button, tint, wrapped
 from desktop.widgets.register import RegisterPage
+from desktop.widgets.source import Tab
 
+HOME: str = N_("Household")
+LINES: str = N_("Programmes")
+"""Groups of tabs."""
+_TITLES = {
+    "members": N_("Members"),
+    "schooling": N_("School"),
+    "apart": N_("Must not meet"),
+    "enrolments": N_("Enrolments"),
+    "reentry": N_("Release"),
+}
 ASKED = ("role", "size", "under_18", "parent_detained", "detained", "note")
 
 
@@ -119,38 +128,21 @@ class Home(QWidget):
         self._show_stored()
 
 
-class Parts(LazyTabs):
-    """Tabs within a tab of a person: each part scrolls by itself."""
-
-    def stand_within(self) -> None:
-        """Be a tab of a record; the parts know it already."""
-
-
-def household(desk: Desk, person: str) -> Parts:
-    """Return the tab of the home: members, the home as a whole, school, who is kept apart."""
-    return Parts(
-        desk,
-        "household_tabs",
-        _("Household"),
-        (
-            Tab("members", _("Members"), "read", _list(MembersOf, person)),
-            Tab("home", _("The home"), "read", partial(_home, person)),
-            Tab("schooling", _("School"), "read", _list(SchoolingOf, person)),
-            Tab("apart", _("Must not meet"), "read", _list(ApartOf, person)),
-        ),
+def household(desk: Desk, person: str) -> tuple[Tab, ...]:
+    """Return the tabs of the home: members, the home as a whole, school, who is kept apart."""
+    return (
+        _list(desk, person, "members", MembersOf, HOME),
+        Tab("home", N_("The home"), lambda _p: Home(desk, person), group=HOME),
+        _list(desk, person, "schooling", SchoolingOf, HOME),
+        _list(desk, person, "apart", ApartOf, HOME),
     )
 
 
-def programmes(desk: Desk, person: str) -> Parts:
-    """Return the tab of what the person takes part in, and of the way out of prison."""
-    return Parts(
-        desk,
-        "programme_tabs",
-        _("Programmes"),
-        (
-            Tab("enrolments", _("Enrolments"), "read", _list(EnrolmentsOf, person)),
-            Tab("reentry", _("Release"), "read", _list(ReentryOf, person)),
-        ),
+def programmes(desk: Desk, person: str) -> tuple[Tab, ...]:
+    """Return the tabs of what the person takes part in, and of the way out of prison."""
+    return (
+        _list(desk, person, "enrolments", EnrolmentsOf, LINES),
+        _list(desk, person, "reentry", ReentryOf, LINES),
     )
 
 
@@ -158,15 +150,10 @@ def _asked() -> tuple[FieldSpec, ...]:
     return chosen(specs(HouseholdDraft), ASKED)
 
 
-def _home(person: str, desk: Desk) -> QWidget:
-    return Home(desk, person)
-
-
-def _list(source: type[OfPerson], person: str) -> Callable[[Desk], QWidget]:
-    def build(desk: Desk) -> QWidget:
-        page = RegisterPage(source(desk.workspace, person), desk.toasts)
-        page.status.connect(desk.say)
-        page.stand_within()
-        return page
-
-    return build
+def _list(desk: Desk, person: str, name: str, source: type[OfPerson], group: str) -> Tab:
+    return Tab(
+        name,
+        _TITLES[name],
+        lambda _p: RegisterPage(source(desk.workspace, person), desk.toasts),
+        group=group,
+    )

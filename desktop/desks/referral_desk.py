@@ -22,6 +22,7 @@ from desktop.widgets import dialogs
 from desktop.widgets.record_source import RecordSource
 from desktop.widgets.register import RegisterPage
 from desktop.widgets.source import Action
+from desktop.widgets.source import Tab as RecordTab
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -39,6 +40,10 @@ VERBS = {
     "cancelled": N_("Cancel it"),
 }
 _ICONS = {"sent": "open", "completed": "check", "cancelled": "close"}
+
+
+SERVICES: str = N_("Services")
+"""The group of tabs of a person."""
 
 
 class SlipNotSent(UserError):
@@ -167,21 +172,21 @@ def slip(work: "Work", one: Referral, *, is_demo: bool) -> Document:
     )
 
 
-def of_person(desk: Desk, person: str) -> LazyTabs:
-    """Return the tab of what a person is given and where the person is sent."""
-    workspace = desk.workspace
-    return LazyTabs(
-        desk,
-        "service_tabs",
-        _("Services"),
-        (
-            Tab("referrals", _("Referrals"), "read", lambda d: _page(d, DeskReferrals(d, person))),
-            Tab(
-                "given",
-                _("Services given"),
-                "read",
-                lambda d: _page(d, GivenSource(workspace, person)),
-            ),
+def of_person(desk: Desk, person: str) -> tuple[RecordTab, ...]:
+    """Return the tabs of what a person is given and where the person is sent."""
+    workspace, toasts = desk.workspace, desk.toasts
+    return (
+        RecordTab(
+            "referrals",
+            N_("Referrals"),
+            lambda _p: RegisterPage(DeskReferrals(desk, person), toasts),
+            group=SERVICES,
+        ),
+        RecordTab(
+            "given",
+            N_("Services given"),
+            lambda _p: RegisterPage(GivenSource(workspace, person), toasts),
+            group=SERVICES,
         ),
     )
 

@@ -22,28 +22,28 @@ from tests.desks.people import SIX, page_of, stored
 from tests.windows import CTRL
 
 ALONE = [
-    ("household", "members", {"relation": "child"}),
-    ("household", "schooling", {"mode": "attending", "avoids": "yes"}),
-    ("lines", "reentry", {"kind": "hearing"}),
+    ("members", {"relation": "child"}),
+    ("schooling", {"mode": "attending", "avoids": "yes"}),
+    ("reentry", {"kind": "hearing"}),
 ]
 
 
-@pytest.mark.parametrize(("outer", "inner", "answers"), ALONE)
-def test_every_part_takes_an_entry(program, person, outer, inner, answers):
-    register = part(program, person.id, outer, inner)
+@pytest.mark.parametrize(("name", "answers"), ALONE)
+def test_every_part_takes_an_entry(program, person, name, answers):
+    register = part(program, person.id, name)
     answer(program, register, answers)
     assert register.list.table.model().rowCount() == 1
     assert not register.in_record
 
 
 def test_the_counts_of_a_home_are_kept_as_a_draft_and_saved(program, person):
-    home = part(program, person.id, "household", "home")
+    home = part(program, person.id, "home")
     assert isinstance(home, Home)
     home.form.editor("size").set_value(6)
     home.form.editor("size").changed.emit()
     home.keep_draft()
     page_of(program).close_record()
-    again = part(program, person.id, "household", "home")
+    again = part(program, person.id, "home")
     assert again.form.values()["size"] == 6
     again.findChild(QPushButton, "save_home").click()
     with program.workspace.work() as work:
@@ -81,7 +81,7 @@ def test_a_full_programme_sends_a_new_file_to_its_waiting_list(program):
     page.open(made[1])
     head = [one.text() for one in page.record.head.findChildren(QLabel)]
     assert any("Z, número 1" in words for words in head)
-    register = part(program, made[1], "lines", "enrolments")
+    register = part(program, made[1], "enrolments")
     cells = register.list.table.model().cells(0)
     assert "número 1" in cells[1]
 
@@ -95,7 +95,7 @@ def test_a_place_is_given_from_the_page_of_the_person(program, person):
         waits = enrolments.enrol(work, {"participant": person.id, "line": line})
         left = {"left_on": clock.today(), "exit_reason": "moved"}
         enrolments.amend(work, held, left)
-    register = part(program, person.id, "lines", "enrolments")
+    register = part(program, person.id, "enrolments")
     register.open(waits.id)
     program.settle()
     program.press("action_admit", register)
@@ -103,7 +103,7 @@ def test_a_place_is_given_from_the_page_of_the_person(program, person):
 
 
 def test_the_day_of_release_lays_its_plan_and_my_day_tells_the_code_alone(program, person):
-    register = part(program, person.id, "lines", "reentry")
+    register = part(program, person.id, "reentry")
     answer(program, register, {"kind": "release", "due_on": date(2027, 1, 10)})
     assert register.list.table.model().rowCount() == 6
     program.go("my_day")

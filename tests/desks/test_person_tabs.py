@@ -154,8 +154,12 @@ def test_the_tabs_stand_in_order(program, person):
     tabs = page.record.findChild(QTabWidget, "tabs")
     names = [tabs.widget(at).objectName() for at in range(tabs.count())]
     assert names == [
-        "tab_timeline", "tab_contacts", "tab_assessments", "tab_plan", "tab_needs",
-        "tab_placements", "tab_consents",
-        "tab_household", "tab_lines", "tab_papers", "tab_names", "tab_restricted", "tab_details",
+        "tab_timeline", "tab_contacts",
+        "tab_assessments", "tab_plan", "tab_steps", "tab_needs",
+        "tab_placements", "tab_stipends", "tab_seed_capital", "tab_certificates",
+        "tab_referrals", "tab_given", "tab_consents",
+        "tab_members", "tab_home", "tab_schooling", "tab_apart",
+        "tab_enrolments", "tab_reentry", "tab_safety", "tab_papers",
+        "tab_details", "tab_names", "tab_restricted",
         "tab_history",
     ]  # fmt: skip
