@@ -156,7 +156,7 @@ def test_the_tabs_stand_in_order(program, person):
     assert names == [
         "tab_timeline", "tab_contacts",
         "tab_assessments", "tab_plan", "tab_steps", "tab_needs",
-        "tab_placements", "tab_stipends", "tab_seed_capital", "tab_certificates",
+        "tab_placements", "tab_stipends", "tab_seed_capital", "tab_courses",
         "tab_referrals", "tab_given", "tab_consents",
         "tab_members", "tab_home", "tab_schooling", "tab_apart",
         "tab_enrolments", "tab_reentry", "tab_safety", "tab_papers",
