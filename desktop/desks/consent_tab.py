@@ -148,7 +148,7 @@ def alerts(workspace: "Workspace") -> list[Line]:
             "participants",
             one.person,
             late=one.until < clock.now(),
-            verb=_("Answer"),
+            verb=_("Answer …"),
         )
         for one in waits[:_FEW]
     ]

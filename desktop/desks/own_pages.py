@@ -49,7 +49,7 @@ class QuestionSource(RecordSource):
     empty_sentence = N_("No questions of your own yet. Ask only what somebody will use.")
     model = CustomField
     columns = (
-        Column("asked_of", N_("Asked on"), 1, sortable=False),
+        Column("asked_of", N_("Asked in the form of"), 1, sortable=False),
         Column("title", N_("Question"), 3, sortable=False),
         Column("kind", N_("Kind of answer"), 1, sortable=False),
         Column("privacy", N_("What it could tell"), 2, sortable=False),

@@ -42,7 +42,7 @@ class Lines(LineSource):
             waits = line_service.get(work, id).appeal_answer == "waiting"
             if not waits or not work.could("stipends"):
                 return ()
-        return (Action("appeal", _("Answer"), lambda: self._answer(id), "check"),)
+        return (Action("appeal", _("Answer …"), lambda: self._answer(id), "check"),)
 
     def together(self, keys: Sequence[int]) -> Sequence[Action]:
         """Offer to note several slips as handed over at once, on the pay day."""

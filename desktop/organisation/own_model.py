@@ -17,7 +17,7 @@ class CustomFieldDraft(Draft):
     """A question of the organisation's own, asked on the form of a register."""
 
     asked_of: Annotated[str, About(codes="custom_register", privacy=Privacy.INSENSITIVE)] = Field(
-        title=N_("Asked on"), max_length=40
+        title=N_("Asked in the form of"), max_length=40
     )
     title_es: Annotated[str | None, About(privacy=Privacy.INSENSITIVE)] = Field(
         default=None, title=N_("The question in Spanish"), max_length=120

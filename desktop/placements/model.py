@@ -161,7 +161,7 @@ class CheckpointDraft(Draft):
         title=N_("Due on"), index=True
     )
     done_on: Annotated[date | None, About(privacy=Privacy.INSENSITIVE)] = Field(
-        default=None, title=N_("Asked on")
+        default=None, title=N_("Question asked on")
     )
     result: Annotated[str | None, About(codes="retention_result", privacy=Privacy.SENSITIVE)] = (
         Field(default=None, title=N_("Result"))

@@ -166,7 +166,7 @@ class CheckpointSource(RecordSource):
     columns = (
         Column("point", N_("Checkpoint"), 1, sortable=False),
         Column("due_on", N_("Due on"), 1, sortable=False),
-        Column("done_on", N_("Asked on"), 1, sortable=False),
+        Column("done_on", N_("Question asked on"), 1, sortable=False),
         Column("result", N_("Result"), 2, status=True, sortable=False),
     )
 
