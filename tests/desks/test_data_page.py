@@ -58,7 +58,7 @@ def ask(qtbot, page, recipient):
 
 def test_the_first_line_says_what_the_number_allows(demo, show):
     page, _desk, _papers = show(demo)
-    assert "355 people agreed" in words(page.dataset)
+    assert "348 people agreed" in words(page.dataset)
     assert page.dataset.verdict is None
     assert page.dataset.recipient == "donor"
     assert page.findChild(QPushButton, "write_dataset") is None
@@ -127,7 +127,7 @@ def test_a_consent_withdrawn_takes_the_verdict_back(demo, show, qtbot):
         consents.answer(work, person, "anonymous_stats", "withdrawn")
     page.reload()
     assert page.dataset.verdict is None
-    qtbot.waitUntil(lambda: "354 people agreed" in words(page.dataset))
+    qtbot.waitUntil(lambda: "347 people agreed" in words(page.dataset))
 
 
 def test_a_folder_in_the_way_is_said_on_the_page(demo, show, qtbot, tmp_path):

@@ -27,6 +27,7 @@ from desktop.shell.forget import Forget
 from desktop.shell.keeper import Leaving
 from desktop.widgets import look
 from desktop.widgets.dialogs import ErrorDialog, Question
+from desktop.widgets.form import Form
 from desktop.widgets.framed import room
 from desktop.widgets.jobs import Jobs
 from desktop.widgets.toasts import Toasts
@@ -101,5 +102,7 @@ def _cut(dialog: QDialog) -> Iterator[str]:
             if line.height() < needed:
                 yield f"{line.height()} of {needed} px: {line.text()[:60]}"
     for made in dialog.findChildren(QPushButton):
+        if any(form.isAncestorOf(made) for form in dialog.findChildren(Form)):
+            continue  # an answer of a long form is scrolled to
         if made.isVisible() and made.visibleRegion().isEmpty() and made.property("role"):
             yield f"out of sight: {made.text()}"

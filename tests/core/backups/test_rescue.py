@@ -30,6 +30,12 @@ def many(workspace):
     return workspace
 
 
+@pytest.fixture
+def data(made_once):
+    """The first page that holds rows and not what says where the tables are."""
+    return (made_once.folder / "cases.db").stat().st_size // 4096
+
+
 def harm(folder, first, every, name="cases.db"):
     """Flip a byte in every n-th page from one on."""
     content = bytearray((folder / name).read_bytes())
@@ -65,10 +71,10 @@ def test_a_sound_workspace_comes_out_whole(many, tmp_path):
     assert problems == []
 
 
-def test_the_rows_of_sound_pages_are_saved_without_any_copy(many, tmp_path):
+def test_the_rows_of_sound_pages_are_saved_without_any_copy(many, data, tmp_path):
     here = people(many)
     many.close()
-    harm(many.folder, first=40, every=9)
+    harm(many.folder, first=data, every=9)
     done, there, _problems = saved(many, tmp_path / "saved")
     assert done.stores[0].how == "salvaged"
     assert [one.how for one in done.stores[1:]] == ["whole"] * 3
@@ -76,7 +82,7 @@ def test_the_rows_of_sound_pages_are_saved_without_any_copy(many, tmp_path):
     assert there.items() <= here.items()
 
 
-def test_a_copy_gives_back_what_the_file_lost_and_the_file_what_is_newer(many, tmp_path):
+def test_a_copy_gives_back_what_the_file_lost_and_the_file_what_is_newer(many, data, tmp_path):
     copies = tmp_path / "copies"
     backup.backup(many, copies)
     changed = sorted(people(many))[:200]
@@ -86,7 +92,7 @@ def test_a_copy_gives_back_what_the_file_lost_and_the_file_what_is_newer(many, t
     new = add(many, note="newest")
     here = people(many)
     many.close()
-    harm(many.folder, first=40, every=9)
+    harm(many.folder, first=data, every=9)
     done, there, _problems = saved(many, tmp_path / "saved", copies)
     assert there.keys() >= here.keys() - {new}
     assert done.stores[0].from_copy > 0
@@ -94,7 +100,7 @@ def test_a_copy_gives_back_what_the_file_lost_and_the_file_what_is_newer(many, t
     assert same > MANY * 0.95, "what the change log still says is put on top of the older rows"
 
 
-def test_whom_the_team_erased_does_not_come_back_with_the_rows_of_a_copy(many, tmp_path):
+def test_whom_the_team_erased_does_not_come_back_with_the_rows_of_a_copy(many, data, tmp_path):
     copies = tmp_path / "copies"
     erased = sorted(people(many))[::7]
     backup.backup(many, copies)
@@ -103,7 +109,7 @@ def test_whom_the_team_erased_does_not_come_back_with_the_rows_of_a_copy(many, t
             found = erasure.belonging(work, "participant", identity)
             erasure.erase(work, found, "participant", identity)
     many.close()
-    harm(many.folder, first=60, every=30)
+    harm(many.folder, first=data, every=30)
     done, there, _problems = saved(many, tmp_path / "saved", copies)
     assert done.stores[0].from_copy > 0
     back = set(erased) & set(there)
