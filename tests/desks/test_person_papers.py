@@ -143,6 +143,7 @@ def test_a_photograph_leaves_the_task_to_delete_it_on_the_telephone(
     with program.workspace.work() as work:
         (task,) = phone_service.tasks(work, Asked(clock.today(), people=(person.id,)))
     assert task.person == person.id
+    program.settle()
     assert program.has("phone_gone")
     program.press("phone_gone")
     with program.workspace.work() as work:
