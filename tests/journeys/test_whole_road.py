@@ -50,7 +50,7 @@ def place_them(hand: Hand, person: str) -> None:
         placement = newest(work, Placement)
         checks = listing.count(work, Checkpoint, col(Checkpoint.placement) == placement.id)
     assert placement.participant == person
-    assert checks == 5
+    assert checks == 6
 
 
 def record_an_incident_at_a_border(hand: Hand) -> str:

@@ -130,7 +130,7 @@ def test_the_request_stays_without_the_person(canary, workspace):
 def test_the_preview_counts_and_touches_nothing(canary, workspace):
     before = everything(workspace)
     found = erasing.preview(workspace, canary)
-    assert found.registers["checkpoint"] == 5
+    assert found.registers["checkpoint"] == 6
     assert found.drafts == 2
     assert found.releases == 1
     assert set(found.sealed) == set(STORES) - {"cases"}
