@@ -9,6 +9,7 @@ ACTS = {
     "amend": N_("Changed a record"),
     "approved": N_("Approved as a second person"),
     "approved_alone": N_("Approved alone after a day"),
+    "seed_approved": N_("Plan for seed capital approved"),
     "approval_expired": N_("An approval ran out"),
     "approval_used": N_("Used an approval"),
     "alert": N_("Raised an alert"),

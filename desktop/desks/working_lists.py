@@ -37,6 +37,7 @@ class WorkingLists(QWidget):
         self.forget = button(_("Forget this list"), "forget_list", self._forget)
         row = FlowLayout(self, gap=2)
         self._label = label(_("Working lists"), "meta")
+        self._label.setMinimumHeight(self.box.sizeHint().height())  # its words stand beside the box
         row.addWidget(self._label)
         self.keep = button(_("Keep as a list"), "keep_list", self._keep)
         self.begin = button(_("Keep as a list …"), "begin_list", self._begin)

@@ -51,6 +51,7 @@ def left(
     work: Work, people: Iterable[Person], days: tuple[date, date, date], threshold: int
 ) -> Iterator[Block]:
     """Tell why files closed from a first to a last day, and of those lost, as known on a third."""
+    work.may("report")
     everybody = list(people)
     closed = [one for one in everybody if one.closed_on and days[0] <= one.closed_on <= days[1]]
     others = [one for one in closed if one.counts_as_success]
