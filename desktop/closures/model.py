@@ -35,7 +35,7 @@ class ClosureDraft(Draft):
             help=N_("Ask the person, not only yourself."),
             privacy=Privacy.SENSITIVE,
         ),
-    ] = Field(default=None, title=N_("Does the person feel safe at the end"))
+    ] = Field(default=None, title=N_("Does the person feel safe at the end?"))
     danger: Annotated[
         str | None, About(codes="danger_level", privacy=Privacy.SENSITIVE, restricted=True)
     ] = Field(default=None, title=N_("Danger at the end"))

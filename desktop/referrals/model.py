@@ -148,7 +148,7 @@ class ReferralDraft(Draft):
     ] = Field(default=None, title=N_("How the border is dealt with"))
     feedback: Annotated[
         str | None, About(codes="referral_feedback", privacy=Privacy.INSENSITIVE)
-    ] = Field(default=None, title=N_("Did it help, in the person's own view"))
+    ] = Field(default=None, title=N_("Did it help, in the person's own view?"))
     result: Annotated[str | None, About(note=True)] = Field(
         default=None, title=N_("What came of it"), max_length=500
     )

@@ -207,7 +207,7 @@ class LineSource(RecordSource):
             else Column("participant", N_("Code"), 1, sortable=False)
         )
         self.columns = (
-            Column("number", N_("No."), 0, numeric=True, sortable=False),
+            Column("number", N_("Number"), 0, numeric=True, sortable=False),
             first,
             Column("share", N_("Met"), 0, numeric=True, sortable=False),
             Column("pays", N_("Is paid"), 0, numeric=True, sortable=False),

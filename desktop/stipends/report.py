@@ -48,7 +48,7 @@ def slips(work: Work, identity: str) -> Document:
     month = months.get(work, identity)
     currency = rule_service.read(month.terms).currency
     period = i18n.format_month(month.month)
-    header = [_("No."), _("Code"), _("Month"), _("Amount"), _("Mark")]
+    header = [_("Number"), _("Code"), _("Month"), _("Amount"), _("Mark")]
     tables = [
         Table(
             "",
@@ -68,7 +68,7 @@ def control_sheet(work: Work, identity: str) -> Document:
     work.may("stipends")
     month = months.get(work, identity)
     rows = [[str(one.number), one.code, "", ""] for one in slips_of(work, identity)]
-    header = [_("No."), _("Code"), _("Slip marked"), _("Witness by code")]
+    header = [_("Number"), _("Code"), _("Slip marked"), _("Witness by code")]
     table = Table("", header, rows, (True, False, False, False), widths=(1, 2, 3, 3), by_hand=True)
     words = _("{n} slips").format(n=i18n.format_number(len(rows)))
     return _paper(_("Control sheet"), i18n.format_month(month.month), [table], words)
