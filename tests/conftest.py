@@ -4,8 +4,10 @@
 import os
 import sys
 
+import pytest
 from hypothesis import HealthCheck, settings
 
+from desktop.core import packs
 from tests.workspaces import fresh_workspace, made_once, workspace  # noqa: F401 - fixtures for all
 
 if sys.platform.startswith("linux") and not (
@@ -19,3 +21,9 @@ settings.register_profile(
 settings.load_profile("vereda")
 
 pytest_plugins = ["tests.demo_world", "tests.rooms", "tests.windows"]
+
+
+@pytest.fixture(autouse=True)
+def no_country():
+    """Start every test without a country: a program that was open before had chosen one."""
+    packs.use("")

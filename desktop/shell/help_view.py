@@ -21,6 +21,7 @@ PAGES = (
     ("participants", N_("Participants")),
     ("reviews", N_("Assessment, plan and supervision")),
     ("placements", N_("Placements")),
+    ("services", N_("Services")),
     ("activities", N_("Activities")),
     ("territory", N_("Territory")),
     ("incidents", N_("Incidents")),

@@ -252,6 +252,8 @@ def test_a_programme_is_added_by_keyboard_and_selected(program):
     form.editor("title").controls()[0].setFocus()
     program.write("Línea nueva")
     program.key(Qt.Key.Key_Return, CTRL)
+    program.qtbot.waitUntil(lambda: register.record.id is not None)  # with its waiting list
+    program.key(Qt.Key.Key_Escape)
     program.qtbot.waitUntil(lambda: not register.in_record)
     program.settle()
     with program.workspace.work() as work:
@@ -273,6 +275,8 @@ def test_everything_that_takes_the_keyboard_has_a_name(program):
 
 
 def test_who_is_signed_in_and_when_all_was_saved(program):
+    program.window.resize(1024, 600)
+    program.settle()
     assert program.words("signed_in").startswith(f"{store.DEMO_USER}, ")
     with program.workspace.work(write=True) as work:
         person = work.session.get(Participant, 1)
