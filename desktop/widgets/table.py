@@ -24,6 +24,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -236,8 +237,14 @@ class RegisterTable(QTableView):
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self.keys_model.repaint_shapes()
             self._measured = []
-            self._grow()
-            self._fit()
+            if self.isVisible():  # a hidden one may have lost its store: it is measured when shown
+                self._grow()
+                self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._grow()
+        self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
