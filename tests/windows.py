@@ -28,6 +28,9 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
 NONE = Qt.KeyboardModifier.NoModifier
 
+PATIENCE = 60_000
+"""Milliseconds a busy machine is given: a copy of every store is written and read back in it."""
+
 
 class Program:
     """The running program, and what a person does with it."""
@@ -69,8 +72,8 @@ class Program:
         self.app.sentry.watch.touch()  # keys of tests pass the window by, where the watch listens
         top = self.top
         top.activateWindow()
-        self.qtbot.waitUntil(top.isActiveWindow)
-        self.qtbot.waitUntil(lambda: not self.busy, timeout=20_000)
+        self.qtbot.waitUntil(top.isActiveWindow, timeout=PATIENCE)
+        self.qtbot.waitUntil(lambda: not self.busy, timeout=PATIENCE)
         QApplication.processEvents()
 
     @property
