@@ -4,6 +4,7 @@
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from desktop.activities import series_service as service
@@ -178,7 +179,7 @@ class MembersOf(RecordSource):
         return {"participant": participant_choices(self.workspace)}
 
     def links(self, work: Work) -> shown.Links:
-        return {"participant": self.namer(participants.codes_of(work))}
+        return {"participant": partial(participants.code_of, work)}
 
     def create(self, work: Work, values: Mapping[str, Any]) -> Record:
         return service.join(work, self._of_series, values)

@@ -6,9 +6,10 @@ file, the export of one person. The reason of an override is kept, the journal h
 stays on the coordinator's My day until somebody looked at it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -25,6 +26,8 @@ from desktop.participants import service as participants
 
 _O = table_of(Override)
 _S = table_of(StandIn)
+R = TypeVar("R", Override, StandIn)
+MOST_ASKED = 100
 SMALL = 3
 """With fewer people than this who asks may also be who answers as supervisor."""
 
@@ -89,14 +92,8 @@ def require(work: Work, person: str, purpose: str, act: str, danger: str = "") -
 def unseen(work: Work, person: str = "") -> list[Passed]:
     """Return what left without consent and no coordinator has looked at yet."""
     work.may("glass")
-    people = participants.codes_of(work)
-    where = [_O.c.participant == person] if person else []
-    query = (
-        sa.select(Override)
-        .where(_O.c.seen_by.is_(None), _O.c.deleted_at.is_(None), *where, *work.visible(_O))
-        .order_by(_O.c.row.desc())
-        .limit(100)
-    )
+    found = _unanswered(work, Override, _O.c.seen_by, person, _O.c.row.desc())
+    people = participants.codes_of(work, [one.participant for one in found])
     return [
         Passed(
             one.id,
@@ -107,7 +104,7 @@ def unseen(work: Work, person: str = "") -> list[Passed]:
             one.act,
             one.reason,
         )
-        for one in work.session.execute(query).scalars()
+        for one in found
     ]
 
 
@@ -167,13 +164,8 @@ def ask_supervisor(work: Work, person: str, reason: str) -> StandIn:
 def waiting(work: Work, person: str = "") -> list[Waits]:
     """Return the children for whom a supervisor is asked, the most urgent first."""
     work.may("read")
-    people = participants.codes_of(work)
-    where = [_S.c.participant == person] if person else []
-    query = (
-        sa.select(StandIn)
-        .where(_S.c.answer.is_(None), _S.c.deleted_at.is_(None), *where, *work.visible(_S))
-        .order_by(_S.c.row)
-    )
+    found = _unanswered(work, StandIn, _S.c.answer, person, _S.c.row)
+    people = participants.codes_of(work, [one.participant for one in found])
     hours = timedelta(hours=pair_service.STAND_IN_HOURS)
     return [
         Waits(
@@ -183,7 +175,7 @@ def waiting(work: Work, person: str = "") -> list[Waits]:
             one.reason,
             one.created_at + hours,
         )
-        for one in work.session.execute(query).scalars()
+        for one in found
     ]
 
 
@@ -200,3 +192,22 @@ def answer_supervisor(work: Work, identity: str, *, agrees: bool) -> StandIn:
     }
     journal.write(work, "stood_in", one.participant)
     return records.amend(work, one, values)
+
+
+def _unanswered(
+    work: Work,
+    model: type[R],
+    answer: sa.ColumnElement[Any],
+    person: str,
+    order: sa.ColumnElement[Any],
+) -> Sequence[R]:
+    """Return what nobody has answered yet, of one person if asked; enough for a day's list."""
+    table = table_of(model)
+    where = [table.c.participant == person] if person else []
+    query = (
+        sa.select(model)
+        .where(answer.is_(None), table.c.deleted_at.is_(None), *where, *work.visible(table))
+        .order_by(order)
+        .limit(MOST_ASKED)
+    )
+    return work.session.execute(query).scalars().all()

@@ -76,7 +76,7 @@ class MembersOf(OfPerson):
     def links(self, work: Work) -> shown.Links:
         return {
             "sector": self.namer(places.names(work)),
-            "participant": self.namer(participants.codes_of(work)),
+            "participant": partial(participants.code_of, work),
         }
 
     def create(self, work: Work, values: Mapping[str, Any]) -> Record:
@@ -127,7 +127,7 @@ class ApartOf(OfPerson):
         return {"participant": participant_choices(self.workspace)}
 
     def links(self, work: Work) -> shown.Links:
-        return {"participant": self.namer(participants.codes_of(work))}
+        return {"participant": partial(participants.code_of, work)}
 
     def create(self, work: Work, values: Mapping[str, Any]) -> Record:
         return apart_service.keep(work, {**values, "participant": self.participant})

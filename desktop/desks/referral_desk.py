@@ -137,7 +137,7 @@ def print_slip(desk: Desk, id: str) -> None:
 def slip(work: "Work", one: Referral, *, is_demo: bool) -> Document:
     """Return the slip: a code, a service, what may be told; nothing of why or where from."""
     about = organisation.about(work)
-    person = participants.codes_of(work, [one.participant]).get(one.participant, "")
+    person = participants.code_of(work, one.participant)
     rows = [
         [_("To"), provider_service.names(work).get(one.provider or "", "")],
         [_("Person, by code"), person],

@@ -64,7 +64,7 @@ class ReviewSource(RecordSource):
         return {}
 
     def links(self, work: Work) -> shown.Links:
-        return {"participant": lambda one: participants.codes_of(work, [one]).get(one, "")}
+        return {"participant": partial(participants.code_of, work)}
 
     def list_keys(
         self, work: Work, text: str, filters: Mapping[str, str], order: str

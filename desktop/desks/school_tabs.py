@@ -267,7 +267,7 @@ class WaitingList(RecordSource):
 
     def describe(self, work: Work, record: Record) -> Shown:
         assert isinstance(record, Enrolment)  # noqa: S101 - the only model of this source
-        code = participants.codes_of(work, [record.participant]).get(record.participant, "")
+        code = participants.code_of(work, record.participant)
         return replace(super().describe(work, record), code=code, may_remove=False)
 
     def actions(self, id: str) -> Sequence[Action]:

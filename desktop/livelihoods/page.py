@@ -4,6 +4,7 @@
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from desktop.activities import series_service
@@ -100,7 +101,7 @@ class SeedSource(RecordSource):
 
     def links(self, work: Work) -> shown.Links:
         return {
-            "participant": lambda one: participants.codes_of(work, [one]).get(one, ""),
+            "participant": partial(participants.code_of, work),
             "sector": self.namer(places.names(work)),
         }
 
@@ -314,7 +315,7 @@ class CertificateSource(RecordSource):
 
     def links(self, work: Work) -> shown.Links:
         return {
-            "participant": lambda one: participants.codes_of(work, [one]).get(one, ""),
+            "participant": partial(participants.code_of, work),
             "series": self.namer(series_service.titles(work)),
         }
 

@@ -97,6 +97,11 @@ def codes_of(work: Work, identities: Sequence[str] | None = None) -> dict[str, s
     return dict(work.session.execute(query).all())
 
 
+def code_of(work: Work, identity: str) -> str:
+    """Return the spoken code of one participant; empty where there is none to be seen."""
+    return codes_of(work, [identity]).get(identity, "")
+
+
 def open_codes(work: Work, identities: Sequence[str]) -> dict[str, str]:
     """Return the code of those named whose file is open; reminders are about nobody else."""
     work.may("read")

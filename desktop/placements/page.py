@@ -4,6 +4,7 @@
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from desktop.core import clock, codes, i18n, shown, tasks
@@ -113,9 +114,7 @@ class PlacementSource(RecordSource):
 
     def links(self, work: Work) -> shown.Links:
         return {
-            "participant": lambda identity: participants.codes_of(work, [identity]).get(
-                identity, ""
-            ),
+            "participant": partial(participants.code_of, work),
             "employer": self.namer(employer_service.names(work)),
             "grant": self.namer(grant_service.names(work)),
         }

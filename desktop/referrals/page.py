@@ -3,6 +3,7 @@
 
 from array import array
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from desktop.core import clock, codes, i18n, shown
@@ -63,7 +64,7 @@ class _Linked(RecordSource):
 
     def links(self, work: Work) -> shown.Links:
         return {
-            "participant": lambda one: participants.codes_of(work, [one]).get(one, ""),
+            "participant": partial(participants.code_of, work),
             "provider": self.namer(provider_service.names(work)),
             "grant": self.namer(grant_service.names(work)),
         }

@@ -33,7 +33,7 @@ class _OfRights(RecordSource):
     """What the registers of rights share: the participant by code, the country of the office."""
 
     def links(self, work: Work) -> shown.Links:
-        return {"participant": self.namer(participants.codes_of(work))}
+        return {"participant": partial(participants.code_of, work)}
 
     def choices(self) -> Choices:
         return {"participant": participant_choices(self.workspace)}
@@ -146,7 +146,8 @@ class HoldSource(_OfRights):
         return holds.keys(work)
 
     def list_rows(self, work: Work, keys: Sequence[int]) -> list[tuple[str, ...]]:
-        names = participants.codes_of(work)
+        rows = holds.rows(work, keys)
+        names = participants.codes_of(work, [row[1] for row in rows if row[1]])
         return [
             (
                 code or "",
@@ -155,7 +156,7 @@ class HoldSource(_OfRights):
                 i18n.format_day(since),
                 i18n.format_day(lifted),
             )
-            for code, person, reason, since, lifted in holds.rows(work, keys)
+            for code, person, reason, since, lifted in rows
         ]
 
 

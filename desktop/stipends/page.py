@@ -4,6 +4,7 @@
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from desktop.core import clock, codes, i18n, money, shown
@@ -228,7 +229,7 @@ class LineSource(RecordSource):
         ]
 
     def links(self, work: Work) -> shown.Links:
-        return {"participant": lambda one: participants.codes_of(work, [one]).get(one, "")}
+        return {"participant": partial(participants.code_of, work)}
 
     def choices(self) -> Choices:
         return {"participant": participant_choices(self.workspace)}
@@ -251,7 +252,7 @@ class LineSource(RecordSource):
         assert isinstance(record, StipendLine)  # noqa: S101 - the only model of this source
         base = super().describe(work, record)
         month = service.get(work, record.month)
-        person = participants.codes_of(work, [record.participant]).get(record.participant, "")
+        person = participants.code_of(work, record.participant)
         facts = [
             (_("Month"), i18n.format_month(month.month)),
             (_("Amount"), money.show(record.amount, rule_service.read(month.terms).currency)),
