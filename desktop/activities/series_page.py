@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.activities import series_service as service
 from desktop.activities.page import ActivitySource
-from desktop.activities.series_model import MemberDraft, Series, SeriesDraft, SeriesMember
+from desktop.activities.series_model import Series, SeriesDraft, SeriesMember
 from desktop.activities.shares_page import SharesPage
 from desktop.core import clock, codes, i18n, records, shown
-from desktop.core.fields import chosen, specs
+from desktop.core.fields import specs
 from desktop.core.i18n import N_, _
 from desktop.core.tables import Record
 from desktop.core.work import Work
@@ -23,7 +23,7 @@ from desktop.participants.form import participant_choices
 from desktop.places import service as places
 from desktop.places.form import sector_choices
 from desktop.widgets.form import FormSection
-from desktop.widgets.record_source import Choices, RecordSource
+from desktop.widgets.record_source import Choices, RecordSource, Within
 from desktop.widgets.register import RegisterPage
 from desktop.widgets.source import Column, Filter, Shown, Tab, marked
 from desktop.widgets.toasts import Toasts
@@ -152,10 +152,13 @@ class SessionsOf(ActivitySource):
         return service.session_keys(work, self._of_series)
 
 
-class MembersOf(RecordSource):
+class MembersOf(Within):
     """Who is on the list of one group or course."""
 
+    kind, owner_field = "members", "series"
     title = N_("List")
+    heading = N_("On the list")
+    reason = N_("Only the code stands on the list and on its paper.")
     new_label = N_("Add a participant")
     empty_sentence = N_("Nobody is on the list yet.")
     model = SeriesMember
@@ -165,16 +168,6 @@ class MembersOf(RecordSource):
         Column("left_on", N_("Left on"), 1, status=True, sortable=False),
     )
 
-    def __init__(self, workspace: "Workspace", series: str) -> None:
-        super().__init__(workspace)
-        self._of_series = series
-        self.name = f"members_{series}"
-
-    def fields(self) -> Sequence[FormSection]:
-        asked = ("participant", "joined_on", "left_on", "accepted")
-        why = N_("Only the code stands on the list and on its paper.")
-        return [FormSection(N_("On the list"), why, chosen(specs(MemberDraft), asked))]
-
     def choices(self) -> Choices:
         return {"participant": participant_choices(self.workspace)}
 
@@ -182,12 +175,12 @@ class MembersOf(RecordSource):
         return {"participant": partial(participants.code_of, work)}
 
     def create(self, work: Work, values: Mapping[str, Any]) -> Record:
-        return service.join(work, self._of_series, values)
+        return service.join(work, self.owner, values)
 
     def list_keys(
         self, work: Work, text: str, filters: Mapping[str, str], order: str
     ) -> "array[int]":
-        return service.member_keys(work, self._of_series)
+        return service.member_keys(work, self.owner)
 
     def list_rows(self, work: Work, keys: Sequence[int]) -> list[tuple[str, ...]]:
         rows = service.member_rows(work, keys)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop import slices
 from desktop.core import clock, codes, i18n, records, shown
-from desktop.core.fields import chosen, specs
+from desktop.core.fields import specs
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.tables import Record
 from desktop.core.work import Work
@@ -20,7 +20,7 @@ from desktop.organisation.grant_model import Grant, GrantLine, GrantPayment
 from desktop.widgets import look
 from desktop.widgets.form import FormSection
 from desktop.widgets.parts import empty, label, tint, wrapped
-from desktop.widgets.record_source import Choices, RecordSource
+from desktop.widgets.record_source import Choices, RecordSource, Within
 from desktop.widgets.register import RegisterPage
 from desktop.widgets.source import Column, Shown, Tab, marked
 
@@ -93,10 +93,12 @@ class GrantSource(RecordSource):
         )
 
 
-class LineSource(RecordSource):
+class LineSource(Within):
     """The lines of one grant, with what is left of each."""
 
+    kind, owner_field = "lines", "grant"
     title = N_("Lines")
+    heading = N_("The line")
     new_label = N_("New line")
     empty_sentence = N_("This grant has no lines yet.")
     model = GrantLine
@@ -108,28 +110,14 @@ class LineSource(RecordSource):
         Column("left", N_("Left"), 0, status=True, sortable=False),
     )
 
-    def __init__(self, workspace: "Workspace", grant: str) -> None:
-        super().__init__(workspace)
-        self.grant, self.name = grant, f"lines_{grant}"
-
-    def fields(self) -> Sequence[FormSection]:
-        return [
-            FormSection(
-                N_("The line"), "", chosen(specs(GrantLine.draft), ("number", "title", "amount"))
-            )
-        ]
-
-    def create(self, work: Work, values: Mapping[str, Any]) -> Record:
-        return super().create(work, {**values, "grant": self.grant})
-
     def list_keys(
         self, work: Work, text: str, filters: Mapping[str, str], order: str
     ) -> "array[int]":
-        return grant_service.line_keys(work, self.grant)
+        return grant_service.line_keys(work, self.owner)
 
     def list_rows(self, work: Work, keys: Sequence[int]) -> list[tuple[str, ...]]:
-        spent = {line.id: line for line in slices.money_of(work, self.grant)}
-        currency = records.get(work, Grant, self.grant).currency
+        spent = {line.id: line for line in slices.money_of(work, self.owner)}
+        currency = records.get(work, Grant, self.owner).currency
         rows: list[tuple[str, ...]] = []
         for identity, number, title, amount in grant_service.line_rows(work, keys):
             line = spent.get(identity)

@@ -4,14 +4,13 @@
 from array import array
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from desktop.consents import service as consents
 from desktop.consents.model import CONSENT, Consent
 from desktop.contacts import service as contacts
 from desktop.contacts.model import NOT_FOUND, Contact
 from desktop.core import clock, codes, i18n
-from desktop.core.fields import chosen, specs
 from desktop.core.i18n import N_
 from desktop.core.tables import Record
 from desktop.core.work import Work
@@ -19,30 +18,19 @@ from desktop.participants import known_service
 from desktop.plans import service as plans
 from desktop.plans.model import Need
 from desktop.widgets.editors_kinds import KNOWN
-from desktop.widgets.form import FormSection
-from desktop.widgets.record_source import Choices, RecordSource
+from desktop.widgets.record_source import Choices, Within
 from desktop.widgets.source import Column, Tone, marked
 
-if TYPE_CHECKING:
-    from desktop.core.store import Workspace
 
-
-class OfPerson(RecordSource):
+class OfPerson(Within):
     """A register narrowed to one participant; the form never asks which."""
 
-    kind: str = ""
-    heading: str = ""
-    reason: str = ""
+    owner_field = "participant"
 
-    def __init__(self, workspace: "Workspace", participant: str) -> None:
-        super().__init__(workspace)
-        self.participant = participant
-        self.name = f"{self.kind}_{participant}"
-
-    def fields(self) -> Sequence[FormSection]:
-        fields = specs(self.model.draft)
-        asked = [spec.name for spec in fields if spec.name != "participant"]
-        return [FormSection(self.heading, self.reason, chosen(fields, asked))]
+    @property
+    def participant(self) -> str:
+        """Whose register it is."""
+        return self.owner
 
     def choices(self) -> Choices:
         return {**super().choices(), KNOWN: self.known}
@@ -51,9 +39,6 @@ class OfPerson(RecordSource):
         """Return the names and words a note should not hold, with the codes for them."""
         with self.workspace.work() as work:
             return known_service.known(work)
-
-    def create(self, work: Work, values: Mapping[str, Any]) -> Record:
-        return super().create(work, {**values, "participant": self.participant})
 
 
 class ContactsOf(OfPerson):

@@ -25,7 +25,7 @@ from desktop.schooling import month_service
 from desktop.schooling import service as schooling
 from desktop.schooling.model import IN_SCHOOL, School, SchoolDraft, Schooling, SchoolingDraft
 from desktop.widgets.form import FormSection
-from desktop.widgets.record_source import Choices, RecordSource
+from desktop.widgets.record_source import Choices, RecordSource, Within
 from desktop.widgets.source import Action, Column, Shown, Tone, marked
 
 if TYPE_CHECKING:
@@ -239,9 +239,10 @@ class ReentryOf(OfPerson):
             reentry.done(work, id)
 
 
-class WaitingList(RecordSource):
+class WaitingList(Within):
     """Who waits for one programme, in the order of the days they asked."""
 
+    kind, owner_field = "waiting", "line"
     title = N_("Waiting list")
     empty_sentence = N_("Nobody waits for this programme.")
     model = Enrolment
@@ -251,11 +252,6 @@ class WaitingList(RecordSource):
         Column("asked_on", N_("Asked on"), 0, sortable=False),
         Column("days", N_("Days waiting"), 0, numeric=True, sortable=False),
     )
-
-    def __init__(self, workspace: "Workspace", line: str) -> None:
-        super().__init__(workspace)
-        self._line = line
-        self.name = f"waiting_{line}"
 
     def fields(self) -> Sequence[FormSection]:
         asked = ("asked_on", "entry_reason", "left_on", "exit_reason")
@@ -277,10 +273,10 @@ class WaitingList(RecordSource):
     def list_keys(
         self, work: Work, text: str, filters: Mapping[str, str], order: str
     ) -> "array[int]":
-        return enrolments.waiting_keys(work, self._line)
+        return enrolments.waiting_keys(work, self.owner)
 
     def list_rows(self, work: Work, keys: Sequence[int]) -> list[tuple[str, ...]]:
-        ranks = enrolments.ranks(work, self._line)
+        ranks = enrolments.ranks(work, self.owner)
         rows = enrolments.rows(work, keys)
         files = participants.codes_of(work, [row[1] for row in rows if row[1]])
         return [

@@ -15,11 +15,12 @@ from desktop.dialogues import form, service
 from desktop.dialogues.card_page import Verbs
 from desktop.dialogues.clause_page import ClauseLog, ClauseVerbs
 from desktop.dialogues.overview_page import AgreementVerbs, Overview
-from desktop.dialogues.source_page import AgreementsOf, BreachesOf, ChecksOf, ClausesOf, Within
+from desktop.dialogues.source_page import AgreementsOf, BreachesOf, ChecksOf, ClausesOf
 from desktop.widgets import icons, look
 from desktop.widgets.form import FormSection
 from desktop.widgets.parts import button, label
 from desktop.widgets.record_form import RecordForm
+from desktop.widgets.record_source import Within
 from desktop.widgets.toasts import Toasts
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@
 from array import array
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from desktop.core import clock, codes, i18n, shown, tasks
 from desktop.core.i18n import N_, _
@@ -20,12 +20,8 @@ from desktop.dialogues.model import (
     Holding,
     Review,
 )
-from desktop.widgets.form import FormSection
-from desktop.widgets.record_source import Choices, RecordSource
+from desktop.widgets.record_source import Choices, RecordSource, Within
 from desktop.widgets.source import Column, marked
-
-if TYPE_CHECKING:
-    from desktop.core.store import Workspace
 
 
 def when_due(due: date | None) -> str:
@@ -48,29 +44,7 @@ class InnerSource(RecordSource):
         return form.names(self.workspace, work)
 
 
-class Within(InnerSource):
-    """Records that belong to one other, which the form never asks for."""
-
-    owner_field: str = ""
-    heading: str = ""
-    reason: str = ""
-
-    def __init__(self, workspace: "Workspace", owner: str) -> None:
-        super().__init__(workspace)
-        self.owner = owner
-        self.name = f"{self.kind}_{owner}"
-
-    kind: str = ""
-    columns: Sequence[Column] = ()
-
-    def fields(self) -> Sequence[FormSection]:
-        return form.section(self.model.draft, self.heading, self.reason, self.owner_field)
-
-    def create(self, work: Work, values: Mapping[str, Any]) -> Record:
-        return super().create(work, {**values, self.owner_field: self.owner})
-
-
-class HoldingsOf(Within):
+class HoldingsOf(InnerSource, Within):
     """The sectors one group held."""
 
     kind, owner_field, model = "holdings", "group", Holding
@@ -107,7 +81,7 @@ class HoldingsOf(Within):
         ]
 
 
-class ReviewsOf(Within):
+class ReviewsOf(InnerSource, Within):
     """The quarterly reviews of one process."""
 
     kind, owner_field, model = "reviews", "process", Review
@@ -144,7 +118,7 @@ class ReviewsOf(Within):
         ]
 
 
-class AgreementsOf(Within):
+class AgreementsOf(InnerSource, Within):
     """The agreements of one process; shown as sections with the cards of their clauses."""
 
     kind, owner_field, model = "agreements", "process", Agreement
@@ -156,7 +130,7 @@ class AgreementsOf(Within):
         return {"since": clock.today()}
 
 
-class ClausesOf(Within):
+class ClausesOf(InnerSource, Within):
     """The clauses of one agreement."""
 
     kind, owner_field, model = "clauses", "agreement", Clause
@@ -172,7 +146,7 @@ class ClausesOf(Within):
         return service.promise(work, self.owner, values)
 
 
-class ChecksOf(Within):
+class ChecksOf(InnerSource, Within):
     """The checks of one clause."""
 
     kind, owner_field, model = "checks", "clause", Check
@@ -185,7 +159,7 @@ class ChecksOf(Within):
         return {"checked_on": clock.today()}
 
 
-class BreachesOf(Within):
+class BreachesOf(InnerSource, Within):
     """The breaches of one clause."""
 
     kind, owner_field, model = "breaches", "clause", Breach

@@ -29,7 +29,7 @@ from desktop.participants.form import participant_choices
 from desktop.places import service as places
 from desktop.places.form import sector_choices
 from desktop.widgets.form import FormSection
-from desktop.widgets.record_source import Choices, RecordSource
+from desktop.widgets.record_source import Choices, RecordSource, Within
 from desktop.widgets.register import RegisterPage
 from desktop.widgets.source import Action, Column, Filter, Shown, Tab, Tone, marked
 from desktop.widgets.toasts import Toasts
@@ -172,28 +172,14 @@ class SeedSource(RecordSource):
             service.approve(work, id)
 
 
-class OfPlan(RecordSource):
+class OfPlan(Within):
     """A register narrowed to one plan; the form never asks which."""
 
-    kind: str = ""
-    heading: str = ""
+    owner_field = "seed_plan"
 
-    def __init__(self, workspace: "Workspace", plan: str) -> None:
-        super().__init__(workspace)
-        self._plan = plan
-        self.name = f"{self.kind}_{plan}"
-
-    def fields(self) -> Sequence[FormSection]:
-        fields = specs(self.model.draft)
-        asked = [spec.name for spec in fields if spec.name != "seed_plan" and self._asks(spec.name)]
-        return [FormSection(self.heading, "", chosen(fields, asked))]
-
-    def create(self, work: Work, values: Mapping[str, Any]) -> Record:
-        return super().create(work, {**values, "seed_plan": self._plan})
-
-    def _asks(self, name: str) -> bool:
-        if name not in ASKED_OF_INCOME:
-            return True
+    def asks(self, field: str) -> bool:
+        if field not in ASKED_OF_INCOME:
+            return super().asks(field)
         with self.workspace.work() as work:
             return uses_service.INCOME in uses_service.used(work)
 
@@ -216,7 +202,7 @@ class TrancheSource(OfPlan):
     )
 
     def create(self, work: Work, values: Mapping[str, Any]) -> Record:
-        return service.tranche(work, {**values, "seed_plan": self._plan})
+        return service.tranche(work, {**values, "seed_plan": self.owner})
 
     def amend(self, work: Work, record: Record, values: Mapping[str, Any]) -> Record:
         assert isinstance(record, SeedTranche)  # noqa: S101 - the only model of this source
@@ -225,7 +211,7 @@ class TrancheSource(OfPlan):
     def list_keys(
         self, work: Work, text: str, filters: Mapping[str, str], order: str
     ) -> "array[int]":
-        return service.tranche_keys(work, self._plan)
+        return service.tranche_keys(work, self.owner)
 
     def list_rows(self, work: Work, keys: Sequence[int]) -> list[tuple[str, ...]]:
         return [
@@ -259,7 +245,7 @@ class SeedVisitSource(OfPlan):
     def list_keys(
         self, work: Work, text: str, filters: Mapping[str, str], order: str
     ) -> "array[int]":
-        return service.visit_keys(work, self._plan)
+        return service.visit_keys(work, self.owner)
 
     def list_rows(self, work: Work, keys: Sequence[int]) -> list[tuple[str, ...]]:
         return [

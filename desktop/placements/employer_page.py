@@ -16,7 +16,7 @@ from desktop.placements.employer_model import RESTRICTED, Employer, Outreach, Pr
 from desktop.places import service as places
 from desktop.places.form import sector_choices
 from desktop.widgets.form import FormSection
-from desktop.widgets.record_source import Choices, RecordSource
+from desktop.widgets.record_source import Choices, RecordSource, Within
 from desktop.widgets.register import RegisterPage
 from desktop.widgets.source import Column, Filter, Shown, Tab, Tone, marked
 from desktop.widgets.toasts import Toasts
@@ -121,24 +121,10 @@ class EmployerSource(RecordSource):
         )
 
 
-class OfEmployer(RecordSource):
+class OfEmployer(Within):
     """A register narrowed to one employer; the form never asks which."""
 
-    kind: str = ""
-    heading: str = ""
-
-    def __init__(self, workspace: "Workspace", employer: str) -> None:
-        super().__init__(workspace)
-        self._employer = employer
-        self.name = f"{self.kind}_{employer}"
-
-    def fields(self) -> Sequence[FormSection]:
-        fields = specs(self.model.draft)
-        asked = [spec.name for spec in fields if spec.name != "employer"]
-        return [FormSection(self.heading, "", chosen(fields, asked))]
-
-    def create(self, work: Work, values: Mapping[str, Any]) -> Record:
-        return super().create(work, {**values, "employer": self._employer})
+    owner_field = "employer"
 
 
 class PromiseSource(OfEmployer):
@@ -161,7 +147,7 @@ class PromiseSource(OfEmployer):
     def list_keys(
         self, work: Work, text: str, filters: Mapping[str, str], order: str
     ) -> "array[int]":
-        return service.promise_keys(work, self._employer)
+        return service.promise_keys(work, self.owner)
 
     def list_rows(self, work: Work, keys: Sequence[int]) -> list[tuple[str, ...]]:
         return [
@@ -196,7 +182,7 @@ class OutreachSource(OfEmployer):
     def list_keys(
         self, work: Work, text: str, filters: Mapping[str, str], order: str
     ) -> "array[int]":
-        return service.talk_keys(work, self._employer)
+        return service.talk_keys(work, self.owner)
 
     def list_rows(self, work: Work, keys: Sequence[int]) -> list[tuple[str, ...]]:
         return [

@@ -27,7 +27,7 @@ from desktop.placements.model import (
     PlacementDraft,
 )
 from desktop.widgets.form import FormSection
-from desktop.widgets.record_source import Choices, RecordSource
+from desktop.widgets.record_source import Choices, RecordSource, Within
 from desktop.widgets.register import RegisterPage
 from desktop.widgets.source import Column, Filter, Shown, Tab, Tone, marked
 from desktop.widgets.toasts import Toasts
@@ -156,9 +156,10 @@ class PlacementSource(RecordSource):
         return (Tab("checkpoints", N_("Checkpoints"), build),)
 
 
-class CheckpointSource(RecordSource):
+class CheckpointSource(Within):
     """The checkpoints of one placement; they come by themselves, only the answer is written."""
 
+    kind, owner_field = "checkpoints", "placement"
     title = N_("Checkpoints")
     empty_sentence = N_("This placement has no checkpoints.")
     model = Checkpoint
@@ -168,11 +169,6 @@ class CheckpointSource(RecordSource):
         Column("done_on", N_("Question asked on"), 1, sortable=False),
         Column("result", N_("Result"), 2, status=True, sortable=False),
     )
-
-    def __init__(self, workspace: "Workspace", placement: str) -> None:
-        super().__init__(workspace)
-        self._placement = placement
-        self.name = f"checkpoints_{placement}"
 
     def fields(self) -> Sequence[FormSection]:
         asked = ["done_on", "result", "evidence"]
@@ -193,7 +189,7 @@ class CheckpointSource(RecordSource):
     def list_keys(
         self, work: Work, text: str, filters: Mapping[str, str], order: str
     ) -> "array[int]":
-        return checkpoint_service.keys(work, self._placement)
+        return checkpoint_service.keys(work, self.owner)
 
     def list_rows(self, work: Work, keys: Sequence[int]) -> list[tuple[str, ...]]:
         return [_check_row(row) for row in checkpoint_service.rows(work, keys)]

@@ -13,7 +13,7 @@ from desktop.core.scope import WORKER
 from desktop.core.tables import Record
 from desktop.core.work import Work
 from desktop.widgets.form import FormSection
-from desktop.widgets.source import HistoryLine, KeptDraft, Shown, Source
+from desktop.widgets.source import Column, HistoryLine, KeptDraft, Shown, Source
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
@@ -157,6 +157,33 @@ class RecordSource(Source):
         if isinstance(key, int):
             return records.at_row(work, self.model, key)
         return records.get(work, self.model, key)
+
+
+class Within(RecordSource):
+    """Records that belong to one other record, which the form never asks for."""
+
+    kind: str = ""
+    """What the list is called where drafts are kept, before the id of the owner."""
+    owner_field: str = ""
+    heading: str = ""
+    reason: str = ""
+    columns: Sequence[Column] = ()
+
+    def __init__(self, workspace: "Workspace", owner: str) -> None:
+        super().__init__(workspace)
+        self.owner = owner
+        self.name = f"{self.kind}_{owner}"
+
+    def asks(self, field: str) -> bool:
+        """Tell whether the form asks for a field."""
+        return field != self.owner_field
+
+    def fields(self) -> "Sequence[FormSection]":
+        asked = [spec for spec in specs(self.model.draft) if self.asks(spec.name)]
+        return [FormSection(self.heading, self.reason, asked)]
+
+    def create(self, work: Work, values: Mapping[str, Any]) -> Record:
+        return super().create(work, {**values, self.owner_field: self.owner})
 
 
 def _line(
