@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The papers of a participant; photographs of people only where that was agreed to.
+"""The papers of a participant; faces and voices of people only where that was agreed to.
 
-A picture that came in still lies on the telephone it came from: that is a task until it is gone.
+A picture or voice note still lies on the telephone it came from: a task until it is gone there.
 """
 
 from functools import partial
@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.consents import service as consents
 from desktop.contacts import phone_service
 from desktop.core import codes, i18n
-from desktop.core.i18n import _
+from desktop.core.i18n import N_, _
+from desktop.core.papers import cleaning
 from desktop.widgets import dialogs, look
 from desktop.widgets.papers import PICTURES, Papers
 from desktop.widgets.parts import button, empty, tint
@@ -21,6 +22,22 @@ if TYPE_CHECKING:
     from desktop.desks.desk import Desk
 
 IMAGE = "image"
+_FACES: tuple[str, str, str] = (
+    N_("Photographs of people are off"),
+    N_(
+        "This person has not agreed to images. A picture of a paper may come in; one that shows a "
+        "face may not. Ask first, and note the answer on the tab Consent."
+    ),
+    N_("It shows a paper only"),
+)
+_VOICES: tuple[str, str, str] = (
+    N_("Voices of people are off"),
+    N_(
+        "This person has not agreed to pictures or recordings. A note you speak yourself may come "
+        "in; the voice of the person may not. Ask first, and note the answer on the tab Consent."
+    ),
+    N_("It is only my own voice"),
+)
 
 
 class PersonPapers(QWidget):
@@ -67,9 +84,10 @@ class PersonPapers(QWidget):
             self._lines.addWidget(tint("warning", said, *([gone] if may else [])))
 
     def _came(self, kind: str) -> None:
-        if kind in PICTURES:
+        lies = "photo" if kind in PICTURES else "voice" if kind in cleaning.SOUNDS else ""
+        if lies:
             with self._desk.workspace.work(write=True) as work:
-                phone_service.brought(work, self._person, "photo")
+                phone_service.brought(work, self._person, lies)
             self._show_left()
 
     def _gone(self, identity: str) -> None:
@@ -77,20 +95,12 @@ class PersonPapers(QWidget):
             phone_service.gone(work, identity)
         self._show_left()
 
-    def _agreed(self) -> bool:
+    def _agreed(self, kind: str) -> bool:
         with self._desk.workspace.work() as work:
             if consents.given(work, self._person, IMAGE):
                 return True
-        answer = dialogs.ask(
-            None,
-            _("Photographs of people are off"),
-            _(
-                "This person has not agreed to images. A picture of a paper may come in; one "
-                "that shows a face may not. Ask first, and note the answer on the tab Consent."
-            ),
-            _("It shows a paper only"),
-        )
-        return answer.agreed
+        title, body, own = _VOICES if kind in cleaning.SOUNDS else _FACES
+        return dialogs.ask(None, _(title), _(body), _(own)).agreed
 
 
 def person_papers(desk: "Desk", person: str) -> PersonPapers:

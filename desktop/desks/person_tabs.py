@@ -14,11 +14,9 @@ from desktop.core import clock, codes, i18n
 from desktop.core.i18n import N_
 from desktop.core.tables import Record
 from desktop.core.work import Work
-from desktop.participants import known_service
 from desktop.plans import service as plans
 from desktop.plans.model import Need
-from desktop.widgets.editors_kinds import KNOWN
-from desktop.widgets.record_source import Choices, Within
+from desktop.widgets.record_source import Within
 from desktop.widgets.source import Column, Tone, marked
 
 
@@ -31,14 +29,6 @@ class OfPerson(Within):
     def participant(self) -> str:
         """Whose register it is."""
         return self.owner
-
-    def choices(self) -> Choices:
-        return {**super().choices(), KNOWN: self.known}
-
-    def known(self) -> list[tuple[str, str]]:
-        """Return the names and words a note should not hold, with the codes for them."""
-        with self.workspace.work() as work:
-            return known_service.known(work)
 
 
 class ContactsOf(OfPerson):

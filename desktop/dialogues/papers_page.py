@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from desktop.core import i18n
-from desktop.core.i18n import _
+from desktop.core.errors import UserError
+from desktop.core.i18n import N_, _
+from desktop.core.papers import cleaning
 from desktop.dialogues import form, service
 from desktop.widgets import dialogs, look
 from desktop.widgets.papers import Papers
@@ -79,8 +81,22 @@ class ProcessPapers(QWidget):
         self._room.addWidget(self.papers)
 
 
-def only_a_paper() -> bool:
-    """Ask before a photograph comes in where faces may never be kept."""
+class NoVoice(UserError):
+    """A voice note where nobody may be recognised."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "No voice may be kept here: whoever hears it could know who speaks. Nothing was "
+                "added. Write down what was said, by code."
+            )
+        )
+
+
+def only_a_paper(kind: str) -> bool:
+    """Ask before a photograph comes in where faces may never be kept; a voice does not come in."""
+    if kind in cleaning.SOUNDS:
+        raise NoVoice
     answer = dialogs.ask(
         None,
         _("No face, voice or plate may be kept here"),

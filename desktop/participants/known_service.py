@@ -19,6 +19,8 @@ LOCAL = "local_words"
 NEUTRAL = "[…]"
 """What stands in the place of a word of the local list: no code would tell less."""
 MOST_WORDS = 500
+TABLES = frozenset({"participant", "setting"})
+"""Where what is known stands: a change of one of them may change it."""
 
 
 def known(work: Work) -> list[tuple[str, str]]:

@@ -24,6 +24,7 @@ from desktop.core.i18n import _
 from desktop.core.store import Workspace
 from desktop.desks import alert_dialog
 from desktop.desks.desk import Desk, Place
+from desktop.participants import known_service
 from desktop.shell import help_view, paper_window
 from desktop.shell.preferences import Preferences
 from desktop.shell.rail import Rail
@@ -32,6 +33,7 @@ from desktop.widgets import look
 from desktop.widgets.jobs import JobBar, Jobs
 from desktop.widgets.parts import Elided, button, empty, label, tint
 from desktop.widgets.toasts import Toasts
+from desktop.widgets.underline import KnownWords
 
 SMALLEST = (1024, 600)
 WORDS_FROM = 90
@@ -65,6 +67,7 @@ class Window(QMainWindow):
         self.jobs = Jobs(self)
         self.toasts = Toasts(self)
         self.desk = Desk(workspace, self.jobs, self.toasts, self.go, self.say, self.show_paper)
+        self.known = KnownWords(self, self._known_words, known_service.TABLES)
         self.pages: dict[str, QWidget] = {}
         self._stale: set[str] = set()
         self._closed = False
@@ -165,6 +168,7 @@ class Window(QMainWindow):
         """Let go of pages and worker; the workspace itself is closed by who opened it."""
         self._leave_changes()
         self._closed = True
+        self.known.setParent(None)  # what opens from now on belongs to another window
         self.keep_drafts()
         for page in self.pages.values():
             cast(Any, page).close_down()
@@ -193,6 +197,10 @@ class Window(QMainWindow):
         self.close_down()
         super().closeEvent(event)
         self.left.emit()
+
+    def _known_words(self) -> list[tuple[str, str]]:
+        with self.workspace.work() as work:
+            return known_service.known(work) if work.could("read") else []
 
     def _there(self, place: Place) -> bool:
         with self.workspace.work() as work:
@@ -270,6 +278,7 @@ class Window(QMainWindow):
     def _note_changes(self, tables: frozenset[str]) -> None:
         if self._closed:
             return
+        self.known.heed(tables)
         self.say(
             _("Everything saved {time}").format(time=clock.now().astimezone().strftime("%H:%M"))
         )

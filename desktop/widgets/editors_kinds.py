@@ -19,8 +19,6 @@ from desktop.widgets.editors_pick import Options
 from desktop.widgets.editors_several import SeveralEditor
 from desktop.widgets.editors_text import NoteEditor, NumberEditor, TextEditor
 
-KNOWN = "known_words"
-"""Under this name a form is given the words a note should not hold, with their codes."""
 Links = Mapping[str, Callable[[], Options]]
 """For each register a link may point to, what gives its (id, label) pairs."""
 
@@ -29,7 +27,7 @@ def editor(spec: FieldSpec, links: Links) -> Editor:
     """Return the editor of a field; ``links`` gives what a link may point to."""
     kinds: dict[Kind, Callable[[], Editor]] = {
         Kind.TEXT: lambda: TextEditor(spec),
-        Kind.NOTE: lambda: NoteEditor(spec, links.get(KNOWN)),
+        Kind.NOTE: lambda: NoteEditor(spec),
         Kind.CODE: lambda: _code(spec),
         Kind.CODES: lambda: SeveralEditor(spec, answers(spec), no_answers(spec)),
         Kind.DATE: lambda: DateEditor(spec),

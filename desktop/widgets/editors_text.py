@@ -12,7 +12,7 @@ from desktop.core.fields import FieldSpec
 from desktop.core.i18n import N_, _
 from desktop.widgets import look
 from desktop.widgets.editors import Editor, Line, clean, too_long
-from desktop.widgets.underline import CodeHelper, Known
+from desktop.widgets.underline import CodeHelper, words_here
 
 _WIDEST = 56
 _NOTE_LINES = (3, 10)
@@ -55,11 +55,12 @@ class TextEditor(Editor):
 class NoteEditor(Editor):
     """Several lines of words; it grows with them and says what to write."""
 
-    def __init__(self, spec: FieldSpec, known: Known | None = None) -> None:
+    def __init__(self, spec: FieldSpec) -> None:
         super().__init__(spec)
         self._text = QPlainTextEdit()
-        if known is not None:
-            CodeHelper(self._text, known)
+        words = words_here()
+        if words is not None:
+            CodeHelper(self._text, words)
         self._text.setTabChangesFocus(True)
         self._text.setMaximumWidth(look.width(72))
         column = QVBoxLayout(self)
@@ -67,7 +68,7 @@ class NoteEditor(Editor):
         column.setSpacing(look.space(1))
         column.addWidget(self._text)
         said = _("What helps, not who did it.")
-        if known is not None:
+        if words is not None:
             said = f"{said} {_('Ctrl and the full stop put a code where something is underlined.')}"
         hint = QLabel(said)
         hint.setWordWrap(True)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.i18n import _
-from desktop.core.papers import cleaning_picture
+from desktop.core.papers import cleaning, cleaning_picture
 from desktop.widgets import icons, look
 from desktop.widgets.parts import label, named
 
@@ -67,6 +67,8 @@ class PaperPreview(QWidget):
             self._stack.setCurrentWidget(self._text)
         elif kind == "pdf":
             self._open_pdf(content)
+        elif kind in cleaning.SOUNDS:
+            self.say(_("A voice note is kept here and not played. To listen, take a copy out."))
         else:
             self._show_image(picture(content))
 

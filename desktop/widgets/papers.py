@@ -31,7 +31,10 @@ if TYPE_CHECKING:
     from desktop.widgets.toasts import Toasts
 
 PICTURES = frozenset({"jpeg", "png"})
-ENDINGS = {"jpeg": ".jpg", "png": ".png", "pdf": ".pdf", "text": ".txt"}
+ENDINGS = {"jpeg": ".jpg", "png": ".png", "pdf": ".pdf", "text": ".txt"} | {
+    kind: f".{kind}" for kind in cleaning.SOUNDS
+}
+_CHOSEN = "*.jpg *.jpeg *.png *.pdf *.txt *.mp3 *.m4a *.3gp *.ogg *.opus *.oga *.amr *.wav"
 _COLUMNS = (
     Column("name", N_("Name"), 3, sortable=False),
     Column("kind", N_("Kind"), 0, sortable=False),
@@ -43,8 +46,8 @@ _COLUMNS = (
 class Papers(QWidget):
     """Add by the button or by dropping files; Space or a click shows, Delete removes with Undo.
 
-    ``before_picture`` is asked before a photograph comes in; it says no where photographs of
-    people are not agreed to.
+    ``before_seen`` is asked before a photograph or a voice note comes in, by its kind; it says no
+    where pictures and voices of people are not agreed to.
     """
 
     came = Signal(str)
@@ -56,13 +59,13 @@ class Papers(QWidget):
         store: str,
         record: str,
         toasts: "Toasts",
-        before_picture: Callable[[], bool] = lambda: True,
+        before_seen: Callable[[str], bool] = lambda _kind: True,
     ) -> None:
         super().__init__()
         named(self, "papers", _("Papers"))
         look.mark(self, "page")
         self._workspace, self._store, self._record = workspace, store, record
-        self._toasts, self._before_picture = toasts, before_picture
+        self._toasts, self._before_seen = toasts, before_seen
         self._papers: list[Paper] = []
         self.table = RegisterTable(_COLUMNS, self._rows, _("Papers"))
         self.preview = PaperPreview()
@@ -88,9 +91,9 @@ class Papers(QWidget):
         self._take.setVisible(may_take)
         self.table.show_keys(array("q", range(len(self._papers))))
         self._hint.setText(
-            _("Names, places and telephones hidden inside photographs are taken out.")
+            _("Names, places and telephones hidden inside photographs and voice notes go.")
             if self._papers
-            else _("No papers yet. Add a photograph, a PDF or a text, or drop it here.")
+            else _("No papers yet. Add a photograph, voice note, PDF or text, or drop it here.")
         )
 
     def keep_draft(self) -> None:
@@ -141,14 +144,15 @@ class Papers(QWidget):
             content = path.read_bytes()
         except OSError:
             raise FileUnreadable from None
-        if cleaning.kind_of(content) in PICTURES and not self._before_picture():
+        kind = cleaning.kind_of(content)
+        if kind in PICTURES | cleaning.SOUNDS and not self._before_seen(kind):
             return False
         attachments.attach(self._workspace, self._store, self._record, path.name, content)
-        self.came.emit(cleaning.kind_of(content))
+        self.came.emit(kind)
         return True
 
     def _choose(self) -> None:
-        kinds = [(_("Photographs, PDF and text"), "*.jpg *.jpeg *.png *.pdf *.txt")]
+        kinds = [(_("Photographs, voice notes, PDF and text"), _CHOSEN)]
         if path := dialogs.choose_file_to_open(self, _("Which paper?"), kinds):
             self.add([path])
 

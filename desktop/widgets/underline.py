@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
 )
-from PySide6.QtWidgets import QMenu, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit, QWidget
 
 from desktop.core.i18n import _
 from desktop.widgets import look
@@ -82,16 +82,17 @@ class Names:
                 yield Mark(word.start(), len(word.group()), tuple(codes)[:MOST_CODES])
 
 
-class Underline(QSyntaxHighlighter):
-    """The wavy line under names, telephone numbers and plates in one document."""
+class KnownWords(QObject):
+    """What no note of a window should hold: read once, again where it may have changed.
 
-    def __init__(self, document: QTextDocument, known: Known) -> None:
-        super().__init__(document)
-        self._ask = known
+    It hangs on the window, so that every note under it or in a dialog above it finds it, whoever
+    made the form.
+    """
+
+    def __init__(self, window: QWidget, known: Known, tables: frozenset[str]) -> None:
+        super().__init__(window)
+        self._ask, self._tables = known, tables
         self._names: Names | None = None
-        self._dress = QTextCharFormat()
-        self._dress.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-        self._dress.setUnderlineColor(look.colour("warning"))
 
     @property
     def names(self) -> Names:
@@ -99,6 +100,36 @@ class Underline(QSyntaxHighlighter):
         if self._names is None:
             self._names = Names(self._ask())
         return self._names
+
+    def heed(self, tables: frozenset[str]) -> None:
+        """Read them again, if these tables hold them."""
+        if tables & self._tables:
+            self._names = None
+
+
+def words_here() -> KnownWords | None:
+    """Return the known words of the window that is open; None where no store is."""
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    for window in QApplication.topLevelWidgets():
+        if found := window.findChild(KnownWords, options=direct):
+            return found
+    return None
+
+
+class Underline(QSyntaxHighlighter):
+    """The wavy line under names, telephone numbers and plates in one document."""
+
+    def __init__(self, document: QTextDocument, words: KnownWords) -> None:
+        super().__init__(document)
+        self._words = words
+        self._dress = QTextCharFormat()
+        self._dress.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        self._dress.setUnderlineColor(look.colour("warning"))
+
+    @property
+    def names(self) -> Names:
+        """The known words."""
+        return self._words.names
 
     def highlightBlock(self, text: str) -> None:
         if text:
@@ -109,10 +140,10 @@ class Underline(QSyntaxHighlighter):
 class CodeHelper(QObject):
     """Ctrl and the full stop, or the menu, put a code where something is underlined."""
 
-    def __init__(self, text: QPlainTextEdit, known: Known) -> None:
+    def __init__(self, text: QPlainTextEdit, words: KnownWords) -> None:
         super().__init__(text)
         self._text = text
-        self.underline = Underline(text.document(), known)
+        self.underline = Underline(text.document(), words)
         text.installEventFilter(self)
         text.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         text.customContextMenuRequested.connect(self._show_menu)

@@ -15,6 +15,7 @@ from desktop.core.tasks import Asked
 from desktop.widgets import choose
 from desktop.widgets.papers import Papers
 from tests.core.papers import files as made
+from tests.core.papers import sounds
 from tests.desks.people import page_of, tab
 
 
@@ -149,3 +150,32 @@ def test_a_photograph_leaves_the_task_to_delete_it_on_the_telephone(
     with program.workspace.work() as work:
         assert phone_service.left(work, person.id) == []
     assert not program.has("phone_gone")
+
+
+def test_a_voice_note_is_dropped_loses_who_and_where_and_leaves_its_task(
+    program, person, shown, tmp_path
+):
+    own = write(tmp_path, "nota.opus", sounds.ogg())
+
+    def answer(dialog):
+        assert "voz" in program.texts(dialog)
+        dialog.findChild(QPushButton, "go").click()
+
+    program.during(answer)
+    shown.add([own])
+    (paper,) = held(program, person)
+    assert paper.kind == "ogg"
+    assert made.MARK not in attachments.read(program.workspace, "cases", paper.id)
+    assert "no se reproduce" in program.words("paper_words")
+    with program.workspace.work() as work:
+        ((_id, kind, _day),) = phone_service.left(work, person.id)
+    assert kind == "voice"
+    assert "Nota de voz" in program.texts(page_of(program))
+
+
+def test_a_film_stays_out_and_says_why(program, person, shown, tmp_path):
+    agree(program, person)
+    film = write(tmp_path, "video.mp4", sounds.m4a(handler=b"vide"))
+    with pytest.raises(UserError, match="más que una voz"):
+        shown.add([film])
+    assert held(program, person) == []

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCharFormat
-from PySide6.QtWidgets import QMenu, QPlainTextEdit
+from PySide6.QtWidgets import QMenu, QPlainTextEdit, QWidget
 
-from desktop.widgets.underline import CodeHelper, Names
+from desktop.widgets.underline import CodeHelper, KnownWords, Names
 
 PAIRS = [
     ("P-AAAA0", "Encarnación Zurbarán"),
@@ -68,11 +68,13 @@ def note(qtbot):
         asked.append(1)
         return PAIRS
 
-    text = QPlainTextEdit()
-    qtbot.addWidget(text)
-    helper = CodeHelper(text, known)
-    text.show()
-    return text, helper, asked
+    window = QWidget()
+    qtbot.addWidget(window)
+    text = QPlainTextEdit(window)
+    helper = CodeHelper(text, KnownWords(window, known, frozenset({"participant"})))
+    window.show()
+    yield text, helper, asked
+    window.close()
 
 
 def underlined(text):
@@ -121,3 +123,15 @@ def test_where_nothing_is_underlined_the_key_does_nothing(note, qtbot):
     qtbot.keyClicks(text, "Todo bien")
     qtbot.keyClick(text, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
     assert text.toPlainText() == "Todo bien"
+
+
+def test_the_words_are_read_again_once_they_may_have_changed(note):
+    text, _helper, asked = note
+    words = text.parentWidget().findChild(KnownWords)
+    text.insertPlainText("Zurbarán")
+    words.heed(frozenset({"place"}))
+    text.insertPlainText(" y ")
+    assert asked == [1]
+    words.heed(frozenset({"participant"}))
+    text.insertPlainText("Zurbarán")
+    assert asked == [1, 1]

@@ -2,16 +2,24 @@
 """Which files may come in as papers, told from their bytes and never from their name."""
 
 import struct
+from collections.abc import Callable, Mapping
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
-from desktop.core.papers import cleaning_picture
+from desktop.core.papers import cleaning_picture, cleaning_sound
 
 __all__ = ["PaperUnsafe", "clean"]
 
 MOST_BYTES = 20 * 1024 * 1024
 PaperUnsafe = cleaning_picture.PaperUnsafe
-KINDS = {"jpeg": N_("Photograph"), "png": N_("Picture"), "pdf": N_("PDF"), "text": N_("Text")}
+VOICE: str = N_("Voice note")
+SOUNDS = frozenset({"mp3", "m4a", "ogg", "amr", "wav"})
+KINDS: dict[str, str] = {
+    "jpeg": N_("Photograph"),
+    "png": N_("Picture"),
+    "pdf": N_("PDF"),
+    "text": N_("Text"),
+} | dict.fromkeys(sorted(SOUNDS), VOICE)
 """What the kinds are called on screen and on paper."""
 
 
@@ -34,8 +42,9 @@ class KindRefused(UserError):
     def __init__(self) -> None:
         super().__init__(
             N_(
-                "Only photographs (JPEG, PNG), PDF files and plain text can be added. This file "
-                "was not added. Save it as one of these first."
+                "Only photographs (JPEG, PNG), voice notes (MP3, M4A, OGG, AMR, WAV), PDF files "
+                "and plain text can be added. This file was not added. Save it as one of these "
+                "first."
             )
         )
 
@@ -45,9 +54,8 @@ def clean(content: bytes) -> tuple[str, bytes]:
     if len(content) > MOST_BYTES:
         raise PaperTooLarge
     kind = kind_of(content)
-    ways = {"jpeg": cleaning_picture.jpeg, "png": cleaning_picture.png, "pdf": _pdf, "text": text}
     try:
-        made = ways[kind](content)
+        made = _WAYS[kind](content)
     except (IndexError, struct.error):
         raise PaperUnsafe from None
     if len(made) > MOST_BYTES:
@@ -68,15 +76,30 @@ def text(content: bytes) -> bytes:
 
 
 def kind_of(content: bytes) -> str:
-    """Return jpeg, png, pdf or text, as the first bytes say; whether it is sound is not asked."""
+    """Return the kind, as the first bytes say; whether the file is whole is not asked."""
     if content.startswith(b"\xff\xd8\xff"):
         return "jpeg"
     if content.startswith(cleaning_picture.PNG):
         return "png"
-    return "pdf" if content.startswith(b"%PDF-") else "text"
+    if content.startswith(b"%PDF-"):
+        return "pdf"
+    return cleaning_sound.kind_of(content) or "text"
 
 
 def _pdf(content: bytes) -> bytes:
     from desktop.core.papers import cleaning_pdf  # pikepdf, only when a PDF comes in
 
     return cleaning_pdf.clean(content)
+
+
+_WAYS: Mapping[str, Callable[[bytes], bytes]] = {
+    "jpeg": cleaning_picture.jpeg,
+    "png": cleaning_picture.png,
+    "pdf": _pdf,
+    "text": text,
+    "mp3": cleaning_sound.mp3,
+    "m4a": cleaning_sound.m4a,
+    "ogg": cleaning_sound.ogg,
+    "amr": cleaning_sound.amr,
+    "wav": cleaning_sound.wav,
+}
