@@ -22,7 +22,7 @@ from desktop.supervision.model import RETURNED, WAITING, Review
 from desktop.widgets import look
 from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.form import FormSection
-from desktop.widgets.parts import button, empty, label, named, scrolled, tint, wrapped
+from desktop.widgets.parts import button, empty, label, named, tint, wrapped
 
 _FIRST = ("done_on", "kind", "mode")
 _DECISION = ("level", "reason", "protective", "motives", "own_view", "again_on")
@@ -36,9 +36,6 @@ class AssessmentTab(TabWithForms):
     def __init__(self, desk: Desk, person: str) -> None:
         super().__init__("assessments")
         self._desk, self._person = desk, person
-        overview = QWidget()
-        self._column = scrolled(overview)
-        self.addWidget(overview)
         self.reload()
 
     def reload(self) -> None:

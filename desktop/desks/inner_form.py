@@ -8,13 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.core import i18n
 from desktop.core.errors import InvalidRecord
-from desktop.core.i18n import _
 from desktop.widgets import look
 from desktop.widgets.form import Form, FormSection
-from desktop.widgets.form_foot import DraftKeeper, FormFoot
-from desktop.widgets.parts import Elided, is_low, tint
+from desktop.widgets.form_foot import ChangesKeeper, FormFoot
+from desktop.widgets.parts import Elided, is_low, scrolled
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
@@ -40,10 +38,10 @@ class InnerForm(QWidget):
         super().__init__()
         self.setObjectName("inner_form")
         look.mark(self, "page")
-        self._save, self._drafts, self._key = save, workspace.drafts(), key
+        self._save = save
         self.form = Form(sections)
         self.form.set_values(values)
-        self._stored = self.form.values()
+        self._keeper = ChangesKeeper(self.form, workspace.drafts(), key)
         self.foot = FormFoot()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -51,10 +49,10 @@ class InnerForm(QWidget):
         heading = Elided(title, "section")
         heading.setContentsMargins(look.space(6), look.space(2), look.space(6), 0)
         self._column.addWidget(heading)
-        self._take_up()
+        if (told := self._keeper.take_up()) is not None:
+            self._column.addWidget(told)
         self._column.addWidget(self.form, 1)
         self._column.addWidget(self.foot)
-        self._keeper = DraftKeeper(self.form, self._keep)
         self._keeper.kept.connect(self.foot.show_kept)
         self.foot.finished.connect(self._finish)
         self.foot.later.connect(self._leave)
@@ -65,29 +63,13 @@ class InnerForm(QWidget):
 
     def keep_draft(self) -> None:
         """Keep what is being typed now, as before a lock."""
-        if self._keeper.is_waiting():
-            self._keeper.keep_now()
+        self._keeper.keep_waiting()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self._leave()
         else:
             super().keyPressEvent(event)
-
-    def _take_up(self) -> None:
-        """Show what was typed and not finished."""
-        if kept := self._drafts.find(self._key):
-            self.form.set_values(kept.values)
-            day = i18n.format_moment(kept.moment)
-            words = _("You have an unfinished draft from {day}.").format(day=day)
-            self._column.addWidget(tint("note", words))
-
-    def _keep(self, answers: Mapping[str, object]) -> None:
-        changed = {name: one for name, one in answers.items() if one != self._stored[name]}
-        if changed:
-            self._drafts.keep(self._key, changed)
-        else:
-            self._drafts.drop(self._key)
 
     def _leave(self) -> None:
         self.keep_draft()
@@ -104,17 +86,20 @@ class InnerForm(QWidget):
             self.form.show_problems(error.problems)
             return
         self._keeper.stop()
-        self._drafts.drop(self._key)
+        self._keeper.drop()
         self.finished.emit()
 
 
 class TabWithForms(QStackedWidget):
-    """A tab of a record: what there is, and over it, one at a time, a form to write in."""
+    """A tab of a record: a column of what there is, and over it, one at a time, a form."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setObjectName(name)
         look.mark(self, "page")
+        overview = QWidget()
+        self._column = scrolled(overview)
+        self.addWidget(overview)
         self._inner: InnerForm | None = None
 
     def write(self, form: InnerForm) -> None:

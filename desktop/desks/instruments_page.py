@@ -17,7 +17,7 @@ from desktop.desks.inner_form import InnerForm, TabWithForms
 from desktop.widgets import look
 from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.form import FormSection
-from desktop.widgets.parts import button, empty, named, scrolled, wrapped
+from desktop.widgets.parts import button, empty, named, wrapped
 
 _LONGEST = 400
 
@@ -28,9 +28,6 @@ class InstrumentsPage(TabWithForms):
     def __init__(self, desk: Desk) -> None:
         super().__init__("instruments_page")
         self._desk = desk
-        overview = QWidget()
-        self._column = scrolled(overview)
-        self.addWidget(overview)
         self.reload()
 
     def reload(self) -> None:

@@ -30,7 +30,7 @@ from desktop.supervision import service as supervision
 from desktop.widgets import icons, look
 from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.form import FormSection
-from desktop.widgets.parts import button, empty, label, named, scrolled, tint, wrapped
+from desktop.widgets.parts import button, empty, label, named, tint, wrapped
 
 _GOAL_FIELDS = ("area", "statement", "state")
 _ACTION_FIELDS = ("what", "by", "due_on", "state", "done_on", "note")
@@ -43,9 +43,6 @@ class PlanTab(TabWithForms):
     def __init__(self, desk: Desk, person: str) -> None:
         super().__init__("plan")
         self._desk, self._person = desk, person
-        overview = QWidget()
-        self._column = scrolled(overview)
-        self.addWidget(overview)
         self.reload()
 
     def reload(self) -> None:

@@ -78,19 +78,18 @@ def _ended(desk: Desk, id: str, *, closed: bool) -> tuple[Tab, ...]:
 
 def _kept_apart(desk: Desk, id: str, *, named: bool) -> tuple[Tab, ...]:
     """Return the tabs that say who somebody is and what only the team may know."""
-    workspace = desk.workspace
     tabs = (
         Tab(
             "names",
             N_("Name and documents"),
-            lambda _p: Names(workspace, id, desk),
+            lambda _p: Names(desk, id),
             after=True,
             group=PERSON,
         ),
         Tab(
             "restricted",
             N_("Protected facts"),
-            lambda _p: Restricted(workspace, id, desk),
+            lambda _p: Restricted(desk, id),
             after=True,
             group=PERSON,
         ),

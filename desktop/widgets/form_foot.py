@@ -3,14 +3,19 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from desktop.core import clock
+from desktop.core import clock, i18n
 from desktop.core.i18n import _
 from desktop.widgets import look
 from desktop.widgets.form import Form
+from desktop.widgets.parts import tint
+
+if TYPE_CHECKING:
+    from desktop.core.drafts import Drafts
 
 
 class DraftKeeper(QObject):
@@ -37,6 +42,11 @@ class DraftKeeper(QObject):
         self._keep(self._form.values())
         self.kept.emit(clock.now())
 
+    def keep_waiting(self) -> None:
+        """Keep what changed and is not kept yet."""
+        if self.is_waiting():
+            self.keep_now()
+
     def stop(self) -> None:
         """Keep nothing more: the record was finished, or its page is going."""
         self._over = True
@@ -49,6 +59,36 @@ class DraftKeeper(QObject):
     def _wait(self) -> None:
         if not self._over and not self._timer.isActive():
             self._timer.start()
+
+
+class ChangesKeeper(DraftKeeper):
+    """Keeps, in the drafts of a store, the answers that differ from those already there."""
+
+    def __init__(self, form: Form, drafts: "Drafts", key: str) -> None:
+        super().__init__(form, self._keep_changes)
+        self._drafts, self._key = drafts, key
+        self.stored = form.values()
+
+    def take_up(self) -> QWidget | None:
+        """Put back what was typed and not finished; the line that says so, or None."""
+        kept = self._drafts.find(self._key)
+        if kept is None:
+            return None
+        self._form.set_values(kept.values)
+        words = _("You have an unfinished draft from {day}.")
+        return tint("note", words.format(day=i18n.format_moment(kept.moment)))
+
+    def drop(self) -> None:
+        """Forget the draft: the answers as they stand are written."""
+        self.stored = self._form.values()
+        self._drafts.drop(self._key)
+
+    def _keep_changes(self, answers: dict[str, object]) -> None:
+        changed = {name: one for name, one in answers.items() if one != self.stored[name]}
+        if changed:
+            self._drafts.keep(self._key, changed)
+        else:
+            self._drafts.drop(self._key)
 
 
 class FormFoot(QFrame):

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The protected facts of a participant: what was typed outlives a lock, and ends with the save."""
 
+import shiboken6
+
 from desktop.core import journal, records
 from desktop.desks.people_page import PeopleSource
 from desktop.desks.person_forms import Names, Restricted
@@ -13,7 +15,7 @@ def test_what_was_typed_comes_back_after_a_lock_and_is_gone_when_saved(program):
     with workspace.work(write=True) as work:
         one = participants.register(work, person(danger="low")).id
     key = f"participants/{one}/restricted"
-    first = Restricted(workspace, one, desk)
+    first = Restricted(desk, one)
     program.qtbot.addWidget(first)
     first.keep_draft()
     assert workspace.drafts().find(key) is None
@@ -23,7 +25,7 @@ def test_what_was_typed_comes_back_after_a_lock_and_is_gone_when_saved(program):
     kept = workspace.drafts().find(key)
     assert kept is not None
     assert kept.values == {"danger": "high"}
-    again = Restricted(workspace, one, desk)
+    again = Restricted(desk, one)
     program.qtbot.addWidget(again)
     assert again.form.values()["danger"] == "high"
     again._save()
@@ -48,8 +50,24 @@ def test_the_name_is_behind_a_tab_that_is_noted_and_nowhere_else_on_the_record(p
     told = " ".join(f"{line.before} {line.after}" for line in source.history(held.id))
     assert "Encarnación" not in told
     assert "Zenaida" not in told
-    shown = Names(workspace, held.id, desk)
+    shown = Names(desk, held.id)
     program.qtbot.addWidget(shown)
     assert shown.form.values()["given_names"] == "Zenaida"
     with workspace.work() as work:
         assert journal.entries(work, 1)[0].action == "show_name"
+
+
+def test_undo_shows_what_is_stored_again_and_works_after_the_page_is_gone(program):
+    workspace, desk = program.workspace, program.window.desk
+    with workspace.work(write=True) as work:
+        one = participants.register(work, person(danger="low")).id
+    shown = Restricted(desk, one)
+    for page_goes in (False, True):
+        shown.form.editor("danger").set_value("high")
+        shown._save()
+        if page_goes:
+            shiboken6.delete(shown)
+        shown._undo()
+        with workspace.work() as work:
+            assert participants.get(work, one).danger == "low"
+        assert page_goes or shown.form.values()["danger"] == "low"
