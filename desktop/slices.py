@@ -137,7 +137,7 @@ MEETINGS: tuple[tuple[str, Callable[[Work, str, Collection[str]], set[str]]], ..
     ("workplace", meeting_service.same_host),
     ("school", schooling.same_school),
     ("activity", gatherings.came_together),
-    ("activity", series.same_list),
+    ("activity", gatherings.same_list),
 )
 """Where two participants meet: each returns who of these others is where one person is."""
 FINDERS: tuple[tuple[str, Callable[[Work, str], list[tuple[str, str]]]], ...] = (

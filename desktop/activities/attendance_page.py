@@ -16,12 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.activities import series_service, service
+from desktop.activities import series_service, service, session_service
 from desktop.activities.series_model import ABSENT, CAME, PRESENT
 from desktop.activities.series_service import Line
 from desktop.core import codes, i18n
 from desktop.core.i18n import _, ngettext
 from desktop.households import apart_service
+from desktop.participants import pause_service
 from desktop.participants.form import participant_choices
 from desktop.widgets import dialogs, look, shapes
 from desktop.widgets.editors_flow import FlowLayout
@@ -180,6 +181,9 @@ class AttendancePage(QWidget):
         self.add.choose(None)
         with self._workspace.work() as work:
             barred = series_service.bars(work, self._activity, person)
+            paused = bool(pause_service.paused(work, [person]))
+        if paused and not self._came_all_the_same():
+            return
         reason = ""
         if barred:
             answer = dialogs.ask(
@@ -197,6 +201,15 @@ class AttendancePage(QWidget):
             series_service.mark(work, self._activity, person, PRESENT, reason)
         self.reload()
         self.add.setFocus()
+
+    def _came_all_the_same(self) -> bool:
+        return dialogs.ask(
+            self,
+            _("This person is paused"),
+            _("Nobody calls, visits or expects this person. Note it only if they were here."),
+            _("They were here"),
+            danger=True,
+        ).agreed
 
     def _count(self) -> None:
         with self._workspace.work(write=True) as work:
@@ -218,6 +231,14 @@ class AttendancePage(QWidget):
         empty(self._warning)
         with self._workspace.work() as work:
             apart = apart_service.told(work, [line.participant for line in self._lines])
+            resting = session_service.resting(work, self._activity)
+        if resting:
+            words = ngettext(
+                "{n} person of the list is not expected until a pause is lifted.",
+                "{n} people of the list are not expected until a pause is lifted.",
+                resting,
+            )
+            self._warning.addWidget(tint("note", words.format(n=i18n.format_number(resting))))
         if apart:
             self._warning.addWidget(tint("warning", apart))
         barred = [line.code for line in self._lines if line.barred and not line.accepted]

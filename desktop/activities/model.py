@@ -86,6 +86,13 @@ class ActivityDraft(Draft):
             privacy=Privacy.INSENSITIVE,
         ),
     ] = Field(default=None, title=N_("Paid by the grant"), max_length=36)
+    accepted: Annotated[
+        str | None,
+        About(
+            help=N_("Only where the way there crosses an active border for somebody of the list."),
+            note=True,
+        ),
+    ] = Field(default=None, title=N_("Decision about the border"), max_length=200)
     hours: Annotated[float | None, About(privacy=Privacy.INSENSITIVE)] = Field(
         default=None, title=N_("Hours"), ge=0, le=100
     )

@@ -4,14 +4,15 @@
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from desktop.activities import series_service, service
+from desktop.activities import series_service, service, session_service
 from desktop.activities.attendance_page import AttendancePage
 from desktop.activities.model import HEADS, OF_MEDIATION, Activity, ActivityDraft
 from desktop.core import clock, codes, i18n, shown, tasks
 from desktop.core.fields import chosen, specs
 from desktop.core.i18n import N_
+from desktop.core.tables import Record
 from desktop.core.work import Work
 from desktop.organisation import grant_service
 from desktop.organisation import service as organisation
@@ -87,6 +88,13 @@ class ActivitySource(RecordSource):
             "series": self.namer(series_service.titles(work)),
             "grant": self.namer(grant_service.names(work)),
         }
+
+    def create(self, work: Work, values: Mapping[str, Any]) -> Record:
+        return session_service.hold(work, values)
+
+    def amend(self, work: Work, record: Record, values: Mapping[str, Any]) -> Record:
+        assert isinstance(record, Activity)  # noqa: S101 - the only model of this source
+        return session_service.amend(work, record, values)
 
     def list_keys(
         self, work: Work, text: str, filters: Mapping[str, str], order: str

@@ -2,7 +2,7 @@
 """Series of sessions: who is on the list, who came, and what share each person came to."""
 
 from array import array
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,20 +10,19 @@ from typing import Any
 import sqlalchemy as sa
 
 from desktop.activities.model import Activity
-from desktop.activities.series_model import CAME, EXCUSED, PRESENT, Attendance, Series, SeriesMember
+from desktop.activities.series_model import CAME, PRESENT, Attendance, Series, SeriesMember
 from desktop.core import clock, erasure, listing, records
 from desktop.core.errors import InvalidRecord, UserError
 from desktop.core.i18n import N_
 from desktop.core.tables import CODED, table_of
 from desktop.core.work import Work
+from desktop.participants import pause_service
 from desktop.participants import service as participants
 from desktop.participants.model import Participant
 from desktop.places import crossing_service
 
 _A, _S = table_of(Activity), table_of(Series)
 _M, _T, _P = table_of(SeriesMember), table_of(Attendance), table_of(Participant)
-GOOD, FAIR = 80, 50
-"""Shares of sessions in percent that read as good and as fair."""
 
 
 class AcrossBorder(UserError):
@@ -39,6 +38,18 @@ class AcrossBorder(UserError):
         )
 
 
+class Paused(UserError):
+    """Nobody expects anywhere who is paused."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "This person is paused: nobody calls, visits or expects them. Somebody has to "
+                "lift the pause first, on the tab Safety."
+            )
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One person in the grid of a session; ``barred`` when the way there crosses a border."""
@@ -48,21 +59,6 @@ class Line:
     mark: str = ""
     barred: bool = False
     accepted: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """How many sessions a person was expected at, and came to; who gave notice is not counted."""
-
-    participant: str
-    code: str
-    held: int
-    came: int
-
-    @property
-    def percent(self) -> int | None:
-        """The share in percent, rounded down: nobody is paid for a session not attended."""
-        return self.came * 100 // self.held if self.held else None
 
 
 def keys(work: Work, text: str, filters: Mapping[str, str]) -> "array[int]":
@@ -120,6 +116,8 @@ def join(work: Work, series: str, values: Mapping[str, Any]) -> SeriesMember:
     known = _member(work, series, person)
     if known is not None:
         return records.amend(work, known, {**values, "series": series})
+    if person and not values.get("left_on") and pause_service.paused(work, [person]):
+        raise InvalidRecord({"participant": Paused()})
     found = records.get(work, Series, series)
     barred = barred_people(work, found.sector, [person], clock.today()) if person else ()
     if barred and not str(values.get("accepted") or "").strip():
@@ -133,11 +131,18 @@ def lines(work: Work, activity: str) -> list[Line]:
     work.may("read")
     held = records.get(work, Activity, activity)
     marks = _marks(work, activity)
-    people = set(marks) | set(_on_list(work, held.series, held.held_on))
+    people = set(marks) | set(on_list(work, held.series, held.held_on))
     known = participants.codes_of(work, sorted(people))
     barred = barred_people(work, held.sector, list(known), held.held_on)
+    decided = decisions(work, held.series, held.sector)
     found = [
-        Line(one, code, *_mark(marks.get(one)), one in barred, _accepted(marks.get(one)))
+        Line(
+            one,
+            code,
+            *_mark(marks.get(one)),
+            one in barred,
+            _accepted(marks.get(one)) or held.accepted or decided.get(one, ""),
+        )
         for one, code in known.items()
     ]
     return sorted(found, key=lambda line: line.code)
@@ -156,6 +161,23 @@ def barred_people(
     homes = {person: str(home) for person, home in work.session.execute(query)}
     crossed = crossing_service.crossings(work, sector, homes.values(), on)
     return frozenset(person for person, home in homes.items() if home in crossed)
+
+
+def decisions(work: Work, series: str | None, sector: str | None) -> dict[str, str]:
+    """Return who was put on a list across an active border by a decision, with its words.
+
+    They hold for the place where the group meets; for another place it is decided anew.
+    """
+    work.may("read")
+    if not series or records.get(work, Series, series).sector != sector:
+        return {}
+    query = sa.select(_M.c.participant, _M.c.accepted).where(
+        _M.c.series == series,
+        _M.c.accepted.is_not(None),
+        _M.c.deleted_at.is_(None),
+        *work.visible(_M),
+    )
+    return {person: str(words) for person, words in work.session.execute(query)}
 
 
 def bars(work: Work, activity: str, participant: str) -> bool:
@@ -182,41 +204,6 @@ def unmark(work: Work, activity: str, participant: str) -> None:
     known = _marks(work, activity).get(participant)
     if known is not None:
         records.remove(work, known)
-
-
-def shares(work: Work, series: str) -> list[Share]:
-    """Return what share of the sessions of a series each person came to, by code."""
-    work.may("read")
-    sessions = sa.select(_A.c.id).where(_A.c.series == series, _A.c.deleted_at.is_(None))
-    return _shares(work, _T.c.activity.in_(sessions))
-
-
-def share_between(
-    work: Work, participant: str, first: date, last: date, *, course: bool | None = None
-) -> Share | None:
-    """Return what share of the sessions of a period a person came to; stipends may ask for it.
-
-    ``course`` keeps to the days of courses, or to everything else.
-    """
-    work.may("read")
-    days = sa.select(_A.c.id).where(_A.c.held_on.between(first, last), _A.c.deleted_at.is_(None))
-    if course is not None:
-        courses = sa.select(_S.c.id).where(_S.c.kind == "course")
-        of_course = sa.func.coalesce(_A.c.series, "").in_(courses)
-        days = days.where(of_course if course else sa.not_(of_course))
-    found = _shares(work, _T.c.activity.in_(days), _T.c.participant == participant)
-    return found[0] if found else None
-
-
-def same_list(work: Work, person: str, others: Collection[str]) -> set[str]:
-    """Return who of these others stands on a list with somebody: for those who must not meet."""
-    work.may("read")
-    on_it = (_M.c.deleted_at.is_(None), sa.func.coalesce(_M.c.left_on, date.max) >= clock.today())
-    mine = sa.select(_M.c.series).where(_M.c.participant == person, *on_it)
-    query = sa.select(_M.c.participant).where(
-        _M.c.participant.in_(list(others)), _M.c.series.in_(mine), *on_it
-    )
-    return set(work.session.execute(query).scalars())
 
 
 def heads(work: Work, activity: str) -> dict[str, int]:
@@ -287,20 +274,6 @@ def coded(work: Work, person: str, kept: str) -> None:
 _SEXES = {"female": "women", "male": "men"}
 
 
-def _shares(work: Work, *where: sa.ColumnElement[bool]) -> list[Share]:
-    came = sa.func.sum(sa.case((_T.c.mark.in_(CAME), 1), else_=0))
-    query = (
-        sa.select(_T.c.participant, sa.func.count(), came)
-        .where(_T.c.deleted_at.is_(None), _T.c.mark != EXCUSED, *where, *work.visible(_T))
-        .where(_T.c.created_by != CODED)
-        .group_by(_T.c.participant)
-    )
-    found = {person: (int(n), int(there)) for person, n, there in work.session.execute(query)}
-    known = participants.codes_of(work, list(found))
-    made = [Share(one, code, *found[one]) for one, code in known.items()]
-    return sorted(made, key=lambda share: share.code)
-
-
 def _counted(
     table: sa.Table, link: sa.ColumnElement[Any], *where: sa.ColumnElement[bool]
 ) -> sa.ScalarSelect[int]:
@@ -308,7 +281,9 @@ def _counted(
     return query.correlate(_S).scalar_subquery()
 
 
-def _on_list(work: Work, series: str | None, on: date) -> list[str]:
+def on_list(work: Work, series: str | None, on: date) -> list[str]:
+    """Return who of a list is expected on a day: nobody who is paused or whose file is closed."""
+    work.may("read")
     if not series:
         return []
     query = sa.select(_M.c.participant).where(

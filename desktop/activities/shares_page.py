@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
-from desktop.activities import series_service
-from desktop.activities.series_service import FAIR, GOOD, Share
+from desktop.activities import share_service
+from desktop.activities.share_service import FAIR, GOOD, Share
 from desktop.core import i18n
 from desktop.core.i18n import _
 from desktop.widgets import look, shapes
@@ -52,7 +52,7 @@ class SharesPage(QWidget):
     def reload(self) -> None:
         """Read the shares again."""
         with self._workspace.work() as work:
-            found = series_service.shares(work, self._series)
+            found = share_service.shares(work, self._series)
         self.table.setRowCount(len(found))
         for row, one in enumerate(found):
             for at, cell in enumerate(_cells(one)):

@@ -4,6 +4,7 @@
 from datetime import date
 from typing import Annotated, ClassVar
 
+import sqlalchemy as sa
 from sqlmodel import Field
 
 from desktop.core import clock
@@ -28,6 +29,14 @@ class ClosureDraft(Draft):
     outcome: Annotated[str | None, About(codes="closure_outcome", privacy=Privacy.SENSITIVE)] = (
         Field(default=None, title=N_("What was reached"))
     )
+    criteria: Annotated[
+        list[str],
+        About(
+            codes="graduation_criterion",
+            help=N_("What was agreed at the start as a good end, as far as it holds today."),
+            privacy=Privacy.SENSITIVE,
+        ),
+    ] = Field(default_factory=list, title=N_("Marks of a good end"), sa_type=sa.JSON)
     safe: Annotated[
         str | None,
         About(

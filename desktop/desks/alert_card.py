@@ -2,6 +2,7 @@
 """One alert as a card: what is known, what somebody found when asking again, what was given."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,14 @@ from desktop.core import clock, codes, i18n
 from desktop.core.errors import UserError
 from desktop.core.fields import chosen, specs
 from desktop.core.i18n import N_, _
+from desktop.core.tasks import is_overdue, when
 from desktop.core.work import Work
 from desktop.desks.form_dialog import FormDialog, Questions, asked
-from desktop.safety import relief_service, service
+from desktop.desks.plan_card import add_words
+from desktop.safety import plan_service, relief_service, service
 from desktop.safety.model import CHECKS, Alert, StaffAlert
-from desktop.safety.relief_model import Relief, ReliefDraft
+from desktop.safety.relief_model import ReliefDraft
+from desktop.safety.relief_service import Given
 from desktop.widgets import dialogs, look
 from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.form import FormSection
@@ -45,16 +49,20 @@ class AlertCard(QFrame):
         self._column.setSpacing(look.space(3))
         with desk.workspace.work() as work:
             alert = service.get(work, identity)
-            given = relief_service.given(work, identity) if isinstance(alert, Alert) else []
+            given = relief_service.given(work, identity)
             self._signs = work.could("members")
+            sign_by = service.sign_by(work, alert)
+            colleague = alert.staff if isinstance(alert, StaffAlert) else ""
+            plan = plan_service.of_staff(work, colleague) if colleague else None
         self._head(alert, who)
         for line in _facts(alert):
             self._column.addWidget(wrapped(line))
+        if plan is not None:
+            add_words(self._column, plan)
         self._checks(alert)
-        if isinstance(alert, Alert):
-            self._help(given)
-        if alert.by_phone and alert.signed_at is None:
-            self._to_sign()
+        self._help(given)
+        if sign_by is not None:
+            self._to_sign(sign_by)
 
     def _head(self, alert: Alert | StaffAlert, who: str) -> None:
         since = i18n.format_moment(alert.created_at)
@@ -68,7 +76,7 @@ class AlertCard(QFrame):
             words = _("Alert since {moment}. Nobody calls, visits or expects this person.")
             lift = button(_("Lift the pause …"), "lift_alert", self._lift)
         else:
-            words = _("Alert since {moment}.")
+            words = _("Alert since {moment}. Nobody sends this colleague out.")
             lift = button(_("The danger is over …"), "lift_alert", self._lift)
         said = f"{who} · {words}" if who else words
         self._column.addWidget(tint("danger", said.format(moment=since), lift))
@@ -94,7 +102,7 @@ class AlertCard(QFrame):
             )
         )
 
-    def _help(self, given: Sequence[Relief]) -> None:
+    def _help(self, given: Sequence[Given]) -> None:
         for one in given:
             self._column.addWidget(wrapped(_given(one)))
             if one.answer is None and self._signs:
@@ -111,10 +119,13 @@ class AlertCard(QFrame):
             )
         )
 
-    def _to_sign(self) -> None:
-        words = _("Agreed by telephone. To be countersigned the next working day.")
+    def _to_sign(self, by: date) -> None:
+        day = clock.today()
+        words = _("Agreed by telephone. To be countersigned by {day} ({when}).").format(
+            day=i18n.format_day(by), when=when(by, day)
+        )
         sign = (button(_("Countersign"), "countersign", self._sign),) if self._signs else ()
-        self._column.addWidget(tint("note", words, *sign))
+        self._column.addWidget(tint("danger" if is_overdue(by, day) else "note", words, *sign))
 
     def _found(self, code: str) -> None:
         self._write(lambda work: service.check(work, self._id, code))
@@ -173,7 +184,7 @@ def _facts(alert: Alert | StaffAlert) -> list[str]:
     return [f"{_(title)}: {words}" for title, words in pairs if words]
 
 
-def _given(one: Relief) -> str:
+def _given(one: Given) -> str:
     """Say what was given and whether it was approved."""
     amount = i18n.format_number(one.amount, 2) if one.amount is not None else ""
     people = _("for {n} people").format(n=one.people) if one.people else ""

@@ -15,9 +15,9 @@ from desktop.core.i18n import _, ngettext
 from desktop.core.work import Work
 from desktop.desks.desk import Desk
 from desktop.places.form import sector_choices
-from desktop.safety import outing_service
+from desktop.safety import outing_service, service
 from desktop.safety.outing_service import Out
-from desktop.widgets import look
+from desktop.widgets import dialogs, look
 from desktop.widgets.editors_date import read_moment
 from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.parts import button, empty, label, named, scrolled, tint, wrapped
@@ -122,11 +122,25 @@ class BoardView(QWidget):
         self._column.addLayout(go)
 
     def _leave(self) -> None:
+        with self._desk.workspace.work() as work:
+            stays = service.stays_in(work, work.user.name)
+        if stays and not self._goes_all_the_same():
+            return
+
         def write(work: Work) -> None:
             sector = str(self._sector.currentData() or "") or None
-            outing_service.leave(work, self._until(), sector)
+            outing_service.leave(work, self._until(), sector, decided=stays)
 
         self._write(write)
+
+    def _goes_all_the_same(self) -> bool:
+        return dialogs.ask(
+            self.window(),
+            _("An alert about you goes on"),
+            _("Nobody sends you out until it is lifted. Do you go out all the same?"),
+            _("Go out all the same"),
+            danger=True,
+        ).agreed
 
     def _until(self) -> datetime:
         typed = self._by.text().strip()

@@ -31,7 +31,7 @@ from desktop.widgets.framed import Framed
 from desktop.widgets.parts import button, label, named, wrapped
 from desktop.widgets.register import RegisterPage
 
-ASKED = ("outcome", "safe", "scores", "wishes", "way_back")
+ASKED = ("outcome", "criteria", "safe", "scores", "wishes", "way_back")
 
 
 class CloseFile(Framed):

@@ -172,7 +172,9 @@ PLACES = (
         N_("Safety"),
         "alert",
         SafetyPage,
-        frozenset({"alert", "staff_alert", "relief", "outing", "setting"}),
+        frozenset(
+            {"alert", "staff_alert", "relief", "staff_relief", "staff_plan", "outing", "setting"}
+        ),
         apart=True,
     ),
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop.core import clock, i18n
 from desktop.core.i18n import _
+from desktop.core.tasks import is_overdue, when
 from desktop.core.work import Work
 from desktop.desks.board_view import late_words
 from desktop.desks.day_line import Line
@@ -26,27 +27,29 @@ def ask(workspace: "Workspace") -> list[Line]:
     with workspace.work() as work:
         if not work.could("read"):
             return []
-        lines = [_alert(one) for one in service.standing(work)]
+        lines = [_alert(one, work.user.name) for one in service.standing(work)]
         lines += _field(work)
         return lines + _to_sign(work) if work.could("members") else lines
 
 
-def _alert(one: Standing) -> Line:
+def _alert(one: Standing, user: str) -> Line:
     if one.person:
         words = _("Alert: {code}. Nobody calls or visits.") if one.paused else _("Alert: {code}.")
-        said, place, record = words.format(code=one.who), "participants", f"{one.person}/safety"
+    elif one.who == user and one.paused:
+        words = _("Alert about you, {code}. Do not go out until somebody lifts it.")
     else:
-        said, place, record = (
-            _("Alert: {user}, of the team.").format(user=one.who),
-            "safety",
-            "alerts",
-        )
-    return Line(said, _asked(one.due_at), place, record, late=True, verb=_("Open"))
+        words = _("Alert: {code}, of the team. Nobody sends them out.")
+    said = words.format(code=one.who)
+    return Line(said, _asked(one.due_at), *_leads(one.person), late=True, verb=_("Open"))
 
 
 def _asked(due: datetime) -> str:
     words = _("ask again now") if due <= clock.now() else _("ask again by {moment}")
     return words.format(moment=i18n.format_moment(due))
+
+
+def _leads(person: str) -> tuple[str, str]:
+    return ("participants", f"{person}/safety") if person else ("safety", "alerts")
 
 
 def _field(work: Work) -> list[Line]:
@@ -73,22 +76,24 @@ def _field(work: Work) -> list[Line]:
 
 
 def _to_sign(work: Work) -> list[Line]:
+    """Tell a coordinator what waits for a signature, and since when it is late."""
+    day = clock.today()
     signed = _("What was agreed by telephone about {who} waits to be countersigned.")
     lines = [
         Line(
             signed.format(who=one.who),
-            "",
-            "participants" if one.person else "safety",
-            f"{one.person}/safety" if one.person else "alerts",
+            when(by, day),
+            *_leads(one.person),
+            late=is_overdue(by, day),
             verb=_("Open"),
         )
-        for one in service.standing(work)
-        if one.to_sign
+        for one in service.unsigned(work)
+        if (by := one.sign_by) is not None
     ]
     given = _("Help given in the alert about {code} waits for approval.")
-    waiting = {one.person: one.code for one in relief_service.waiting(work)}
+    waiting = {one.who: one.person for one in relief_service.waiting(work)}
     lines += [
-        Line(given.format(code=code), "", "participants", f"{person}/safety", verb=_("Open"))
-        for person, code in waiting.items()
+        Line(given.format(code=who), "", *_leads(person), verb=_("Open"))
+        for who, person in waiting.items()
     ]
     return lines[:_FEW]

@@ -6,13 +6,16 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.i18n import N_, _
+from desktop.core.work import Work
 from desktop.desks.alert_card import AlertCard
 from desktop.desks.alert_dialog import raise_alert
 from desktop.desks.board_view import BoardView
 from desktop.desks.desk import Desk
-from desktop.desks.help_lines import HelpLinesPage
+from desktop.desks.help_lines import HelpLinesPage, lines_card
 from desktop.desks.lazy_tabs import LazyTabs, Tab
+from desktop.desks.plan_card import OwnPlan
 from desktop.safety import service
+from desktop.safety.service import Standing
 from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.parts import button, empty, scrolled, wrapped
 
@@ -31,7 +34,7 @@ class AlertsView(QWidget):
         """Ask again which go on."""
         empty(self._column)
         with self._desk.workspace.work() as work:
-            found = service.standing(work) if work.could("read") else []
+            found = _shown(work) if work.could("read") else []
         row = FlowLayout(gap=2)
         row.addWidget(
             button(_("Alert … (F9)"), "new_alert", lambda: raise_alert(self._desk), "danger")
@@ -41,6 +44,8 @@ class AlertsView(QWidget):
             self._column.addWidget(wrapped(_("No alert goes on."), "soft"))
         for one in found:
             self._column.addWidget(AlertCard(self._desk, one.id, one.who))
+        if found:
+            self._column.addWidget(lines_card(self._desk.workspace))
         self._column.addStretch()
 
     def keep_draft(self) -> None:
@@ -50,10 +55,18 @@ class AlertsView(QWidget):
         """Nothing is held here."""
 
 
+def _shown(work: Work) -> list[Standing]:
+    """Return what goes on, then what has ended and waits for a signature."""
+    found = service.standing(work)
+    known = {one.id for one in found}
+    return found + [one for one in service.unsigned(work) if one.id not in known]
+
+
 TABS: tuple[Tab, ...] = (
     Tab("alerts", N_("Alerts"), "read", AlertsView),
     Tab("board", N_("Field board"), "read", BoardView),
     Tab("lines", N_("Help lines"), "read", HelpLinesPage),
+    Tab("plan", N_("My plan"), "read", OwnPlan),
 )
 
 

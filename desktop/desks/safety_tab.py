@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.core import codes, dates, i18n, journal
 from desktop.core.errors import UserError
@@ -17,28 +17,22 @@ from desktop.desks.alert_dialog import raise_alert
 from desktop.desks.form_dialog import FormDialog, Questions, asked
 from desktop.desks.help_lines import lines_card
 from desktop.desks.loss_dialog import something_grave
+from desktop.desks.plan_card import add_words, card
 from desktop.participants import pause_service
 from desktop.participants import service as participants
 from desktop.places.form import border_choices
 from desktop.safety import loss_service, plan_service, service
 from desktop.safety.loss_model import Loss
 from desktop.safety.plan_model import SafetyPlan, SafetyPlanDraft
-from desktop.widgets import dialogs, look
+from desktop.widgets import dialogs
 from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.form import FormSection
-from desktop.widgets.parts import button, empty, label, scrolled, tint, wrapped
+from desktop.widgets.parts import button, empty, label, scrolled, tint
 
 if TYPE_CHECKING:
     from desktop.desks.desk import Desk
 
 _PLAN = ("people", "places", "signals", "routes", "borders", "taken_along", "reviewed_on")
-_SAID = (
-    ("people", N_("Safe people")),
-    ("places", N_("Safe places")),
-    ("signals", N_("Signals")),
-    ("routes", N_("Ways")),
-    ("taken_along", N_("What to take along")),
-)
 
 
 class SafetyTab(QWidget):
@@ -58,7 +52,9 @@ class SafetyTab(QWidget):
         """Show what stands now."""
         empty(self._column)
         with self._desk.workspace.work() as work:
-            alerts = [one for one in service.of_person(work, self._person) if one.ended_at is None]
+            held = service.of_person(work, self._person)
+            alerts = [one for one in held if one.ended_at is None]
+            ended = [one for one in held if one.ended_at and service.sign_by(work, one)]
             loss = loss_service.of_person(work, self._person)
             plan = plan_service.of_person(work, self._person)
             crossings = plan_service.crossings(work, plan) if plan else []
@@ -69,7 +65,7 @@ class SafetyTab(QWidget):
             self._column.addWidget(self._lost(loss))
         elif paused is not None and not paused[1]:
             self._column.addWidget(tint("danger", household_words(paused[0])))
-        for alert in alerts:
+        for alert in (*alerts, *ended):
             self._column.addWidget(AlertCard(self._desk, alert.id))
         self._column.addLayout(self._verbs(loss, alert=bool(alerts), shows=shows))
         self._column.addWidget(self._plan(plan, crossings))
@@ -95,7 +91,7 @@ class SafetyTab(QWidget):
         return row
 
     def _lost(self, loss: Loss) -> QFrame:
-        card, column = _card("loss_card")
+        made, column = card("loss_card")
         words = _("{what}, {day}. Nobody calls about this person or the household.")
         column.addWidget(
             tint(
@@ -125,26 +121,16 @@ class SafetyTab(QWidget):
             if _may_end(loss.kind, code):
                 row.addWidget(button(words, f"end_{code}", partial(self._end, loss.id, code)))
         column.addLayout(row)
-        return card
+        return made
 
     def _plan(self, plan: SafetyPlan | None, crossings: list[plan_service.Crossing]) -> QFrame:
-        card, column = _card("plan_card")
-        column.addWidget(label(_("Safety plan"), "section"))
-        if plan is None:
-            column.addWidget(wrapped(_("No safety plan was made yet."), "soft"))
-        else:
-            for name, title in _SAID:
-                if words := getattr(plan, name):
-                    column.addWidget(label(_(title), "field"))
-                    column.addWidget(wrapped(words))
-            _add_crossings(column, crossings)
-            day = i18n.format_day(plan.reviewed_on)
-            column.addWidget(label(_("Talked through on {day}").format(day=day), "meta"))
+        made, column = card("plan_card")
+        add_words(column, plan, crossings)
         verb = _("Make the plan …") if plan is None else _("Change the plan …")
         row = FlowLayout(gap=2)
         row.addWidget(button(verb, "edit_plan", self._edit_plan))
         column.addLayout(row)
-        return card
+        return made
 
     def _alert(self) -> None:
         with self._desk.workspace.work() as work:
@@ -227,22 +213,3 @@ def household_words(moment: datetime) -> str:
 def _may_end(kind: str, how: str) -> bool:
     fits = {"released": ("detained",), "found_alive": ("disappeared",)}
     return kind in fits.get(how, (kind,))
-
-
-def _add_crossings(column: QVBoxLayout, crossings: list[plan_service.Crossing]) -> None:
-    if not crossings:
-        return
-    column.addWidget(label(_("Borders the person has to cross"), "field"))
-    for one in crossings:
-        status = codes.label("border_status", one.status) or _("Status not known")
-        column.addWidget(label(f"{one.sides} · {status}", "error" if one.risky else ""))
-
-
-def _card(name: str) -> tuple[QFrame, QVBoxLayout]:
-    card = QFrame()
-    card.setObjectName(name)
-    look.mark(card, "card")
-    column = QVBoxLayout(card)
-    column.setContentsMargins(*(look.space(4),) * 4)
-    column.setSpacing(look.space(2))
-    return card, column

@@ -21,6 +21,11 @@ _RIGHTS = "What people ask about their data and what was lost is between them an
 
 _HOME = "Relatives never asked to be in our data: nothing of a home leaves, not even its size."
 
+_SAFETY = (
+    *("alert", "staff_alert", "relief", "staff_relief"),
+    *("safety_plan", "staff_plan", "loss", "pause"),
+)
+
 WITHHELD_MODELS: dict[str, str] = {
     "armed_group": _SEALED,
     "holding": _SEALED,
@@ -54,6 +59,7 @@ WITHHELD_MODELS: dict[str, str] = {
     "goal": _FOLLOW_UP,
     "plan_action": _FOLLOW_UP,
     "review": "Who looked over whose work is for the team, for nobody outside.",
+    "conference": "What was agreed about one person is for those who accompany them.",
     "flag": "What a worker wants to be reminded of is for the team, for nobody outside.",
     "provider": "A service is somebody in the sector whom anybody can name.",
     "referral": _FOLLOW_UP,
@@ -65,13 +71,14 @@ WITHHELD_MODELS: dict[str, str] = {
     "consent_override": "Why something left without consent is between the team and the person.",
     "handover": "Who in the team accompanies whom is for the team, for nobody outside.",
     "checkpoint": _FOLLOW_UP,
-    **dict.fromkeys(("alert", "staff_alert", "relief", "safety_plan", "loss", "pause"), _DANGER),
+    **dict.fromkeys(_SAFETY, _DANGER),
     "outing": "Who of the team is out where is for the team tonight, for nobody outside.",
     "activity": "Head-counts are in the report, which may leave as it is.",
     "series": "Head-counts are in the report, which may leave as it is.",
     "series_member": _FOLLOW_UP,
     "attendance": _FOLLOW_UP,
     "step": _FOLLOW_UP,
+    "timeline": _OWN,
     "card_batch": "Anonymous cards leave only as figures whose small numbers are hidden.",
     "card": "Anonymous cards leave only as figures whose small numbers are hidden.",
     "complaint": "Complaints leave as a tally only: one of them could point at who made it.",

@@ -18,6 +18,7 @@ from desktop.core.i18n import N_
 from desktop.core.tables import table_of
 from desktop.core.work import Work
 from desktop.households.model import Household, HouseholdMember
+from desktop.participants import pause_service
 from desktop.participants import service as participants
 
 _TABLE = table_of(Household)
@@ -78,7 +79,9 @@ def add(work: Work, person: str, values: Mapping[str, Any]) -> HouseholdMember:
     work.may("create")
     home = open_for(work, person)
     _once(work, home, values.get("person"))
-    return records.create(work, HouseholdMember, {**values, "household": home.id})
+    made = records.create(work, HouseholdMember, {**values, "household": home.id})
+    _share_danger(work, home, made.person)
+    return made
 
 
 def amend(work: Work, member: HouseholdMember, values: Mapping[str, Any]) -> HouseholdMember:
@@ -87,6 +90,9 @@ def amend(work: Work, member: HouseholdMember, values: Mapping[str, Any]) -> Hou
     if values.get("person") != member.person:
         home = records.get(work, Household, member.household)
         _once(work, home, values.get("person"))
+        made = records.amend(work, member, values)
+        _share_danger(work, home, made.person)
+        return made
     return records.amend(work, member, values)
 
 
@@ -183,6 +189,12 @@ def erase(work: Work, person: str) -> None:
         erasure.purge(work, _MEMBERS.name, was)
         erasure.scrub(work, was)
         erasure.lay_many(work, _MEMBERS.name, was)
+
+
+def _share_danger(work: Work, home: Household, person: str | None) -> None:
+    """Pause whoever comes into a home one of whose people is in danger, and the home of one."""
+    if person:
+        pause_service.spread(work, {person, *together(work, home.participant), home.participant})
 
 
 def _once(work: Work, home: Household, person: object) -> None:

@@ -5,11 +5,12 @@ from array import array
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import journal, listing, packs, settings
+from desktop.core import journal, listing, packs, settings, workdays
 from desktop.core.document import Paper
 from desktop.core.tables import table_of
 from desktop.core.work import Work
@@ -57,6 +58,15 @@ def describe(work: Work, organisation: Organisation) -> None:
     work.may("settings")
     settings.write(work, _ABOUT, asdict(organisation))
     journal.write(work, "settings", _ABOUT)
+
+
+def working_day_after(work: Work, day: date) -> date:
+    """Return the next day on which the offices of the country work; weekends count everywhere."""
+    country = about(work).country
+    rules: Sequence[str] = ()
+    if country in packs.countries():
+        rules = packs.read(country).facts.get("rights", {}).get("holidays", ())
+    return workdays.add(day, 1, rules)
 
 
 def use_words(work: Work) -> None:

@@ -30,6 +30,19 @@ def lay(work: Work, person: str, household: Iterable[str], source: str) -> int:
     return len(people)
 
 
+def spread(work: Work, household: Collection[str]) -> None:
+    """Lay on a whole household what is laid on one of its people: somebody came to live there."""
+    query = sa.select(_C.source).where(
+        _C.participant.in_(list(household)), _C.own.is_(sa.true()), *_standing()
+    )
+    for source in work.session.execute(query).scalars().all():
+        held = sa.select(_C.participant).where(_C.source == source, *_standing())
+        known = set(work.session.execute(held).scalars())
+        for one in sorted(set(household) - known):
+            records.create(work, Pause, {"participant": one, "source": source, "own": False})
+            journal.write(work, "pause", source)
+
+
 def lift(work: Work, source: str) -> int:
     """Lift what one alert or act laid; returns how many people that were."""
     work.may("amend")

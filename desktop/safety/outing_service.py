@@ -12,6 +12,7 @@ from desktop.core.i18n import N_
 from desktop.core.tables import table_of
 from desktop.core.work import Work
 from desktop.places import service as places
+from desktop.safety import service
 from desktop.safety.outing_model import Outing
 
 _TABLE = table_of(Outing)
@@ -24,6 +25,15 @@ class AlreadyOut(UserError):
     def __init__(self) -> None:
         super().__init__(
             N_("This person is on the board already. Note that they are back first, then again.")
+        )
+
+
+class InDanger(UserError):
+    """Whoever is in danger is not sent out without somebody deciding that."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("An alert about this colleague goes on. Nobody sends them out until it is lifted.")
         )
 
 
@@ -43,10 +53,19 @@ class Out:
         return self.back_by < clock.now()
 
 
-def leave(work: Work, back_by: datetime, sector: str | None = None, staff: str = "") -> Outing:
-    """Note that somebody goes out, oneself where nobody is named."""
+def leave(
+    work: Work,
+    back_by: datetime,
+    sector: str | None = None,
+    staff: str = "",
+    *,
+    decided: bool = False,
+) -> Outing:
+    """Note that somebody goes out, oneself where nobody is named; in danger only if decided."""
     work.may("create")
     who = staff.strip() or work.user.name
+    if not decided and service.stays_in(work, who):
+        raise InDanger
     if any(one.staff.casefold() == who.casefold() for one in board(work)):
         raise AlreadyOut
     values = {"staff": who, "sector": sector, "back_by": back_by, "left_at": clock.now()}

@@ -14,12 +14,9 @@ from desktop.core.i18n import N_
 from desktop.core.tables import Draft, Record
 
 
-class SafetyPlanDraft(Draft):
+class PlanDraft(Draft):
     """Made with the person, in the person's own words; opened when there is no time to ask."""
 
-    participant: Annotated[str, About(link="participant", privacy=Privacy.IDENTIFIER)] = Field(
-        title=N_("Participant"), max_length=36, index=True
-    )
     people: Annotated[
         str | None,
         About(
@@ -48,9 +45,6 @@ class SafetyPlanDraft(Draft):
             help=N_("Which way out, at which hours, and which to avoid."), note=True, printed=False
         ),
     ] = Field(default=None, title=N_("Ways"), max_length=1_000)
-    borders: Annotated[list[str], About(link="border", privacy=Privacy.SENSITIVE)] = Field(
-        default_factory=list, title=N_("Borders the person has to cross"), sa_type=sa.JSON
-    )
     taken_along: Annotated[
         str | None, About(help=N_("Papers, medicine, keys ..."), note=True, printed=False)
     ] = Field(default=None, title=N_("What to take along"), max_length=600)
@@ -65,6 +59,17 @@ class SafetyPlanDraft(Draft):
         return {}
 
 
+class SafetyPlanDraft(PlanDraft):
+    """The plan of a participant, with the borders the person has to cross."""
+
+    participant: Annotated[str, About(link="participant", privacy=Privacy.IDENTIFIER)] = Field(
+        title=N_("Participant"), max_length=36, index=True
+    )
+    borders: Annotated[list[str], About(link="border", privacy=Privacy.SENSITIVE)] = Field(
+        default_factory=list, title=N_("Borders the person has to cross"), sa_type=sa.JSON
+    )
+
+
 class SafetyPlan(SafetyPlanDraft, Record, table=True):
     """The safety plan of a participant: one, whose earlier words are in its history."""
 
@@ -72,3 +77,19 @@ class SafetyPlan(SafetyPlanDraft, Record, table=True):
     letter: ClassVar[str] = "SF"
     draft: ClassVar[type[Draft]] = SafetyPlanDraft
     scoped_by: ClassVar[str] = "participant"
+
+
+class StaffPlanDraft(PlanDraft):
+    """The plan of somebody of the team, who wrote it and whom a login word names."""
+
+    staff: Annotated[str, About(privacy=Privacy.IDENTIFIER)] = Field(
+        title=N_("Who of the team"), max_length=40, index=True
+    )
+
+
+class StaffPlan(StaffPlanDraft, Record, table=True):
+    """The safety plan of somebody of the team; the others read it while an alert goes on."""
+
+    __tablename__ = "staff_plan"
+    letter: ClassVar[str] = "SG"
+    draft: ClassVar[type[Draft]] = StaffPlanDraft

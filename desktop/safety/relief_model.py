@@ -13,12 +13,9 @@ from desktop.core.i18n import N_
 from desktop.core.tables import Draft, Record
 
 
-class ReliefDraft(Draft):
+class HelpDraft(Draft):
     """What was given in an alert; where somebody was brought is not written."""
 
-    alert: Annotated[str, About(link="alert", privacy=Privacy.IDENTIFIER)] = Field(
-        title=N_("Alert"), max_length=36, index=True
-    )
     kind: Annotated[str, About(codes="relief_kind", privacy=Privacy.SENSITIVE)] = Field(
         title=N_("Help given")
     )
@@ -51,9 +48,33 @@ class ReliefDraft(Draft):
         return found
 
 
+class ReliefDraft(HelpDraft):
+    """Help given to a participant."""
+
+    alert: Annotated[str, About(link="alert", privacy=Privacy.IDENTIFIER)] = Field(
+        title=N_("Alert"), max_length=36, index=True
+    )
+
+
 class Relief(ReliefDraft, Record, table=True):
     """One relocation, or one sum of emergency cash."""
 
     letter: ClassVar[str] = "RL"
     draft: ClassVar[type[Draft]] = ReliefDraft
     scoped_by: ClassVar[str] = "alert"
+
+
+class StaffReliefDraft(HelpDraft):
+    """Help given to somebody of the team."""
+
+    alert: Annotated[str, About(link="staff_alert", privacy=Privacy.IDENTIFIER)] = Field(
+        title=N_("Alert"), max_length=36, index=True
+    )
+
+
+class StaffRelief(StaffReliefDraft, Record, table=True):
+    """The same for somebody of the team, whose alert the whole team sees."""
+
+    __tablename__ = "staff_relief"
+    letter: ClassVar[str] = "RS"
+    draft: ClassVar[type[Draft]] = StaffReliefDraft

@@ -5,10 +5,10 @@ A file that is not among one's own opens by it for a day, with the alert as the 
 emergency nobody looks for the right colleague first, and the coordinator is told of it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -20,6 +20,7 @@ from desktop.core.tables import code_is_sound, table_of
 from desktop.core.team import members, seconds
 from desktop.core.work import Work
 from desktop.households import service as households
+from desktop.organisation import service as organisation
 from desktop.participants import glass_service, pause_service
 from desktop.participants import service as participants
 from desktop.participants.model import Participant
@@ -71,7 +72,7 @@ class Raised:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An alert that goes on: ``who`` is a code or a login word."""
+    """An alert that goes on: ``who`` is a code or a login word, ``sign_by`` what waits for one."""
 
     id: str
     person: str
@@ -79,7 +80,7 @@ class Standing:
     raised_at: datetime
     due_at: datetime
     paused: bool
-    to_sign: bool
+    sign_by: date | None
 
 
 def raise_alert(workspace: "Workspace", who: str, values: Mapping[str, Any]) -> Raised:
@@ -138,18 +139,30 @@ def of_person(work: Work, person: str) -> list[Alert]:
 def standing(work: Work) -> list[Standing]:
     """Return every alert that goes on, those of the team first, then what is due soonest."""
     work.may("read")
-    staff = sa.select(StaffAlert).where(_S.c.ended_at.is_(None), _S.c.deleted_at.is_(None))
+    return _alerts(work, lambda table: table.c.ended_at.is_(None))
+
+
+def unsigned(work: Work) -> list[Standing]:
+    """Return every alert agreed by telephone that nobody has countersigned, ended ones too."""
+    work.may("read")
+    return _alerts(work, lambda table: sa.and_(table.c.by_phone, table.c.signed_at.is_(None)))
+
+
+def _alerts(work: Work, asked: Callable[[sa.Table], sa.ColumnElement[bool]]) -> list[Standing]:
+    staff = sa.select(StaffAlert).where(asked(_S), _S.c.deleted_at.is_(None))
     found = [
-        _standing(one, "", one.staff)
+        _standing(work, one, "", one.staff)
         for one in work.session.execute(staff.order_by(_S.c.row)).scalars()
     ]
     people = (
         sa.select(Alert, _P.c.code)
         .join(_P, _P.c.id == _A.c.participant)
-        .where(_A.c.ended_at.is_(None), _A.c.deleted_at.is_(None), _P.c.deleted_at.is_(None))
+        .where(asked(_A), _A.c.deleted_at.is_(None), _P.c.deleted_at.is_(None))
         .where(*work.visible(_A), *work.visible(_P))
     )
-    about = [_standing(one, one.participant, code) for one, code in work.session.execute(people)]
+    about = [
+        _standing(work, one, one.participant, code) for one, code in work.session.execute(people)
+    ]
     return found + sorted(about, key=lambda one: one.due_at)
 
 
@@ -159,6 +172,25 @@ def due_at(alert: Alert | StaffAlert) -> datetime:
         if getattr(alert, field) is None:
             return alert.created_at + after
     return (alert.checked_at or alert.created_at) + AGAIN
+
+
+def stays_in(work: Work, user: str) -> bool:
+    """Tell whether somebody of the team is in danger and is not to be sent out."""
+    work.may("read")
+    query = sa.select(_S.c.id).where(
+        _S.c.staff == user,
+        _S.c.lifted_at.is_(None),
+        _S.c.ended_at.is_(None),
+        _S.c.deleted_at.is_(None),
+    )
+    return work.session.execute(query).first() is not None
+
+
+def sign_by(work: Work, alert: Alert | StaffAlert) -> date | None:
+    """Return by when a telephone agreement is to be countersigned; None where nothing waits."""
+    if not alert.by_phone or alert.signed_at is not None:
+        return None
+    return organisation.working_day_after(work, alert.created_at.astimezone().date())
 
 
 def next_check(alert: Alert | StaffAlert) -> str:
@@ -238,7 +270,6 @@ def _end_if_over(work: Work, alert: Alert | StaffAlert) -> None:
         records.amend(work, alert, {"ended_at": clock.now()})
 
 
-def _standing(alert: Alert | StaffAlert, person: str, who: str) -> Standing:
-    to_sign = bool(alert.by_phone) and alert.signed_at is None
-    paused = alert.lifted_at is None
-    return Standing(alert.id, person, who, alert.created_at, due_at(alert), paused, to_sign)
+def _standing(work: Work, alert: Alert | StaffAlert, person: str, who: str) -> Standing:
+    paused, signed = alert.lifted_at is None, sign_by(work, alert)
+    return Standing(alert.id, person, who, alert.created_at, due_at(alert), paused, signed)

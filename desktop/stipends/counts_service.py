@@ -6,7 +6,7 @@ It is put into a new line and may be corrected there; where nothing is known the
 
 from datetime import date
 
-from desktop.activities import series_service
+from desktop.activities import share_service
 from desktop.contacts import service as contacts
 from desktop.core.work import Work
 
@@ -21,7 +21,7 @@ def counts(work: Work, person: str, first: date, last: date) -> Counts:
     if agreed:
         found["meetings"] = (agreed, kept)
     for part, course in (("sessions", False), ("course", True)):
-        share = series_service.share_between(work, person, first, last, course=course)
+        share = share_service.share_between(work, person, first, last, course=course)
         if share is not None and share.held:
             found[part] = (share.held, share.came)
     return found

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlmodel import select
 
 from desktop import slices
-from desktop.activities import report, sheet_report
+from desktop.activities import meeting_service, report, session_service, share_service, sheet_report
 from desktop.activities import series_service as service
 from desktop.activities import service as activities
 from desktop.activities.model import Activity
@@ -19,6 +19,7 @@ from desktop.core.errors import InvalidRecord
 from desktop.participants import service as participants
 from desktop.places import border_service
 from desktop.places.model import Border, Place
+from desktop.safety import service as safety
 from tests.rooms import complete
 
 MARKS = st.sampled_from(("present", "late", "excused", "absent"))
@@ -94,11 +95,11 @@ def test_the_share_counts_what_was_not_excused(work, marks):
         service.mark(work, held.id, person.id, mark)
     counted = [mark for mark in marks if mark != "excused"]
     came = sum(mark in CAME for mark in counted)
-    found = service.shares(work, made.id)
+    found = share_service.shares(work, made.id)
     assert [(one.held, one.came) for one in found] == ([(len(counted), came)] if counted else [])
     if counted:
         assert found[0].percent == came * 100 // len(counted)
-        share = service.share_between(work, person.id, date(2026, 1, 1), clock.today())
+        share = share_service.share_between(work, person.id, date(2026, 1, 1), clock.today())
         assert share == found[0]
 
 
@@ -228,4 +229,52 @@ def test_a_session_with_a_list_and_no_mark_is_missing(work):
 def test_who_must_not_meet_is_found_on_one_list(work):
     made, one, other, third = series(work), complete(work), complete(work), complete(work)
     on_list(work, made, one, other)
-    assert service.same_list(work, one.id, [other.id, third.id]) == {other.id}
+    assert meeting_service.same_list(work, one.id, [other.id, third.id]) == {other.id}
+
+
+def test_nobody_who_is_paused_is_expected_or_put_on_a_list(work):
+    made, person, other = series(work), complete(work), complete(work)
+    on_list(work, made, person)
+    held = session(work, made)
+    raised = safety.raise_for(work, person.id, {})
+    safety.raise_for(work, other.id, {})
+    assert service.lines(work, held.id) == []
+    assert session_service.resting(work, held.id) == 1
+    assert person.code not in str(sheet_report.blank_sheet(work, held.id, is_demo=False))
+    with pytest.raises(InvalidRecord) as refused:
+        on_list(work, made, other)
+    assert list(refused.value.problems) == ["participant"]
+    safety.lift(work, raised.id)
+    assert [line.code for line in service.lines(work, held.id)] == [person.code]
+    assert session_service.resting(work, held.id) == 0
+
+
+def test_a_session_that_moves_across_a_border_is_decided_anew(work):
+    home, there = apart(work)
+    made, person = series(work, sector=home), complete(work, sector=home)
+    on_list(work, made, person)
+    values = {"type": "group_session", "title": "Círculo", "series": made.id}
+    held = session_service.hold(work, {**values, "sector": home})
+    with pytest.raises(InvalidRecord) as refused:
+        session_service.amend(work, held, {"sector": there})
+    assert person.code in str(refused.value.problems["accepted"])
+    session_service.amend(work, held, {"sector": there, "accepted": "Van en el bus de la alcaldía"})
+    assert [(one.barred, bool(one.accepted)) for one in service.lines(work, held.id)] == [
+        (True, True)
+    ]
+    session_service.amend(work, held, {"sector": home})
+    with pytest.raises(InvalidRecord):  # the words of another day are no decision of today
+        session_service.amend(work, held, {"sector": there})
+    with pytest.raises(InvalidRecord):
+        session_service.hold(work, {**values, "sector": there})
+
+
+def test_a_decision_of_the_list_holds_where_the_group_meets(work):
+    home, there = apart(work)
+    made, person = series(work, sector=there), complete(work, sector=home)
+    day = clock.today() - timedelta(9)
+    joined = {"participant": person.id, "joined_on": day, "accepted": "La lleva su tía."}
+    service.join(work, made.id, joined)
+    values = {"type": "group_session", "title": "Círculo", "series": made.id}
+    held = session_service.hold(work, {**values, "sector": there})
+    assert [one.accepted for one in service.lines(work, held.id)] == ["La lleva su tía."]

@@ -7,7 +7,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
-from desktop.core import clock
+from desktop.activities import series_service
+from desktop.activities.attendance_page import AttendancePage
+from desktop.activities.model import Activity
+from desktop.activities.series_model import Series
+from desktop.core import clock, records
 from desktop.core.work import User
 from desktop.desks import alerts, safety_alerts
 from desktop.desks.form_dialog import FormDialog
@@ -15,7 +19,14 @@ from desktop.desks.safety_tab import SafetyTab
 from desktop.incidents import victim_service
 from desktop.participants import pause_service
 from desktop.participants import service as participants
-from desktop.safety import lines_service, loss_service, outing_service, plan_service, service
+from desktop.safety import (
+    lines_service,
+    loss_service,
+    outing_service,
+    plan_service,
+    relief_service,
+    service,
+)
 from desktop.safety.lines_service import OnCall
 from tests.desks.people import page_of, stored
 from tests.windows import Program
@@ -212,3 +223,89 @@ def test_alerts_come_before_everything_else_on_my_day(program: Program, person):
     page = program.go("my_day")
     assert person.code in program.texts(page)
     assert program.has("alert", page)
+
+
+def test_a_colleague_in_danger_has_plan_numbers_and_help_on_one_page(program):
+    me = program.workspace.user.name
+    page = program.go("safety", "plan")
+
+    def own_plan(shown):
+        type_in(program, shown, "people", "La vecina de enfrente")
+        shown.go.click()
+        put_away_if_open(shown)
+
+    program.during(own_plan)
+    program.press("edit_own_plan", page)
+    assert "La vecina de enfrente" in program.texts(page)
+
+    def alert(shown):
+        line = type_in(program, shown, "who", me)
+        program.qtbot.keyClick(line, Qt.Key.Key_Return)
+        put_away_if_open(shown)
+
+    program.during(alert)
+    program.key(Qt.Key.Key_F9)
+    program.settle()
+    words = program.texts(page)
+    assert "La vecina de enfrente" in words
+    assert "123" in words  # the emergency line of the country
+
+    def moved(shown):
+        type_in(program, shown, "people", "3")
+        shown.go.click()
+        put_away_if_open(shown)
+
+    program.during(moved)
+    program.press("give_relocation", page.tabs.currentWidget())
+    with program.workspace.work() as work:
+        assert [one.who for one in relief_service.waiting(work) if not one.person] == [me]
+    said = [one.words for one in safety_alerts.ask(program.workspace) if me in one.words]
+    assert len(said) == 2  # the alert, and the help that waits for approval
+    program.go("safety", "board")
+    program.during(lambda shown: shown.reject())
+    program.press("go_out", page.tabs.currentWidget())
+    with program.workspace.work() as work:
+        assert outing_service.mine(work) is None
+
+
+def test_a_telephone_agreement_is_late_after_the_next_working_day(program, person):
+    with write(program) as work:
+        service.raise_for(work, person.id, {"by_phone": True})
+    day = clock.now()
+    for days, late in ((0, False), (4, True)):
+        with clock.at(day + timedelta(days=days)):
+            told = [
+                one
+                for one in safety_alerts.ask(program.workspace)
+                if "segunda firma" in one.words and person.code in one.words
+            ]
+            assert [one.late for one in told] == [late]
+            assert told[0].when
+
+
+def test_a_list_leaves_out_who_is_paused_and_asks_before_they_are_added(program, person):
+    with write(program) as work:
+        series = records.create(work, Series, {"title": "Taller", "kind": "course"})
+        series_service.join(work, series.id, {"participant": person.id, "joined_on": clock.today()})
+        values = {"type": "workshop", "title": "Taller", "held_on": clock.today()}
+        held = records.create(work, Activity, {**values, "series": series.id}).id
+        service.raise_for(work, person.id, {})
+    program.go("activities", held)
+    grid = program.part(AttendancePage, "attendance")
+    assert grid.table.rowCount() == 0
+    assert program.has("note_bar", grid)
+    asked = []
+
+    def no(shown):
+        asked.append(shown.windowTitle())
+        shown.reject()
+
+    program.during(no)
+    grid.add.choose(person.id)
+    grid.add.picked.emit()
+    assert asked
+    assert grid.table.rowCount() == 0
+    program.during(lambda shown: shown.accept())
+    grid.add.choose(person.id)
+    grid.add.picked.emit()
+    assert grid.table.rowCount() == 1

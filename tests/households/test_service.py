@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtWidgets import QWidget
+from sqlmodel import select
 
 from desktop import slices
 from desktop.activities import series_service
@@ -16,10 +17,13 @@ from desktop.core.work import User
 from desktop.households import apart_service
 from desktop.households import service as households
 from desktop.households.model import Household, HouseholdMember, HouseholdMemberDraft
+from desktop.participants import pause_service
 from desktop.participants import service as participants
+from desktop.participants.pause_model import Pause
 from desktop.placements import service as placements
 from desktop.placements.employer_model import Employer
 from desktop.placements.page import PlacementSource
+from desktop.safety import service as safety
 from desktop.schooling import service as schooling
 from desktop.schooling.model import School
 from desktop.widgets.toasts import Toasts
@@ -191,3 +195,27 @@ def test_the_page_of_a_placement_tells_it_in_neutral_words(qtbot, workspace):
     told = [words for one in made for words in source.load(one).warnings if "Plan apart" in words]
     assert len(told) == 2
     assert told[0] == told[1]
+
+
+def test_who_comes_into_a_home_in_danger_is_paused_with_it_and_lifted_with_it(workspace):
+    head, late, moved = add(workspace), add(workspace), add(workspace)
+    with workspace.work(write=True) as work:
+        raised = safety.raise_for(work, head, {})
+        households.add(work, head, {"relation": "sibling", "person": late})
+        assert pause_service.paused(work, [head, late]) == {head, late}
+        held = work.session.exec(select(Pause).where(Pause.participant == late)).one()
+        assert not held.own
+        member = households.add(work, head, {"relation": "other_rel"})
+        households.amend(work, member, {"person": moved})
+        assert pause_service.paused(work, [moved]) == {moved}
+        safety.lift(work, raised.id)
+        assert pause_service.paused(work, [head, late, moved]) == set()
+
+
+def test_who_is_in_danger_and_moves_in_takes_the_pause_along(workspace):
+    head, child, threatened = add(workspace), add(workspace), add(workspace)
+    with workspace.work(write=True) as work:
+        households.add(work, head, {"relation": "child", "person": child})
+        safety.raise_for(work, threatened, {})
+        households.add(work, head, {"relation": "spouse", "person": threatened})
+        assert pause_service.paused(work, [head, child]) == {head, child}

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """An alert pauses everything about a person until somebody lifts it, and is asked after."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -11,11 +11,12 @@ from desktop.core import clock, journal, records
 from desktop.core.errors import NotAllowed, NotYours
 from desktop.core.work import User
 from desktop.households import service as households
+from desktop.organisation import service as organisation
 from desktop.participants import glass_service, pause_service
 from desktop.participants import service as participants
 from desktop.participants.model import Participant
-from desktop.safety import relief_service, service
-from desktop.safety.model import Alert
+from desktop.safety import outing_service, plan_service, relief_service, service
+from desktop.safety.model import Alert, StaffAlert
 from tests.rooms import NOON, complete, register
 from tests.workspaces import add
 
@@ -99,12 +100,52 @@ def test_an_old_answer_that_is_wrong_today_holds_up_no_alert(work):
 def test_what_was_agreed_by_telephone_waits_for_another_signature(work):
     person = register(work).id
     raised = service.raise_for(work, person, {"by_phone": True, "agreed_with": "dora"}).id
-    assert service.standing(work)[0].to_sign
+    assert service.standing(work)[0].sign_by == date(2026, 11, 23)  # raised on a Saturday
     service.countersign(work, raised)  # one person alone holds the key here
-    assert not service.standing(work)[0].to_sign
+    assert service.standing(work)[0].sign_by is None
     work.user = BEA
     with pytest.raises(NotAllowed):
         service.countersign(work, raised)
+
+
+def test_a_signature_is_due_the_next_working_day_of_the_country_and_outlives_the_alert(work):
+    christmas = datetime(2026, 12, 24, 20, 0, tzinfo=UTC)  # a Thursday
+    work.moment = christmas
+    with clock.at(christmas):
+        organisation.describe(work, organisation.Organisation(country="CO"))
+        raised = service.raise_for(work, register(work).id, {"by_phone": True}).id
+        (one,) = service.unsigned(work)
+        assert one.sign_by == date(2026, 12, 28)  # Friday is Christmas
+        service.lift(work, raised)
+        for _n in range(3):
+            service.check(work, raised, "safe")
+        assert service.standing(work) == []
+        assert [one.id for one in service.unsigned(work)] == [raised]
+        service.countersign(work, raised)
+        assert service.unsigned(work) == []
+
+
+def test_somebody_of_the_team_in_danger_has_the_same_help(work):
+    held = plan_service.write_own(work, {"people": "the neighbour", "signals": "no bread"})
+    assert plan_service.write_own(work, {"people": "an aunt"}).id == held.id
+    made = records.create(work, StaffAlert, {"staff": work.user.name, "by_phone": True}).id
+    relief_service.give(work, made, {"kind": "cash", "amount": 50})
+    given = relief_service.give(work, made, {"kind": "relocation", "people": 4})
+    waiting = relief_service.waiting(work)
+    assert [(one.who, one.person) for one in waiting] == [(work.user.name, "")] * 2
+    relief_service.answer(work, given.id, "approved")
+    assert [one.answer for one in relief_service.given(work, made)] == [None, "approved"]
+    with pytest.raises(outing_service.InDanger):
+        outing_service.leave(work, clock.now() + timedelta(hours=1))
+    threatened, work.user = work.user.name, BEA
+    assert plan_service.of_staff(work, threatened).people == "an aunt"  # while it goes on
+    work.user = ANA
+    service.lift(work, made)
+    for _n in range(3):
+        service.check(work, made, "safe")
+    outing_service.leave(work, clock.now() + timedelta(hours=1), staff=threatened)
+    work.user = BEA
+    assert plan_service.of_staff(work, threatened) is None
 
 
 def test_help_is_given_at_once_and_answered_afterwards(work):
@@ -113,7 +154,7 @@ def test_help_is_given_at_once_and_answered_afterwards(work):
     given = relief_service.give(work, alert, {"kind": "cash", "amount": 80})
     relief_service.give(work, alert, {"kind": "relocation", "people": 3})
     first, second = relief_service.waiting(work)
-    assert (first.code, first.kind, first.amount) == (person.code, "cash", 80)
+    assert (first.who, first.kind, first.amount) == (person.code, "cash", 80)
     relief_service.answer(work, first.id, "approved")
     assert [one.id for one in relief_service.waiting(work)] == [second.id]
     assert given.answered_by == work.user.name
