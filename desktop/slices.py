@@ -9,7 +9,6 @@ register is heard everywhere at once.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +22,7 @@ from desktop.consents import service as consents
 from desktop.contacts import coded_service as contact_codes
 from desktop.contacts import phone_service
 from desktop.contacts import service as contacts
-from desktop.core import clock, erasure, money, records
+from desktop.core import clock, erasure, holding, money, records
 from desktop.core.i18n import N_
 from desktop.core.tasks import MOST, Asked, Task, late_first
 from desktop.core.work import Work
@@ -68,26 +67,27 @@ if TYPE_CHECKING:
 
 Event = tuple[date, str, Mapping[str, Any]]
 
-TIMELINES: tuple[Callable[[Work, str], list[Event]], ...] = (
-    consents.timeline,
-    contacts.timeline,
-    plans.timeline,
-    assessments.timeline,
-    case_plans.timeline,
-    supervision.timeline,
-    placements.timeline,
-    stipend_lines.timeline,
-    referrals.timeline,
-    given_service.timeline,
-    closures.timeline,
-    seed.timeline,
-    certificates.timeline,
-    enrolments.timeline,
-    schooling.timeline,
-    losses.timeline,
-    activities.timeline,
-    steps.timeline,
+TIMELINES: tuple[tuple[Callable[[Work, str], list[Event]], tuple[str, ...]], ...] = (
+    (consents.timeline, ("consent",)),
+    (contacts.timeline, ("contact",)),
+    (plans.timeline, ("need",)),
+    (assessments.timeline, ("assessment",)),
+    (case_plans.timeline, ("case_plan",)),
+    (supervision.timeline, ("review",)),
+    (placements.timeline, ("placement",)),
+    (stipend_lines.timeline, ("stipend_line",)),
+    (referrals.timeline, ("referral",)),
+    (given_service.timeline, ("service_given",)),
+    (closures.timeline, ("closure", "after_care")),
+    (seed.timeline, ("seed_plan",)),
+    (certificates.timeline, ("certificate",)),
+    (enrolments.timeline, ("enrolment",)),
+    (schooling.timeline, ("schooling",)),
+    (losses.timeline, ("loss", "alert")),
+    (activities.timeline, ("attendance",)),
+    (steps.timeline, ("step",)),
 )
+"""Each with the registers whose rows of a person it begins at: it is asked where there are any."""
 CODED: tuple[Callable[[Work, str, str], None], ...] = (
     consents.coded,
     contact_codes.coded,
@@ -192,7 +192,13 @@ def targets() -> list["Target"]:
 
 def timeline(work: Work, person: str) -> list[Event]:
     """Return everything that happened around one participant, the latest first."""
-    found = [event for ask in TIMELINES for event in ask(work, person)]
+    held = holding.registers(work, person, (one for _ask, begin in TIMELINES for one in begin))
+    found = [
+        event
+        for ask, begin in TIMELINES
+        if not held.isdisjoint(begin)
+        for event in ask(work, person)
+    ]
     return sorted(found, key=lambda event: event[0], reverse=True)
 
 
@@ -229,7 +235,7 @@ def due(
     found = [task for ask in TASKS for task in ask(work, asked)]
     known = participants.open_codes(work, [task.person for task in found if task.person])
     told = [
-        replace(task, code=known.get(task.person, task.code))
+        task.of(known[task.person]) if task.person else task
         for task in found
         if not task.person or task.person in known
     ]

@@ -153,7 +153,7 @@ def _ending(work: Work, day: date) -> sa.Select[tuple[str, str, date]]:
                 sa.and_(put_off, _C.given_on <= day - timedelta(days=ASK_LATER_DAYS)),
             )
         )
-        .where(_C.participant.not_in(participants.silent()))
+        .where(participants.reminded(_C.participant))
         .order_by(sa.func.coalesce(_C.until, _C.given_on))
     )
 

@@ -4,6 +4,7 @@
 from datetime import date
 from typing import Annotated, ClassVar
 
+import sqlalchemy as sa
 from sqlmodel import Field
 
 from desktop.core import clock
@@ -19,7 +20,7 @@ class ContactDraft(Draft):
     """Five answers at most."""
 
     participant: Annotated[str, About(link="participant", privacy=Privacy.IDENTIFIER)] = Field(
-        title=N_("Participant"), max_length=36, index=True
+        title=N_("Participant"), max_length=36
     )
     kind: Annotated[str, About(codes="contact_kind", privacy=Privacy.INSENSITIVE)] = Field(
         title=N_("Kind of contact")
@@ -46,6 +47,15 @@ class ContactDraft(Draft):
 
 class Contact(ContactDraft, Record, table=True):
     """One contact or attempt."""
+
+    __table_args__ = (
+        sa.Index("ix_contact_last", "participant", "happened_on", "next_on", "deleted_at"),
+        sa.Index(
+            "ix_contact_not_found",
+            *("happened_on", "participant"),
+            sqlite_where=sa.text(f"kind = '{NOT_FOUND}' AND deleted_at IS NULL"),
+        ),
+    )
 
     letter: ClassVar[str] = "C"
     draft: ClassVar[type[Draft]] = ContactDraft

@@ -26,6 +26,9 @@ MISSED = 3
 GRACE_DAYS = 3
 """How far from its day an agreed meeting may be held and still be kept."""
 
+_WRITTEN_OUT = sa.bindparam("not_found", NOT_FOUND, literal_execute=True)
+"""In the words of the index, which holds these attempts alone."""
+
 
 def note(work: Work, values: Mapping[str, Any]) -> Contact:
     """Write a contact down."""
@@ -53,24 +56,36 @@ def due(work: Work, day: date) -> list[tuple[str, date]]:
 def tasks(work: Work, asked: Asked) -> list[Task]:
     """Return the promised contacts that are due (`core/tasks.py`)."""
     work.may("read")
-    query = asked.narrow(_promised(work, asked.day), _C.participant)
-    return [Task(N_("Contact {code}"), on, person) for person, on in work.session.execute(query)]
+    found = work.session.execute(_promised(work, asked.day, asked.people).limit(asked.most))
+    return [Task(N_("Contact {code}"), on, person) for person, on in found]
 
 
-def _promised(work: Work, day: date) -> sa.Select[tuple[str, date]]:
-    later = _TABLE.alias("later")
-    followed = sa.exists().where(
-        later.c.participant == _C.participant,
-        later.c.deleted_at.is_(None),
-        later.c.happened_on > _C.happened_on,
-    )
-    return (
-        sa.select(_C.participant, sa.func.min(_C.next_on))
-        .where(_C.deleted_at.is_(None), _C.next_on <= day, sa.not_(followed))
-        .where(*work.visible(_TABLE))
-        .where(_C.participant.not_in(participants.silent()))
+def _promised(
+    work: Work, day: date, people: Sequence[str] | None = None
+) -> sa.Select[tuple[str, date]]:
+    """Select (participant, promised day) of the last contact of each, where that day has come.
+
+    One walk along the index of last contacts finds them; of two on one day the earlier promise
+    counts.
+    """
+    seen = [_C.deleted_at.is_(None), *work.visible(_TABLE)]
+    if people is not None:
+        seen.append(_C.participant.in_(people))
+    last = (
+        sa.select(_C.participant, sa.func.max(_C.happened_on).label("day"))
+        .where(*seen)
         .group_by(_C.participant)
-        .order_by(sa.func.min(_C.next_on))
+        .subquery()
+        .c
+    )
+    told = _TABLE.alias("told").c
+    return (
+        sa.select(last.participant, sa.func.min(told.next_on))
+        .where(told.participant == last.participant, told.happened_on == last.day)
+        .where(told.deleted_at.is_(None), told.next_on <= day)
+        .where(participants.reminded(last.participant))
+        .group_by(last.participant)
+        .order_by(sa.func.min(told.next_on))
     )
 
 
@@ -90,10 +105,10 @@ def not_found(work: Work, day: date) -> list[tuple[str, int]]:
     )
     query = (
         sa.select(_C.participant, sa.func.count())
-        .where(_C.deleted_at.is_(None), _C.kind == NOT_FOUND, sa.not_(found_since))
+        .where(_C.deleted_at.is_(None), _C.kind == _WRITTEN_OUT, sa.not_(found_since))
         .where(*work.visible(_TABLE))
         .where(_C.happened_on > day - timedelta(days=ACTIVE_DAYS), _C.happened_on <= day)
-        .where(_C.participant.not_in(participants.silent()))
+        .where(participants.reminded(_C.participant))
         .group_by(_C.participant)
         .having(sa.func.count() >= MISSED)
         .limit(200)

@@ -5,6 +5,7 @@ The keys come as one ``group_concat`` row: the database sorts and joins without 
 so that a search in a worker thread does not make the window stutter.
 """
 
+import json
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -64,6 +65,12 @@ def page(
     found = {row[0]: tuple(row[1:]) for row in rows}
     empty = (None,) * len(columns)
     return [found.get(one, empty) for one in keys]
+
+
+def among(identities: Iterable[str]) -> "sa.Select[tuple[str]]":
+    """Select many ids handed over as one value: a list of any length is the same statement."""
+    each = sa.func.json_each(json.dumps(list(identities))).table_valued("value")
+    return sa.select(each.c.value)
 
 
 def leaving(work: Work, model: type[Record], names: Iterable[str]) -> Iterator[dict[str, Any]]:

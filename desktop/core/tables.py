@@ -7,6 +7,7 @@ import secrets
 import time
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, ClassVar, TypeGuard
 
 import sqlalchemy as sa
@@ -231,30 +232,32 @@ def models_of(store: str) -> list[type[Record]]:
     return sorted(found, key=lambda model: str(model.__tablename__))
 
 
-def scoped_tables() -> dict[str, str]:
+def scoped_tables() -> Mapping[str, str]:
     """Return what decides whose file it is for every register that is nobody's common ground."""
-    return {
-        str(mapper.class_.__tablename__): mapper.class_.scoped_by
-        for mapper in SQLModel._sa_registry.mappers  # noqa: SLF001
-        if issubclass(mapper.class_, Record) and mapper.class_.scoped_by
-    }
+    return _said_by_models("scoped_by", len(metadata.tables))
 
 
-def hiding_tables() -> dict[str, str]:
+def hiding_tables() -> Mapping[str, str]:
     """Return the column that hides single records of a register, where it has one."""
-    return {
-        str(mapper.class_.__tablename__): mapper.class_.hidden_by
-        for mapper in SQLModel._sa_registry.mappers  # noqa: SLF001
-        if issubclass(mapper.class_, Record) and mapper.class_.hidden_by
-    }
+    return _said_by_models("hidden_by", len(metadata.tables))
 
 
-def rights_of_tables() -> dict[str, str]:
+def rights_of_tables() -> Mapping[str, str]:
     """Return the right it takes to look into every register that not everybody may see."""
+    return _said_by_models("right", len(metadata.tables))
+
+
+@cache
+def _said_by_models(what: str, _tables: int) -> Mapping[str, str]:
+    """Return what the models say of their tables; every query asks, so it is told once.
+
+    The number of tables is in the question because rooms are imported late: what was told before
+    a room was known holds no longer.
+    """
     return {
-        str(mapper.class_.__tablename__): mapper.class_.right
+        str(mapper.class_.__tablename__): getattr(mapper.class_, what)
         for mapper in SQLModel._sa_registry.mappers  # noqa: SLF001
-        if issubclass(mapper.class_, Record) and mapper.class_.right
+        if issubclass(mapper.class_, Record) and getattr(mapper.class_, what)
     }
 
 

@@ -59,6 +59,13 @@ class Task:
         """The id its line opens."""
         return self.record or self.person
 
+    def of(self, code: str) -> "Task":
+        """Return the task with the code of its person; there are thousands, so without a loop."""
+        return Task(
+            *(self.words, self.on, self.person, self.place, self.record),
+            *(self.labels, self.texts, self.early, code),
+        )
+
     def said(self) -> str:
         """Return the task in words of the language in force."""
         filled = {hole: codes.label(name, code) for hole, (name, code) in self.labels.items()}

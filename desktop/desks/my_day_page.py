@@ -76,22 +76,26 @@ class MyDay(QScrollArea):
             self._alerts.addWidget(self._alert(alert))
         empty(self._columns)
         with self._desk.workspace.work() as work:
-            waiting = slices.due(work, clock.today())
-            columns: Sequence[tuple[str, str, list[Line], str]] = (
-                ("today", N_("Today"), today(work, waiting), N_("Nothing is promised for today.")),
-                ("slipping", N_("Slipping"), slipping(work, waiting), N_("Nothing is late.")),
+            soon, late = _parted(slices.due(work, clock.today()))
+            columns: Sequence[tuple[str, str, list[Line], int, str]] = (
                 (
-                    "around",
-                    N_("Around us"),
-                    to_review(work) + around(work),
+                    *("today", N_("Today"), today(work, soon[:MOST]), len(soon[MOST:])),
+                    N_("Nothing is promised for today."),
+                ),
+                (
+                    *("slipping", N_("Slipping"), slipping(work, late[:MOST]), len(late[MOST:])),
+                    N_("Nothing is late."),
+                ),
+                (
+                    *("around", N_("Around us"), to_review(work) + around(work), 0),
                     N_("Nothing has changed nearby."),
                 ),
             )
         if "dialogues" in self._desk.workspace.open_stores:
             with self._desk.workspace.work("dialogues") as work:
                 columns[0][2].extend(checks_due(work))
-        for name, title, lines, nothing in columns:
-            self._columns.addWidget(self._column(name, _(title), lines, _(nothing)), 1)
+        for name, title, lines, beyond, nothing in columns:
+            self._columns.addWidget(self._column(name, _(title), lines, beyond, _(nothing)), 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand the columns one under the other where three do not fit beside each other."""
@@ -106,21 +110,23 @@ class MyDay(QScrollArea):
     def close_down(self) -> None:
         """Nothing is held here."""
 
-    def _column(self, name: str, title: str, lines: Sequence[Line], nothing: str) -> QFrame:
+    def _column(
+        self, name: str, title: str, lines: Sequence[Line], beyond: int, nothing: str
+    ) -> QFrame:
+        """Show the first lines; ``beyond`` counts those that were not put into words at all."""
         card = QFrame()
         card.setObjectName(f"day_{name}")
         look.mark(card, "card")
         column = QVBoxLayout(card)
         column.setContentsMargins(*(look.space(4),) * 4)
         column.setSpacing(look.space(2))
-        heading = f"{title} · {i18n.format_number(len(lines))}" if lines else title
+        heading = f"{title} · {i18n.format_number(len(lines) + beyond)}" if lines else title
         column.addWidget(label(heading, "section"))
         for line in lines[:MOST]:
             column.addWidget(self._line(line))
         if not lines:
             column.addWidget(label(nothing, "soft"))
-        if len(lines) > MOST:
-            more = len(lines) - MOST
+        if (more := len(lines) + beyond - MOST) > 0:
             words = ngettext("and {n} more", "and {n} more", more).format(n=more)
             column.addWidget(label(words, "soft"))
         column.addStretch()
@@ -246,6 +252,13 @@ def around(work: Work) -> list[Line]:
         if sector in names
     ]
     return lines
+
+
+def _parted(waiting: Sequence[Task]) -> tuple[list[Task], list[Task]]:
+    """Return what may be done now, and what slips."""
+    day = clock.today()
+    slips = [task for task in waiting if _slips(task, day)]
+    return [task for task in waiting if not _slips(task, day)], slips
 
 
 def _counted(n: int) -> str:

@@ -254,7 +254,7 @@ def _money_due(work: Work, asked: Asked) -> Iterator[Task]:
         .where(_T.deleted_at.is_(None), _C.deleted_at.is_(None), *work.visible(_TABLE))
         .where(_C.state.in_((SeedState.APPROVED.value, SeedState.RUNNING.value)))
         .where(_T.proof.is_(None), _T.due_on <= asked.day)
-        .where(_C.participant.not_in(participants.silent()))
+        .where(participants.reminded(_C.participant))
     )
     for person, due, given in work.session.execute(query):
         if given is None:
@@ -276,7 +276,7 @@ def _visits_due(work: Work, asked: Asked) -> Iterator[Task]:
         .join(_TABLE, _C.id == _V.seed_plan)
         .where(_V.deleted_at.is_(None), _C.deleted_at.is_(None), _V.next_on <= asked.day)
         .where(sa.not_(again.exists()), _C.closed_on.is_(None), *work.visible(_TABLE))
-        .where(_C.participant.not_in(participants.silent()))
+        .where(participants.reminded(_C.participant))
     )
     for person, due in work.session.execute(query):
         yield Task(N_("Visit the business of {code}"), due, person)
@@ -286,7 +286,7 @@ def _looks_due(work: Work, asked: Asked) -> Iterator[Task]:
     query = sa.select(_C.id, _C.participant, _C.opened_on).where(
         _C.deleted_at.is_(None), _C.opened_on.is_not(None), _C.closed_on.is_(None)
     )
-    query = query.where(_C.participant.not_in(participants.silent()), *work.visible(_TABLE))
+    query = query.where(participants.reminded(_C.participant), *work.visible(_TABLE))
     latest = dict(
         work.session.execute(
             sa.select(_V.seed_plan, sa.func.max(_V.happened_on))

@@ -109,6 +109,11 @@ def catch_up(workspace: "Workspace") -> None:
         settings.write(work, _WRITTEN, VERSION)
 
 
+def questions(values: Mapping[str, Any]) -> list[str]:
+    """Return what the search index is asked about somebody described, the surest first."""
+    return _questions(_asked(values))
+
+
 def carried(text: str) -> dict[str, str]:
     """Return the answers of a new file that a searched text already gives."""
     if number := names.number_in(text):

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the list of participants is asked from above: ids of its rows, and rows of given ids."""
 
-import json
 from array import array
 from collections.abc import Collection, Mapping, Sequence
 
@@ -41,8 +40,7 @@ def keys_among(
 ) -> "array[int]":
     """Return the list's keys, of these people only, however many they are."""
     found = service.keys(work, text, filters, order)
-    each = sa.func.json_each(json.dumps(list(people))).table_valued("value")
-    query = sa.select(_C.row).where(_C.id.in_(sa.select(each.c.value)), *work.visible(_TABLE))
+    query = sa.select(_C.row).where(_C.id.in_(listing.among(people)), *work.visible(_TABLE))
     among = set(work.session.execute(query).scalars())
     return array("q", (key for key in found if key in among))
 

@@ -211,6 +211,23 @@ def year_token(born: object) -> str:
 class Participant(ParticipantDraft, Record, table=True):
     """A person who takes part in a programme."""
 
+    __table_args__ = (  # what every page asks of all people, without a look at the whole files
+        sa.Index(
+            "ix_participant_listed",
+            "registered_on",
+            *("deleted_at", "created_by", "status", "worker", "restricted"),
+        ),
+        sa.Index("ix_participant_worker", "worker", "created_by"),
+        sa.Index(
+            "ix_participant_incomplete",
+            *("registered_on", "id", "code", "status", "closure_reason"),
+            sqlite_where=sa.text(
+                "deleted_at IS NULL AND (education IS NULL OR work_status IS NULL "
+                "OR living IS NULL OR referral_source IS NULL)"
+            ),
+        ),
+    )
+
     letter: ClassVar[str] = "P"
     draft: ClassVar[type[Draft]] = ParticipantDraft
     scoped_by: ClassVar[str] = "worker"

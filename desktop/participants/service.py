@@ -92,7 +92,7 @@ def codes_of(work: Work, identities: Sequence[str] | None = None) -> dict[str, s
     query = (
         query.where(_C.deleted_at.is_(None))
         if identities is None
-        else query.where(_C.id.in_(list(identities)))
+        else query.where(_C.id.in_(listing.among(identities)))
     )
     return dict(work.session.execute(query).all())
 
@@ -106,7 +106,9 @@ def open_codes(work: Work, identities: Sequence[str]) -> dict[str, str]:
     """Return the code of those named whose file is open; reminders are about nobody else."""
     work.may("read")
     query = sa.select(_C.id, _C.code).where(
-        _C.id.in_(set(identities)), _C.deleted_at.is_(None), _reminded(), *work.visible(_TABLE)
+        _C.id.in_(listing.among(set(identities))),
+        *(_C.deleted_at.is_(None), _reminded()),
+        *work.visible(_TABLE),
     )
     return dict(work.session.execute(query).all())
 
@@ -178,6 +180,14 @@ def in_denominators(work: Work) -> set[str]:
 def silent() -> sa.Select[tuple[str]]:
     """Select the ids of those no reminder is about: file closed, stopped, paused or deleted."""
     return sa.select(_C.id).where(sa.or_(_C.deleted_at.is_not(None), sa.not_(_reminded())))
+
+
+def reminded(person: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
+    """Match the rows of a register whose person reminders may be about: nobody of ``silent``.
+
+    Each row asks for its own person, so that a few rows of a large register ask for few people.
+    """
+    return sa.not_(silent().where(_C.id == person).correlate_except(_TABLE).exists())
 
 
 def age(born: str | None, on: date) -> int | None:

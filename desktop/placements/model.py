@@ -198,6 +198,14 @@ class CheckpointDraft(Draft):
 class Checkpoint(CheckpointDraft, Record, table=True):
     """One checkpoint of one placement."""
 
+    __table_args__ = (  # those nobody has answered, of the many that were
+        sa.Index(
+            "ix_checkpoint_open",
+            *("due_on", "placement", "point"),
+            sqlite_where=sa.text("result IS NULL AND deleted_at IS NULL"),
+        ),
+    )
+
     letter: ClassVar[str] = "H"
     draft: ClassVar[type[Draft]] = CheckpointDraft
     scoped_by: ClassVar[str] = "placement"

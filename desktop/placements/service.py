@@ -121,7 +121,7 @@ def _unanswered(work: Work, day: date) -> sa.Select[tuple[str, str, str, date]]:
         .where(_K.deleted_at.is_(None), _C.deleted_at.is_(None), _K.result.is_(None))
         .where(*work.visible(_TABLE))
         .where(_K.due_on <= day - timedelta(days=WINDOW[0]), _C.status.not_in(ENDED))
-        .where(_C.participant.not_in(participants.silent()))
+        .where(participants.reminded(_C.participant))
         .order_by(_K.due_on)
     )
 
@@ -169,20 +169,25 @@ def bars_closing(work: Work, person: str) -> int:
 def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]]]:
     """Return (day, kind, facts) of one participant's placements and answered checkpoints."""
     work.may("read")
-    query = sa.select(_C.id, _C.type, _C.starts_on, _C.ended_on, _C.exit_reason).where(
+    query = sa.select(_C.type, _C.starts_on, _C.ended_on, _C.exit_reason).where(
         _C.participant == person, _C.deleted_at.is_(None), *work.visible(_TABLE)
     )
+    checks = (
+        sa.select(_K.done_on, _K.point, _K.result)
+        .join(_TABLE, _C.id == _K.placement)
+        .where(_C.participant == person, _C.deleted_at.is_(None), _K.deleted_at.is_(None))
+        .where(_K.done_on.is_not(None), *work.visible(_TABLE))
+        .order_by(_K.due_on)
+    )
     found: list[tuple[date, str, Mapping[str, Any]]] = []
-    for identity, kind, start, end, reason in work.session.execute(query):
+    for kind, start, end, reason in work.session.execute(query):
         found.append((start, "placement", {"type": kind}))
         if end:
             found.append((end, "placement_end", {"type": kind, "reason": reason}))
-        found += [
-            (check.done_on, "checkpoint", {"point": check.point, "result": check.result})
-            for check in checkpoint_service.checkpoints(work, identity)
-            if check.done_on
-        ]
-    return found
+    return found + [
+        (on, "checkpoint", {"point": point, "result": result})
+        for on, point, result in work.session.execute(checks)
+    ]
 
 
 def _order(order: str) -> list[sa.ColumnElement[Any]]:

@@ -160,7 +160,7 @@ def tasks(work: Work, asked: Asked) -> list[Task]:
     query = (
         sa.select(_R.participant, _R.service, _R.follow_on)
         .where(_R.deleted_at.is_(None), _R.status.in_(OUTSIDE), _R.follow_on <= asked.day)
-        .where(_R.participant.not_in(participants.silent()), *work.visible(_TABLE))
+        .where(participants.reminded(_R.participant), *work.visible(_TABLE))
         .order_by(_R.follow_on)
     )
     words = N_("What came of the referral of {code}: {service}")

@@ -82,7 +82,7 @@ def school_rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
     pupils = (
         sa.select(sa.func.count(_C.participant.distinct()))
         .where(_C.school == _S.id, _C.until.is_(None), _C.deleted_at.is_(None))
-        .where(_C.participant.not_in(participants.silent()))
+        .where(participants.reminded(_C.participant))
         .scalar_subquery()
     )
     return listing.page(
@@ -120,7 +120,7 @@ def tasks(work: Work, asked: Asked) -> list[Task]:
     work.may("read")
     term = timedelta(days=ASK_AFTER_DAYS)
     there = (_C.deleted_at.is_(None), _C.until.is_(None), *work.visible(_TABLE))
-    reminded = _C.participant.not_in(participants.silent())
+    reminded = participants.reminded(_C.participant)
     planned = sa.select(_C.participant, _C.return_on).where(
         *there, reminded, _C.returned_on.is_(None), _C.return_on <= asked.day
     )

@@ -74,7 +74,7 @@ def tasks(work: Work, asked: Asked) -> list[Task]:
         sa.select(_C.participant, _C.timeline, _C.step, _C.words, _C.due_on)
         .where(_C.deleted_at.is_(None), _C.done_on.is_(None), *work.visible(_TABLE))
         .where(_C.due_on <= asked.day + timedelta(days=AHEAD_DAYS))
-        .where(_C.participant.not_in(participants.silent()))
+        .where(participants.reminded(_C.participant))
         .order_by(_C.due_on)
     )
     words = N_("{code}: {what}")
