@@ -26,7 +26,7 @@ MISSED = 3
 GRACE_DAYS = 3
 """How far from its day an agreed meeting may be held and still be kept."""
 
-_WRITTEN_OUT = sa.bindparam("not_found", NOT_FOUND, literal_execute=True)
+_WRITTEN_OUT: sa.BindParameter[str] = sa.bindparam("not_found", NOT_FOUND, literal_execute=True)
 """In the words of the index, which holds these attempts alone."""
 
 
