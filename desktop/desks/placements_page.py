@@ -8,8 +8,9 @@ from desktop.desks import work_pages
 from desktop.desks.desk import Desk
 from desktop.desks.lazy_tabs import LazyTabs, Tab
 from desktop.desks.permanence_page import PermanencePage
+from desktop.desks.seed_page import Seeds
 from desktop.desks.stipends_page import StipendsPage
-from desktop.livelihoods.page import CertificateSource, SeedSource
+from desktop.livelihoods.certificate_page import CertificateSource
 from desktop.organisation import uses_service
 from desktop.placements.employer_page import EmployerSource
 from desktop.placements.page import PlacementSource
@@ -54,7 +55,7 @@ def _employers(desk: Desk) -> QWidget:
 
 
 def _seed(desk: Desk) -> QWidget:
-    return work_pages.register(desk, SeedSource(desk.workspace, desk.toasts))
+    return work_pages.register(desk, Seeds(desk))
 
 
 def _certificates(desk: Desk) -> QWidget:

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The lines of a month or of a person on the desk: why each amount, and who disagrees."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.core import records
+from desktop.core import codes, records
 from desktop.core.document import Table
 from desktop.core.fields import chosen, specs
 from desktop.core.i18n import N_, _
@@ -13,7 +15,7 @@ from desktop.desks.desk import Desk
 from desktop.desks.permanence_page import table_view
 from desktop.desks.stipend_dialogs import AppealDialog
 from desktop.stipends import line_service, report, service
-from desktop.stipends.model import MonthState, StipendLine
+from desktop.stipends.model import LineState, MonthState, StipendLine
 from desktop.stipends.page import LineSource
 from desktop.widgets.form import FormSection
 from desktop.widgets.source import Action
@@ -39,10 +41,18 @@ class Lines(LineSource):
 
     def actions(self, id: str) -> Sequence[Action]:
         with self.workspace.work() as work:
-            waits = line_service.get(work, id).appeal_answer == "waiting"
-            if not waits or not work.could("stipends"):
-                return ()
-        return (Action("appeal", _("Answer …"), lambda: self._answer(id), "check"),)
+            line = line_service.get(work, id)
+            may = work.could("stipends")
+            paying = service.get(work, line.month).state == MonthState.PAYING
+        if line.appeal_answer == line_service.WAITING and may:
+            return (Action("appeal", _("Answer …"), lambda: self._answer(id), "check"),)
+        if not paying or line.state != LineState.DUE:
+            return ()
+        marks = codes.choices("receipt_mark")
+        return [
+            Action(f"slip_{mark}", words, partial(self._paid, id, mark), "check")
+            for mark, words in marks
+        ]
 
     def together(self, keys: Sequence[int]) -> Sequence[Action]:
         """Offer to note several slips as handed over at once, on the pay day."""
@@ -58,14 +68,24 @@ class Lines(LineSource):
         with self.workspace.work(write=True) as work:
             line_service.hand_over(work, keys)
 
+    def _paid(self, id: str, mark: str) -> None:
+        with self.workspace.work(write=True) as work:
+            row = line_service.get(work, id).row or 0
+            line_service.hand_over(work, [row], mark)
+        self._desk.toasts.show(_("Noted as handed over."))
+
     def _answer(self, id: str) -> None:
         names = self._counted()
         with self.workspace.work() as work:
             line = line_service.get(work, id)
             values, says = records.values_of(line), line.appeal or ""
         section = FormSection("", "", chosen(specs(StipendLine.draft), names))
-        asked = AppealDialog(None, says, section, {name: values[name] for name in names})
-        if asked.exec():
+
+        def answer(counts: Mapping[str, Any], agreed: bool) -> None:  # noqa: FBT001
             with self.workspace.work(write=True) as work:
-                line_service.answer(work, id, asked.form.values(), agreed=asked.agreed)
+                line_service.answer(work, id, counts, agreed=agreed)
+
+        shown = {name: values[name] for name in names}
+        asked = AppealDialog(None, says, section, shown, answer)
+        asked.exec()
         asked.deleteLater()

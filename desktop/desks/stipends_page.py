@@ -70,6 +70,7 @@ class Months(MonthSource):
         steps: dict[str, tuple[Action, ...]] = {
             MonthState.DRAFT: (
                 Action("stipend_prepare", _("Prepare"), lambda: self._prepare(id), "check"),
+                Action("stipend_again", _("Count again"), lambda: self._again(id), "redo"),
             ),
             MonthState.PREPARED: (
                 Action("stipend_approve", _("Approve"), lambda: self._approve(id), "check"),
@@ -87,6 +88,11 @@ class Months(MonthSource):
             count = Action("stipend_count", _("Count the cash"), lambda: self._count(id), "check")
             return (count, *papers) if may else (count,)
         return steps.get(state, ()) if may else ()
+
+    def _again(self, id: str) -> None:
+        with self.workspace.work(write=True) as work:
+            service.count_again(work, id)
+        self._desk.toasts.show(_("What happened since was added. Your corrections stay."))
 
     def _prepare(self, id: str) -> None:
         with self.workspace.work(write=True) as work:
@@ -119,25 +125,25 @@ class Months(MonthSource):
         words = _("All slips together are worth {whole}. How much do you take with you?").format(
             whole=money.show(whole, currency)
         )
-        asked = AmountDialog(None, _("Take the cash"), words, _("Take the cash"))
-        if asked.exec():
+
+        def take(amount: int, _why: str) -> None:
             with self.workspace.work(write=True) as work:
-                service.pay(work, id, asked.amount)
-        asked.deleteLater()
+                service.pay(work, id, amount)
+
+        _ask(AmountDialog(None, _("Take the cash"), words, _("Take the cash"), take))
 
     def _count(self, id: str) -> None:
-        words = _("Count what came back, today, before anything else. Slips not marked stay open.")
-        asked = AmountDialog(
-            None,
-            _("Count the cash"),
-            words,
-            _("Close the month"),
-            reason=_("Why it differs, if it does"),
+        words = _(
+            "Count what came back, today, before anything else. A slip nobody came for is paid "
+            "with the next month."
         )
-        if asked.exec():
+
+        def count(amount: int, why: str) -> None:
             with self.workspace.work(write=True) as work:
-                service.count(work, id, asked.amount, asked.reason.text())
-        asked.deleteLater()
+                service.count(work, id, amount, why)
+
+        verb, reason = _("Close the month"), _("Why it differs, if it does")
+        _ask(AmountDialog(None, _("Count the cash"), words, verb, count, reason=reason))
 
     def _slips(self, id: str) -> None:
         with self.workspace.work() as work:
@@ -151,3 +157,8 @@ class Months(MonthSource):
 
     def _print(self, made: Document, id: str) -> None:
         paper.draw_noted(self._desk, made, "print", id)
+
+
+def _ask(asked: AmountDialog) -> None:
+    asked.exec()
+    asked.deleteLater()

@@ -14,6 +14,7 @@ from desktop.core.errors import InvalidRecord, UserError
 from desktop.core.i18n import N_
 from desktop.core.tables import table_of
 from desktop.core.tasks import Asked, Task
+from desktop.core.team import approvals
 from desktop.core.work import Work
 from desktop.livelihoods.model import SeedPlan, SeedState, SeedTranche, SeedVisit
 from desktop.participants import service as participants
@@ -76,18 +77,32 @@ def amend(work: Work, record: SeedPlan, values: Mapping[str, Any]) -> SeedPlan:
 def approve(work: Work, identity: str) -> SeedPlan:
     """Approve a plan somebody else wrote, once its risk was thought about."""
     work.may("stipends")
-    record = records.get(work, SeedPlan, identity)
-    if record.state != SeedState.DRAFT:
-        raise UserError(N_("This plan was already approved."))
-    if not record.extortion_risk:
-        words = N_("Say first how high the risk of extortion is for this business.")
-        raise InvalidRecord({"extortion_risk": UserError(words)})
-    if work.holders >= APART_FROM and record.written_by == work.user.name:
+    record = _approvable(work, identity)
+    if needs_another(work, record):
         raise UserError(N_("You wrote this plan. Somebody else has to approve it."))
-    values = {"approved_by": work.user.name, "approved_on": clock.today()}
-    made = records.amend(work, record, {**values, "state": SeedState.APPROVED.value})
-    journal.write(work, "seed_approved", made.id)
-    return made
+    return _approved(work, record, work.user.name)
+
+
+def approve_together(work: Work, identity: str, approval: str) -> SeedPlan:
+    """Approve what the signed-in user wrote, by the passphrase a second person has proved."""
+    work.may("stipends")
+    record = _approvable(work, identity)
+    second = approvals.use(work, approval, approvals.SEED, record.id).users[-1]
+    if work.holders >= APART_FROM and second == record.written_by:
+        raise UserError(N_("You wrote this plan. Somebody else has to approve it."))
+    return _approved(work, record, second)
+
+
+def needs_another(work: Work, record: SeedPlan) -> bool:
+    """Tell whether the signed-in user wrote a plan and somebody else has to approve it."""
+    work.may("read")
+    return work.holders >= APART_FROM and record.written_by == work.user.name
+
+
+def ask_before_approval(work: Work, identity: str) -> SeedPlan:
+    """Return a plan that may be approved now; refuse in words where something is missing."""
+    work.may("stipends")
+    return _approvable(work, identity)
 
 
 def tranche(work: Work, values: Mapping[str, Any]) -> SeedTranche:
@@ -215,6 +230,22 @@ def _alive(
         seen += bool(gone or told)
         alive += not gone and any(found in OPEN for found in told)
     return Alive(months, due, seen, alive)
+
+
+def _approvable(work: Work, identity: str) -> SeedPlan:
+    record = records.get(work, SeedPlan, identity)
+    if record.state != SeedState.DRAFT:
+        raise UserError(N_("This plan was already approved."))
+    if not record.extortion_risk:
+        raise UserError(N_("Say first how high the risk of extortion is for this business."))
+    return record
+
+
+def _approved(work: Work, record: SeedPlan, by: str) -> SeedPlan:
+    values = {"approved_by": by, "approved_on": clock.today()}
+    made = records.amend(work, record, {**values, "state": SeedState.APPROVED.value})
+    journal.write(work, "seed_approved", made.id)
+    return made
 
 
 def _state(record: SeedPlan) -> str:

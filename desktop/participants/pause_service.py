@@ -6,7 +6,7 @@ stands until somebody lifts it. Of several pauses on one person each is lifted b
 """
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
@@ -76,6 +76,19 @@ def since(work: Work, person: str) -> tuple[datetime, bool] | None:
     )
     found = work.session.execute(query).first()
     return (found.since, bool(found.own)) if found else None
+
+
+def was_paused(work: Work, person: str, first: date, last: date) -> bool:
+    """Tell whether a person was paused on any day of a period; whatever is lifted by now."""
+    work.may("read")
+    query = sa.select(_C.since, _C.lifted_at).where(
+        _C.participant == person, _C.deleted_at.is_(None)
+    )
+    return any(
+        since.astimezone().date() <= last
+        and (lifted is None or lifted.astimezone().date() >= first)
+        for since, lifted in work.session.execute(query)
+    )
 
 
 def _standing() -> tuple[sa.ColumnElement[bool], ...]:

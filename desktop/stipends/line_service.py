@@ -3,7 +3,7 @@
 
 from array import array
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,7 +12,9 @@ from desktop.core import dates, listing, records, scope
 from desktop.core.errors import InvalidRecord, UserError
 from desktop.core.i18n import N_
 from desktop.core.tables import table_of
+from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
+from desktop.participants import service as participants
 from desktop.stipends import counts_service, rule_service
 from desktop.stipends.model import LineState, MonthState, StipendLine, StipendMonth
 from desktop.stipends.rule_model import PARTS
@@ -27,6 +29,11 @@ COUNTED = (*(f"{part}_{end}" for part in PARTS for end in ("due", "met")), "excu
 """What may be changed only while the month is being prepared."""
 ON_THE_DAY = ("state", "mark")
 DISAGREED = ("appeal_on", "appeal")
+WAITING = "waiting"
+ANSWER_DAYS = 10
+"""Days in which somebody answers who disagrees."""
+APART_FROM = 3
+"""People who hold the key from whom on nobody does two steps of one month."""
 
 
 class Settled(UserError):
@@ -41,6 +48,24 @@ class Settled(UserError):
         )
 
 
+class TheSamePerson(UserError):
+    """Who did one of the steps may not do the next, where the team is large enough."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "You did an earlier step of this month. Somebody else has to do this one. "
+                "Nothing was changed."
+            )
+        )
+
+
+def require_another(work: Work, *earlier: str | None) -> None:
+    """Refuse who did an earlier step, in a team of three or more that hold the key."""
+    if work.holders >= APART_FROM and work.user.name in earlier:
+        raise TheSamePerson
+
+
 def add(work: Work, month: StipendMonth, person: str) -> StipendLine:
     """Give a person a line, with what the program already knows of the month."""
     work.may("stipends")
@@ -48,16 +73,28 @@ def add(work: Work, month: StipendMonth, person: str) -> StipendLine:
         raise Settled
     there = sa.select(sa.func.count()).where(_C.month == month.id)
     number = int(work.session.execute(there.select_from(_TABLE)).scalar_one()) + 1
-    terms = rule_service.read(month.terms)
-    known = counts_service.counts(work, person, month.month, dates.month_end(month.month))
-    counted = {
-        f"{part}_{end}": value
-        for part in terms.weights
-        for end, value in zip(("due", "met"), known.get(part, (None, None)), strict=True)
-    }
-    values = {"month": month.id, "participant": person, "number": number, **counted}
-    line = records.create(work, StipendLine, values)
+    values = {"month": month.id, "participant": person, "number": number}
+    line = records.create(work, StipendLine, {**values, **_known(work, month, person)})
     return work_out(work, month, line)
+
+
+def count_again(work: Work, month: StipendMonth, line: StipendLine) -> StipendLine:
+    """Bring what has happened since into a line; a count corrected by hand is not turned back.
+
+    A part is counted anew where more was asked than stands on the line, and an excuse only where
+    none stands.
+    """
+    work.may("stipends")
+    known = _known(work, month, line.participant)
+    more = {
+        name: value
+        for part in PARTS
+        for name, value in known.items()
+        if name.startswith(part) and known[f"{part}_due"] > (getattr(line, f"{part}_due") or 0)
+    }
+    if "excuse" in known and not line.excuse:
+        more["excuse"] = known["excuse"]
+    return work_out(work, month, records.amend(work, line, more) if more else line)
 
 
 def amend(work: Work, line: StipendLine, values: Mapping[str, Any]) -> StipendLine:
@@ -67,10 +104,10 @@ def amend(work: Work, line: StipendLine, values: Mapping[str, Any]) -> StipendLi
     changed = {name for name in values if name in COUNTED and values[name] != getattr(line, name)}
     if changed and month.state != MonthState.DRAFT:
         raise Settled
-    _on_the_day(month, line, values)
+    _on_the_day(work, month, line, values)
     kept = {name: values[name] for name in (*COUNTED, *ON_THE_DAY, *DISAGREED) if name in values}
     if kept.get("appeal_on") and not line.appeal_answer:
-        kept["appeal_answer"] = "waiting"
+        kept["appeal_answer"] = WAITING
     made = records.amend(work, line, kept)
     return work_out(work, month, made) if month.state == MonthState.DRAFT else made
 
@@ -106,25 +143,51 @@ def hand_over(work: Work, lines: Sequence[int], mark: str = "signature") -> int:
 
 
 def answer(work: Work, identity: str, counts: Mapping[str, Any], *, agreed: bool) -> StipendLine:
-    """Answer a disagreement; where the person is right the difference is owed, the month stays."""
+    """Answer a disagreement; where the person is right the difference is owed, the month stays.
+
+    Whoever prepared the month does not judge it where three people hold the key.
+    """
     work.may("stipends")
     line = records.get(work, StipendLine, identity)
     month = records.get(work, StipendMonth, line.month)
-    if line.appeal_answer != "waiting":
+    if line.appeal_answer != WAITING:
         raise UserError(N_("Nobody disagrees with this line, or it was answered already."))
+    if month.state == MonthState.DRAFT:
+        raise UserError(N_("This month is still being counted. Correct the counts on the line."))
+    require_another(work, month.prepared_by)
     owed = _difference(month, line, counts) if agreed else 0
     values = {"appeal_answer": "agreed" if agreed else "kept", "appeal_by": work.user.name}
-    return records.amend(work, line, {**values, "owed": owed})
+    return records.amend(work, line, {**values, "owed": line.owed + owed})
 
 
 def leave_rest(work: Work, month: str) -> None:
-    """Note the slips nobody came for; what they are worth is counted with the cash."""
+    """Note the slips nobody came for: what they are worth is owed and comes with the next month."""
     work.may("amend")
     query = sa.select(StipendLine).where(
         _C.month == month, _C.deleted_at.is_(None), _C.state == LineState.DUE
     )
     for line in work.session.execute(query).scalars().all():
-        records.amend(work, line, {"state": LineState.NOT_COLLECTED.value})
+        left = {"state": LineState.NOT_COLLECTED.value, "owed": line.owed + line.amount}
+        records.amend(work, line, left)
+
+
+def tasks(work: Work, asked: Asked) -> list[Task]:
+    """Return the disagreements nobody has answered; they wait for who may answer them."""
+    scope.enter(work, "read", _TABLE.name)
+    if not work.could("stipends"):
+        return []
+    query = (
+        sa.select(_C.participant, _C.appeal_on, _C.month)
+        .join(_MONTHS, _M.id == _C.month)
+        .where(_C.appeal_answer == WAITING, _C.deleted_at.is_(None), _M.deleted_at.is_(None))
+        .where(_C.appeal_on <= asked.day, _C.participant.not_in(participants.silent()))
+        .where(*work.visible(_TABLE))
+    )
+    words = N_("Answer {code}, who disagrees with the stipend")
+    return [
+        Task(words, on + timedelta(days=ANSWER_DAYS), person, "placements", f"stipends/{month}")
+        for person, on, month in work.session.execute(asked.narrow(query, _C.participant))
+    ]
 
 
 def of(work: Work, month: str) -> list[StipendLine]:
@@ -174,12 +237,44 @@ def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]
     ]
 
 
-def _on_the_day(month: StipendMonth, line: StipendLine, values: Mapping[str, Any]) -> None:
-    """Refuse a slip noted as paid before the cash was taken, or changed after it was counted."""
+def _known(work: Work, month: StipendMonth, person: str) -> dict[str, Any]:
+    """Return the fields of a line the program can fill for a person and a month."""
+    terms, last = rule_service.read(month.terms), dates.month_end(month.month)
+    known = counts_service.counts(work, person, month.month, last)
+    found: dict[str, Any] = {
+        f"{part}_{end}": value
+        for part in terms.weights
+        for end, value in zip(("due", "met"), known.get(part, ()), strict=False)
+    }
+    excuse = counts_service.excuse(work, person, month.month, last)
+    return {**found, "excuse": excuse} if excuse else found
+
+
+def _on_the_day(
+    work: Work, month: StipendMonth, line: StipendLine, values: Mapping[str, Any]
+) -> None:
+    """Refuse a slip noted as paid before the cash was taken, or after it was counted, or empty."""
     given = [name for name in ON_THE_DAY if name in values and values[name] != getattr(line, name)]
-    if given and month.state != MonthState.PAYING:
+    if not given:
+        return
+    if month.state != MonthState.PAYING:
         words = N_("A slip is noted as paid on the pay day, before the cash is counted.")
         raise InvalidRecord({given[0]: UserError(words)})
+    empty = values.get("state", line.state) == LineState.NOTHING
+    if empty is not (line.amount == 0):
+        words = N_("Only a slip without an amount has nothing to hand over.")
+        raise InvalidRecord({"state": UserError(words)})
+    if values.get("state") == LineState.PAID != line.state and line.amount > _left(work, month):
+        words = N_("The cash that was taken is not enough for this slip. Nothing was changed.")
+        raise InvalidRecord({"state": UserError(words)})
+
+
+def _left(work: Work, month: StipendMonth) -> int:
+    """Return what is left of the cash of a month, in minor units."""
+    query = sa.select(sa.func.coalesce(sa.func.sum(_C.amount), 0)).where(
+        _C.month == month.id, _C.state == LineState.PAID, _C.deleted_at.is_(None)
+    )
+    return (month.cash_taken or 0) - int(work.session.execute(query).scalar_one())
 
 
 def _owed(work: Work, month: StipendMonth, line: StipendLine) -> int:

@@ -19,6 +19,7 @@ from desktop.core.work import Work
 from desktop.participants import service as participants
 from desktop.placements import service as placements
 from desktop.stipends import line_service, rule_service
+from desktop.stipends.line_service import APART_FROM, TheSamePerson, require_another
 from desktop.stipends.model import LineState, MonthState, StipendLine, StipendMonth
 from desktop.stipends.rule_model import StipendRule
 
@@ -27,21 +28,7 @@ _C = _TABLE.c
 _LINES = table_of(StipendLine)
 _L = _LINES.c
 
-APART_FROM = 3
-"""People who hold the key from whom on nobody does two of the three steps."""
 TYPE = "stipend_program"
-
-
-class TheSamePerson(UserError):
-    """Who did one of the steps may not do the next, where the team is large enough."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            N_(
-                "You did an earlier step of this month. Somebody else has to do this one. "
-                "Nothing was changed."
-            )
-        )
 
 
 class NotNow(UserError):
@@ -87,12 +74,18 @@ def begin(work: Work, values: Mapping[str, Any]) -> StipendMonth:
     terms, line = rule_service.kept(rule.terms()), values.get("grant_line")
     kept = {"rule": rule.id, "month": first, "terms": terms, "grant_line": line}
     made = records.create(work, StipendMonth, kept)
-    people = sorted(placements.running(work, TYPE, first, dates.month_end(first)))
-    known = participants.codes_of(work, people)
-    for person in sorted(people, key=lambda one: known.get(one, "")):
-        if person in known:
-            line_service.add(work, made, person)
+    _add_everybody(work, made)
     return made
+
+
+def count_again(work: Work, identity: str) -> StipendMonth:
+    """Bring into a month being prepared what happened since: people who came, sessions, pauses."""
+    work.may("stipends")
+    month = _at(work, identity, MonthState.DRAFT)
+    for line in line_service.of(work, month.id):
+        line_service.count_again(work, month, line)
+    _add_everybody(work, month)
+    return month
 
 
 def prepare(work: Work, identity: str) -> StipendMonth:
@@ -117,7 +110,7 @@ def approve(work: Work, identity: str) -> StipendMonth:
     """Approve what somebody else prepared."""
     work.may("stipends")
     month = _at(work, identity, MonthState.PREPARED)
-    _apart(work, month.prepared_by)
+    require_another(work, month.prepared_by)
     return _step(
         work, month, MonthState.APPROVED, approved_by=work.user.name, approved_on=clock.today()
     )
@@ -145,7 +138,7 @@ def pay(work: Work, identity: str, taken: int) -> StipendMonth:
     """Take the cash for the slips; whoever does it prepared and approved nothing."""
     _of_everybody(work)
     month = _at(work, identity, MonthState.APPROVED)
-    _apart(work, month.prepared_by, month.approved_by)
+    require_another(work, month.prepared_by, month.approved_by)
     return _step(
         work,
         month,
@@ -157,13 +150,16 @@ def pay(work: Work, identity: str, taken: int) -> StipendMonth:
 
 
 def count(work: Work, identity: str, returned: int, why: str = "") -> StipendMonth:
-    """Count what came back and close the month; a difference needs its reason."""
+    """Count what came back and close the month; a difference, or a later day, needs its reason."""
     _of_everybody(work)
     month = _at(work, identity, MonthState.PAYING)
-    cash = cash_of(work, month)
-    if returned != cash.expected and not why.strip():
-        words = N_("The cash does not agree with the slips. Count again, or write why.")
-        raise InvalidRecord({"difference": UserError(words)})
+    if not why.strip():
+        if returned != cash_of(work, month).expected:
+            words = N_("The cash does not agree with the slips. Count again, or write why.")
+            raise InvalidRecord({"difference": UserError(words)})
+        if month.paid_on != clock.today():
+            words = N_("The cash is counted on the pay day. Write why it was not.")
+            raise InvalidRecord({"difference": UserError(words)})
     line_service.leave_rest(work, month.id)
     return _step(
         work,
@@ -210,15 +206,15 @@ def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
 
 
 def tasks(work: Work, asked: Asked) -> list[Task]:
-    """Return what waits of the money: cash to count the same day, months to approve."""
+    """Return what waits of the money: cash to count the same day, months to approve, appeals."""
     scope.enter(work, "read", _TABLE.name)
+    found = line_service.tasks(work, asked)
     if asked.people is not None:
-        return []
+        return found
     waiting = (MonthState.PAYING.value, MonthState.PREPARED.value)
     query = sa.select(_C.id, _C.code, _C.state, _C.paid_on, _C.prepared_on).where(
         _C.deleted_at.is_(None), _C.state.in_(waiting)
     )
-    found = []
     for identity, code, state, paid_on, prepared_on in work.session.execute(query):
         cash = state == MonthState.PAYING
         words = N_("Count the cash of {code}") if cash else N_("Approve {code}")
@@ -228,6 +224,15 @@ def tasks(work: Work, asked: Asked) -> list[Task]:
                 Task(words, on, place="placements", record=f"stipends/{identity}", code=code)
             )
     return found
+
+
+def _add_everybody(work: Work, month: StipendMonth) -> None:
+    """Give a line to everybody in the stipend who has none; the numbers follow the codes."""
+    held = placements.running(work, TYPE, month.month, dates.month_end(month.month))
+    there = {line.participant for line in line_service.of(work, month.id)}
+    known = participants.codes_of(work, sorted(held - there))
+    for person in sorted(known, key=lambda one: known[one]):
+        line_service.add(work, month, person)
 
 
 def _exists(work: Work, rule: str, month: date) -> bool:
@@ -247,12 +252,6 @@ def _of_everybody(work: Work) -> None:
     work.may("amend")
     if work.scope != "all":
         work.refuse("amend", NotYours())
-
-
-def _apart(work: Work, *earlier: str | None) -> None:
-    """Refuse who did an earlier step, in a team of three or more that hold the key."""
-    if work.holders >= APART_FROM and work.user.name in earlier:
-        raise TheSamePerson
 
 
 def _step(work: Work, month: StipendMonth, state: MonthState, **values: object) -> StipendMonth:

@@ -41,7 +41,8 @@ def wrong(act):
 
 def test_a_plan_is_not_approved_before_its_risk_was_thought_about(work):
     plan = a_plan(work, extortion_risk=None)
-    assert wrong(lambda: service.approve(work, plan.id)) == "extortion_risk"
+    with pytest.raises(UserError, match="extortion"):
+        service.approve(work, plan.id)
     assert wrong(lambda: service.amend(work, plan, {"extortion_risk": "high"})) == "safeguards"
     service.amend(work, plan, {"extortion_risk": "high", "safeguards": "Desde la casa"})
     assert service.approve(work, plan.id).state == "approved"

@@ -28,11 +28,13 @@ if TYPE_CHECKING:
     from desktop.core.store import Workspace
 
 ERASE, RELEASE, OPEN, REVIEW = "erase", "release", "open_dialogues", "review"
-STIPEND = "stipend"
+STIPEND, SEED = "stipend", "seed"
 WAIT = timedelta(hours=24)
 VALID = timedelta(hours=24)
 """How long a given approval may be used."""
-_NEEDS = {ERASE: "erase", RELEASE: "export", OPEN: "read", REVIEW: "amend", STIPEND: "stipends"}
+_NEEDS = {ERASE: "erase", RELEASE: "export", OPEN: "read", REVIEW: "amend"} | dict.fromkeys(
+    (STIPEND, SEED), "stipends"
+)
 """The right the first person needs for each."""
 _APPROVERS = frozenset({"coordinator", "data_officer"})
 _ASKED, _APPROVED, _ALONE = "approval_asked", "approved", "approved_alone"

@@ -1,0 +1,250 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A month of stipends window by window: the rule, the counts, three people, the cash, a no."""
+
+from datetime import date
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QPushButton
+
+from desktop.core import clock
+from desktop.core.work import User
+from desktop.desks.stipend_dialogs import AmountDialog, AppealDialog
+from desktop.organisation import uses_service
+from desktop.participants import service as participants
+from desktop.placements import service as placements
+from desktop.stipends import line_service, service
+from desktop.widgets.register import RegisterPage
+from tests.journeys.test_erasing import answered, approve_as, click
+from tests.rooms import register
+from tests.windows import Program
+from tests.workspaces import USER, join
+
+MONTH = date(2026, 11, 1)
+
+
+@pytest.fixture
+def office(own: Program) -> Program:
+    """An office that pays stipends to two people, in which three people hold the key."""
+    own.window.desk.show_paper = lambda _path: None
+    with own.workspace.work(write=True) as work:
+        uses_service.use(work, frozenset({uses_service.STIPENDS}))
+        for name in ("Encarnación", "Hermelinda"):
+            person = register(work, given_names=name)
+            started = {"type": "stipend_program", "starts_on": date(2026, 2, 1)}
+            placements.place(work, {"participant": person.id, **started})
+    return own
+
+
+def part(program: Program, tab: str) -> RegisterPage:
+    program.go("placements", f"stipends/{tab}")
+    return program.part(RegisterPage, f"stipend_{tab}")
+
+
+def fill(program: Program, register: RegisterPage, **answers: object) -> None:
+    """Fill the form on show and finish it with Ctrl+Enter."""
+    form = register.record.forms[0].form
+    form.answer(answers)
+    form.editor(next(iter(answers))).controls()[0].setFocus()
+    program.finish()
+
+
+def people(program: Program, register: RegisterPage) -> RegisterPage:
+    """The people of the month on show."""
+    register.record.go_to("people")
+    program.settle()
+    return next(
+        one for one in register.findChildren(RegisterPage) if one.objectName().startswith("stipend_lines")
+    )
+
+
+def amount(typed: str, why: str = "", seen: list[str] | None = None):
+    """Return what somebody does who types an amount into a dialog and agrees."""
+
+    def act(dialog: QDialog) -> None:
+        assert isinstance(dialog, AmountDialog)
+        for n, (text, reason) in enumerate((("", ""), (typed, ""), (typed, why))):
+            dialog.editor.set_value(None)
+            dialog.findChild(QLineEdit, "amount_reason")
+            dialog.editor.controls()[0].setText(text)
+            dialog.reason.setText(reason)
+            click(dialog, "amount_go")
+            if not dialog.isVisible():
+                return
+            if seen is not None:
+                seen.append(dialog._problem.text())
+        raise AssertionError(f"refused {n}: {dialog._problem.text()}")
+
+    return act
+
+
+def save_as(target: Path):
+    def act(dialog: QDialog) -> None:
+        assert isinstance(dialog, QFileDialog)
+        dialog.selectFile(str(target))
+        dialog.accept()
+
+    return act
+
+
+def printed(program: Program, verb: str, target: Path) -> str:
+    with answered(program, save_as(target)):
+        program.press(f"action_{verb}")
+    with pypdfium2.PdfDocument(target) as pdf:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in pdf)
+
+
+def month_of(program: Program):
+    with program.workspace.work() as work:
+        [key] = service.keys(work)
+        from desktop.core import records
+        from desktop.stipends.model import StipendMonth
+
+        return records.at_row(work, StipendMonth, key)
+
+
+def lines_of(program: Program):
+    with program.workspace.work() as work:
+        return line_service.of(work, month_of(program).id)
+
+
+def begin(program: Program) -> RegisterPage:
+    """Write the rule and begin the month; return the register with the month open."""
+    rules = part(program, "rules")
+    rules.open_new()
+    program.settle()
+    fill(program, rules, title="Regla A", starts_on=date(2026, 1, 1), amount=10_000, sessions=100)
+    months = part(program, "months")
+    months.open_new()
+    program.settle()
+    program.finish()
+    months.open(month_of(program).id)
+    program.settle()
+    return months
+
+
+def count(program: Program, months: RegisterPage, met: list[int]) -> None:
+    """Write what each person did, one after the other."""
+    listed = people(program, months)
+    for line, did in zip(lines_of(program), met, strict=True):
+        listed.open(line.id)
+        program.settle()
+        fill(program, listed, sessions_due=4, sessions_met=did)
+        listed.close_record()
+
+
+def test_a_month_from_the_rule_to_the_counted_cash(office, tmp_path):
+    words = join(office.workspace, "bea", "coordinator")
+    join(office.workspace, "sol", "coordinator")
+    months = begin(office)
+    assert len(lines_of(office)) == 2
+    count(office, months, [4, 3])
+    first, second = lines_of(office)
+    listed = people(office, months)
+    listed.open(second.id)
+    listed.record.go_to("why")
+    office.settle()
+    told = [
+        cell
+        for table in listed.findChildren(type(listed.list.table), "figures")
+        for row in range(table.model().rowCount())
+        for cell in table.model().cells(row)
+    ]
+    assert "3 de 4" in told
+    assert "75 %" in told
+    assert "70 %" in told
+    listed.close_record()
+
+    office.press("action_stipend_prepare")
+    with answered(office, approve_as(office, "bea", words)):
+        office.press("action_stipend_approve")
+    month = month_of(office)
+    assert (month.prepared_by, month.approved_by) == (USER, "bea")
+    slips = printed(office, "stipend_slips", tmp_path / "slips.pdf")
+    sheet = printed(office, "stipend_sheet", tmp_path / "sheet.pdf")
+    with office.workspace.work() as work:
+        codes = set(participants.codes_of(work).values())
+    for paper in (slips, sheet):
+        assert all(code in paper for code in codes)
+        for never in ("Encarnación", "Hermelinda", "21 de", "21/11", clock.today().isoformat()):
+            assert never not in paper
+    assert "noviembre de 2026" in slips
+    assert "100,00" in slips
+    assert "70,00" in slips
+    assert "70,00" not in sheet
+    with pypdfium2.PdfDocument(tmp_path / "slips.pdf") as pdf:
+        about = pdf.get_metadata_dict()
+    assert not any("202611" in value for value in about.values()), "the paper tells no day"
+
+    refused: list[str] = []
+
+    def by_the_same(dialog: QDialog) -> None:
+        assert isinstance(dialog, AmountDialog)
+        dialog.editor.set_value(17_000)
+        click(dialog, "amount_go")
+        refused.append(dialog._problem.text())
+
+    with answered(office, by_the_same):
+        office.press("action_stipend_pay")
+    assert "otra persona" in refused[0].lower()
+    office.workspace.user = User("sol", "coordinator")
+    with answered(office, amount("170,00")):
+        office.press("action_stipend_pay")
+    assert month_of(office).paid_by == "sol"
+
+    listed = people(office, months)
+    listed.open(first.id)
+    office.settle()
+    office.press("action_slip_fingerprint")
+    assert [line.state for line in lines_of(office)] == ["paid", "due"]
+    listed.close_record()
+    seen: list[str] = []
+    with answered(office, amount("69,00", "Faltó una moneda", seen)):
+        office.press("action_stipend_count")
+    assert len(seen) == 2
+    assert "no coincide" in seen[1]
+    month = month_of(office)
+    assert (month.state, month.cash_returned, month.difference) == ("closed", 6_900, "Faltó una moneda")
+    assert lines_of(office)[1].owed == 7_000
+
+
+def test_somebody_disagrees_and_somebody_else_answers(office):
+    months = begin(office)
+    count(office, months, [4, 3])
+    office.press("action_stipend_prepare")
+    listed = people(office, months)
+    line = lines_of(office)[1]
+    listed.open(line.id)
+    office.settle()
+    fill(office, listed, appeal_on=clock.today(), appeal="Estuve en las cuatro")
+    office.settle()
+
+    def right(dialog: QDialog) -> None:
+        assert isinstance(dialog, AppealDialog)
+        dialog.form.editor("sessions_met").set_value(4)
+        click(dialog, "appeal_agree")
+
+    listed.open(line.id)
+    office.settle()
+    with answered(office, right):
+        office.press("action_appeal")
+    line = lines_of(office)[1]
+    assert (line.appeal_answer, line.amount, line.owed) == ("agreed", 7_000, 3_000)
+
+
+def test_several_slips_are_noted_at_once(office):
+    months = begin(office)
+    office.press("action_stipend_prepare")
+    office.press("action_stipend_approve")
+    with answered(office, amount("200,00")):
+        office.press("action_stipend_pay")
+    listed = people(office, months)
+    listed.list.table.selectAll()
+    office.settle()
+    office.press("slips_paid")
+    assert {line.state for line in lines_of(office)} == {"paid"}
+    with answered(office, amount("0")):
+        office.press("action_stipend_count")
+    assert month_of(office).state == "closed"
