@@ -110,7 +110,7 @@ class AppealDialog(Framed):
         if self.form.check():
             self._answer(True)
 
-    def _answer(self, agreed: bool) -> None:  # noqa: FBT001 - the answer itself
+    def _answer(self, agreed: bool) -> None:
         try:
             self._act(self.form.values(), agreed)
         except UserError as refused:

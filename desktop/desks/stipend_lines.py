@@ -81,7 +81,7 @@ class Lines(LineSource):
             values, says = records.values_of(line), line.appeal or ""
         section = FormSection("", "", chosen(specs(StipendLine.draft), names))
 
-        def answer(counts: Mapping[str, Any], agreed: bool) -> None:  # noqa: FBT001
+        def answer(counts: Mapping[str, Any], agreed: bool) -> None:
             with self.workspace.work(write=True) as work:
                 line_service.answer(work, id, counts, agreed=agreed)
 

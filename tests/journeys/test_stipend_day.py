@@ -1,28 +1,28 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A month of stipends window by window: the rule, the counts, three people, the cash, a no."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import QItemSelectionModel
-from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QDialog, QFileDialog
 
-from desktop.core import clock
+from desktop.core import clock, records
 from desktop.core.work import User
 from desktop.desks.stipend_dialogs import AmountDialog, AppealDialog
 from desktop.organisation import uses_service
 from desktop.participants import service as participants
 from desktop.placements import service as placements
 from desktop.stipends import line_service, service
+from desktop.stipends.model import StipendLine, StipendMonth
 from desktop.widgets.register import RegisterPage
+from desktop.widgets.table import RegisterTable
 from tests.journeys.test_erasing import answered, approve_as, click
 from tests.rooms import register
 from tests.windows import Program
 from tests.workspaces import USER, join
-
-MONTH = date(2026, 11, 1)
 
 
 @pytest.fixture
@@ -56,31 +56,33 @@ def people(program: Program, register: RegisterPage) -> RegisterPage:
     register.record.go_to("people")
     program.settle()
     return next(
-        one for one in register.findChildren(RegisterPage) if one.objectName().startswith("stipend_lines")
+        one
+        for one in register.findChildren(RegisterPage)
+        if one.objectName().startswith("stipend_lines")
     )
 
 
-def amount(typed: str, why: str = "", seen: list[str] | None = None):
+def amount(typed: str, why: str = "", seen: list[str] | None = None) -> Callable[[QDialog], None]:
     """Return what somebody does who types an amount into a dialog and agrees."""
 
     def act(dialog: QDialog) -> None:
         assert isinstance(dialog, AmountDialog)
-        for n, (text, reason) in enumerate((("", ""), (typed, ""), (typed, why))):
-            dialog.editor.set_value(None)
-            dialog.findChild(QLineEdit, "amount_reason")
-            dialog.editor.controls()[0].setText(text)
+        for text, reason in (("", ""), (typed, ""), (typed, why)):
+            dialog.editor.restore(text)
             dialog.reason.setText(reason)
             click(dialog, "amount_go")
             if not dialog.isVisible():
                 return
             if seen is not None:
                 seen.append(dialog._problem.text())
-        raise AssertionError(f"refused {n}: {dialog._problem.text()}")
+        raise AssertionError(f"refused: {dialog._problem.text()}")
 
     return act
 
 
-def save_as(target: Path):
+def save_as(target: Path) -> Callable[[QDialog], None]:
+    """Return what somebody does who saves into a file."""
+
     def act(dialog: QDialog) -> None:
         assert isinstance(dialog, QFileDialog)
         dialog.selectFile(str(target))
@@ -96,16 +98,14 @@ def printed(program: Program, verb: str, target: Path) -> str:
         return "\n".join(page.get_textpage().get_text_bounded() for page in pdf)
 
 
-def month_of(program: Program):
+def month_of(program: Program) -> StipendMonth:
+    """The only month there is."""
     with program.workspace.work() as work:
         [key] = service.keys(work)
-        from desktop.core import records
-        from desktop.stipends.model import StipendMonth
-
         return records.at_row(work, StipendMonth, key)
 
 
-def lines_of(program: Program):
+def lines_of(program: Program) -> list[StipendLine]:
     with program.workspace.work() as work:
         return line_service.of(work, month_of(program).id)
 
@@ -147,10 +147,10 @@ def test_a_month_from_the_rule_to_the_counted_cash(office, tmp_path):
     listed.record.go_to("why")
     office.settle()
     told = [
-        cell
-        for table in listed.findChildren(type(listed.list.table), "figures")
+        str(table.model().index(row, column).data())
+        for table in listed.findChildren(RegisterTable, "figures")
         for row in range(table.model().rowCount())
-        for cell in table.model().cells(row)
+        for column in range(table.model().columnCount())
     ]
     assert "3 de 4" in told
     assert "75 %" in told
@@ -206,7 +206,11 @@ def test_a_month_from_the_rule_to_the_counted_cash(office, tmp_path):
     assert len(seen) == 2
     assert "no coincide" in seen[1]
     month = month_of(office)
-    assert (month.state, month.cash_returned, month.difference) == ("closed", 6_900, "Faltó una moneda")
+    assert (month.state, month.cash_returned, month.difference) == (
+        "closed",
+        6_900,
+        "Faltó una moneda",
+    )
     assert lines_of(office)[1].owed == 7_000
 
 
