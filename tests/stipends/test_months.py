@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A month from its beginning to the counted cash: other people at each step, a past kept as it was."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,56 +11,17 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from desktop import slices
 from desktop.contacts import service as contacts
-from desktop.core import clock, records
+from desktop.core import records
 from desktop.core.errors import InvalidRecord, NotYours
 from desktop.core.tasks import Asked
 from desktop.core.work import User
-from desktop.participants import pause_service
 from desktop.placements import service as placements
-from desktop.plans import case_service
 from desktop.stipends import line_service, report, rule_service, service
 from desktop.stipends.line_service import Settled, TheSamePerson
 from desktop.stipends.model import MonthState, StipendLine
 from desktop.stipends.service import NotNow
 from tests.rooms import register
-
-OCTOBER = date(2026, 10, 1)
-ANA, BEA, SOL = (User(name, "coordinator") for name in ("ana", "bea", "sol"))
-
-
-def a_rule(work, **more):
-    values = {"title": "Regla", "starts_on": "2026-01-01", "amount": 10_000, "sessions": 100}
-    values |= {"from_1": 90, "pays_1": 100, "from_2": 70, "pays_2": 70}
-    return rule_service.create(work, {**values, **more})
-
-
-def in_stipend(work, n=2):
-    people = [register(work) for _n in range(n)]
-    for person in people:
-        placements.place(
-            work,
-            {"participant": person.id, "type": "stipend_program", "starts_on": "2026-02-01"},
-        )
-    return people
-
-
-def begin(work, held=None, month=OCTOBER):
-    return service.begin(work, {"rule": (held or a_rule(work)).id, "month": month})
-
-
-def count(work, month, **values):
-    for line in line_service.of(work, month.id):
-        line_service.amend(work, line, values)
-    return line_service.of(work, month.id)
-
-
-@pytest.fixture
-def three(work):
-    """A team of three who hold the key."""
-    work.holders, before = 3, work.user
-    work.user = ANA
-    yield work
-    work.user = before
+from tests.stipends.months import ANA, BEA, OCTOBER, SOL, a_rule, begin, count, in_stipend, three  # noqa: F401
 
 
 def test_a_month_gives_everybody_in_the_stipend_a_line_and_knows_their_meetings(work):
@@ -157,125 +118,6 @@ def test_a_slip_is_paid_only_between_the_cash_and_its_counting(work):
     assert service.cash_of(work, month).difference == 0
     with pytest.raises(InvalidRecord):
         line_service.amend(work, third, paid)
-
-
-def paying(work, n=2, taken=None, month=OCTOBER, held=None):
-    """A month on its pay day, with the cash taken."""
-    made = begin(work, held, month)
-    service.prepare(work, made.id)
-    service.approve(work, made.id)
-    service.pay(work, made.id, n * 10_000 if taken is None else taken)
-    return made
-
-
-def test_a_slip_nobody_came_for_is_paid_with_the_next_month(work):
-    in_stipend(work, 1)
-    held = a_rule(work)
-    october = paying(work, 1, held=held)
-    service.count(work, october.id, 10_000)
-    [left] = line_service.of(work, october.id)
-    assert (left.state, left.owed) == ("not_collected", 10_000)
-    november = begin(work, held, date(2026, 11, 1))
-    [line] = line_service.of(work, november.id)
-    assert (line.carried, line.amount) == (10_000, 20_000)
-
-
-def test_no_more_is_handed_over_than_was_taken(work):
-    in_stipend(work, 2)
-    month = paying(work, taken=15_000)
-    first, second = line_service.of(work, month.id)
-    line_service.hand_over(work, [first.row or 0])
-    with pytest.raises(InvalidRecord) as raised:
-        line_service.hand_over(work, [second.row or 0])
-    assert list(raised.value.problems) == ["state"]
-    assert second.state == "due"
-
-
-@pytest.mark.parametrize("state", ["nothing", "paid"])
-def test_what_a_slip_is_worth_decides_whether_it_can_be_handed_over(work, state):
-    in_stipend(work, 1)
-    held = a_rule(work)
-    month = begin(work, held)
-    met = 4 if state == "nothing" else 0
-    count(work, month, sessions_due=4, sessions_met=met)
-    service.prepare(work, month.id)
-    service.approve(work, month.id)
-    service.pay(work, month.id, 10_000)
-    [line] = line_service.of(work, month.id)
-    with pytest.raises(InvalidRecord) as raised:
-        line_service.amend(work, line, {"state": state, "mark": "signature"})
-    assert list(raised.value.problems) == ["state"]
-
-
-def test_cash_counted_on_another_day_needs_its_reason(work):
-    in_stipend(work, 1)
-    month = paying(work, 1)
-    with clock.later(timedelta(days=1)):
-        with pytest.raises(InvalidRecord) as raised:
-            service.count(work, month.id, 10_000)
-        assert list(raised.value.problems) == ["difference"]
-        service.count(work, month.id, 10_000, "La lluvia cortó el camino")
-    assert (month.state, month.difference) == ("closed", "La lluvia cortó el camino")
-
-
-def test_somebody_else_answers_who_disagrees(three):
-    in_stipend(three, 1)
-    month = begin(three)
-    count(three, month, sessions_due=4, sessions_met=3)
-    service.prepare(three, month.id)
-    [line] = line_service.of(three, month.id)
-    line_service.amend(three, line, {"appeal_on": "2026-11-20"})
-    [task] = [one for one in service.tasks(three, Asked(date(2026, 12, 1))) if one.person]
-    assert (task.person, task.on) == (line.participant, date(2026, 11, 30))
-    with pytest.raises(TheSamePerson):
-        line_service.answer(three, line.id, {"sessions_met": 4}, agreed=True)
-    three.user = BEA
-    line_service.answer(three, line.id, {"sessions_met": 4}, agreed=True)
-    assert (line.owed, line.appeal_by) == (3_000, "bea")
-    assert not [one for one in service.tasks(three, Asked(date(2026, 12, 1))) if one.person]
-
-
-def test_steps_of_the_plan_count_and_danger_is_an_excuse(work):
-    person, other = in_stipend(work)
-    plan = case_service.begin(work, person.id)
-    goal = case_service.put_goal(work, person.id, {"area": "livelihood", "statement": "Trabajar"})
-    for by, state in (("client", "completed"), ("joint", "planned"), ("worker", "planned")):
-        done = {"done_on": "2026-10-12"} if state == "completed" else {}
-        values = {"what": "Sacar el documento", "by": by, "due_on": "2026-10-15", "state": state}
-        case_service.put_action(work, goal.id, {**values, **done})
-    case_service.agree(work, plan.id, {"agreed_on": OCTOBER})
-    pause_service.lay(work, other.id, (), "alert")
-    held = a_rule(work, actions=100, sessions=None)
-    lines = {line.participant: line for line in line_service.of(work, begin(work, held).id)}
-    assert (lines[person.id].actions_due, lines[person.id].actions_met) == (2, 1)
-    assert lines[other.id].excuse is None, "the pause began in November"
-    november = begin(work, held, date(2026, 11, 1))
-    lines = {line.participant: line for line in line_service.of(work, november.id)}
-    assert (lines[other.id].excuse, lines[other.id].pays) == ("danger", 100)
-
-
-def test_a_month_begun_early_is_counted_again(work):
-    [person] = in_stipend(work, 1)
-    month = begin(work, a_rule(work, sessions=50, meetings=50))
-    [line] = line_service.of(work, month.id)
-    line_service.amend(work, line, {"sessions_due": 4, "sessions_met": 4})
-    for on, again in (("2026-10-02", "2026-10-10"), ("2026-10-11", None)):
-        contacts.note(
-            work,
-            {"participant": person.id, "kind": "visit_home", "happened_on": on, "next_on": again},
-        )
-    [late] = in_stipend(work, 1)
-    service.count_again(work, month.id)
-    first, second = line_service.of(work, month.id)
-    assert (first.sessions_due, first.sessions_met) == (4, 4)
-    assert (first.meetings_due, first.meetings_met) == (1, 1)
-    assert (second.participant, second.number) == (late.id, 2)
-    line_service.amend(work, first, {"meetings_met": 0})
-    service.count_again(work, month.id)
-    assert first.meetings_met == 0, "corrected by hand"
-    service.prepare(work, month.id)
-    with pytest.raises(NotNow):
-        service.count_again(work, month.id)
 
 
 def test_only_who_sees_everybody_handles_the_cash(work):
