@@ -3,8 +3,6 @@
 
 from datetime import date
 
-import pytest
-
 from desktop.core.work import User
 from desktop.placements import service as placements
 from desktop.stipends import line_service, rule_service, service
@@ -38,12 +36,3 @@ def count(work, month, **values):
     for line in line_service.of(work, month.id):
         line_service.amend(work, line, values)
     return line_service.of(work, month.id)
-
-
-@pytest.fixture
-def three(work):
-    """A team of three who hold the key."""
-    work.holders, before = 3, work.user
-    work.user = ANA
-    yield work
-    work.user = before

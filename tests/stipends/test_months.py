@@ -21,7 +21,7 @@ from desktop.stipends.line_service import Settled, TheSamePerson
 from desktop.stipends.model import MonthState, StipendLine
 from desktop.stipends.service import NotNow
 from tests.rooms import register
-from tests.stipends.months import ANA, BEA, OCTOBER, SOL, a_rule, begin, count, in_stipend, three  # noqa: F401
+from tests.stipends.months import ANA, BEA, SOL, a_rule, begin, count, in_stipend
 
 
 def test_a_month_gives_everybody_in_the_stipend_a_line_and_knows_their_meetings(work):

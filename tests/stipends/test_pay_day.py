@@ -14,7 +14,7 @@ from desktop.plans import case_service
 from desktop.stipends import line_service, service
 from desktop.stipends.line_service import TheSamePerson
 from desktop.stipends.service import NotNow
-from tests.stipends.months import BEA, OCTOBER, a_rule, begin, count, in_stipend, three  # noqa: F401
+from tests.stipends.months import BEA, OCTOBER, a_rule, begin, count, in_stipend
 
 
 def paying(work, n=2, taken=None, month=OCTOBER, held=None):
