@@ -27,6 +27,7 @@ from desktop.core.i18n import N_
 from desktop.core.tasks import MOST, Asked, Task, late_first
 from desktop.core.work import Work
 from desktop.dialogues import service as dialogues
+from desktop.enrolments import inside_service
 from desktop.enrolments import service as enrolments
 from desktop.households import apart_service
 from desktop.households import service as households
@@ -152,8 +153,8 @@ FINDERS: tuple[tuple[str, Callable[[Work, str], list[tuple[str, str]]]], ...] = 
 
 def affected(work: Work, grant: Covered) -> list[tuple[str, int]]:
     """Return what an end of a grant touches, in marked words and numbers; open files come first."""
-    files = participants.of_programmes(work, grant.programmes, is_open=True)
-    everybody = participants.of_programmes(work, grant.programmes)
+    files = inside_service.of_programmes(work, grant.programmes, is_open=True)
+    everybody = inside_service.of_programmes(work, grant.programmes)
     today = clock.today()
     held = activities.between(work, today - timedelta(days=90), today, grant)
     return [

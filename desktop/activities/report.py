@@ -4,7 +4,7 @@
 from collections import Counter
 from datetime import date
 
-from desktop.activities import series_service, service
+from desktop.activities import counts_service, service
 from desktop.core import codes, disclosure, i18n
 from desktop.core.document import Block, Table, Text
 from desktop.core.i18n import _, ngettext
@@ -34,9 +34,9 @@ def by_type(work: Work, first: date, last: date, paid: Covered | None = None) ->
     )
 
 
-def people(work: Work, first: date, last: date) -> Text | None:
+def people(work: Work, first: date, last: date, paid: Covered | None = None) -> Text | None:
     """Return how many different participants came, where it was noted who (I44)."""
-    n = series_service.people_between(work, first, last)
+    n = counts_service.people_between(work, first, last, paid)
     if not n:
         return None
     words = ngettext(
@@ -47,9 +47,11 @@ def people(work: Work, first: date, last: date) -> Text | None:
     return Text(words.format(n=i18n.format_number(n)))
 
 
-def mediations(work: Work, first: date, last: date, threshold: int) -> list[Block]:
+def mediations(
+    work: Work, first: date, last: date, threshold: int, paid: Covered | None = None
+) -> list[Block]:
     """Return the disputes mediated by result and by what they were about (I36)."""
-    held = service.mediations(work, first, last)
+    held = service.mediations(work, first, last, paid)
     if not held:
         return []
     results = Counter(result for _dispute, _lethal, result in held)

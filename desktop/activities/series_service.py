@@ -234,18 +234,6 @@ def unmarked(work: Work, first: date, last: date) -> int:
     return int(work.session.execute(query).scalar_one())
 
 
-def people_between(work: Work, first: date, last: date) -> int:
-    """Return how many different participants came to anything in a period (I44, where known)."""
-    work.may("report")
-    query = (
-        sa.select(sa.func.count(sa.distinct(_T.c.participant)))
-        .join(_A, _A.c.id == _T.c.activity)
-        .where(_A.c.held_on.between(first, last), _A.c.deleted_at.is_(None))
-        .where(_T.c.mark.in_(CAME), _T.c.deleted_at.is_(None))
-    )
-    return int(work.session.execute(query).scalar_one())
-
-
 def coded(work: Work, person: str, kept: str) -> None:
     """Keep in which months somebody came to anything, under a code that is nobody's.
 

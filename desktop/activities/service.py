@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.activities import series_service
+from desktop.activities import counts_service, series_service
 from desktop.activities.model import HEADS, MEDIATION, Activity
 from desktop.activities.series_model import Attendance
 from desktop.core import listing, records
@@ -44,19 +44,26 @@ def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
 
 
 def between(
-    work: Work, first: date, last: date, paid: Covered | None = None
+    work: Work, first: date, last: date, paid: Covered | None = None, programme: str = ""
 ) -> list[tuple[str, int, int]]:
     """Return (type, activities, attendances) of a period (domain.md I44); output figures.
 
-    ``paid`` narrows them to what one grant pays.
+    ``paid`` narrows them to what one grant pays, ``programme`` to one programme.
     """
     work.may("read")
     query = (
         sa.select(_C.type, sa.func.count(), sa.func.sum(_PEOPLE))
-        .where(_C.deleted_at.is_(None), _C.held_on >= first, _C.held_on <= last, *_paid(paid))
+        .where(
+            _C.deleted_at.is_(None),
+            _C.held_on >= first,
+            _C.held_on <= last,
+            *counts_service.paid(paid),
+        )
         .group_by(_C.type)
         .order_by(sa.func.count().desc(), _C.type)
     )
+    if programme:
+        query = query.where(_C.programme == programme)
     return [(kind, int(n), int(people)) for kind, n, people in work.session.execute(query)]
 
 
@@ -93,11 +100,17 @@ def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]
     ]
 
 
-def mediations(work: Work, first: date, last: date) -> list[tuple[str, str, str]]:
+def mediations(
+    work: Work, first: date, last: date, paid: Covered | None = None
+) -> list[tuple[str, str, str]]:
     """Return (dispute, danger to life, result) of every mediation of a period (I36)."""
     work.may("report")
-    query = sa.select(_C.dispute, _C.lethal, _C.result).where(
-        _C.deleted_at.is_(None), _C.type == MEDIATION, _C.held_on >= first, _C.held_on <= last
+    query = (
+        sa.select(_C.dispute, _C.lethal, _C.result)
+        .where(
+            _C.deleted_at.is_(None), _C.type == MEDIATION, _C.held_on >= first, _C.held_on <= last
+        )
+        .where(*counts_service.paid(paid))
     )
     blank = "not_asked"
     return [
@@ -121,10 +134,3 @@ def find(work: Work, text: str, limit: int = 8) -> list[tuple[str, str]]:
     found = listing.snapshot(work, Activity, order=[_C.held_on.desc()], text=text, limit=limit)
     rows = listing.page(work, _TABLE, _C.row, (_C.id, _C.title), found)
     return [(row[0], row[1]) for row in rows]
-
-
-def _paid(by: Covered | None) -> tuple[sa.ColumnElement[bool], ...]:
-    if by is None:
-        return ()
-    followed = sa.and_(_C.grant.is_(None), _C.programme.in_(sorted(by.programmes)))
-    return (sa.or_(_C.grant == by.id, followed),)

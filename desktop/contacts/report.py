@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the report says of contacts: how many of each kind; output figures."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 
 import sqlalchemy as sa
@@ -16,15 +18,22 @@ _C = table_of(Contact).c
 GRACE_DAYS = 14
 
 
-def by_kind(work: Work, first: date, last: date) -> Table | None:
-    """Return contacts and the people they were with, by kind."""
+def by_kind(
+    work: Work, first: date, last: date, people: Collection[str] | None = None
+) -> Table | None:
+    """Return contacts and the people they were with, by kind; of some people where they are named.
+
+    Everybody stands in it: a contact with somebody who was killed since took place.
+    """
     work.may("report")
-    query = (
-        sa.select(_C.kind, sa.func.count(), sa.func.count(_C.participant.distinct()))
-        .where(_C.deleted_at.is_(None), _C.happened_on >= first, _C.happened_on <= last)
-        .group_by(_C.kind)
+    query = sa.select(_C.kind, _C.participant).where(
+        _C.deleted_at.is_(None), _C.happened_on >= first, _C.happened_on <= last
     )
-    counts = {kind: (int(n), int(people)) for kind, n, people in work.session.execute(query)}
+    found: dict[str, list[str]] = defaultdict(list)
+    for kind, person in work.session.execute(query):
+        if people is None or person in people:
+            found[kind].append(person)
+    counts = {kind: (len(met), len(set(met))) for kind, met in found.items()}
     if not counts:
         return None
     rows = [
@@ -38,8 +47,8 @@ def by_kind(work: Work, first: date, last: date) -> Table | None:
     return Table(_("Contacts"), header, rows, (False, True, True), total=True)
 
 
-def kept_promises(work: Work, first: date, last: date) -> tuple[int, int]:
-    """Return (done, due) of the contacts promised for a period (I09).
+def kept_promises(work: Work, first: date, last: date, people: Collection[str]) -> tuple[int, int]:
+    """Return (done, due) of the contacts promised to some people for a period (I09).
 
     One is done when somebody was reached from its day on, at the latest by the end of the period
     or two weeks after its day.
@@ -54,8 +63,8 @@ def kept_promises(work: Work, first: date, last: date) -> tuple[int, int]:
         later.c.happened_on > _C.happened_on,
         later.c.happened_on <= by,
     )
-    query = sa.select(sa.func.count(), sa.func.sum(sa.case((met, 1), else_=0))).where(
+    query = sa.select(_C.participant, sa.case((met, 1), else_=0)).where(
         _C.deleted_at.is_(None), _C.next_on >= first, _C.next_on <= last
     )
-    due, done = work.session.execute(query).one()
-    return int(done or 0), int(due)
+    kept = [done for person, done in work.session.execute(query) if person in people]
+    return sum(kept), len(kept)

@@ -16,7 +16,7 @@ from desktop.participants.age_service import ADULT
 from desktop.participants.model import Participant
 from desktop.participants.service import age
 from desktop.placements.employer_model import Employer
-from desktop.placements.model import CHECKPOINT_DAYS, Checkpoint, Placement
+from desktop.placements.model import ASKS_MONTHS, CHECKPOINT_DAYS, Checkpoint, Placement
 from desktop.plans.model import Need
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ _PLACEMENTS = {
     "stipend_program": 0.06,
 }
 _PAY = {"below_minimum": 0.35, "about_minimum": 0.45, "one_to_two": 0.2}
+_PAY_BEFORE = {"no_pay": 0.35, "below_minimum": 0.4, "about_minimum": 0.2, "one_to_two": 0.05}
 _RESULTS = {
     "retained_same": 0.74,
     "retained_other": 0.09,
@@ -284,6 +285,7 @@ def _placements(world: World, person: Row, hosts: list[str]) -> Iterator[Row]:
         "status": ("ended_early" if early else "completed") if ended else "active",
         "formality": "contract_and_security" if kind == "formal_job" else "none" if job else None,
         "wage_band": world.one_of(_PAY) if job else None,
+        "income_before": world.one_of(_PAY_BEFORE) if job else None,
         "hours": world.dice.choice((20, 30, 40, 48)) if job else None,
         "ended_on": end if ended else None,
         "exit_reason": _exit(world, early=early) if ended else None,
@@ -316,9 +318,21 @@ def _checkpoints(world: World, placement: Row) -> Iterator[Row]:
             if (left or gone) and result == "retained_same":
                 result = "not_retained"
             gone = gone or result == "not_retained"
+            row |= _income(world, placement, point, result)
             row |= {
                 "done_on": min(due + timedelta(days=world.dice.randint(-3, 12)), world.today),
                 "result": result,
                 "evidence": world.one_of({"self_report": 0.7, "host_confirmed": 0.3}),
             }
         yield row
+
+
+def _income(world: World, placement: Row, point: str, result: str) -> Row:
+    """Return what somebody reached says of pay in bands, and of months with income."""
+    if result == "not_reached" or placement["wage_band"] is None or world.chance(0.15):
+        return {}
+    works = result != "not_retained"
+    told: Row = {"wage_band": placement["wage_band"] if works else "no_pay"}
+    if point in ASKS_MONTHS:
+        told["income_months"] = world.dice.randint(4, 6) if works else world.dice.randint(0, 4)
+    return told

@@ -40,8 +40,11 @@ def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
     return listing.page(work, _TABLE, _C.row, columns, wanted)
 
 
-def completion(work: Work, first: date, last: date, people: set[str]) -> tuple[int, int]:
-    """Return (certificates, people enrolled) of the courses that ended in a period (I19)."""
+def completed(work: Work, first: date, last: date, people: set[str]) -> list[tuple[str, str, bool]]:
+    """Return (course, participant, whether certified) of the courses that ended in a period (I19).
+
+    Whoever left the list is on it too: leaving is no completion.
+    """
     work.may("report")
     ended = sa.select(_S.id).where(
         _S.deleted_at.is_(None), _S.kind == COURSE, _S.ends_on >= first, _S.ends_on <= last
@@ -54,7 +57,13 @@ def completion(work: Work, first: date, last: date, people: set[str]) -> tuple[i
     )
     on_list = {tuple(row) for row in work.session.execute(enrolled) if row.participant in people}
     got = {tuple(row) for row in work.session.execute(issued)}
-    return len(on_list & got), len(on_list)
+    return [(*one, one in got) for one in sorted(on_list)]
+
+
+def completion(work: Work, first: date, last: date, people: set[str]) -> tuple[int, int]:
+    """Return (certificates, people enrolled) of the courses that ended in a period (I19)."""
+    found = completed(work, first, last, people)
+    return sum(certified for _course, _person, certified in found), len(found)
 
 
 def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]]]:

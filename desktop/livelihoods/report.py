@@ -31,14 +31,3 @@ def survival_table(title: str, figures: Sequence[Alive]) -> Table | None:
         _("Share of those reached"),
     ]
     return Table(title, header, rows, (False, True, True, True, True))
-
-
-def completion_sentence(issued: int, enrolled: int) -> str:
-    """Return how many of those enrolled in courses that ended hold a certificate (I19)."""
-    if not enrolled:
-        return ""
-    return _("Courses that ended: {all} enrolled, {n} with a certificate ({share}).").format(
-        all=i18n.format_number(enrolled),
-        n=i18n.format_number(issued),
-        share=disclosure.percent(issued, enrolled),
-    )

@@ -155,9 +155,10 @@ class TargetDraft(Draft):
     baseline: Annotated[float | None, About(privacy=Privacy.INSENSITIVE)] = Field(
         default=None, title=N_("Baseline"), ge=0, le=LARGEST
     )
-    target: Annotated[float, About(privacy=Privacy.INSENSITIVE)] = Field(
-        title=N_("Target"), ge=0, le=LARGEST
-    )
+    target: Annotated[
+        float,
+        About(help=N_("A share is written in percent: 40 is 40 %."), privacy=Privacy.INSENSITIVE),
+    ] = Field(title=N_("Target"), ge=0, le=LARGEST)
 
     def problems(self) -> dict[str, UserError]:
         """A target lies ahead of its beginning."""

@@ -104,6 +104,17 @@ def target_rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
     return listing.page(work, _TARGET, _T.row, (*columns, _T.starts_on, _T.ends_on), wanted)
 
 
+def targets(work: Work, first: date, last: date) -> list[Target]:
+    """Return the targets that are counted in a period, the next to be reached first."""
+    work.may("report")
+    query = (
+        sa.select(Target)
+        .where(_T.deleted_at.is_(None), _T.starts_on <= last, _T.ends_on >= first)
+        .order_by(_T.ends_on, _T.row)
+    )
+    return list(work.session.execute(query).scalars())
+
+
 def offered(work: Work) -> list[tuple[str, str]]:
     """Return (id, words) of the grants that still run, for forms."""
     work.may("read")

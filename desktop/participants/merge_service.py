@@ -8,6 +8,7 @@ they were: every step is written down.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -154,6 +155,21 @@ def gone_into(work: Work, person: str) -> list[str]:
     query = sa.select(_M.gone).where(_M.participant == person, _M.undone_on.is_(None))
     found = list(work.session.execute(query).scalars())
     return found + [deeper for one in found for deeper in gone_into(work, one)]
+
+
+def found_between(work: Work, first: date, last: date) -> tuple[int, int]:
+    """Return (files merged in a period and still so, pairs perhaps of one person by its end)."""
+    work.may("report")
+    by = datetime.combine(last + timedelta(days=1), time.min).astimezone()
+    since = datetime.combine(first, time.min).astimezone()
+    merged = sa.select(sa.func.count()).where(
+        _M.deleted_at.is_(None), _M.undone_on.is_(None), _M.created_at >= since, _M.created_at < by
+    )
+    told = sa.select(sa.func.count()).where(
+        _S.deleted_at.is_(None), _S.verdict == PERHAPS, _S.created_at < by
+    )
+    session = work.session
+    return int(session.execute(merged).scalar_one()), int(session.execute(told).scalar_one())
 
 
 def _two(work: Work, one: str, other: str) -> tuple[Participant, Participant]:

@@ -20,6 +20,7 @@ _C = table_of(Participant).c
 
 AGE_BANDS = ((0, 11), (12, 13), (14, 17), (18, 28), (29, 59), (60, 200))
 """The standard bands of domain.md section 4; their codes are the list age_band."""
+_MORE = ("work_status", "school", "referral_source", "worker")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,10 @@ class Person:
     closed_on: date | None
     closure_reason: str | None
     complete: bool
+    work: str = ""
+    school: str = ""
+    source: str = ""
+    worker: str = ""
 
     @property
     def counts_as_success(self) -> bool:
@@ -60,14 +65,10 @@ def people(work: Work) -> list[Person]:
         _C.registered_on,
         _C.closed_on,
         _C.closure_reason,
-        sa.case((complete, 1), else_=0),
+        sa.type_coerce(sa.case((complete, 1), else_=0), sa.Boolean()),
+        *(sa.func.coalesce(_C[name], "") for name in _MORE),
     ).where(_C.deleted_at.is_(None))
-    return [
-        Person(identity, line, sex, born, sector, begun, ended, reason, whole == 1)
-        for identity, line, sex, born, sector, begun, ended, reason, whole in work.session.execute(
-            query
-        )
-    ]
+    return [Person(*row) for row in work.session.execute(query)]
 
 
 def new_between(everybody: Iterable[Person], first: date, last: date) -> list[Person]:

@@ -70,6 +70,16 @@ def names(work: Work) -> dict[str, str]:
     return dict(work.session.execute(sa.select(_E.id, _E.title)).all())
 
 
+def kinds_and_trades(work: Work) -> dict[str, tuple[str, str]]:
+    """Return (kind, line of business) of every employer by id, for the splits of the report."""
+    work.may("report")
+    blank = "not_asked"
+    query = sa.select(_E.id, _E.kind, _E.trade)
+    return {
+        one: (kind or blank, trade or blank) for one, kind, trade in work.session.execute(query)
+    }
+
+
 def offered(work: Work, text: str, limit: int = 30) -> list[tuple[str, str]]:
     """Return (id, name) of employers that match and may be offered, for a link editor."""
     fit = [sa.func.coalesce(_E.vetting, "") != NOT_SUITABLE]

@@ -15,6 +15,8 @@ from desktop.core.i18n import N_
 from desktop.core.tables import Draft, Record
 
 CHECKPOINT_DAYS = {"d30": 30, "d60": 60, "d90": 90, "d180": 180, "d365": 365, "d730": 730}
+ASKS_MONTHS = ("d180", "d365", "d730")
+"""Checkpoints at which somebody was followed for six months at least."""
 WINDOW = (-7, 14)
 """Days around a checkpoint in which its answer counts (domain.md V19b)."""
 NOT_LIVELIHOOD_JOBS = frozenset({"stipend_program", "vocational", "university_course"})
@@ -172,9 +174,19 @@ class CheckpointDraft(Draft):
     wage_band: Annotated[str | None, About(codes="wage_band", privacy=Privacy.SENSITIVE)] = Field(
         default=None, title=N_("Pay")
     )
+    income_months: Annotated[
+        int | None,
+        About(
+            help=N_("From any work; asked from six months on. Never how much it was."),
+            privacy=Privacy.SENSITIVE,
+        ),
+    ] = Field(default=None, title=N_("Months with money from work, of the last six"), ge=0, le=6)
 
     def problems(self) -> dict[str, UserError]:
-        """A result has a day; the day has come, and lies in or after the window."""
+        """A result has a day; the day has come, and lies in or after the window.
+
+        Six months of income are asked of nobody who was placed less than that ago.
+        """
         if self.result and not self.done_on:
             return {"done_on": UserError(N_("Say on which day this was asked."))}
         if self.done_on and self.done_on > clock.today():
@@ -182,6 +194,9 @@ class CheckpointDraft(Draft):
         if self.done_on and self.done_on < self.opens_on:
             words = N_("This is too early: it may be asked from {day} on.")
             return {"done_on": UserError(words, day=i18n.format_day(self.opens_on))}
+        if self.income_months is not None and self.point not in ASKS_MONTHS:
+            words = N_("This is asked from the check at six months on. Leave it empty.")
+            return {"income_months": UserError(words)}
         return {}
 
     @property

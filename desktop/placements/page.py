@@ -174,7 +174,7 @@ class CheckpointSource(Within):
         asked = ["done_on", "result", "evidence"]
         with self.workspace.work() as work:
             if service.asks_income(work):
-                asked.append("wage_band")
+                asked += ("wage_band", "income_months")
         return [
             FormSection(
                 N_("What the checkpoint found"),

@@ -5,7 +5,7 @@ Denominators are made in one place, ``_checked``: placements that began, of peop
 denominators of success, whose window has closed.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -73,17 +73,26 @@ class Checked:
     participant: str
     employer: str | None
     outcome: str
+    placement: str = ""
 
 
 def permanence(
-    work: Work, on: date, people: Collection[str] | None = None, type: str = ""
+    work: Work,
+    on: date,
+    people: Collection[str] | None = None,
+    type: str = "",
+    only: Collection[str] | None = None,
 ) -> list[Permanence]:
     """Return the figures of every checkpoint whose window closed by a day.
 
-    ``people`` are those who stand in the denominators; the ones who died, were killed or
-    disappeared are not among them.
+    ``people`` are those who stand in the denominators; the ones who died, were killed,
+    disappeared or are detained are not among them. ``only`` are the placements one grant pays.
     """
-    return _figures(one for one in checked(work, on, people) if not type or one.type == type)
+    return _figures(
+        one
+        for one in checked(work, on, people)
+        if (not type or one.type == type) and (only is None or one.placement in only)
+    )
 
 
 def checked(work: Work, on: date, people: Collection[str] | None = None) -> list[Checked]:
@@ -94,13 +103,21 @@ def checked(work: Work, on: date, people: Collection[str] | None = None) -> list
         sa.select(
             _K.point, _K.result, _K.due_on, _C.participant, _C.type, _C.employer, _C.starts_on
         )
-        .add_columns(_C.status, _C.ended_on, _C.exit_reason)
+        .add_columns(_C.status, _C.ended_on, _C.exit_reason, _K.placement)
         .join(table_of(Placement), _C.id == _K.placement)
         .where(_K.deleted_at.is_(None), _C.deleted_at.is_(None), _C.status.not_in(_NOT_BEGUN))
         .where(_K.due_on <= on - timedelta(days=WINDOW[1]))
     )
     return [
-        Checked(row.point, row.starts_on, row.type, row.participant, row.employer, outcome(row))
+        Checked(
+            row.point,
+            row.starts_on,
+            row.type,
+            row.participant,
+            row.employer,
+            outcome(row),
+            row.placement,
+        )
         for row in work.session.execute(query)
         if row.participant in counted and row.point in CHECKPOINT_DAYS
     ]
@@ -140,18 +157,22 @@ def cohorts(
 
 
 def spells(
-    work: Work, on: date, people: Collection[str] | None = None, type: str = ""
+    work: Work,
+    on: date,
+    people: Collection[str] | None = None,
+    type: str = "",
+    only: Collection[str] | None = None,
 ) -> list[tuple[int, bool]]:
     """Return (days, whether it ended) of every placement that began, for the curve."""
     work.may("report")
     counted = participants.in_denominators(work) if people is None else people
-    query = sa.select(_C.participant, _C.starts_on, _C.ended_on, _C.type).where(
+    query = sa.select(_C.id, _C.participant, _C.starts_on, _C.ended_on, _C.type).where(
         _C.deleted_at.is_(None), _C.status.not_in(_NOT_BEGUN), _C.starts_on <= on
     )
     return [
         _spell(start, ended, on)
-        for person, start, ended, kind in work.session.execute(query)
-        if person in counted and (not type or kind == type)
+        for one, person, start, ended, kind in work.session.execute(query)
+        if person in counted and (not type or kind == type) and (only is None or one in only)
     ]
 
 
@@ -198,9 +219,13 @@ def _figures(found: Iterable[Checked]) -> list[Permanence]:
     return [Permanence(point, *counts[point]) for point in CHECKPOINT_DAYS]
 
 
-def by_type(found: Iterable[Checked], point: str) -> Iterator[tuple[str, Permanence]]:
-    """Yield one checkpoint's figures for each type of placement."""
+def by(
+    found: Iterable[Checked], point: str, key: Callable[[Checked], str]
+) -> list[tuple[str, Permanence]]:
+    """Return one checkpoint's figures for each answer of a split: type, sex, line of business."""
     held = [one for one in found if one.point == point]
-    for type in sorted({one.type for one in held}):
-        [figure] = [f for f in _figures(o for o in held if o.type == type) if f.point == point]
-        yield type, figure
+    split = []
+    for answer in sorted({key(one) for one in held}):
+        figures = _figures(one for one in held if key(one) == answer)
+        split += [(answer, figure) for figure in figures if figure.point == point]
+    return split

@@ -20,6 +20,7 @@ from desktop.placements.permanence_service import Cohort, Permanence, seen, surv
 _C = table_of(Placement).c
 _FEW_MONTHS = 12
 JOBS = ("formal_job", "informal_job", "apprenticeship", "public_works", "community_role")
+FORMAL, SECURED = "formal_job", "contract_and_security"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Placed:
     ended_on: date | None
     exit_reason: str | None
     formality: str | None
+    employer: str | None = None
 
     def running_on(self, day: date) -> bool:
         """Whether the placement ran on a day."""
@@ -154,17 +156,10 @@ def permanence_split(
     return Table(title, header, rows, (False, True, True, True)) if rows else None
 
 
-def promises_sentence(held: Sequence[Promised], on: date) -> str:
-    """Return how many of the places promised until a day were filled (I20); nothing for none."""
+def promises(held: Sequence[Promised], on: date) -> tuple[int, int]:
+    """Return (places filled, places promised) of what employers promised until a day (I20)."""
     due = [one for one in held if one.due_on <= on]
-    places, full = sum(one.places for one in due), sum(one.filled for one in due)
-    if not places:
-        return ""
-    return _("Places promised by employers and due: {all}, filled {n} ({share}).").format(
-        all=i18n.format_number(places),
-        n=i18n.format_number(full),
-        share=disclosure.percent(full, places),
-    )
+    return sum(one.filled for one in due), sum(one.places for one in due)
 
 
 def _of(part: int, whole: int) -> str:
@@ -176,10 +171,10 @@ def _of(part: int, whole: int) -> str:
     return words if value is None else f"{words} · {i18n.format_percent(value)}"
 
 
-def formal_share(held: Sequence[Placed], on: date) -> tuple[int, int]:
-    """Return (with contract and social security, all job placements running) on a day (I15)."""
+def formal(held: Sequence[Placed], on: date) -> tuple[list[Placed], list[Placed]]:
+    """Return (formal jobs with contract and social security, all jobs running) on a day (I15)."""
     jobs = [one for one in held if one.running_on(on) and one.type in JOBS]
-    return sum(one.formality == "contract_and_security" for one in jobs), len(jobs)
+    return [one for one in jobs if one.type == FORMAL and one.formality == SECURED], jobs
 
 
 def exits(title: str, ended: Sequence[Placed], threshold: int) -> Table | None:

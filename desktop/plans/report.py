@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the report says of plans and needs: agreed in time, met in the period."""
 
+from collections.abc import Collection
 from datetime import date
 
 import sqlalchemy as sa
@@ -54,9 +55,14 @@ def sections(work: Work, participant: str) -> list[Section]:
     return [Section(f"{_('Plan')} · {_('Version {n}').format(n=held.version)}", blocks)]
 
 
-def needs(work: Work, first: date, last: date, threshold: int) -> Table | None:
-    """Return needs met out of those open in the period, by need (I11); None where none was open."""
-    held = service.met_between(work, first, last)
+def needs(
+    work: Work, first: date, last: date, people: Collection[str], threshold: int
+) -> Table | None:
+    """Return needs met out of those open in the period, by need (I11); None where none was open.
+
+    ``people`` are those who stand in the denominators of success.
+    """
+    held = service.met_between(work, first, last, people)
     order = [one for one in codes.read("need") if held.get(one, (0, 0))[1]]
     if not order:
         return None

@@ -2,7 +2,7 @@
 """Needs of participants and whether they were met."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -57,17 +57,26 @@ def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
     return listing.page(work, _TABLE, _C.row, columns, wanted)
 
 
-def met_between(work: Work, first: date, last: date) -> dict[str, tuple[int, int]]:
-    """Return (met in the period, open at its start or opened in it) by need (domain.md I11)."""
+def met_between(
+    work: Work, first: date, last: date, people: Collection[str] | None = None
+) -> dict[str, tuple[int, int]]:
+    """Return (met in the period, open at its start or opened in it) by need (domain.md I11).
+
+    Of some people only, where they are named.
+    """
     work.may("report")
-    opened = sa.and_(_C.since <= last, sa.or_(_C.met_on.is_(None), _C.met_on >= first))
-    met = sa.and_(_C.met_on >= first, _C.met_on <= last)
-    query = (
-        sa.select(_C.need, sa.func.sum(sa.case((met, 1), else_=0)), sa.func.count())
-        .where(_C.deleted_at.is_(None), _C.state != "not_needed", opened)
-        .group_by(_C.need)
+    query = sa.select(_C.participant, _C.need, _C.met_on).where(
+        _C.deleted_at.is_(None),
+        _C.state != "not_needed",
+        _C.since <= last,
+        sa.or_(_C.met_on.is_(None), _C.met_on >= first),
     )
-    return {need: (int(done), int(held)) for need, done, held in work.session.execute(query)}
+    found: dict[str, tuple[int, int]] = {}
+    for person, need, met_on in work.session.execute(query):
+        if people is None or person in people:
+            met, held = found.get(need, (0, 0))
+            found[need] = (met + (met_on is not None and met_on <= last), held + 1)
+    return found
 
 
 def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]]]:

@@ -3,14 +3,14 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from desktop.assessments import report as assessments
 from desktop.assessments.model import FIRST_DAYS
-from desktop.core import disclosure, i18n
-from desktop.core.document import Block, Table, Text
+from desktop.core import disclosure, i18n, indicators
+from desktop.core.document import Block, Text
 from desktop.core.i18n import _, ngettext
+from desktop.core.indicators import Part
 from desktop.core.work import Work
 from desktop.participants import report as participants
 from desktop.participants.report import Person
@@ -24,17 +24,6 @@ LATER_DAYS = 180
 _HIGH = frozenset({"high", "immediate"})
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A numerator, its denominator, and how many could not be counted."""
-
-    title: str
-    of: int
-    whole: int
-    missing: int
-    sensitive: bool = False
-
-
 def blocks(
     work: Work,
     days: tuple[date, date, date, date],
@@ -45,20 +34,15 @@ def blocks(
     """Return the section; ``days`` are the period's and those of the period before it."""
     work.may("report")
     first, last, _earlier, _before = days
-    rows = [_row(one, threshold) for one in _parts(work, days, people, active)]
-    header = [_("Indicator"), _("Count"), _("Of"), _("Share"), _("Without data")]
-    yield Table(
-        _("Assessment and plan"),
-        header,
-        rows,
-        (False, True, True, True, True),
-        note=_("People who died, were killed or disappeared stand in none of these."),
-        widths=(4, 1, 1, 1, 1),
-    )
-    yield from _by_sex(work, last, active, threshold)
-    if table := plans.needs(work, first, last, threshold):
+    parts = list(_parts(work, days, people, active))
+    note = _("People who were killed, died, disappeared or are detained stand in none of these.")
+    if table := indicators.table(_("Assessment and plan"), parts, threshold, note):
         yield table
-    yield from _reviews(work, first, last)
+    yield from _by_sex(work, last, active, threshold)
+    names = {one.id for one in people if one.counts_as_success}
+    if needs := plans.needs(work, first, last, names, threshold):
+        yield needs
+    yield from _reviews(work, first, last, {one.id for one in people})
 
 
 def _parts(
@@ -132,28 +116,8 @@ def _planned(
     return Part(words, done, len(assessed), 0)
 
 
-def _row(one: Part, threshold: int) -> list[str]:
-    rest = one.whole - one.of
-    hidden = one.sensitive and (0 < one.of < threshold or 0 < rest < threshold)
-    if hidden:
-        return [
-            one.title,
-            disclosure.HIDDEN,
-            i18n.format_number(one.whole),
-            disclosure.HIDDEN,
-            i18n.format_number(one.missing),
-        ]
-    return [
-        one.title,
-        i18n.format_number(one.of),
-        i18n.format_number(one.whole),
-        disclosure.percent(one.of, one.whole),
-        i18n.format_number(one.missing),
-    ]
-
-
-def _reviews(work: Work, first: date, last: date) -> Iterator[Block]:
-    found = supervision.figures(work, first, last)
+def _reviews(work: Work, first: date, last: date, people: set[str]) -> Iterator[Block]:
+    found = supervision.figures(work, first, last, people)
     done = found.reviewed + found.alone + found.returned
     words = ngettext(
         "Reviews by a second person: {done} in the period; {n} waits at its end.",

@@ -10,10 +10,10 @@ from desktop.core.document import Table
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.core.work import Work
+from desktop.enrolments import inside_service as enrolments
 from desktop.organisation import grant_service
 from desktop.organisation.grant_service import Covered
 from desktop.participants import report as participants
-from desktop.participants import service as participant_service
 from desktop.placements import report as placements
 from desktop.placements import service as placement_service
 
@@ -44,11 +44,20 @@ def narrowed(
 ) -> tuple[list[participants.Person], list[placements.Placed]]:
     """Return the people and placements a grant pays: by its programmes, or by its own name."""
     work.may("report")
-    enrolled = participant_service.of_programmes(work, grant.programmes)
-    paid = placement_service.paid_by(work, grant.id, enrolled)
+    inside = enrolments.of_programmes(work, grant.programmes)
+    paid = placement_service.paid_by(work, grant.id, inside)
     placed = [one for one in held if one.id in paid]
-    counted = enrolled | {one.participant for one in placed}
+    counted = inside | {one.participant for one in placed}
     return [person for person in people if person.id in counted], placed
+
+
+def enrolled(
+    work: Work, people: Sequence[participants.Person], lines: frozenset[str]
+) -> list[participants.Person]:
+    """Return those of some people who are or were in some programmes."""
+    work.may("report")
+    inside = enrolments.of_programmes(work, lines)
+    return [person for person in people if person.id in inside]
 
 
 def money(work: Work, grant: Covered, until: date) -> Table:

@@ -1,38 +1,51 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the monthly report says of services, referrals, promised contacts and consent."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator
 
 from desktop.consents import report as consents
 from desktop.contacts import report as contacts
-from desktop.core import disclosure
-from desktop.core.document import Block, Section, Text
+from desktop.core import indicators
+from desktop.core.document import Block, Section
 from desktop.core.i18n import _
-from desktop.core.work import Work
+from desktop.core.indicators import Part
+from desktop.enrolments import inside_service as enrolments
 from desktop.participants import report as participants
 from desktop.referrals import report as referrals
-from desktop.reports.period import Period
+from desktop.reports.facts import Facts
 
 
-def section(work: Work, period: Period, on: date, people: Sequence[participants.Person]) -> Section:
+def section(facts: Facts) -> Section:
     """Return services, referrals, contacts kept and consent (I24-I26, I09, I46)."""
-    work.may("report")
-    blocks = _services(work, period.first, period.last, on, people)
-    return Section(_("Services and consent"), list(blocks))
+    facts.work.may("report")
+    return Section(_("Services and consent"), list(_services(facts)))
 
 
-def _services(
-    work: Work, first: date, last: date, on: date, people: Sequence[participants.Person]
-) -> Iterator[Block]:
-    open_files = [one.id for one in people if one.open_on(on)]
-    tables = (
-        referrals.given(work, first, last),
-        referrals.referred(work, on),
-        consents.coverage(work, open_files, on),
-    )
-    yield from (table for table in tables if table)
-    done, due = contacts.kept_promises(work, first, on)
-    if due:
-        words = _("Promised contacts that took place: {n} of {all} ({share}).")
-        yield Text(words.format(n=done, all=due, share=disclosure.percent(done, due)))
+def _services(facts: Facts) -> Iterator[Block]:
+    work, first, on = facts.work, facts.period.first, facts.on
+    held = referrals.services(work, first, on, _payer(facts))
+    if table := referrals.given(held, facts.threshold):
+        yield table
+        got = {one.participant for one in held}
+        columns = ((_("People"), [one for one in facts.people if one.id in got]),)
+        yield participants.by_sex(_("People who got a service, by sex"), columns)
+        yield participants.by_age(_("People who got a service, by age"), columns, on)
+    sent = [referrals.referred(work, on, facts.success, facts.threshold)]
+    if facts.edition == "team":
+        sent.append(referrals.by_provider(work, on, facts.success, facts.threshold))
+    open_files = [one.id for one in facts.people if one.open_on(on)]
+    sent.append(consents.coverage(work, open_files, on))
+    yield from (one for one in sent if one)
+    done, due = contacts.kept_promises(work, first, on, facts.success)
+    kept = [Part(_("Promised contacts that took place"), done, due)] if due else []
+    if table := indicators.table(_("Contacts that were promised"), kept, facts.threshold):
+        yield table
+
+
+def _payer(facts: Facts) -> referrals.Pays | None:
+    """Return what tells which services a grant pays: by its name, or by the person's programme."""
+    grant = facts.grant
+    if grant is None:
+        return None
+    inside = enrolments.of_programmes(facts.work, grant.programmes)
+    return lambda own, person: own == grant.id if own else person in inside

@@ -123,8 +123,8 @@ def explained(month: StipendMonth, line: StipendLine) -> list[list[str]]:
     return rows
 
 
-def compliance(work: Work, first: date, last: date, people: set[str]) -> tuple[int, int, int]:
-    """Return (paid in full, paid in part, due) of the periods of some months (I21)."""
+def shares(work: Work, first: date, last: date, people: set[str]) -> list[tuple[str, int]]:
+    """Return (participant, percent paid) of every month of stipend due in a period (I21)."""
     work.may("report")
     query = (
         sa.select(_C.participant, _C.pays)
@@ -132,7 +132,12 @@ def compliance(work: Work, first: date, last: date, people: set[str]) -> tuple[i
         .where(_C.deleted_at.is_(None), _M.deleted_at.is_(None), _M.state != "draft")
         .where(_M.month >= first.replace(day=1), _M.month <= last)
     )
-    held = [pays or 0 for person, pays in work.session.execute(query) if person in people]
+    return [(person, pays or 0) for person, pays in work.session.execute(query) if person in people]
+
+
+def compliance(work: Work, first: date, last: date, people: set[str]) -> tuple[int, int, int]:
+    """Return (paid in full, paid in part, due) of the periods of some months (I21)."""
+    held = [pays for _person, pays in shares(work, first, last, people)]
     full = sum(pays == rule_service.WHOLE for pays in held)
     return full, sum(0 < pays < rule_service.WHOLE for pays in held), len(held)
 

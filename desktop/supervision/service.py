@@ -6,7 +6,8 @@ without a change of user. In a team with fewer than three people one may confirm
 with a reason; it is counted and printed as such.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
@@ -142,24 +143,34 @@ def tasks(work: Work, asked: Asked) -> list[Task]:
     ]
 
 
-def figures(work: Work, first: date, last: date) -> Figures:
-    """Return what waits at the end of a period, how long, and what was decided in it."""
+def figures(work: Work, first: date, last: date, people: Collection[str] | None = None) -> Figures:
+    """Return what waits at the end of a period, how long, and what was decided.
+
+    Of some people only, where they are named.
+    """
     work.may("report")
     still = sa.or_(_C.decided_on.is_(None), _C.decided_on > last)
-    query = sa.select(_C.asked_on).where(_C.deleted_at.is_(None), _C.asked_on <= last, still)
-    ages = [clock.days_between(day, last) for day in work.session.execute(query).scalars()]
-    decided = sa.select(_C.state, _C.alone, sa.func.count()).where(
+    query = sa.select(_C.participant, _C.asked_on).where(
+        _C.deleted_at.is_(None), _C.asked_on <= last, still
+    )
+    ages = [
+        clock.days_between(day, last)
+        for person, day in work.session.execute(query)
+        if people is None or person in people
+    ]
+    decided = sa.select(_C.participant, _C.state, _C.alone).where(
         _C.deleted_at.is_(None), _C.decided_on >= first, _C.decided_on <= last
     )
-    counts: dict[tuple[str, bool], int] = {
-        (state, bool(alone)): n
-        for state, alone, n in work.session.execute(decided.group_by(_C.state, _C.alone))
-    }
+    counts = Counter(
+        (state, bool(alone))
+        for person, state, alone in work.session.execute(decided)
+        if people is None or person in people
+    )
     return Figures(
         len(ages),
         round(median(ages)) if ages else None,
-        counts.get((REVIEWED, False), 0),
-        counts.get((REVIEWED, True), 0),
+        counts[REVIEWED, False],
+        counts[REVIEWED, True],
         sum(n for (state, _alone), n in counts.items() if state == RETURNED),
     )
 

@@ -65,7 +65,7 @@ COORDINATORS_ONLY = frozenset(
         "desktop.participants.report.people",
         "desktop.placements.report.placements",
         "desktop.contacts.report.by_kind",
-        "desktop.referrals.report.given",
+        "desktop.referrals.report.services",
         "desktop.referrals.report.referred",
         "desktop.consents.report.coverage",
         "desktop.reports.monthly.build",

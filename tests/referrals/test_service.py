@@ -167,6 +167,10 @@ def test_absurd_answers_are_refused(work, who):
             draft(work, who, **values)
 
 
+def services(work, first, last):
+    return report.given(report.services(work, first, last), 1)
+
+
 def test_the_report_counts_services_and_what_came_of_referrals(work, who, clinic):
     agree(work, who)
     records.amend(work, clinic, {"sector": None})
@@ -174,11 +178,11 @@ def test_the_report_counts_services_and_what_came_of_referrals(work, who, clinic
     service.send(work, first.id)
     service.move(work, first.id, "completed")
     records.amend(work, first, {"sent_on": date(2026, 9, 3), "done_on": date(2026, 9, 21)})
-    table = report.referred(work, TODAY)
+    table = report.referred(work, TODAY, {who}, 1)
     assert table.rows[0][1:3] == ["1", "1"]
     assert table.rows[0][4] == "20"
-    assert report.given(work, date(2026, 11, 1), TODAY).rows[0][1:] == ["1", "1"]
-    assert report.given(work, date(2026, 1, 1), date(2026, 1, 31)) is None
+    assert services(work, date(2026, 11, 1), TODAY).rows[0][1:] == ["1", "1"]
+    assert services(work, date(2026, 1, 1), date(2026, 1, 31)) is None
 
 
 def test_an_erased_person_leaves_the_counts_and_nothing_else(work, who):
@@ -187,5 +191,5 @@ def test_an_erased_person_leaves_the_counts_and_nothing_else(work, who):
     service.send(work, one.id)
     service.move(work, one.id, "completed")
     slices.erase(work, who)
-    assert report.given(work, date(2026, 11, 1), TODAY).rows[0][1:] == ["1", "1"]
+    assert services(work, date(2026, 11, 1), TODAY).rows[0][1:] == ["1", "1"]
     assert len(service.keys(work, "", {})) == 0

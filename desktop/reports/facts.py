@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What every section of a report is drawn from, read once, for everybody or for one grant."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from desktop.contacts import service as contact_service
+from desktop.core import clock
+from desktop.core.work import Work
+from desktop.organisation.grant_service import Covered
+from desktop.participants import report as participants
+from desktop.placements import permanence_service
+from desktop.placements import report as placements
+from desktop.reports import grants
+from desktop.reports.period import Period
+
+Edition = Literal["donor", "public", "team"]
+
+
+@dataclass(slots=True)
+class Facts:
+    """Everything a report is drawn from, read once."""
+
+    work: Work
+    period: Period
+    edition: Edition
+    threshold: int
+    people: list[participants.Person]
+    placements: list[placements.Placed]
+    active: set[str]
+    grant: Covered | None = None
+    """Where the report is for one grant: people and placements are then those it pays."""
+
+    @property
+    def on(self) -> date:
+        """The last day that counts: the period's, or today while the period runs."""
+        return min(self.period.last, clock.today())
+
+    @property
+    def ids(self) -> set[str]:
+        """Everybody the report is about, by id."""
+        return {one.id for one in self.people}
+
+    @property
+    def success(self) -> set[str]:
+        """Those who stand in the denominators of success, by id: nobody who was lost."""
+        return {one.id for one in self.people if one.counts_as_success}
+
+    @property
+    def only(self) -> Collection[str] | None:
+        """The placements that count, where a grant pays some of them only."""
+        return {one.id for one in self.placements} if self.grant else None
+
+    def active_on(self, on: date) -> list[participants.Person]:
+        """Return the open files reached within sixty days before a day (I02)."""
+        reached = self.active if on == self.on else contact_service.active(self.work, on)
+        return [p for p in self.people if p.id in reached and p.open_on(on)]
+
+    def permanence(self) -> list[permanence_service.Permanence]:
+        """Return the two figures of every checkpoint (I14)."""
+        return permanence_service.permanence(self.work, self.on, self.success, only=self.only)
+
+
+def read(work: Work, period: Period, edition: Edition, threshold: int, grant: str) -> Facts:
+    """Read what a report needs; NoSuchGrant where it is asked for one that is not written down."""
+    work.may("report")
+    cut = min(period.last, clock.today())
+    found = grants.find(work, grant) if grant else None
+    people, placed = participants.people(work), placements.placements(work)
+    if found:
+        people, placed = grants.narrowed(work, found, people, placed)
+    return Facts(
+        work,
+        period,
+        edition,
+        threshold * 2 if edition == "public" else threshold,
+        people,
+        placed,
+        contact_service.active(work, cut),
+        found,
+    )
