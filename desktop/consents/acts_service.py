@@ -133,12 +133,13 @@ def sit(
     beside = (guardian or "pending") if minor else None
     if beside == pair_service.STAND_IN:
         ask_supervisor(work, person, danger)
+    before = service.latest(work, person)
     return [
         service.answer(
             work,
             person,
             purpose,
-            state,
+            service.taken(before.get(purpose), state),
             form="assent_minor" if minor and form == "verbal_witnessed" else form,
             witness=witness.strip() or None,
             guardian=beside,

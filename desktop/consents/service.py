@@ -72,6 +72,14 @@ def answer(
     return records.create(work, Consent, values)
 
 
+def taken(before: Consent | None, state: str) -> str:
+    """Return what an answer is: a no where a yes stood takes that yes back."""
+    if before is None or before.state != "given" or state != "refused":
+        return state
+    held = before.until is None or before.until >= clock.today()
+    return "withdrawn" if held else state
+
+
 def latest(work: Work, participant: str) -> dict[str, Consent]:
     """Return the answer in force for each purpose."""
     work.may("read")

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core import codes, files, journal
+from desktop.core import files, journal
 from desktop.core.i18n import _
 from desktop.desks import paper
 from desktop.desks.desk import Desk
 from desktop.desks.erase_view import EraseDialog
+from desktop.desks.withdraw_dialog import WithdrawDialog
 from desktop.organisation import service as organisation
-from desktop.rights import access, correction, print_out, withdrawal
+from desktop.rights import access, correction, print_out
 from desktop.widgets import dialogs, look
 from desktop.widgets.framed import Framed
 from desktop.widgets.parts import button, empty, label, named, offer_languages, wrapped
@@ -101,41 +102,6 @@ class AccessDialog(Framed):
             journal.write(work, "print_access", self._person)
             files.replace(target, access.as_json(self.access, self.released))
         self._desk.toasts.show(_("The file was written."))
-
-
-class WithdrawDialog(Framed):
-    """Take consent back in one step: all of it, or single purposes."""
-
-    def __init__(self, desk: Desk, person: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent, "withdraw_dialog", _("Withdraw consent"))
-        self._desk, self._person = desk, person
-        with desk.workspace.work() as work:
-            known = withdrawal.given(work, person)
-        self._boxes: dict[str, QCheckBox] = {}
-        column = self.head(_("Withdraw consent"))
-        for purpose in known:
-            box = named(QCheckBox(codes.label("consent_purpose", purpose)), f"drop_{purpose}")
-            box.setChecked(True)
-            column.addWidget(box)
-            self._boxes[purpose] = box
-        if not known:
-            column.addWidget(wrapped(_("Nothing is agreed to at present."), "strong"))
-        for line in (
-            _("The purpose is off at once, reminders stop, datasets leave the person out."),
-            _("What stays: the journal without content, printed figures, what tax law asks."),
-        ):
-            column.addWidget(wrapped(line, "soft"))
-        go = button(_("Withdraw"), "confirm_withdraw", self._go, "primary")
-        go.setEnabled(bool(known))
-        self.end(go, button(_("Go back"), "cancel_withdraw", self.reject))
-
-    def _go(self) -> None:
-        chosen = [purpose for purpose, box in self._boxes.items() if box.isChecked()]
-        with self._desk.workspace.work(write=True) as work:
-            country = organisation.about(work).country.lower() or "other"
-            withdrawal.withdraw(work, self._person, chosen, country=country)
-        self._desk.toasts.show(_("Consent was withdrawn. The request was noted as answered."))
-        self.accept()
 
 
 class RightsDialog(Framed):

@@ -13,10 +13,11 @@ from desktop.consents.model import Consent
 from desktop.core import clock, codes, i18n
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
-from desktop.desks import consent_words, paper
+from desktop.desks import consent_words, paper, withdraw_dialog
 from desktop.desks.desk import Desk
 from desktop.participants import age_service
 from desktop.participants import service as participants
+from desktop.rights.withdrawal import takes_back
 from desktop.widgets import look
 from desktop.widgets.editors_flow import Choices
 from desktop.widgets.framed import Framed
@@ -75,6 +76,7 @@ class ConsentTalk(Framed):
     def __init__(self, desk: Desk, person: str, parent: QWidget | None = None) -> None:
         super().__init__(parent, "consent_talk", _("Ask for consent"), wide=84)
         self._desk, self._person = desk, person
+        self.withdrew: list[str] = []
         with desk.workspace.work() as work:
             known = consents.latest(work, person)
             self._minor = age_service.is_minor(work, person, clock.today())
@@ -164,6 +166,8 @@ class ConsentTalk(Framed):
             return
         try:
             with self._desk.workspace.work(write=True) as work:
+                before = consents.latest(work, self._person)
+                back = [one for one, said in answers.items() if takes_back(before.get(one), said)]
                 acts_service.sit(
                     work,
                     self._person,
@@ -176,6 +180,7 @@ class ConsentTalk(Framed):
         except UserError as error:
             self._say(str(error))
             return
+        self.withdrew = back
         self.accept()
 
     def _say(self, words: str) -> None:
@@ -194,9 +199,12 @@ def talk(desk: Desk, person: str) -> bool:
     """Ask for consent on one screen; True when answers were kept."""
     dialog = ConsentTalk(desk, person)
     kept = bool(dialog.exec())
+    back = dialog.withdrew
     dialog.deleteLater()
     if kept:
         desk.toasts.show(_("The answers were kept."))
+    if back:
+        withdraw_dialog.follow(desk, person, back)
     return kept
 
 

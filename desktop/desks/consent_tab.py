@@ -4,6 +4,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.consents import acts_service
@@ -11,11 +12,11 @@ from desktop.consents import service as consents
 from desktop.consents.acts_service import Waits
 from desktop.core import clock, i18n
 from desktop.core.i18n import _
-from desktop.desks.access_dialog import WithdrawDialog
 from desktop.desks.consent_dialog import talk
 from desktop.desks.day_line import Line
 from desktop.desks.desk import Desk
 from desktop.desks.person_tabs import ConsentsOf
+from desktop.desks.withdraw_dialog import WithdrawDialog, follow
 from desktop.participants import age_service
 from desktop.widgets import dialogs, look
 from desktop.widgets.editors_flow import FlowLayout
@@ -35,7 +36,9 @@ class ConsentTab(QWidget):
         super().__init__()
         look.mark(self, "page")
         self._desk, self._person = desk, person
-        self.register = RegisterPage(ConsentsOf(desk.workspace, person), desk.toasts)
+        source = ConsentsOf(desk.workspace, person)
+        source.withdrew = self._follow
+        self.register = RegisterPage(source, desk.toasts)
         self.status = self.register.status
         self._above = QWidget()
         self._lines = QVBoxLayout(self._above)
@@ -112,6 +115,11 @@ class ConsentTab(QWidget):
         dialog.exec()
         dialog.deleteLater()
         self.reload()
+
+    def _follow(self, purpose: str) -> None:
+        """Lead through the steps, once the form that took a yes back is closed."""
+        act = partial(follow, self._desk, self._person, [purpose])
+        QTimer.singleShot(0, self, act)
 
     def _stand_in(self, one: Waits) -> None:
         body = _(

@@ -2,7 +2,7 @@
 """The tabs of a participant that belong to other registers: contacts, needs, consents."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,11 +11,15 @@ from desktop.consents.model import CONSENT, Consent
 from desktop.contacts import service as contacts
 from desktop.contacts.model import NOT_FOUND, Contact
 from desktop.core import clock, codes, i18n
-from desktop.core.i18n import N_
+from desktop.core.errors import InvalidRecord, UserError
+from desktop.core.i18n import N_, _
 from desktop.core.tables import Record
 from desktop.core.work import Work
+from desktop.participants import calling_service
 from desktop.plans import service as plans
 from desktop.plans.model import Need
+from desktop.rights.withdrawal import takes_back
+from desktop.widgets import dialogs
 from desktop.widgets.record_source import Within
 from desktop.widgets.source import Column, Tone, marked
 
@@ -29,6 +33,20 @@ class OfPerson(Within):
     def participant(self) -> str:
         """Whose register it is."""
         return self.owner
+
+
+NEVER: str = N_("This person said: never")
+NOTED: str = N_("Note it all the same")
+_BARS = {
+    "never_call": N_(
+        "This person must never be called or written to. Do it only if you agreed on it with the "
+        "person, and from a telephone that names nobody."
+    ),
+    "never_first": N_(
+        "Nobody makes contact with this person first. Wait until the person comes, or do it only "
+        "as you agreed."
+    ),
+}
 
 
 class ContactsOf(OfPerson):
@@ -50,6 +68,22 @@ class ContactsOf(OfPerson):
 
     def new_values(self) -> dict[str, Any]:
         return {"happened_on": clock.today()}
+
+    def cautions(self, values: Mapping[str, Any]) -> Mapping[str, str]:
+        words = self._barred(values)
+        return {"kind": words} if words else {}
+
+    def save(self, id: str | None, values: Mapping[str, Any]) -> str:
+        """Ask first where a person said never: what is noted here was done against it."""
+        words = self._barred(values) if id is None else ""
+        if words and not dialogs.ask(None, _(NEVER), words, _(NOTED), danger=True).agreed:
+            raise InvalidRecord({"kind": UserError(N_("Choose how you really met, or go back."))})
+        return super().save(id, values)
+
+    def _barred(self, values: Mapping[str, Any]) -> str:
+        with self.workspace.work() as work:
+            bar = calling_service.bar(work, self.participant, str(values.get("kind") or ""))
+        return _(_BARS[bar]) if bar else ""
 
     def list_keys(
         self, work: Work, text: str, filters: Mapping[str, str], order: str
@@ -133,8 +167,20 @@ class ConsentsOf(OfPerson):
         Column("until", N_("Ask again on"), 0, sortable=False),
     )
 
+    withdrew: Callable[[str], None] | None = None
+    """Told of a purpose whose yes was just taken back; the tab puts it here."""
+
     def new_values(self) -> dict[str, Any]:
         return {"given_on": clock.today(), "form": "verbal_witnessed"}
+
+    def save(self, id: str | None, values: Mapping[str, Any]) -> str:
+        purpose, state = str(values.get("purpose") or ""), str(values.get("state") or "")
+        with self.workspace.work() as work:
+            before = consents.latest(work, self.participant).get(purpose)
+        kept = super().save(id, {**values, "state": consents.taken(before, state)})
+        if self.withdrew is not None and takes_back(before, state):
+            self.withdrew(purpose)
+        return kept
 
     def create(self, work: Work, values: Mapping[str, Any]) -> Record:
         return consents.answer(

@@ -17,6 +17,7 @@ from desktop.organisation import grant_service
 from desktop.organisation.form import grant_choices
 from desktop.participants import service as participants
 from desktop.participants.form import participant_choices
+from desktop.participants.page import safe_contact
 from desktop.placements import checkpoint_service, employer_service, meeting_service, service
 from desktop.placements.model import (
     ASKED_OF_INCOME,
@@ -207,8 +208,9 @@ class CheckpointSource(Within):
         placement = checkpoint_service.placement_of(work, record.id)
         how = how_to_ask(may_call=checkpoint_service.may_call(work, placement))
         name = codes.label("retention_checkpoint", record.point)
+        safe = safe_contact(participants.get(work, placement.participant))
         return replace(
-            base, code=name, values=values, facts=facts, warnings=[how], may_remove=False
+            base, code=name, values=values, facts=facts, warnings=[safe, how], may_remove=False
         )
 
 

@@ -12,7 +12,7 @@ from desktop.core.cover import CoverWord
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.team import approvals
-from desktop.desks.access_dialog import AccessDialog, RightsDialog, WithdrawDialog
+from desktop.desks.access_dialog import AccessDialog, RightsDialog
 from desktop.desks.approval_dialog import ApprovalDialog
 from desktop.desks.close_dialog import CloseFile
 from desktop.desks.deposit_dialog import LeaveNote
@@ -21,7 +21,9 @@ from desktop.desks.notes_view import Shorten
 from desktop.desks.processes_page import AskPassphrase
 from desktop.desks.travel_dialog import TravelDialog
 from desktop.desks.waiting import Waiting
+from desktop.desks.withdraw_dialog import AfterWithdrawal, WithdrawDialog
 from desktop.participants.model import Participant
+from desktop.rights.withdrawal import Withdrawn
 from desktop.shell.cover import ChooseWord
 from desktop.shell.forget import Forget
 from desktop.shell.keeper import Leaving
@@ -43,6 +45,9 @@ DIALOGS: dict[str, Make] = {
     ),
     "access": lambda desk, _top, person: AccessDialog(desk, person),
     "withdraw": lambda desk, _top, person: WithdrawDialog(desk, person),
+    "withdrawn": lambda desk, _top, person: AfterWithdrawal(
+        desk, person, Withdrawn(("contact_employer", "image", "referral_sharing"), True, "")
+    ),
     "rights": lambda desk, _top, person: RightsDialog(desk, person),
     "travel": lambda desk, top, _person: TravelDialog(desk.workspace, top),
     "note": lambda desk, top, _person: LeaveNote(top, desk.workspace),

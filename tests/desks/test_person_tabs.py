@@ -53,6 +53,7 @@ def test_taking_a_new_answer_back_gives_the_earlier_one_back(program, person):
     page.open(person.id)
     register = tab(program, page, "consents").findChild(RegisterPage)
     register.open_new({"purpose": "image", "state": "withdrawn"})
+    program.during(lambda steps: steps.accept())
     program.finish()
     with program.workspace.work() as work:
         assert consents.latest(work, person.id)["image"].state == "withdrawn"

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit
 from desktop.consents import service as consents
 from desktop.core import clock, settings
 from desktop.core.backups.rescue import DOUBT
-from desktop.desks.access_dialog import AccessDialog, WithdrawDialog
+from desktop.desks.access_dialog import AccessDialog
 from desktop.desks.erase_view import EraseView
 from desktop.desks.rights_page import RightsPage, alerts
+from desktop.desks.withdraw_dialog import WithdrawDialog
 from desktop.participants import service as participants
 from desktop.rights import requests
 from desktop.rights.model import RightsRequest
@@ -77,6 +78,7 @@ def test_consent_is_withdrawn_in_one_step(program):
     program.qtbot.addWidget(dialog)
     for box in dialog.findChildren(QCheckBox):
         box.setChecked(box.objectName() == "drop_image")
+    program.during(lambda steps: steps.accept())
     dialog._go()
     with program.workspace.work() as work:
         assert not consents.given(work, person, "image")
