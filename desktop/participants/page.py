@@ -12,7 +12,7 @@ from desktop.core.tables import Record
 from desktop.core.work import Work
 from desktop.organisation import service as organisation
 from desktop.organisation.form import programme_choices
-from desktop.participants import form, service
+from desktop.participants import calling_service, form, service
 from desktop.participants.model import CaseStatus, Participant
 from desktop.places import service as places
 from desktop.places.form import sector_choices
@@ -112,9 +112,10 @@ def safe_contact(person: Participant) -> str:
     rule = person.safe_contact_rule or ""
     if person.safe_contact == "do_not_contact":
         return f"{_('Never make contact with this person first.')} {rule}".strip()
+    channel = not (person.never_call and person.safe_contact in calling_service.BY_TELEPHONE)
     parts = [  # what must never be done comes first: it is not to be the part cut off
         _("Never call.") if person.never_call else "",
-        codes.label("contact_channel", person.safe_contact),
+        codes.label("contact_channel", person.safe_contact) if channel else "",
         rule,
         codes.label("contact_time", person.safe_contact_time),
         _said(_("May answer: {who}"), who=person.safe_contact_who),

@@ -113,7 +113,7 @@ def test_where_a_person_said_never_the_telephone_asks_first(program, person):
     page = page_of(program)
     page.open(person.id)
     program.settle()
-    assert "Nunca llamar" in program.texts(page.record.head)
+    assert "Contacto seguro: No llamar nunca. · Nunca de noche" in program.texts(page.record.head)
     register = tab(program, page, "contacts").findChild(RegisterPage)
     register.open_new({"kind": "phone"})
     program.settle()
