@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
-from desktop.core.errors import InvalidRecord
 from desktop.core.i18n import _
 from desktop.deposits import page, service
 from desktop.places.form import sector_choices
@@ -41,13 +40,9 @@ class LeaveNote(Framed):
         self._lay_out()
 
     def _seal(self) -> None:
-        self.form.clear_problems()
-        try:
-            service.leave(self._workspace, str(self.part.currentData()), self.form.values())
-        except InvalidRecord as error:
-            self.form.show_problems(error.problems)
-            return
-        self.accept()
+        part = str(self.part.currentData())
+        if self.form.give(lambda values: service.leave(self._workspace, part, values)):
+            self.accept()
 
     def _lay_out(self) -> None:
         column = self.head(_("Leave a note"))

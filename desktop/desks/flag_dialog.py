@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Flags on a file: put one up with a day and a sentence, see it above the file, take it down."""
 
+from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
 from desktop.core import i18n
-from desktop.core.errors import InvalidRecord
 from desktop.core.fields import chosen, specs
 from desktop.core.i18n import N_, _
 from desktop.core.work import Work
@@ -40,15 +40,12 @@ class FlagDialog(Framed):
         )
 
     def _put(self) -> None:
-        if not self.form.check():
-            return
-        try:
+        def put(values: Mapping[str, Any]) -> None:
             with self._workspace.work(write=True) as work:
-                flags.put(work, self._person, self.form.values())
-        except InvalidRecord as error:
-            self.form.show_problems(error.problems)
-            return
-        self.accept()
+                flags.put(work, self._person, values)
+
+        if self.form.hand(put):
+            self.accept()
 
 
 def warnings(work: Work, person: str) -> list[str]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from desktop.core.errors import InvalidRecord, UserError
 from desktop.core.i18n import _
 from desktop.widgets.form import Form, FormSection
 from desktop.widgets.framed import Framed
@@ -75,18 +74,10 @@ class FormDialog(Framed):
         super().done(result)
 
     def _go(self) -> None:
-        self.form.clear_problems()
-        try:
-            self._save_answers(dict(self.form.values()))
-        except InvalidRecord as error:
-            self.form.show_problems(error.problems)
-            return
-        except UserError as error:
-            self.form.show_problems({"": error})
-            return
-        if self._draft:
-            self._drafts.drop(self._draft)
-        self.accept()
+        if self.form.give(self._save_answers):
+            if self._draft:
+                self._drafts.drop(self._draft)
+            self.accept()
 
 
 def asked(dialog: Framed) -> bool:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QWidget
 
 from desktop.core import clock, i18n
-from desktop.core.errors import UserError
 from desktop.core.i18n import _, ngettext
 from desktop.desks.day_line import Line
 from desktop.participants import handover_service as handovers
@@ -95,7 +94,7 @@ class HandOver(Framed):
         return words.format(n=i18n.format_number(len(codes)), codes=shown)
 
     def _go(self) -> None:
-        try:
+        def give() -> None:
             self.given = handovers.hand_over(
                 self._workspace,
                 self._people,
@@ -103,11 +102,8 @@ class HandOver(Framed):
                 reason=self.reason.text(),
                 note=self.note.text(),
             )
-        except UserError as error:
-            self.problem.setText(str(error))
-            self.problem.show()
-            return
-        self.accept()
+
+        self.carry_out(give)
 
 
 def hand_over(desk: "Desk", people: Sequence[str]) -> bool:

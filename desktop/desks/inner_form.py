@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.core.errors import InvalidRecord
 from desktop.widgets import look
 from desktop.widgets.form import Form, FormSection
 from desktop.widgets.form_foot import ChangesKeeper, FormFoot
@@ -78,16 +77,10 @@ class InnerForm(QWidget):
 
     def _finish(self) -> None:
         self._keeper.keep_now()
-        if not self.form.check():
-            return
-        try:
-            self._save(self.form.values())
-        except InvalidRecord as error:
-            self.form.show_problems(error.problems)
-            return
-        self._keeper.stop()
-        self._keeper.drop()
-        self.finished.emit()
+        if self.form.hand(self._save):
+            self._keeper.stop()
+            self._keeper.drop()
+            self.finished.emit()
 
 
 class TabWithForms(QStackedWidget):

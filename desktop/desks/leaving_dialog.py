@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from desktop import slices
 from desktop.core import clock, i18n
 from desktop.core.document import Document, Section, Signature, Table, Text
-from desktop.core.errors import UserError
 from desktop.core.i18n import _, ngettext
 from desktop.core.tasks import Task, is_overdue, when
 from desktop.desks import paper
@@ -112,18 +111,16 @@ class WorkerLeaves(Framed):
             if self.receiver.itemData(at)
         ]
         among = [receiver] if receiver else others
-        try:
+
+        def share_out() -> None:
             self.given = handovers.share_out(
                 self._desk.workspace,
                 handovers.evenly(self._people, among),
                 reason=self.reason.text(),
                 note=self.note.text(),
             )
-        except UserError as error:
-            self.problem.setText(str(error))
-            self.problem.show()
-            return
-        self.accept()
+
+        self.carry_out(share_out)
 
     def _print(self) -> None:
         with self._desk.workspace.work() as work:

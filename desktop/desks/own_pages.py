@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 
 from desktop.core import code_usage, codes, i18n
 from desktop.core.codes import Code
-from desktop.core.errors import UserError
 from desktop.core.fields import specs
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.tables import Record
@@ -237,13 +236,8 @@ class Words(Framed):
         self.end(go, button(_("Go back"), "word_back", self.reject))
 
     def _save(self) -> None:
-        try:
-            self.taken({language: line.text().strip() for language, line in self.lines.items()})
-        except UserError as error:
-            self.problem.setText(str(error))
-            self.problem.show()
-            return
-        self.accept()
+        words = {language: line.text().strip() for language, line in self.lines.items()}
+        self.carry_out(lambda: self.taken(words))
 
 
 def _table() -> QTableWidget:

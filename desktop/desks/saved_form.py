@@ -7,7 +7,6 @@ from typing import Any
 import shiboken6
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.core.errors import InvalidRecord
 from desktop.core.i18n import _
 from desktop.core.work import Work
 from desktop.desks.desk import Desk
@@ -78,17 +77,14 @@ class SavedForm(QWidget):
         self._keeper.stored = self.form.values()
 
     def _save(self) -> None:
-        self.keep_draft()
-        if not self.form.check():
-            return
-        try:
+        def write(values: Mapping[str, Any]) -> None:
             with self._desk.workspace.work(write=True) as work:
-                self.write(work, self.form.values())
-        except InvalidRecord as error:
-            self.form.show_problems(error.problems)
-            return
-        self._keeper.drop()
-        self._desk.toasts.show(_("Saved"), self._undo)
+                self.write(work, values)
+
+        self.keep_draft()
+        if self.form.hand(write):
+            self._keeper.drop()
+            self._desk.toasts.show(_("Saved"), self._undo)
 
     def _undo(self) -> None:
         with self._desk.workspace.work(write=True) as work:

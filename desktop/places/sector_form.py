@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core import clock
-from desktop.core.errors import InvalidRecord
 from desktop.core.fields import chosen, specs
 from desktop.core.i18n import N_, _
 from desktop.places import service
@@ -90,15 +89,9 @@ class ShortForm(QDialog):
             self._drafts.keep(self._draft, self.form.values())
 
     def _finish(self) -> None:
-        if not self.form.check():
-            return
-        try:
-            self._save(self.form.values())
-        except InvalidRecord as error:
-            self.form.show_problems(error.problems)
-            return
-        self._drafts.drop(self._draft)
-        self.accept()
+        if self.form.hand(self._save):
+            self._drafts.drop(self._draft)
+            self.accept()
 
 
 def status_form(

@@ -4,14 +4,15 @@
 import re
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.core import i18n
 from desktop.core.errors import UserError
 from desktop.core.fields import FieldSpec
 from desktop.core.i18n import N_, _
 from desktop.widgets import look
-from desktop.widgets.editors import Editor, Line, clean, too_long
+from desktop.widgets.editors import Editor, clean, too_long
+from desktop.widgets.editors_line import LineEditor
 from desktop.widgets.underline import CodeHelper, words_here
 
 _WIDEST = 56
@@ -19,37 +20,26 @@ _NOTE_LINES = (3, 10)
 _NUMBER = re.compile(r"([+-]?)(\d[\d.,]*)", re.ASCII)
 
 
-class TextEditor(Editor):
+class TextEditor(LineEditor):
     """One line of words."""
 
     def __init__(self, spec: FieldSpec) -> None:
-        super().__init__(spec)
-        self._line = Line(min(spec.max_length or 40, _WIDEST))
-        _row(self, self._line)
-        self._line.textChanged.connect(self.changed)
+        super().__init__(spec, min(spec.max_length or 40, _WIDEST))
 
     def value(self) -> object:
         return clean(self._line.text()) or self.empty()
 
     def set_value(self, value: object) -> None:
-        self._line.blockSignals(True)
-        self._line.setText("" if value is None else str(value))
+        self.show_text("" if value is None else str(value))
         self._line.setCursorPosition(0)
-        self._line.blockSignals(False)
 
     def problem(self) -> UserError | None:
         return too_long(clean(self._line.text()), self.spec.max_length)
-
-    def state(self) -> object:
-        return self._line.text()
 
     def restore(self, state: object) -> None:
         before = self._line.text()
         self.set_value(state)
         self._line.setCursorPosition(changed_until(before, self._line.text()))
-
-    def controls(self) -> list[QWidget]:
-        return [self._line]
 
 
 class NoteEditor(Editor):
@@ -112,19 +102,14 @@ class NoteEditor(Editor):
         self._text.setFixedHeight(lines * self._text.fontMetrics().lineSpacing() + look.space(5))
 
 
-class NumberEditor(Editor):
+class NumberEditor(LineEditor):
     """A whole or decimal number as the region writes it, with its unit beside it."""
 
     def __init__(self, spec: FieldSpec, *, whole: bool) -> None:
-        super().__init__(spec)
+        super().__init__(spec, 12, QLabel(_(spec.about.unit)) if spec.about.unit else None)
         self._whole = whole
-        self._line = Line(12)
         wanted = Qt.InputMethodHint.ImhDigitsOnly if whole else None
         self._line.setInputMethodHints(wanted or Qt.InputMethodHint.ImhFormattedNumbersOnly)
-        row = _row(self, self._line)
-        if spec.about.unit:
-            row.insertWidget(1, look.mark(QLabel(_(spec.about.unit)), "soft"))
-        self._line.textChanged.connect(self.changed)
 
     def value(self) -> object:
         typed = self._line.text().strip()
@@ -134,9 +119,7 @@ class NumberEditor(Editor):
         return typed if number is None else number
 
     def set_value(self, value: object) -> None:
-        self._line.blockSignals(True)
-        self._line.setText(write_number(value))
-        self._line.blockSignals(False)
+        self.show_text(write_number(value))
 
     def problem(self) -> UserError | None:
         number = self.value()
@@ -147,17 +130,6 @@ class NumberEditor(Editor):
         if isinstance(number, (int, float)):
             return self._out_of_range(number)
         return None
-
-    def state(self) -> object:
-        return self._line.text()
-
-    def restore(self, state: object) -> None:
-        self._line.blockSignals(True)
-        self._line.setText(str(state))
-        self._line.blockSignals(False)
-
-    def controls(self) -> list[QWidget]:
-        return [self._line]
 
     def _out_of_range(self, number: float) -> UserError | None:
         least, most = self.spec.minimum, self.spec.maximum
@@ -232,13 +204,3 @@ def _short(bound: float | None) -> str:
     if bound is None:
         return ""
     return write_number(int(bound) if bound == int(bound) else bound)
-
-
-def _row(editor: Editor, first: QWidget) -> QHBoxLayout:
-    """Stand the input at the left and leave what it does not need empty."""
-    row = QHBoxLayout(editor)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(look.space(2))
-    row.addWidget(first)
-    row.addStretch(1)
-    return row

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A form made from FieldSpecs: one column of fields, in sections with a heading and a reason."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.core.errors import UserError
+from desktop.core.errors import InvalidRecord, UserError
 from desktop.core.fields import FieldSpec
 from desktop.core.i18n import N_, _
 from desktop.widgets import look
@@ -16,6 +16,8 @@ from desktop.widgets.editors import Editor
 from desktop.widgets.editors_kinds import Links, editor
 from desktop.widgets.form_history import History
 from desktop.widgets.form_row import FieldRow, ProblemLine, words
+
+Save = Callable[[dict[str, object]], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,23 @@ class Form(QScrollArea):
         problems = dict(self._own_problems())
         self.show_problems(problems)
         return not problems
+
+    def hand(self, save: Save) -> bool:
+        """Hand the answers to ``save`` where nothing is missing; True when they are written."""
+        return self.check() and self.give(save)
+
+    def give(self, save: Save) -> bool:
+        """Hand the answers to ``save`` and say under the fields what it refuses."""
+        self.clear_problems()
+        try:
+            save(self.values())
+        except InvalidRecord as refused:
+            self.show_problems(refused.problems)
+            return False
+        except UserError as error:
+            self.show_problems({"": error})
+            return False
+        return True
 
     def show_problems(self, problems: Mapping[str, UserError | str]) -> None:
         """Say under each field what is wrong and go to the first; what fits no field is on top."""

@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The frame of every dialog: words that scroll where the screen is low, buttons always in sight."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.core.errors import UserError
 from desktop.widgets import look
 from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.parts import wrapped
@@ -19,6 +22,9 @@ class Framed(QDialog):
     The dialog is as high as its words at its width, and never higher than the screen: Qt by
     itself gives a dialog two thirds of the screen and cuts the sentences that need more.
     """
+
+    problem: QLabel
+    """The line for what is wrong, of a dialog that has one."""
 
     def __init__(self, parent: QWidget | None, name: str, title: str, wide: int = WIDTH) -> None:
         super().__init__(parent)
@@ -59,6 +65,16 @@ class Framed(QDialog):
         """Show a form that scrolls by itself between the words and the foot."""
         self._held = form
         self._whole.addWidget(form, 1)
+
+    def carry_out(self, act: Callable[[], object]) -> None:
+        """Do what was asked and close; what keeps it from being done is said in ``problem``."""
+        try:
+            act()
+        except UserError as error:
+            self.problem.setText(str(error))
+            self.problem.show()
+            return
+        self.accept()
 
     def fit(self) -> None:
         """Take the height the words need now, as far as the screen allows."""

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core.errors import UserError
+from desktop.core.errors import InvalidRecord, UserError
 from desktop.widgets import look
 from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.form import Form
@@ -30,6 +30,29 @@ def test_everything_comes_back(form):
     form.set_values(EVERYTHING)
     assert form.values() == EVERYTHING
     assert not form.is_dirty()
+
+
+def test_answers_are_handed_on_once_nothing_is_missing_and_what_is_refused_is_said(form):
+    got = []
+
+    def refuse(error):
+        def save(values):
+            got.append(values)
+            raise error
+
+        return save
+
+    form.set_values({**EVERYTHING, "name": ""})
+    assert not form.hand(got.append)
+    assert not got
+    form.set_values(EVERYTHING)
+    assert not form.hand(refuse(InvalidRecord({"people": UserError("Too many.")})))
+    assert form.problems() == {"people": "Too many."}
+    assert not form.hand(refuse(UserError("The disk is full.")))
+    assert form.findChild(QLabel, "form_error").text() == "The disk is full."
+    assert form.hand(got.append)
+    assert not form.problems()
+    assert got == [EVERYTHING] * 3
 
 
 def test_answers_the_form_does_not_show_are_handed_back(form):
