@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Administration: grants, targets, offices, staff, own questions, code lists, the configuration."""
+"""Administration: programmes, grants, targets, offices, staff, own questions, code lists."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +14,7 @@ from desktop.desks.lazy_tabs import LazyTabs, Tab
 from desktop.desks.office_pages import OfficeSource, StaffSource, TargetSource
 from desktop.desks.own_pages import CodeLists, QuestionSource
 from desktop.desks.programmes_page import ProgrammeSource
+from desktop.desks.workload_page import FilledPage, WorkloadPage
 from desktop.organisation import configuration_service
 from desktop.widgets import dialogs, look
 from desktop.widgets.editors_flow import FlowLayout
@@ -111,6 +112,7 @@ TABS: tuple[Tab, ...] = (
     Tab("targets", N_("Targets"), MANAGES, lambda d: _register(d, TargetSource(d.workspace))),
     Tab("offices", N_("Offices"), MANAGES, lambda d: _register(d, OfficeSource(d.workspace))),
     Tab("staff", N_("Staff"), MANAGES, lambda d: _register(d, StaffSource(d.workspace))),
+    Tab("workload", N_("Workload"), "review", WorkloadPage),
     Tab(
         "questions",
         N_("Our own questions"),
@@ -118,6 +120,7 @@ TABS: tuple[Tab, ...] = (
         lambda d: _register(d, QuestionSource(d.workspace)),
     ),
     Tab("lists", N_("Code lists"), MANAGES, CodeLists),
+    Tab("filled", N_("What is filled in"), MANAGES, FilledPage),
     Tab("configuration", N_("Configuration"), MANAGES, ConfigurationPage),
 )
 """In the order of use."""
