@@ -1,14 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What My day says of reviews, to who may decide: codes only, the oldest first."""
+"""What My day says of reviews and of what colleagues wrote: codes only."""
+
+from datetime import timedelta
 
 from desktop.core import clock, codes, i18n
 from desktop.core.i18n import _, ngettext
 from desktop.core.work import Work
+from desktop.desks import changed_service
 from desktop.desks.day_line import Line
+from desktop.rights import words as registers
 from desktop.supervision import service as supervision
 
 MOST = 4
 """So many are told on My day; the rest wait on the page of the queue."""
+LOOK_BACK_DAYS = 7
 
 
 def to_review(work: Work) -> list[Line]:
@@ -33,6 +38,22 @@ def to_review(work: Work) -> list[Line]:
         ).format(n=i18n.format_number(len(waiting)))
         lines.insert(0, Line(more, _("the oldest first"), "reviews", ""))
     return lines
+
+
+def changed_by_others(work: Work) -> list[Line]:
+    """Return whose files of one's own a colleague wrote in during the last days, and where."""
+    since = clock.now() - timedelta(days=LOOK_BACK_DAYS)
+    found = changed_service.by_others(work, since)
+    words = _("{who} wrote in {code}")
+    return [
+        Line(
+            words.format(who=one.who, code=one.code),
+            " · ".join(registers.register(name) for name in one.registers[:2]),
+            "participants",
+            one.person,
+        )
+        for one in found[:MOST]
+    ]
 
 
 def _waited(days: int) -> str:

@@ -23,7 +23,7 @@ from desktop.core.i18n import N_, _, ngettext
 from desktop.core.tasks import Task, is_overdue, when
 from desktop.core.work import Work
 from desktop.desks import alerts
-from desktop.desks.case_lines import to_review
+from desktop.desks.case_lines import changed_by_others, to_review
 from desktop.desks.day_line import Line
 from desktop.desks.desk import Desk
 from desktop.dialogues import service as dialogues
@@ -87,7 +87,7 @@ class MyDay(QScrollArea):
                     N_("Nothing is late."),
                 ),
                 (
-                    *("around", N_("Around us"), to_review(work) + around(work), 0),
+                    *("around", N_("Around us"), _moved(work), 0),
                     N_("Nothing has changed nearby."),
                 ),
             )
@@ -210,6 +210,10 @@ def slipping(work: Work, waiting: Sequence[Task] | None = None) -> list[Line]:
     ]
     found = slices.due(work, day) if waiting is None else waiting
     return lines + [_line(task, day) for task in found if _slips(task, day)]
+
+
+def _moved(work: Work) -> list[Line]:
+    return to_review(work) + changed_by_others(work) + around(work)
 
 
 def checks_due(work: Work) -> list[Line]:
