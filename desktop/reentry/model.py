@@ -59,6 +59,18 @@ class ReentryStepDraft(Draft):
     ends_on: Annotated[date | None, About(privacy=Privacy.SENSITIVE, restricted=True)] = Field(
         default=None, title=N_("Until")
     )
+    first_time: Annotated[
+        bool | None,
+        About(
+            help=N_(
+                "Only for the day of release: somebody inside for the first time needs "
+                "another kind of help."
+            ),
+            privacy=Privacy.SENSITIVE,
+            restricted=True,
+            printed=False,
+        ),
+    ] = Field(default=None, title=N_("First time in prison"))
     every_days: Annotated[
         int | None,
         About(
