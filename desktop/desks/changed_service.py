@@ -64,7 +64,7 @@ def _tail(work: Work, since: datetime) -> Iterable[tuple[str, str, str, datetime
         .order_by(sa.func.max(change.c.seq).desc())
         .limit(MOST_CHANGES)
     )
-    rows: Iterable[tuple[str, str, str, datetime]] = work.session.execute(query)  # type: ignore[assignment]
+    rows: Iterable[tuple[str, str, str, datetime]] = work.session.execute(query)
     return rows
 
 

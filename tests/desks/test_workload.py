@@ -15,7 +15,8 @@ from tests.rooms import NOON, register
 
 def registered(work, worker, **more):
     """Register somebody as one of the team, whose file it then is."""
-    before, work.user = work.user, User(worker, "caseworker", "own")
+    before = work.user
+    work.user = User(worker, "caseworker", "own")
     person = register(work, **more)
     work.user = before
     return person
