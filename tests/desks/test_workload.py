@@ -25,8 +25,9 @@ def registered(work, worker, **more):
 def test_a_worker_carries_by_danger_and_not_by_number(work):
     for danger in ("immediate", "immediate", "low"):
         registered(work, "luz", danger=danger)
-    for danger in ("low", "low", "low", "low", None):
+    for danger in ("low", "low", "low", "low"):
         registered(work, "eva", danger=danger)
+    registered(work, "eva")
     closed = registered(work, "eva", danger="immediate")
     participants.close(work, closed.id, "goals_met")
     first, second = workload_service.workloads(work)
