@@ -6,9 +6,9 @@ from datetime import timedelta
 from desktop.core import clock, codes, i18n
 from desktop.core.i18n import _, ngettext
 from desktop.core.work import Work
-from desktop.desks import changed_service
 from desktop.desks.day_line import Line
 from desktop.rights import words as registers
+from desktop.supervision import changed_service
 from desktop.supervision import service as supervision
 
 MOST = 4

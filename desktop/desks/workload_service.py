@@ -6,18 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-import sqlalchemy as sa
-
 from desktop import slices
 from desktop.assessments import report as assessments
 from desktop.contacts import service as contacts
 from desktop.core import clock
-from desktop.core.tables import CODED, table_of
 from desktop.core.tasks import is_overdue
 from desktop.core.work import Work
-from desktop.participants.model import CaseStatus, Participant
+from desktop.participants import service as participants
 
-_P = table_of(Participant).c
 LEVELS = ("immediate", "high", "medium", "low")
 WEIGHTS: Mapping[str, int] = MappingProxyType(
     {"immediate": 4, "high": 3, "medium": 2, "low": 1, "": 2}
@@ -51,7 +47,7 @@ class Workload:
 def workloads(work: Work) -> list[Workload]:
     """Return every worker with open files, who carries most first (I03, row 74 of the peers)."""
     work.may("review")
-    open_files = _open_files(work)
+    open_files = participants.carried(work)
     level = _levels(work, open_files)
     day = clock.today()
     seen = contacts.active(work, day)
@@ -67,13 +63,6 @@ def workloads(work: Work) -> list[Workload]:
     )
     found = [Workload(who, held, late[who], unseen[who]) for who, held in levels.items()]
     return sorted(found, key=lambda one: (-one.weight, one.worker))
-
-
-def _open_files(work: Work) -> dict[str, tuple[str, str | None]]:
-    query = sa.select(_P.id, sa.func.coalesce(_P.worker, _P.created_by), _P.danger).where(
-        _P.deleted_at.is_(None), _P.status != CaseStatus.CLOSED.value, _P.created_by != CODED
-    )
-    return {identity: (who, danger) for identity, who, danger in work.session.execute(query)}
 
 
 def _levels(work: Work, people: Mapping[str, tuple[str, str | None]]) -> dict[str, str]:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from desktop.core import clock, dates, journal, listing, records, scope
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
-from desktop.core.tables import table_of
+from desktop.core.tables import CODED, table_of
 from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
 from desktop.participants import pause_service
@@ -111,6 +111,15 @@ def open_codes(work: Work, identities: Sequence[str]) -> dict[str, str]:
         *work.visible(_TABLE),
     )
     return dict(work.session.execute(query).all())
+
+
+def carried(work: Work) -> dict[str, tuple[str, str | None]]:
+    """Return (worker, danger) of every open file; for who looks after the team."""
+    work.may("review")
+    query = sa.select(_C.id, sa.func.coalesce(_C.worker, _C.created_by), _C.danger).where(
+        _C.deleted_at.is_(None), _C.status != CaseStatus.CLOSED.value, _C.created_by != CODED
+    )
+    return {identity: (who, danger) for identity, who, danger in work.session.execute(query)}
 
 
 def offered(work: Work, text: str, limit: int = 30) -> list[tuple[str, str]]:
