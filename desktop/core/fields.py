@@ -67,6 +67,7 @@ class About:
     ``codes`` names the code list; ``link`` names the register or list of rows the id points to;
     ``partial`` marks a text column holding a date of any precision (see ``core.dates``);
     ``money`` marks a whole number of minor units of the office's currency;
+    ``past`` marks a day of what has happened, ``after`` names the day it cannot come before;
     ``restricted`` fields stand on a tab of their own and never in lists, headers, search or print.
     """
 
@@ -79,6 +80,8 @@ class About:
     export: Export = Export.WITHHELD
     note: bool = False
     partial: bool = False
+    past: bool = False
+    after: str = ""
     restricted: bool = False
     searchable: bool = False
     hidden: bool = False

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from desktop.core import codes, dates
+from desktop.core import clock, codes, dates
 from desktop.core.errors import InvalidRecord, UserError
 from desktop.core.fields import FieldSpec, Kind, specs
 from desktop.core.i18n import N_
@@ -19,9 +19,14 @@ from desktop.core.tables import Draft
 D = TypeVar("D", bound=Draft)
 
 LONGEST_TEXT = 10_000
-_EARLIEST, _LATEST = 1900, 2200
+_EARLIEST, _AHEAD = 1900, 30
+"""The first year anything here can have happened in, and how many years anybody plans ahead."""
+_STRANGE_YEAR = N_("Check the year of this date.")
 _LARGEST = 2**53  # beyond this a number is a typing error, and some readers round it
-_UNKEEPABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_UNKEEPABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+"""What no database or printer keeps, and the signs that turn the letters after them round."""
 
 
 def validated(draft: type[D], values: Mapping[str, object]) -> D:
@@ -42,12 +47,17 @@ def validated(draft: type[D], values: Mapping[str, object]) -> D:
             name = str(fault["loc"][0]) if fault["loc"] else ""
             problems.setdefault(name, sentence(fault["type"], fault.get("ctx", {})))
     if made is not None and not problems:  # rules across fields may trust each field by itself
-        problems = _absurd(made, fields) or made.problems()
+        problems = _absurd(made, fields) or {**_out_of_time(made, fields), **made.problems()}
     if made is None or problems:
         raise InvalidRecord(problems)
     for name, value in draft.derived(made.__dict__).items():
         setattr(made, name, value)
     return made
+
+
+def keepable(text: str) -> str:
+    """Take out the signs no eye sees: with them a line could show what is not written in it."""
+    return _UNKEEPABLE.sub("", text)
 
 
 def clean(value: object) -> object:
@@ -56,7 +66,7 @@ def clean(value: object) -> object:
     Accents become one character each: the same name typed on two keyboards is then the same name.
     """
     if isinstance(value, str):
-        kept = _UNKEEPABLE.sub("", value).replace("\r\n", "\n")
+        kept = keepable(value).replace("\r\n", "\n")
         return unicodedata.normalize("NFC", kept).strip() or None
     if isinstance(value, list):
         return [item for item in map(clean, value) if item is not None]
@@ -71,9 +81,11 @@ def bad_value(spec: FieldSpec, value: object) -> UserError | None:
         )
     if spec.kind is Kind.PARTIAL_DATE and isinstance(value, str):
         try:
-            dates.parse(value)
+            when = dates.parse(value)
         except UserError as error:
             return error
+        if not _believable(when.first.year):
+            return UserError(_STRANGE_YEAR)
     if spec.about.codes and not _known(spec.about.codes, _several(value)):
         return UserError(N_("Choose an answer from the list."))
     return None
@@ -88,13 +100,32 @@ def _absurd(made: Draft, fields: Mapping[str, FieldSpec]) -> dict[str, UserError
     return found
 
 
+def _out_of_time(made: Draft, fields: Mapping[str, FieldSpec]) -> dict[str, UserError]:
+    """Return the days that have not come yet, and those before the day they follow."""
+    found: dict[str, UserError] = {}
+    for name, spec in fields.items():
+        day = getattr(made, name)
+        if not isinstance(day, date):
+            continue
+        first = getattr(made, spec.about.after) if spec.about.after else None
+        if spec.about.past and day > clock.today():
+            found[name] = UserError(N_("This date is in the future."))
+        elif first and day < first:
+            found[name] = UserError(N_("The end lies before the beginning."))
+    return found
+
+
 def absurd_value(value: object) -> UserError | None:
     """Return what every field refuses although its type allows it."""
-    if isinstance(value, date | datetime) and not _EARLIEST <= value.year < _LATEST:
-        return UserError(N_("Check the year of this date."))
+    if isinstance(value, date | datetime) and not _believable(value.year):
+        return UserError(_STRANGE_YEAR)
     if isinstance(value, float | int) and not (math.isfinite(value) and abs(value) < _LARGEST):
         return UserError(N_("This number is too large. Check it."))
     return None
+
+
+def _believable(year: int) -> bool:
+    return _EARLIEST <= year <= clock.today().year + _AHEAD
 
 
 def _several(value: object) -> Iterator[str]:

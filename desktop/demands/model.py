@@ -50,7 +50,7 @@ class DemandDraft(Draft):
     decision: Annotated[str, About(codes="demand_decision", privacy=Privacy.INSENSITIVE)] = Field(
         default="open", title=N_("Decision")
     )
-    decided_on: Annotated[date | None, About(privacy=Privacy.INSENSITIVE)] = Field(
+    decided_on: Annotated[date | None, About(past=True, privacy=Privacy.INSENSITIVE)] = Field(
         default=None, title=N_("Decided on")
     )
     first: Annotated[str | None, About(link="user", privacy=Privacy.INSENSITIVE)] = Field(

@@ -113,7 +113,7 @@ class HoldingDraft(Draft):
 
     group: Annotated[str, _sealed(link="group")] = _link(N_("Group"))
     sector: Annotated[str, _sealed(link="sector")] = _link(N_("Sector"))
-    since: Annotated[date | None, _sealed()] = _unset(N_("Since"))
+    since: Annotated[date | None, _sealed(past=True)] = _unset(N_("Since"))
     until: Annotated[date | None, _sealed()] = _unset(N_("Until"))
 
     def problems(self) -> dict[str, UserError]:
@@ -138,7 +138,7 @@ class ProcessDraft(Draft):
     objective: Annotated[str, _sealed(help=_NO_NAMES, note=True)] = Field(
         title=N_("Objective"), max_length=600
     )
-    started_on: Annotated[date | None, _sealed()] = _unset(N_("Started on"))
+    started_on: Annotated[date | None, _sealed(past=True)] = _unset(N_("Started on"))
     sectors: Annotated[list[str], _sealed(link="sector")] = _several(N_("Sectors"))
     facilitators: Annotated[list[str], _sealed(codes="facilitator_type")] = _several(
         N_("Who facilitates, by kind")
@@ -159,7 +159,7 @@ class ProcessDraft(Draft):
     exit_strategy: Annotated[
         str | None, _sealed(help=N_("Needed before the pilot stage."), note=True)
     ] = _unset(N_("Way out"), max_length=600)
-    ended_on: Annotated[date | None, _sealed()] = _unset(N_("Ended on"))
+    ended_on: Annotated[date | None, _sealed(past=True)] = _unset(N_("Ended on"))
     exit_reason: Annotated[str | None, _sealed(codes="dialogue_exit_reason")] = _unset(
         N_("Why it ended")
     )
@@ -227,7 +227,7 @@ class AgreementDraft(Draft):
             codes="legal_assurance",
         ),
     ] = _unset(N_("Legal assurance"))
-    review_on: Annotated[date | None, _sealed()] = _unset(N_("Review on"))
+    review_on: Annotated[date | None, _sealed(after="since")] = _unset(N_("Review on"))
     until: Annotated[date | None, _sealed()] = _unset(N_("Ended on"))
 
     def problems(self) -> dict[str, UserError]:
@@ -313,7 +313,7 @@ class BreachDraft(Draft):
         N_("Effect on people"), max_length=600
     )
     response: Annotated[str | None, _sealed(codes="breach_response")] = _unset(N_("Answer"))
-    responded_on: Annotated[date | None, _sealed()] = _unset(N_("Answered on"))
+    responded_on: Annotated[date | None, _sealed(past=True)] = _unset(N_("Answered on"))
 
     def problems(self) -> dict[str, UserError]:
         """A breach has happened; an answer follows it."""

@@ -25,7 +25,7 @@ class ApartDraft(Draft):
     ground: Annotated[str | None, About(codes="apart_ground", privacy=Privacy.SENSITIVE)] = Field(
         default=None, title=N_("Ground")
     )
-    since: Annotated[date | None, About(privacy=Privacy.INSENSITIVE)] = Field(
+    since: Annotated[date | None, About(past=True, privacy=Privacy.INSENSITIVE)] = Field(
         default_factory=clock.today, title=N_("Since")
     )
     until: Annotated[

@@ -7,7 +7,6 @@ from typing import Annotated, ClassVar
 from sqlmodel import Field
 
 from desktop.core import clock
-from desktop.core.errors import UserError
 from desktop.core.fields import About, Privacy
 from desktop.core.i18n import N_
 from desktop.core.tables import Draft, Record
@@ -23,18 +22,12 @@ class NeedDraft(Draft):
     state: Annotated[str, About(codes="need_state", privacy=Privacy.SENSITIVE)] = Field(
         default="unmet", title=N_("State")
     )
-    since: Annotated[date | None, About(privacy=Privacy.INSENSITIVE)] = Field(
+    since: Annotated[date | None, About(past=True, privacy=Privacy.INSENSITIVE)] = Field(
         default_factory=clock.today, title=N_("Since")
     )
-    met_on: Annotated[date | None, About(privacy=Privacy.INSENSITIVE)] = Field(
-        default=None, title=N_("Met on")
+    met_on: Annotated[date | None, About(past=True, after="since", privacy=Privacy.INSENSITIVE)] = (
+        Field(default=None, title=N_("Met on"))
     )
-
-    def problems(self) -> dict[str, UserError]:
-        """A need is met after it arose."""
-        if self.met_on and self.since and self.met_on < self.since:
-            return {"met_on": UserError(N_("The end lies before the beginning."))}
-        return {}
 
 
 class Need(NeedDraft, Record, table=True):

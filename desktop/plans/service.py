@@ -9,6 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from desktop.core import clock, erasure, listing, records
+from desktop.core.errors import InvalidRecord, UserError
+from desktop.core.i18n import N_
 from desktop.core.tables import table_of
 from desktop.core.work import Work
 from desktop.plans.model import Need
@@ -42,7 +44,7 @@ def amend(work: Work, need: Need, values: Mapping[str, Any]) -> Need:
     """Change a need; one that is no longer met loses its day."""
     work.may("amend", need)
     whole = {"state": need.state, "met_on": need.met_on, **values}
-    return records.amend(work, need, {**values, "met_on": _met_on(whole)})
+    return records.amend(work, need, {**values, "met_on": _met_on(whole, need.met_on)})
 
 
 def keys(work: Work, participant: str) -> "array[int]":
@@ -113,5 +115,12 @@ def coded(work: Work, person: str, kept: str) -> None:
     erasure.keep_coded(work, Need, rows)
 
 
-def _met_on(values: Mapping[str, Any]) -> Any:
-    return (values.get("met_on") or clock.today()) if values.get("state") == "met" else None
+def _met_on(values: Mapping[str, Any], held: date | None = None) -> Any:
+    """Return the day a need was met; one just written beside another answer is not thrown away."""
+    given = values.get("met_on")
+    if values.get("state") == "met":
+        return given or clock.today()
+    if given and given != held:
+        words = N_("Only a need that is met has this day. Choose that it is met, or empty the day.")
+        raise InvalidRecord({"met_on": UserError(words)})
+    return None

@@ -85,7 +85,7 @@ class ProviderDraft(Draft):
     reliability: Annotated[
         str | None, About(codes="provider_reliability", privacy=Privacy.INSENSITIVE)
     ] = Field(default=None, title=N_("How it treats people"))
-    checked_on: Annotated[date | None, About(privacy=Privacy.INSENSITIVE)] = Field(
+    checked_on: Annotated[date | None, About(past=True, privacy=Privacy.INSENSITIVE)] = Field(
         default=None, title=N_("Last checked on")
     )
     until: Annotated[

@@ -57,7 +57,7 @@ class RightsRequestDraft(Draft):
     answer: Annotated[
         str | None, About(help=N_("What was done or refused and why. No names."), note=True)
     ] = Field(default=None, title=N_("Answer"), max_length=1_000)
-    closed_on: Annotated[date | None, About(privacy=Privacy.INSENSITIVE)] = Field(
+    closed_on: Annotated[date | None, About(past=True, privacy=Privacy.INSENSITIVE)] = Field(
         default=None, title=N_("Answered on")
     )
 
@@ -97,7 +97,7 @@ class LegalHoldDraft(Draft):
     since: Annotated[date, About(privacy=Privacy.INSENSITIVE)] = Field(
         default_factory=clock.today, title=N_("Held since")
     )
-    lifted_on: Annotated[date | None, About(privacy=Privacy.INSENSITIVE)] = Field(
+    lifted_on: Annotated[date | None, About(past=True, privacy=Privacy.INSENSITIVE)] = Field(
         default=None, title=N_("Lifted on")
     )
 
@@ -142,7 +142,7 @@ class DataBreachDraft(Draft):
     )
     newest_copy: Annotated[
         date | None,
-        About(help=N_("Of the copies you still have."), privacy=Privacy.INSENSITIVE),
+        About(help=N_("Of the copies you still have."), past=True, privacy=Privacy.INSENSITIVE),
     ] = Field(default=None, title=N_("Day of the newest copy"))
     users: Annotated[int | None, About(privacy=Privacy.INSENSITIVE)] = Field(
         default=None, title=N_("How many people had a passphrase"), ge=0, le=500

@@ -81,12 +81,12 @@ class SchoolingDraft(Draft):
     out_reason: Annotated[str | None, About(codes="absence_cause", privacy=Privacy.SENSITIVE)] = (
         Field(default=None, title=N_("Why out of school"))
     )
-    return_on: Annotated[date | None, About(privacy=Privacy.INSENSITIVE)] = Field(
+    return_on: Annotated[date | None, About(after="since", privacy=Privacy.INSENSITIVE)] = Field(
         default=None, title=N_("Return planned for")
     )
-    returned_on: Annotated[date | None, About(privacy=Privacy.INSENSITIVE)] = Field(
-        default=None, title=N_("Back at school on")
-    )
+    returned_on: Annotated[
+        date | None, About(past=True, after="since", privacy=Privacy.INSENSITIVE)
+    ] = Field(default=None, title=N_("Back at school on"))
     attends_after: Annotated[
         str | None,
         About(
@@ -108,7 +108,7 @@ class SchoolingDraft(Draft):
         """What happened lies in the past and in its order."""
         found: dict[str, UserError] = {}
         today = clock.today()
-        for name in ("since", "returned_on", "spoken_on"):
+        for name in ("since", "spoken_on"):
             day = getattr(self, name)
             if day and day > today:
                 found[name] = UserError(N_("This date is in the future."))

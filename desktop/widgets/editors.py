@@ -1,17 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What every editor of one field can do. ``editors_kinds.editor`` chooses the one for a field."""
 
-import re
-
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from desktop.core.errors import UserError
 from desktop.core.fields import FieldSpec
 from desktop.core.i18n import N_, _
+from desktop.core.values import keepable
 from desktop.widgets import look
-
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 class Editor(QWidget):
@@ -90,7 +87,7 @@ class Line(QLineEdit):
 
 def clean(text: str) -> str:
     """Take out letters no eye sees and no file likes: NUL, control signs, halves of letters."""
-    return _CONTROLS.sub("", text).strip()
+    return keepable(text.replace("\r", "")).strip()
 
 
 def too_long(text: str, limit: int | None) -> UserError | None:

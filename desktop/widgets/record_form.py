@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core import clock, i18n
-from desktop.core.errors import InvalidRecord
+from desktop.core.errors import InvalidRecord, UserError
 from desktop.core.i18n import _
 from desktop.widgets.cautions import Cautions
 from desktop.widgets.form import Form, FormSection
@@ -105,6 +105,9 @@ class RecordForm(QWidget):
                 id = self._source.save(id, self.form.values())
             except InvalidRecord as problem:
                 self.form.show_problems(problem.problems)
+                return
+            except UserError as problem:
+                self.form.show_problems({"": problem})
                 return
         self._keeper.stop()
         self._done = True

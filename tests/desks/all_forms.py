@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every form of the program that writes a record, by name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlmodel import col, select
+
+from desktop.activities.page import ActivitySource
+from desktop.activities.series_model import Series
+from desktop.activities.series_page import MembersOf, SeriesSource, SessionsOf
+from desktop.cards.complaint_page import ComplaintSource
+from desktop.cards.page import CardSource
+from desktop.core.tables import Record
+from desktop.demands.page import DemandSource
+from desktop.desks import living_tabs
+from desktop.desks.desk import Desk
+from desktop.desks.grant_pages import GrantSource, LineSource, PaymentSource
+from desktop.desks.living_tabs import ApartOf, EnrolmentsOf
+from desktop.desks.office_pages import OfficeSource, StaffSource, TargetSource
+from desktop.desks.own_pages import QuestionSource
+from desktop.desks.people_page import PeopleSource
+from desktop.desks.person_tabs import ConsentsOf, ContactsOf, NeedsOf
+from desktop.desks.programmes_page import ProgrammeSource
+from desktop.desks.protected_page import ProtectedSource
+from desktop.desks.referral_desk import DeskReferrals
+from desktop.desks.school_tabs import ReentryOf, SchoolingOf, SchoolSource
+from desktop.desks.step_tabs import StepsOf
+from desktop.desks.stipend_lines import Lines
+from desktop.desks.stipends_page import Months
+from desktop.dialogues.model import Agreement, Clause, Group, Process
+from desktop.dialogues.page import GroupSource, ProcessSource
+from desktop.dialogues.source_page import (
+    AgreementsOf,
+    BreachesOf,
+    ChecksOf,
+    ClausesOf,
+    HoldingsOf,
+    ReviewsOf,
+)
+from desktop.incidents.page import IncidentSource
+from desktop.livelihoods.model import SeedPlan
+from desktop.livelihoods.page import (
+    CertificateSource,
+    SeedSource,
+    SeedVisitSource,
+    TrancheSource,
+)
+from desktop.organisation.grant_model import Grant
+from desktop.participants.model import Participant
+from desktop.placements.employer_model import Employer
+from desktop.placements.employer_page import EmployerSource, OutreachSource, PromiseSource
+from desktop.placements.model import Placement
+from desktop.placements.page import CheckpointSource, PlacementSource
+from desktop.places.sector_page import SectorSource
+from desktop.referrals.page import GivenSource, ProviderSource
+from desktop.rights.requests_page import HoldSource, LossSource, RequestSource
+from desktop.sources.page import SourceSource, StatementSource
+from desktop.stipends.model import StipendMonth
+from desktop.stipends.page import RuleSource
+from desktop.widgets.record_source import RecordSource
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the forms stand: a desk, and the first record of each kind."""
+
+    desk: Desk
+
+    def first(self, model: type[Record], store: str = "cases") -> str:
+        with self.desk.workspace.work(store) as work:
+            query = select(model.id).where(col(model.deleted_at).is_(None)).order_by(model.row)
+            found = work.session.exec(query).first()
+        assert found is not None, model
+        return found
+
+    @property
+    def person(self) -> str:
+        return self.first(Participant)
+
+
+def _nothing(*_more: object) -> None:
+    """Stand for what a verb beside the form would do."""
+
+
+def _of_person(kind: type[RecordSource]) -> Callable[[Place], RecordSource]:
+    return lambda at: kind(at.desk.workspace, at.person)
+
+
+def _plain(kind: type[RecordSource]) -> Callable[[Place], RecordSource]:
+    return lambda at: kind(at.desk.workspace)
+
+
+def _toasting(kind: type[RecordSource]) -> Callable[[Place], RecordSource]:
+    return lambda at: kind(at.desk.workspace, at.desk.toasts)
+
+
+def _within(
+    kind: type[RecordSource], model: type[Record], store: str = "cases"
+) -> Callable[[Place], RecordSource]:
+    return lambda at: kind(at.desk.workspace, at.first(model, store))
+
+
+FORMS: dict[str, Callable[[Place], RecordSource]] = {
+    "participants": lambda at: PeopleSource(at.desk),
+    "contacts": _of_person(ContactsOf),
+    "needs": _of_person(NeedsOf),
+    "consents": _of_person(ConsentsOf),
+    "steps": _of_person(StepsOf),
+    "household_members": _of_person(living_tabs.MembersOf),
+    "apart": _of_person(ApartOf),
+    "enrolments": _of_person(EnrolmentsOf),
+    "schooling": _of_person(SchoolingOf),
+    "reentry": _of_person(ReentryOf),
+    "placements": _toasting(PlacementSource),
+    "checkpoints": _within(CheckpointSource, Placement),
+    "employers": _toasting(EmployerSource),
+    "promises": _within(PromiseSource, Employer),
+    "outreach": _within(OutreachSource, Employer),
+    "seed_plans": _toasting(SeedSource),
+    "tranches": _within(TrancheSource, SeedPlan),
+    "seed_visits": _within(SeedVisitSource, SeedPlan),
+    "certificates": _plain(CertificateSource),
+    "stipend_rules": _plain(RuleSource),
+    "stipend_months": lambda at: Months(at.desk),
+    "stipend_lines": lambda at: Lines(at.desk, at.first(StipendMonth)),
+    "referrals": lambda at: DeskReferrals(at.desk),
+    "services_given": _plain(GivenSource),
+    "providers": _plain(ProviderSource),
+    "activities": lambda at: ActivitySource(at.desk.workspace, _nothing),
+    "series": lambda at: SeriesSource(at.desk.workspace, at.desk.toasts, _nothing),
+    "sessions": lambda at: SessionsOf(at.desk.workspace, at.first(Series), _nothing),
+    "series_members": _within(MembersOf, Series),
+    "schools": _plain(SchoolSource),
+    "cards": lambda at: CardSource(at.desk.workspace, _nothing),
+    "complaints": _plain(ComplaintSource),
+    "sectors": lambda at: SectorSource(at.desk.workspace, lambda _first, _last: {}, _nothing),
+    "incidents": lambda at: IncidentSource(at.desk.workspace),
+    "protected_incidents": lambda at: ProtectedSource(at.desk),
+    "programmes": _toasting(ProgrammeSource),
+    "grants": _toasting(GrantSource),
+    "grant_lines": _within(LineSource, Grant),
+    "grant_payments": _within(PaymentSource, Grant),
+    "targets": _plain(TargetSource),
+    "offices": _plain(OfficeSource),
+    "staff": _plain(StaffSource),
+    "own_questions": _plain(QuestionSource),
+    "requests": _plain(RequestSource),
+    "holds": _plain(HoldSource),
+    "losses": lambda at: LossSource(at.desk.workspace, _nothing, _nothing),
+    "demands": lambda at: DemandSource(at.desk.workspace, list, list),
+    "processes": _toasting(ProcessSource),
+    "groups": _toasting(GroupSource),
+    "holdings": _within(HoldingsOf, Group, "dialogues"),
+    "harm_reviews": _within(ReviewsOf, Process, "dialogues"),
+    "agreements": _within(AgreementsOf, Process, "dialogues"),
+    "clauses": _within(ClausesOf, Agreement, "dialogues"),
+    "clause_checks": _within(ChecksOf, Clause, "dialogues"),
+    "breaches": _within(BreachesOf, Clause, "dialogues"),
+    "sources": _plain(SourceSource),
+    "statements": _plain(StatementSource),
+}
