@@ -49,7 +49,7 @@ class OfficeSource(RecordSource):
                 title or "",
                 codes.label("office_kind", kind),
                 city or "",
-                marked("off", _("Closed")) if closed else marked("good", _("Open")),
+                marked("off", _("No longer used")) if closed else marked("good", _("In use")),
             )
             for title, kind, city, closed in office_service.rows(work, keys)
         ]

@@ -39,9 +39,9 @@ from desktop.dialogues.source_page import (
     ReviewsOf,
 )
 from desktop.incidents.page import IncidentSource
+from desktop.livelihoods.certificate_page import CertificateSource
 from desktop.livelihoods.model import SeedPlan
 from desktop.livelihoods.page import (
-    CertificateSource,
     SeedSource,
     SeedVisitSource,
     TrancheSource,
@@ -69,7 +69,7 @@ class Place:
 
     def first(self, model: type[Record], store: str = "cases") -> str:
         with self.desk.workspace.work(store) as work:
-            query = select(model.id).where(col(model.deleted_at).is_(None)).order_by(model.row)
+            query = select(model.id).where(col(model.deleted_at).is_(None)).order_by(col(model.row))
             found = work.session.exec(query).first()
         assert found is not None, model
         return found
@@ -79,24 +79,27 @@ class Place:
         return self.first(Participant)
 
 
+Made = Callable[..., RecordSource]
+
+
 def _nothing(*_more: object) -> None:
     """Stand for what a verb beside the form would do."""
 
 
-def _of_person(kind: type[RecordSource]) -> Callable[[Place], RecordSource]:
+def _of_person(kind: Made) -> Callable[[Place], RecordSource]:
     return lambda at: kind(at.desk.workspace, at.person)
 
 
-def _plain(kind: type[RecordSource]) -> Callable[[Place], RecordSource]:
+def _plain(kind: Made) -> Callable[[Place], RecordSource]:
     return lambda at: kind(at.desk.workspace)
 
 
-def _toasting(kind: type[RecordSource]) -> Callable[[Place], RecordSource]:
+def _toasting(kind: Made) -> Callable[[Place], RecordSource]:
     return lambda at: kind(at.desk.workspace, at.desk.toasts)
 
 
 def _within(
-    kind: type[RecordSource], model: type[Record], store: str = "cases"
+    kind: Made, model: type[Record], store: str = "cases"
 ) -> Callable[[Place], RecordSource]:
     return lambda at: kind(at.desk.workspace, at.first(model, store))
 

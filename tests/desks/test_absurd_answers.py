@@ -84,7 +84,7 @@ def test_every_field_keeps_what_is_typed_or_says_why_not(place, qtbot, name):
     i18n.set_language("es")
     with clock.at(NOW):
         source = FORMS[name](place)
-        trials = [None] if source.new_label else []
+        trials: list[str | None] = [None] if source.new_label else []
         if (stored := _stored(source)) is not None:
             trials.append(stored)
         assert trials, "neither made nor changed here"
