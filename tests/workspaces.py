@@ -65,11 +65,12 @@ def let_in(
     words: str,
     role: str = "caseworker",
     stores: tuple[str, ...] = (),
+    scope: str = "all",
 ) -> header.Header:
     """Give a closed workspace one more user, with words of the test's choice."""
     holder = keys.again(unlocked, header.load(folder))
     held = {store: holder.store_key(store) for store in stores}
-    member = members.Member("", user, role, "all", "", "")
+    member = members.Member("", user, role, scope, "", "")
     grown = members.enrolled(holder, member, keys.normal(words), held, header.FLOOR)
     header.save(folder, grown)
     return grown

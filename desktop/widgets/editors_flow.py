@@ -5,7 +5,15 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QLayout, QLayoutItem, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QLayout,
+    QLayoutItem,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+    QWidgetItem,
+)
 
 from desktop.core import codes
 from desktop.core.i18n import _
@@ -26,6 +34,15 @@ class FlowLayout(QLayout):
         self._items: list[QLayoutItem] = []
         self._gap, self._right = look.space(gap), right
         self.setContentsMargins(0, 0, 0, 0)
+
+    def addWidget(self, widget: QWidget) -> None:
+        """Add a widget, with an item of its own.
+
+        Qt for Python takes an item that Qt makes for another one that lay at the same place in
+        memory before, and lets it go together with the layout that one was in.
+        """
+        self.addChildWidget(widget)
+        self.addItem(QWidgetItem(widget))
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)

@@ -34,7 +34,7 @@ class RecordHead(QWidget):
 
     def __init__(self, before: QWidget, verbs: Verbs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._verbs = verbs
+        self._verbs, self._cautions = verbs, list[Caution]()
         self._code = label("", "title", "record_code")
         self._title = label("", "soft", "record_title")
         self._title.setWordWrap(True)
@@ -75,8 +75,9 @@ class RecordHead(QWidget):
         for title, value in shown.facts:
             self._facts.addWidget(_fact(title, value))
         self._line.say(" · ".join(f"{title}: {value}" for title, value in shown.facts))
-        for words in shown.warnings:
-            self._warnings.addWidget(Caution(words))
+        self._cautions = [Caution(words) for words in shown.warnings]
+        for bar in self._cautions:
+            self._warnings.addWidget(bar)
         if shown.next_step:
             self._step.addWidget(step_button(shown.next_step))
         self.fit()
@@ -92,9 +93,8 @@ class RecordHead(QWidget):
         self._code.setToolTip(facts if lowest else "")
         self._code.setAccessibleDescription(facts if lowest else "")
         self._verbs.fit()
-        for n in range(self._warnings.count()):
-            if (part := self._warnings.itemAt(n)) and isinstance(bar := part.widget(), Caution):
-                bar.fit()
+        for bar in self._cautions:
+            bar.fit()
 
     def fold(self, *, away: bool) -> None:
         """Leave only the warnings, while something else has the page."""

@@ -9,45 +9,10 @@ from desktop.consents.model import Consent
 from desktop.core import listing
 from desktop.participants.model import Participant
 from tests.desks.people import page_of
+from tests.journeys.keyboard import Keyboard
 from tests.windows import CTRL, Program
 
-SECONDS_A_KEY = 0.28
-"""An average typist's second for a key, of Card, Moran and Newell's keystroke-level model (1980)."""
-SECONDS_TO_THINK = 1.35
-"""Their second for making up one's mind, once before every answer."""
 MOST_SECONDS = 90
-
-
-class Keyboard:
-    """Types as a caseworker does, and counts."""
-
-    def __init__(self, program: Program) -> None:
-        self._program = program
-        self.keys = self.answers = 0
-
-    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier):
-        self._program.key(key, modifiers)
-        self.keys += 1 if modifiers == Qt.KeyboardModifier.NoModifier else 2
-
-    def type(self, words: str) -> None:
-        self._program.write(words)
-        self.keys += len(words)
-
-    def to(self, name: str, most: int = 12) -> None:
-        """Press Tab until a control within the editor of this name has the keyboard."""
-        for _step in range(most):
-            part = QApplication.focusWidget()
-            while part is not None:
-                if part.objectName() == name:
-                    self.answers += 1
-                    return
-                part = part.parentWidget()
-            self.key(Qt.Key.Key_Tab)
-        raise AssertionError(f"{most} Tabs do not lead to {name}")
-
-    @property
-    def seconds(self) -> float:
-        return self.keys * SECONDS_A_KEY + self.answers * SECONDS_TO_THINK
 
 
 def people(program: Program) -> int:
