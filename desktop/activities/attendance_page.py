@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QTableWidget,
@@ -28,12 +27,12 @@ from desktop.widgets import dialogs, look, shapes
 from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.editors_pick import PickLine
 from desktop.widgets.parts import button, empty, label, named, tint, wrapped
+from desktop.widgets.plain_table import plain
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
 
 _TONES = {"present": "good", "late": "good", "excused": "note", "absent": "off"}
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _LETTERS = 18
 _SHOWN = 8
 """Codes named in the warning about a border."""
@@ -50,17 +49,11 @@ class MarkTable(QTableWidget):
         named(self, "attendance_table", _("Attendance"))
         self._marks = marks
         self.setHorizontalHeaderLabels([_("Participant"), _("Attendance"), ""])
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.verticalHeader().hide()
+        plain(self)
+        self.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.horizontalHeader().setDefaultAlignment(_LEFT)
         side = look.height("small_icon")
         self.setIconSize(QSize(side, side))
-        self.verticalHeader().setDefaultSectionSize(look.height("row"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         mark = self._mark_of(event)

@@ -3,7 +3,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from desktop.activities import share_service
@@ -12,11 +12,10 @@ from desktop.core import i18n
 from desktop.core.i18n import _
 from desktop.widgets import look, shapes
 from desktop.widgets.parts import named, wrapped
+from desktop.widgets.plain_table import plain
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
-
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class SharesPage(QWidget):
@@ -31,14 +30,8 @@ class SharesPage(QWidget):
         self.table.setHorizontalHeaderLabels(
             [_("Participant"), _("Sessions"), _("Came"), _("Share")]
         )
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(look.height("row"))
+        plain(self.table)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.table.horizontalHeader().setDefaultAlignment(_LEFT)
         side = look.height("small_icon")
         self.table.setIconSize(QSize(side, side))
         column = QVBoxLayout(self)

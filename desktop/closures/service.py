@@ -171,20 +171,9 @@ def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]
 def coded(work: Work, person: str, kept: str) -> None:
     """Keep of an erased person's closings what past figures count: reason, outcome, month."""
     work.may("erase")
-    c = _C.c
-    query = sa.select(c.reason, c.outcome, c.closed_on).where(
-        c.participant == person, c.deleted_at.is_(None)
+    erasure.keep_months(
+        work, Closure, person, kept, same=("reason", "outcome"), months=("closed_on",)
     )
-    rows = [
-        {
-            "participant": kept,
-            "reason": reason,
-            "outcome": outcome,
-            "closed_on": erasure.month_of(day),
-        }
-        for reason, outcome, day in work.session.execute(query).all()
-    ]
-    erasure.keep_coded(work, Closure, rows)
 
 
 def _later(day: date, months: int) -> date:

@@ -15,7 +15,6 @@ from desktop.core.i18n import _, ngettext
 
 LEAST_FOR_PERCENT = 10
 """No percentage of fewer people than this (domain.md section 4)."""
-LEAST_FOR_RATE = 1_000
 HIDDEN = "–"
 
 
@@ -65,6 +64,12 @@ def percent(part: int, whole: int) -> str:
     """Write a share, or a dash where too few people stand behind it."""
     value = share(part, whole)
     return HIDDEN if value is None else i18n.format_percent(value)
+
+
+def in_two_shares(part: int, due: int, reached: int) -> list[str]:
+    """Write how many were due, how many of them held, and the share of all and of those reached."""
+    counts = [i18n.format_number(due), i18n.format_number(part)]
+    return [*counts, percent(part, due), percent(part, reached)]
 
 
 def written(count: int | None) -> str:

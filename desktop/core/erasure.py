@@ -176,6 +176,32 @@ def keep_coded(work: "Work", model: type[Record], rows: Sequence[Mapping[str, An
     return made
 
 
+def keep_months(
+    work: "Work",
+    model: type[Record],
+    person: str,
+    kept: str,
+    *,
+    same: Sequence[str],
+    months: Sequence[str],
+) -> None:
+    """Keep of a person's records some answers as they are, and of some days the month."""
+    columns = table_of(model).c
+    query = sa.select(*(columns[name] for name in (*same, *months))).where(
+        columns.participant == person, columns.deleted_at.is_(None)
+    )
+    found = work.session.execute(query).mappings().all()
+    rows = [
+        {
+            "participant": kept,
+            **{name: one[name] for name in same},
+            **{name: month_of(one[name]) for name in months},
+        }
+        for one in found
+    ]
+    keep_coded(work, model, rows)
+
+
 def month_of(day: date | None) -> date | None:
     """Return the first day of a month: the finest date a coded row may hold."""
     return day.replace(day=1) if day else None

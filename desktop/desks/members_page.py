@@ -33,6 +33,7 @@ from desktop.widgets.column_widths import shared
 from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.on_paper import secret
 from desktop.widgets.parts import button, empty, label, named, tint, wrapped
+from desktop.widgets.plain_table import plain
 from desktop.widgets.source import Column
 
 
@@ -210,15 +211,8 @@ class _Table(QTableWidget):
         super().__init__()
         named(self, "members_table", _("Who can sign in"))
         self._members: Sequence[Member] = ()
-        self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        plain(self)
         self.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(look.height("row"))
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.horizontalHeader().setHighlightSections(False)
 
     def show_members(self, everybody: Sequence[Member]) -> None:
         """Fill the table."""

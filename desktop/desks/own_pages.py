@@ -30,6 +30,7 @@ from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.form import FormSection
 from desktop.widgets.framed import Framed
 from desktop.widgets.parts import button, label, named, wrapped
+from desktop.widgets.plain_table import plain
 from desktop.widgets.record_source import RecordSource
 from desktop.widgets.source import Column, marked
 
@@ -244,14 +245,7 @@ def _table() -> QTableWidget:
     table = named(QTableWidget(), "codes_table", _("Words of this list"))
     table.setColumnCount(3)
     table.setHorizontalHeaderLabels([_("Word"), _("Used"), _("Status")])
-    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+    plain(table)
     table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-    table.setTabKeyNavigation(False)
-    table.setShowGrid(False)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(look.height("row"))
-    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-    table.horizontalHeader().setHighlightSections(False)
     table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     return table

@@ -4,7 +4,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -25,6 +25,7 @@ from desktop.schooling.month_service import Line
 from desktop.widgets import look
 from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.parts import label, named, number, wrapped
+from desktop.widgets.table import Headed
 
 MONTHS = 12
 TITLES = (
@@ -49,8 +50,11 @@ _NONE = (0,) * len(CAUSES)
 Index = QModelIndex | QPersistentModelIndex
 
 
-class Grid(QAbstractTableModel):
+class Grid(Headed):
     """The lines of a month; ``typed`` holds the row under way, not written yet."""
+
+    titles = TITLES
+    sides = (_WORDS,) * len(TITLES)
 
     def __init__(self) -> None:
         super().__init__()
@@ -75,9 +79,6 @@ class Grid(QAbstractTableModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self.lines)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(TITLES)
-
     def data(self, index: Index, role: int = _DISPLAY) -> object:
         if role == _DISPLAY:
             return self._cell(index.row(), index.column())
@@ -86,15 +87,6 @@ class Grid(QAbstractTableModel):
         if role == _ALIGN:
             return _NUMERIC if FIRST <= index.column() < FIRST + len(CAUSES) else _WORDS
         return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY
-    ) -> str | int | None:
-        if orientation == Qt.Orientation.Vertical:
-            return None
-        if role == _DISPLAY:
-            return _(TITLES[section])
-        return _WORDS if role == _ALIGN else None
 
     def _cell(self, row: int, column: int) -> str:
         line, counts = self.lines[row], self.counts(row)

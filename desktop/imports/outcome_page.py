@@ -5,7 +5,7 @@ import csv
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QGridLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from desktop.core import cells, i18n
@@ -14,6 +14,7 @@ from desktop.imports.preview import Preview, Refusal
 from desktop.imports.service import Batch
 from desktop.widgets import look
 from desktop.widgets.parts import button, empty, label, named, tint
+from desktop.widgets.table import Headed
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -21,8 +22,10 @@ _TITLES = (N_("Row"), N_("Field"), N_("Reason"), N_("In the file"))
 _SHOWN_ROWS = 8
 
 
-class Refusals(QAbstractTableModel):
+class Refusals(Headed):
     """The refused rows; as many as there are, made into words only where they are seen."""
+
+    titles = _TITLES
 
     def __init__(self, refused: Sequence[Refusal], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,20 +34,10 @@ class Refusals(QAbstractTableModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._refused)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(_TITLES)
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         return told(self._refused[index.row()])[index.column()]
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return _(_TITLES[section])
-        return None
 
 
 class TrialPanel(QWidget):

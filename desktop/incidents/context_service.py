@@ -13,8 +13,6 @@ from desktop.core.work import Work
 from desktop.incidents.context_model import ContextIncident
 
 _C = table_of(ContextIncident).c
-COLOUR = "context"
-"""The name under which the look keeps the colour of official figures; ours have another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +67,6 @@ def by_sector(work: Work, first: date, last: date, types: Sequence[str] = ()) ->
     return _figures(
         work, _C.sector, [*_within(first, last), *_chosen(types), _C.sector.is_not(None)]
     )
-
-
-def by_municipality(work: Work, first: date, last: date, types: Sequence[str] = ()) -> list[Figure]:
-    """Return counts by source and official code of the municipality in a period."""
-    work.may("read")
-    named = sa.func.coalesce(_C.municipality_code, _C.municipality)
-    return _figures(work, named, [*_within(first, last), *_chosen(types), named.is_not(None)])
 
 
 def total(work: Work, first: date, last: date, types: Sequence[str] = ()) -> list[Figure]:

@@ -3,7 +3,7 @@
 
 from collections.abc import Sequence
 
-from desktop.core import disclosure, i18n
+from desktop.core import disclosure
 from desktop.core.document import Table
 from desktop.core.i18n import _
 from desktop.livelihoods.service import Alive
@@ -16,10 +16,7 @@ def survival_table(title: str, figures: Sequence[Alive]) -> Table | None:
     rows = [
         [
             _("{n} months").format(n=one.months),
-            i18n.format_number(one.due),
-            i18n.format_number(one.alive),
-            disclosure.percent(one.alive, one.due),
-            disclosure.percent(one.alive, one.seen),
+            *disclosure.in_two_shares(one.alive, one.due, one.seen),
         ]
         for one in figures
     ]

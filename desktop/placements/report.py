@@ -73,10 +73,7 @@ def permanence_table(title: str, figures: Sequence[Permanence]) -> Table:
     rows = [
         [
             codes.label("retention_checkpoint", one.point),
-            i18n.format_number(one.due),
-            i18n.format_number(one.retained),
-            disclosure.percent(one.retained, one.due),
-            disclosure.percent(one.retained, one.reached),
+            *disclosure.in_two_shares(one.retained, one.due, one.reached),
         ]
         for one in figures
     ]

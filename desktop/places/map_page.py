@@ -88,10 +88,6 @@ class MapPage(QWidget):
         """Draw nothing more."""
         self._settle.stop()
 
-    def show_table(self, *, on: bool) -> None:
-        """Show the same facts as tables, or the map again."""
-        self.table.setChecked(on)
-
     def _day(self) -> date:
         today = clock.today()
         back = _MONTHS - self._time.value()

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QVBox
 from desktop.core.document import Table
 from desktop.widgets import clipboard, look
 from desktop.widgets.parts import empty, label, named
+from desktop.widgets.plain_table import plain
 
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -58,13 +58,7 @@ class _Grid(QTableWidget):
 def _view(table: Table, name: str) -> QTableWidget:
     view = named(_Grid(len(table.rows), len(table.header)), name, table.title)
     view.setHorizontalHeaderLabels(list(table.header))
-    view.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-    view.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-    view.setTabKeyNavigation(False)
-    view.setShowGrid(False)
-    view.horizontalHeader().setDefaultAlignment(_LEFT)
-    view.verticalHeader().hide()
-    view.verticalHeader().setDefaultSectionSize(look.height("compact"))
+    plain(view, "compact")
     for row, cells in enumerate(table.rows):
         for column, text in enumerate(cells):
             item = QTableWidgetItem(text)

@@ -99,20 +99,9 @@ def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]
 def coded(work: Work, person: str, kept: str) -> None:
     """Write coded rows of an erased participant's needs: which, since which month, met when."""
     work.may("erase")
-    query = sa.select(_C.need, _C.state, _C.since, _C.met_on).where(
-        _C.participant == person, _C.deleted_at.is_(None)
+    erasure.keep_months(
+        work, Need, person, kept, same=("need", "state"), months=("since", "met_on")
     )
-    rows = [
-        {
-            "participant": kept,
-            "need": need,
-            "state": state,
-            "since": erasure.month_of(since),
-            "met_on": erasure.month_of(met_on),
-        }
-        for need, state, since, met_on in work.session.execute(query).all()
-    ]
-    erasure.keep_coded(work, Need, rows)
 
 
 def _met_on(values: Mapping[str, Any], held: date | None = None) -> Any:

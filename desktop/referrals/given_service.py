@@ -46,16 +46,6 @@ def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]
 def coded(work: Work, person: str, kept: str) -> None:
     """Keep of an erased person's services what past figures count: which, how many, which month."""
     work.may("erase")
-    query = sa.select(_G.service, _G.quantity, _G.given_on).where(
-        _G.participant == person, _G.deleted_at.is_(None)
+    erasure.keep_months(
+        work, ServiceGiven, person, kept, same=("service", "quantity"), months=("given_on",)
     )
-    rows = [
-        {
-            "participant": kept,
-            "service": service,
-            "quantity": n,
-            "given_on": erasure.month_of(day),
-        }
-        for service, n, day in work.session.execute(query).all()
-    ]
-    erasure.keep_coded(work, ServiceGiven, rows)

@@ -188,18 +188,11 @@ def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]
 def coded(work: Work, person: str, kept: str) -> None:
     """Keep of an erased person's referrals what past figures count: service, months, state."""
     work.may("erase")
-    query = sa.select(_R.service, _R.status, _R.made_on, _R.sent_on, _R.done_on).where(
-        _R.participant == person, _R.deleted_at.is_(None)
+    erasure.keep_months(
+        work,
+        Referral,
+        person,
+        kept,
+        same=("service", "status"),
+        months=("made_on", "sent_on", "done_on"),
     )
-    rows = [
-        {
-            "participant": kept,
-            "service": service,
-            "status": status,
-            "made_on": erasure.month_of(made),
-            "sent_on": erasure.month_of(sent),
-            "done_on": erasure.month_of(done),
-        }
-        for service, status, made, sent, done in work.session.execute(query).all()
-    ]
-    erasure.keep_coded(work, Referral, rows)

@@ -24,12 +24,6 @@ def answer_by(country: str, kind: str, received: date, *, extended: bool = False
     return _after(received, days, term["unit"], rights)
 
 
-def may_extend(country: str, kind: str) -> bool:
-    """Tell whether the law gives a second term for what is asked."""
-    terms: Mapping[str, Any] = _rights(country)["answer"]
-    return bool(terms.get(kind, terms["other"]).get("more"))
-
-
 def tell_authority_by(country: str, noticed: date) -> date:
     """Return the last day to tell the authority of a loss."""
     return _breach(country, "authority", noticed)

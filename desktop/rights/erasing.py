@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from desktop import slices
-from desktop.core import clock, erasure, journal, records, settings, tombstones
+from desktop.core import clock, erasure, journal, records, tombstones
 from desktop.core.backups import copies
 from desktop.core.crypto.header import STORES
 from desktop.core.errors import UserError
@@ -260,4 +260,3 @@ def _leave_releases(work: Work, person: str) -> None:
         release.scheme = json.loads(text)
         work.session.add(release)
     work.session.flush()
-    settings.write(work, "last_erasure", clock.today().isoformat())

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from desktop.core.errors import UserError
 from desktop.core.fields import FieldSpec
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_
 from desktop.core.values import keepable
 from desktop.widgets import look
 
@@ -96,8 +96,3 @@ def too_long(text: str, limit: int | None) -> UserError | None:
         return None
     message = N_("This text is too long: {count} letters, and {limit} fit. Shorten it.")
     return UserError(message, count=len(text), limit=limit)
-
-
-def hint_of(spec: FieldSpec) -> str:
-    """Return the help of a field in the language in force."""
-    return _(spec.about.help)

@@ -22,8 +22,6 @@ THEMES: Final = ("system", "light", "dark", "contrast")
 SCALES: Final = (0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 CORNER: Final = 4
 RING: Final = 2
-MOTION: Final = 120
-"""Milliseconds of the longest movement; none where the system asks for none."""
 
 _BASE_POINTS: Final = 10.5
 _SIZES: Final = {"meta": 0.9, "body": 1.0, "section": 1.2, "title": 1.5}

@@ -43,11 +43,30 @@ _DECORATION = int(Qt.ItemDataRole.DecorationRole)
 _ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-_TYPING = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
 _SAMPLE = 60  # rows measured for the widths of columns
 
 
-class KeysModel(QAbstractTableModel):
+class Headed(QAbstractTableModel):
+    """A model whose columns have a title each, shown in the language in force."""
+
+    titles: Sequence[str] = ()
+    sides: Sequence[int] = ()
+    """How each title is aligned; none is Qt's own way."""
+
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self.titles)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY
+    ) -> str | int | None:
+        if orientation == Qt.Orientation.Vertical:
+            return None
+        if role == _DISPLAY:
+            return _(self.titles[section])
+        return self.sides[section] if role == _ALIGNMENT and self.sides else None
+
+
+class KeysModel(Headed):
     """A snapshot of row keys; cells come through ``rows``, 200 rows at a time, 40 pages kept."""
 
     def __init__(
@@ -55,13 +74,14 @@ class KeysModel(QAbstractTableModel):
     ) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
+        self.titles = [column.title for column in columns]
         self.keys: array[int] = array("q")
         self._rows = rows
         self._pages: OrderedDict[int, list[tuple[str, ...]]] = OrderedDict()
         self._number = -1
         self._page: list[tuple[str, ...]] = []
         self._status = frozenset(n for n, column in enumerate(columns) if column.status)
-        self._align = [_RIGHT if column.numeric else _LEFT for column in columns]
+        self.sides = [_RIGHT if column.numeric else _LEFT for column in columns]
         self._icons: dict[str, QIcon] = {}
 
     def show_keys(self, keys: "array[int]") -> None:
@@ -89,9 +109,6 @@ class KeysModel(QAbstractTableModel):
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self.keys)
 
-    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self.columns)
-
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = _DISPLAY) -> Any:
         if role == _DISPLAY:
             row, column = index.row(), index.column()
@@ -100,19 +117,10 @@ class KeysModel(QAbstractTableModel):
             cell = self._page[row % PAGE][column]
             return tone_and_word(cell)[1] if column in self._status else cell
         if role == _ALIGNMENT:
-            return self._align[index.column()]
+            return self.sides[index.column()]
         if role == _DECORATION and index.column() in self._status:
             return self._shape(tone_and_word(self.cells(index.row())[index.column()])[0])
         return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY
-    ) -> str | int | None:
-        if orientation == Qt.Orientation.Vertical:
-            return None
-        if role == _DISPLAY:
-            return _(self.columns[section].title)
-        return self._align[section] if role == _ALIGNMENT else None
 
     def _turn_to(self, number: int) -> None:
         """Make a page the current one: every cell of it is then a list look-up away."""
