@@ -59,6 +59,7 @@ from desktop.steps import service as steps
 from desktop.stipends import coded_service as stipend_codes
 from desktop.stipends import line_service as stipend_lines
 from desktop.stipends import service as stipends
+from desktop.supervision import conference_service as conferences
 from desktop.supervision import flag_service as flags
 from desktop.supervision import service as supervision
 
@@ -75,6 +76,7 @@ TIMELINES: tuple[tuple[Callable[[Work, str], list[Event]], tuple[str, ...]], ...
     (assessments.timeline, ("assessment",)),
     (case_plans.timeline, ("case_plan",)),
     (supervision.timeline, ("review",)),
+    (conferences.timeline, ("conference",)),
     (placements.timeline, ("placement",)),
     (stipend_lines.timeline, ("stipend_line",)),
     (referrals.timeline, ("referral",)),
@@ -122,6 +124,7 @@ TASKS: tuple[Callable[[Work, Asked], list[Task]], ...] = (
     schooling.tasks,
     month_service.tasks,
     flags.tasks,
+    conferences.tasks,
     supervision.tasks,
     assessments.tasks,
     case_plans.tasks,

@@ -33,6 +33,8 @@ def make(work: Work, world: World) -> None:
     for hours, who in enumerate(story["out"], start=1):
         until = clock.now() + timedelta(hours=2 * hours)
         outing_service.leave(work, until, world.sectors[hours], who)
+    own = {name: story[name] for name in ("people", "places", "signals")}
+    plan_service.write_own(work, own)
     people = _quiet(work)
     if len(people) < len(_LOST) + 1:
         return

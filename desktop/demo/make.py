@@ -17,6 +17,7 @@ from desktop.demo import (
     office,
     people,
     services,
+    steps,
     world,
 )
 from desktop.incidents.model import Incident
@@ -85,6 +86,7 @@ def _fill(workspace: store.Workspace, language: str, count: int, seed: int, tell
         events.incidents(work, invented)
         gatherings.make(work, invented)
         danger.make(work, invented)
+        steps.make(work, invented)
         office.make(work, invented)
     tell(5, STEPS)
     with workspace.work() as work:

@@ -14,6 +14,7 @@ from desktop.desks.lazy_tabs import LazyTabs, Tab
 from desktop.desks.office_pages import OfficeSource, StaffSource, TargetSource
 from desktop.desks.own_pages import CodeLists, QuestionSource
 from desktop.desks.programmes_page import ProgrammeSource
+from desktop.desks.timelines_page import TimelineSource
 from desktop.desks.workload_page import FilledPage, WorkloadPage
 from desktop.organisation import configuration_service
 from desktop.widgets import dialogs, look
@@ -102,6 +103,12 @@ TABS: tuple[Tab, ...] = (
         N_("Programmes"),
         MANAGES,
         lambda d: _register(d, ProgrammeSource(d.workspace, d.toasts)),
+    ),
+    Tab(
+        "timelines",
+        N_("Timelines"),
+        MANAGES,
+        lambda d: _register(d, TimelineSource(d.workspace)),
     ),
     Tab(
         "grants",

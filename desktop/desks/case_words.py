@@ -34,4 +34,14 @@ def _review(facts: Mapping[str, Any]) -> str:
     return f"{about}: {state}"
 
 
-_CASE = {"assessment": _assessment, "plan": _plan, "goal": _goal, "review": _review}
+def _conference(_facts: Mapping[str, Any]) -> str:
+    return _("Case conference")
+
+
+_CASE = {
+    "assessment": _assessment,
+    "plan": _plan,
+    "goal": _goal,
+    "review": _review,
+    "conference": _conference,
+}

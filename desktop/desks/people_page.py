@@ -32,6 +32,7 @@ from desktop.desks.list_dialog import put_on_a_list
 from desktop.desks.people_due import PeopleDue
 from desktop.desks.safety_tab import paused_words
 from desktop.desks.same_person import SamePerson
+from desktop.desks.timelines_page import lay_together
 from desktop.enrolments import service as enrolments
 from desktop.participants import form as participant_form
 from desktop.participants import glass_service, likeness_service
@@ -173,10 +174,13 @@ class PeopleSource(PeopleDue):
         put = Action(
             "list_all", _("Put on a list …"), lambda: put_on_a_list(self._desk, ids), "list"
         )
+        lay = Action(
+            "lay_all", _("Lay a timeline …"), lambda: lay_together(self._desk, ids), "calendar"
+        )
         if not may_give:
-            return (put,)
+            return (put, lay)
         give = Action("give_all", _("Hand over …"), lambda: self._hand_over(ids), "people")
-        return (give, put)
+        return (give, put, lay)
 
     def beyond(self, text: str) -> Beyond | None:
         """Offer to open a file that is not among one's own, to who has its whole code."""

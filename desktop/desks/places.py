@@ -31,7 +31,7 @@ PLACES = (
                 *("participant", "consent", "contact", "need", "placement", "checkpoint"),
                 *("referral", "service_given", "closure", "after_care", "phone_copy"),
                 *("stand_in", "consent_override"),
-                *("assessment", "case_plan", "goal", "plan_action", "review", "flag"),
+                *("assessment", "case_plan", "goal", "plan_action", "review", "flag", "conference"),
                 *("alert", "pause", "safety_plan", "relief", "loss"),
                 *_LIVING,
             }

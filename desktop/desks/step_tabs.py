@@ -12,6 +12,7 @@ from desktop.core.fields import chosen, specs
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.work import Work
 from desktop.desks.person_tabs import OfPerson
+from desktop.enrolments import service as enrolments
 from desktop.steps import service
 from desktop.steps import timeline_service as timelines
 from desktop.steps.model import Step, StepDraft
@@ -81,8 +82,10 @@ class StepsPage(RegisterPage):
         super().__init__(StepsOf(workspace, person), toasts)
         self._workspace, self._person, self._shown_by = workspace, person, toasts
         self.timelines = named(QComboBox(), "timelines", _("Timeline to lay"))
-        for name, title in timelines.offered():
-            self.timelines.addItem(title, name)
+        with workspace.work() as work:
+            lines = enrolments.lines_of(work, person)
+            for name, title in timelines.offered(work, lines):
+                self.timelines.addItem(title, name)
         foot = QWidget()
         row = FlowLayout(foot, gap=2)
         row.addWidget(label(_("Timeline to lay"), "meta"))

@@ -7,6 +7,7 @@ from desktop.closures import service as closures
 from desktop.core.i18n import N_
 from desktop.desks import close_dialog, living_pages, referral_desk
 from desktop.desks.assessment_page import AssessmentTab
+from desktop.desks.conference_tab import ConferencesOf
 from desktop.desks.consent_tab import ConsentTab
 from desktop.desks.desk import Desk
 from desktop.desks.livelihood_tab import livelihood
@@ -50,6 +51,12 @@ def tabs_of(desk: Desk, id: str) -> Sequence[Tab]:
             "steps",
             N_("Steps"),
             lambda _p: StepsPage(workspace, id, toasts),
+            group=PLAN,
+        ),
+        Tab(
+            "conferences",
+            N_("Case conferences"),
+            lambda _p: RegisterPage(ConferencesOf(workspace, id), toasts),
             group=PLAN,
         ),
         Tab(

@@ -217,6 +217,15 @@ def waits(work: Work, person: str) -> list[tuple[str, int]]:
     return [(line, ranks(work, line)[identity]) for identity, line in found]
 
 
+def lines_of(work: Work, person: str) -> set[str]:
+    """Return the programmes a participant is in, the line of the file among them."""
+    record = participants.get(work, person)
+    query = sa.select(_C.line).where(
+        _C.participant == person, _C.state == State.ACTIVE.value, _C.deleted_at.is_(None)
+    )
+    return {*work.session.execute(query).scalars(), *filter(None, [record.programme])}
+
+
 def free(work: Work, line: str, but: str = "") -> int | None:
     """Return how many places of a programme are free, ``but`` one person's; None: no limit."""
     work.may("read")

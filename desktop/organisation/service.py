@@ -62,6 +62,7 @@ def describe(work: Work, organisation: Organisation) -> None:
 
 def working_day_after(work: Work, day: date) -> date:
     """Return the next day on which the offices of the country work; weekends count everywhere."""
+    work.may("read")
     country = about(work).country
     rules: Sequence[str] = ()
     if country in packs.countries():

@@ -32,6 +32,7 @@ def lay(work: Work, person: str, household: Iterable[str], source: str) -> int:
 
 def spread(work: Work, household: Collection[str]) -> None:
     """Lay on a whole household what is laid on one of its people: somebody came to live there."""
+    work.may("create")
     query = sa.select(_C.source).where(
         _C.participant.in_(list(household)), _C.own.is_(sa.true()), *_standing()
     )

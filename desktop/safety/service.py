@@ -188,6 +188,7 @@ def stays_in(work: Work, user: str) -> bool:
 
 def sign_by(work: Work, alert: Alert | StaffAlert) -> date | None:
     """Return by when a telephone agreement is to be countersigned; None where nothing waits."""
+    work.may("read")
     if not alert.by_phone or alert.signed_at is not None:
         return None
     return organisation.working_day_after(work, alert.created_at.astimezone().date())

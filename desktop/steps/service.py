@@ -26,28 +26,32 @@ AHEAD_DAYS = 7
 def lay(work: Work, participant: str, name: str, start: date | None = None) -> list[Step]:
     """Lay a timeline over a file; steps of it that are there already stay as they are."""
     work.may("create")
-    timeline = timelines.read(name)
+    anchor, planned = _planned(work, name)
     person = participants.get(work, participant)
-    registered = timeline.anchor == timelines.REGISTERED
+    registered = anchor == timelines.REGISTERED
     begun = start or (person.registered_on if registered else None) or clock.today()
-    query = sa.select(_C.step).where(
+    query = sa.select(_C.step, _C.words).where(
         _C.participant == participant, _C.timeline == name, _C.deleted_at.is_(None)
     )
-    there = set(work.session.execute(query).scalars())
+    there = {(step, words) for step, words in work.session.execute(query)}
+    fixed = {"participant": participant, "timeline": name}
     return [
         records.create(
             work,
             Step,
-            {
-                "participant": participant,
-                "timeline": name,
-                "step": one.key,
-                "due_on": begun + timedelta(days=one.days),
-            },
+            {**fixed, "step": step, "words": words, "due_on": begun + timedelta(days=days)},
         )
-        for one in timeline.steps
-        if one.key not in there
+        for days, step, words in planned
+        if (step, words) not in there
     ]
+
+
+def lay_together(
+    work: Work, people: Sequence[str], name: str, start: date | None = None
+) -> tuple[int, int]:
+    """Lay a timeline over several files; returns how many files got steps, and how many steps."""
+    laid = [len(lay(work, person, name, start)) for person in people]
+    return sum(n > 0 for n in laid), sum(laid)
 
 
 def done(work: Work, identity: str, on: date | None = None) -> Step:
@@ -82,6 +86,15 @@ def tasks(work: Work, asked: Asked) -> list[Task]:
         Task(words, on, person, texts={"what": timelines.words(name, step, own)})
         for person, name, step, own, on in work.session.execute(asked.narrow(query, _C.participant))
     ]
+
+
+def _planned(work: Work, name: str) -> tuple[str, list[tuple[int, str, str]]]:
+    """Return the anchor of a timeline and (days, key, own words) of each of its steps."""
+    if name in timelines.names():
+        shipped = timelines.read(name)
+        return shipped.anchor, [(one.days, one.key, "") for one in shipped.steps]
+    made = timelines.own(work, name)
+    return made.anchor, [(days, "", words) for days, words in timelines.own_steps(made)]
 
 
 def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]]]:

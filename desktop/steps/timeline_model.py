@@ -73,6 +73,7 @@ class OwnTimeline(TimelineDraft, Record, table=True):
     __tablename__ = "timeline"
     letter: ClassVar[str] = "TL"
     draft: ClassVar[type[Draft]] = TimelineDraft
+    kept_by: ClassVar[str] = "settings"
 
 
 def read_steps(text: str) -> list[tuple[int, str]]:

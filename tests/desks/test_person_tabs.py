@@ -21,6 +21,7 @@ from tests.windows import ALT, CTRL
     [
         ("contacts", {"kind": "visit_home", "note": "Todo bien."}),
         ("needs", {"need": "training"}),
+        ("conferences", {"agreed": "Hablar con la escuela."}),
         ("consents", {"purpose": "image", "state": "refused"}),
         ("placements", {"type": "formal_job"}),
     ],
@@ -156,7 +157,7 @@ def test_the_tabs_stand_in_order(program, person):
     names = [tabs.widget(at).objectName() for at in range(tabs.count())]
     assert names == [
         "tab_timeline", "tab_contacts",
-        "tab_assessments", "tab_plan", "tab_steps", "tab_needs",
+        "tab_assessments", "tab_plan", "tab_steps", "tab_conferences", "tab_needs",
         "tab_placements", "tab_stipends", "tab_seed_capital", "tab_courses",
         "tab_referrals", "tab_given", "tab_consents",
         "tab_members", "tab_home", "tab_schooling", "tab_apart",

@@ -48,6 +48,9 @@ LINES = {  # right, scoped_by, kept_by
     **dict.fromkeys(("alert", "safety_plan", "loss"), ("", "participant", "")),
     "relief": ("", "alert", ""),
     **dict.fromkeys(("staff_alert", "outing", "pause"), ALL),  # everybody has to know
+    **dict.fromkeys(("staff_relief", "staff_plan"), ALL),  # read through their service alone
+    "conference": ("", "participant", ""),
+    "timeline": ("", "", "settings"),
     "rights_request": ("rights", "participant", ""),
     "legal_hold": ("rights", "participant", "lift_hold"),
     "data_breach": ("rights", "", ""),
