@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from desktop.consents import pair_service, service
+from desktop.consents import pair_service, service, withhold_service
 from desktop.consents.acts_model import Override, StandIn
 from desktop.consents.model import Consent
 from desktop.core import clock, codes, journal, records
@@ -77,13 +77,28 @@ class Passed:
     reason: str
 
 
-def require(work: Work, person: str, purpose: str, act: str, danger: str = "") -> None:
-    """Let an act pass that a purpose must cover; ``danger`` is the reason that overrides a no."""
+def refusal(work: Work, person: str, purpose: str, provider: str | None = None) -> UserError | None:
+    """Return why something may not leave: kept from whom it would go to, or not agreed to."""
     work.may("read")
-    if service.given(work, person, purpose):
+    if kept := withhold_service.bar(work, person, purpose, provider):
+        return kept
+    return None if service.given(work, person, purpose) else NoConsent(purpose)
+
+
+def require(
+    work: Work,
+    person: str,
+    purpose: str,
+    act: str,
+    danger: str = "",
+    provider: str | None = None,
+) -> None:
+    """Let an act pass that a purpose must cover; ``danger`` is the reason that overrides a no."""
+    refused = refusal(work, person, purpose, provider)
+    if refused is None:
         return
     if not danger.strip():
-        raise NoConsent(purpose)
+        raise refused
     values = {"participant": person, "purpose": purpose, "act": act, "reason": danger.strip()}
     records.create(work, Override, values)
     journal.write(work, "consent_override", person)

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.consents import pair_service
+from desktop.consents import pair_service, withhold_service
 from desktop.consents.model import CONSENT, Consent
 from desktop.core import clock, erasure, listing, records
 from desktop.core.i18n import N_
@@ -94,8 +94,11 @@ def latest(work: Work, participant: str) -> dict[str, Consent]:
 def given(work: Work, participant: str, purpose: str) -> bool:
     """Tell whether a purpose is covered today; expired, refused and unasked are all no.
 
-    Of a child it takes the guardian's yes beside the child's own.
+    Of a child it takes the guardian's yes beside the child's own. What the person wants kept from
+    whom the purpose speaks to is not covered by any yes.
     """
+    if withhold_service.bar(work, participant, purpose) is not None:
+        return False
     one = latest(work, participant).get(purpose)
     return one is not None and bool(
         pair_service.holding(work, [pair_service.answer_of(one)], clock.today())

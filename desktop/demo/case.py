@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from desktop.assessments.model import Assessment, again
+from desktop.consents.withhold_model import KeptFrom
 from desktop.core import instruments, records
 from desktop.core.tables import new_id, table_of
 from desktop.core.work import Work
@@ -50,6 +51,7 @@ def make(work: Work, world: World) -> None:
     _write(work, PlanAction, actions)
     _write(work, Review, list(_reviews(world, assessed, plans)))
     _write(work, Flag, list(_flags(world, people)))
+    _write(work, KeptFrom, list(_kept(world, people)))
 
 
 def _write(work: Work, model: Any, rows: list[Row]) -> None:
@@ -164,6 +166,18 @@ def _reviews(world: World, assessed: list[Row], plans: list[Row]) -> Iterator[Ro
             "state": "waiting" if waits else "reviewed",
             "decided_on": None if waits else decided,
             "decided_by": None if waits else "coordinacion",
+        }
+
+
+def _kept(world: World, people: list[tuple[str, date, date | None]]) -> Iterator[Row]:
+    still = [(person, on) for person, on, ended in people if ended is None]
+    for person, begun in world.dice.sample(still, min(3, len(still))):
+        yield {
+            "participant": person,
+            "whom": world.dice.choice(("family", "employer", "authorities")),
+            "what": world.dice.choice(("whereabouts", "with_us", "past")),
+            "reason": world.dice.choice(("fear_of_harm", "tells_personally")),
+            "asked_on": begun,
         }
 
 

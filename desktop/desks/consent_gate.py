@@ -6,10 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.consents import acts_service
-from desktop.consents import service as consents
 from desktop.core import records
 from desktop.core.i18n import _
-from desktop.desks import paper
+from desktop.desks import paper, withhold_tab
 from desktop.participants.model import Participant
 from desktop.widgets import dialogs
 from desktop.widgets.record_source import RecordSource
@@ -33,16 +32,17 @@ class Cleared:
     danger: str = ""
 
 
-def cleared(desk: "Desk", person: str, purpose: str) -> Cleared | None:
+def cleared(desk: "Desk", person: str, purpose: str, provider: str | None = None) -> Cleared | None:
     """Return what lets something leave; None where there is no consent and no danger to life."""
     with desk.workspace.work() as work:
-        if consents.given(work, person, purpose):
-            return Cleared(purpose)
+        refused = acts_service.refusal(work, person, purpose, provider)
+    if refused is None:
+        return Cleared(purpose)
     answer = dialogs.ask(
         None,
         _("This person has not agreed"),
         "{}\n\n{}".format(
-            str(acts_service.NoConsent(purpose)),
+            str(refused),
             _("The coordinator is told, and the reason stays in the journal."),
         ),
         _("A life is in danger"),
@@ -64,9 +64,25 @@ def for_whom(desk: "Desk", person: str) -> Cleared | None:
             "others": _("For another organisation"),
         },
     )
+    if whom == "others" and not _reaches_nobody_barred(desk, person):
+        return None
     if whom in PURPOSES:
         return cleared(desk, person, PURPOSES[whom])
     return Cleared() if whom else None
+
+
+def _reaches_nobody_barred(desk: "Desk", person: str) -> bool:
+    """Ask whether a paper goes to none of those the person wants it kept from."""
+    with desk.workspace.work() as work:
+        lines = withhold_tab.warnings(work, person)
+    if not lines:
+        return True
+    return dialogs.ask(
+        None,
+        _("The person wants this kept from somebody"),
+        "\n".join(lines),
+        _("It goes to somebody else"),
+    ).agreed
 
 
 def note(desk: "Desk", person: str, leave: Cleared) -> None:

@@ -22,6 +22,7 @@ from desktop.desks import (
     living_words,
     review_acts,
     whole_person,
+    withhold_tab,
 )
 from desktop.desks.access_dialog import RightsDialog
 from desktop.desks.alert_dialog import raise_alert
@@ -103,7 +104,11 @@ class PeopleSource(PeopleDue):
 
     def describe(self, work: Work, record: Record) -> Shown:
         base = super().describe(work, record)
-        above = [*living_words.apart(work, record.id), *flag_dialog.warnings(work, record.id)]
+        above = [
+            *withhold_tab.warnings(work, record.id),
+            *living_words.apart(work, record.id),
+            *flag_dialog.warnings(work, record.id),
+        ]
         told = (*paused_words(work, record.id), *base.warnings)
         facts = [*base.facts, *living_words.waits(work, record.id)]
         return replace(base, warnings=[*told, *above], facts=facts)

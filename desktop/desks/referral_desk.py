@@ -90,8 +90,9 @@ class DeskReferrals(ReferralSource):
     def _agreed(self, id: str) -> bool:
         """Tell whether the person shares with others at all; the tab Consent asks otherwise."""
         with self.workspace.work() as work:
-            person = records.get(work, Referral, id).participant
-        return consent_gate.cleared(self._desk, person, service.SHARING) is not None
+            one = records.get(work, Referral, id)
+        asked = consent_gate.cleared(self._desk, one.participant, service.SHARING, one.provider)
+        return asked is not None
 
 
 def send(desk: Desk, id: str) -> bool:
@@ -100,7 +101,7 @@ def send(desk: Desk, id: str) -> bool:
         one = records.get(work, Referral, id)
         way = None if one.crossing else service.crossing(work, one.participant, one.provider)
         names = places.names(work)
-    leave = consent_gate.cleared(desk, one.participant, service.SHARING)
+    leave = consent_gate.cleared(desk, one.participant, service.SHARING, one.provider)
     if leave is None:
         return False
     decision = ""

@@ -18,12 +18,14 @@ from desktop.desks.plan_page import PlanTab
 from desktop.desks.safety_tab import SafetyTab
 from desktop.desks.step_tabs import StepsPage
 from desktop.desks.timeline_view import Timeline
+from desktop.desks.withhold_tab import KeptFromOf
 from desktop.participants import service as participants
 from desktop.widgets.register import RegisterPage
 from desktop.widgets.source import Tab
 
 PLAN: str = N_("Plan")
 PERSON: str = N_("Person")
+CONSENT: str = N_("Consent")
 """Groups of tabs."""
 
 
@@ -67,7 +69,13 @@ def tabs_of(desk: Desk, id: str) -> Sequence[Tab]:
         ),
         *livelihood(desk, id),
         *referral_desk.of_person(desk, id),
-        Tab("consents", N_("Consent"), lambda _p: ConsentTab(desk, id)),
+        Tab("consents", N_("Answers"), lambda _p: ConsentTab(desk, id), group=CONSENT),
+        Tab(
+            "kept_from",
+            N_("Kept from"),
+            lambda _p: RegisterPage(KeptFromOf(workspace, id), toasts),
+            group=CONSENT,
+        ),
         *living_pages.household(desk, id),
         *living_pages.programmes(desk, id),
         Tab("safety", N_("Safety"), lambda _p: SafetyTab(desk, id)),

@@ -60,6 +60,7 @@ WITHHELD_MODELS: dict[str, str] = {
     "plan_action": _FOLLOW_UP,
     "review": "Who looked over whose work is for the team, for nobody outside.",
     "conference": "What was agreed about one person is for those who accompany them.",
+    "kept_from": "Whom somebody fears leaves in no form and for nobody.",
     "flag": "What a worker wants to be reminded of is for the team, for nobody outside.",
     "provider": "A service is somebody in the sector whom anybody can name.",
     "referral": _FOLLOW_UP,

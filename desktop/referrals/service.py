@@ -87,7 +87,7 @@ def send(work: Work, identity: str, *, decision: str | None = None, danger: str 
     work.may("amend")
     one = records.get(work, Referral, identity)
     _follows(one, _SENT)
-    acts_service.require(work, one.participant, SHARING, ACT, danger)
+    acts_service.require(work, one.participant, SHARING, ACT, danger, one.provider)
     decided = decision or one.crossing
     if not decided and crossing(work, one.participant, one.provider) is not None:
         raise CrossingUndecided
@@ -104,7 +104,7 @@ def agree(work: Work, identity: str) -> Referral:
     work.may("amend")
     one = records.get(work, Referral, identity)
     _follows(one, ReferralStatus.CONSENTED)
-    acts_service.require(work, one.participant, SHARING, ACT)
+    acts_service.require(work, one.participant, SHARING, ACT, provider=one.provider)
     return records.amend(work, one, {"status": ReferralStatus.CONSENTED.value})
 
 

@@ -14,6 +14,7 @@ REGISTERS = {
     "closure": N_("Closings"),
     "after_care": N_("Contacts after the end"),
     "phone_copy": N_("What still is on a telephone"),
+    "kept_from": N_("What is kept from whom"),
     "stand_in": N_("Supervisors in the place of a guardian"),
     "consent_override": N_("What left without consent"),
     "contact": N_("Contacts"),

@@ -30,6 +30,7 @@ LINES = {  # right, scoped_by, kept_by
     "plan_action": ("", "goal", ""),
     "review": ("", "participant", ""),
     "flag": ("", "participant", ""),
+    "kept_from": ("", "participant", ""),
     "handover": ("", "participant", ""),
     "consent_override": ("", "participant", ""),
     "stand_in": ("", "participant", ""),
