@@ -75,10 +75,17 @@ def _settle(app: QApplication, window: "Window | None" = None) -> None:
     quiet = time.monotonic() + 0.3
     while not deadline.hasExpired():
         app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
-        if window is not None and window.jobs.busy:
+        if window is not None and _busy(window):
             quiet = time.monotonic() + 0.3
         if time.monotonic() > quiet:
             return
+
+
+def _busy(window: "Window") -> bool:
+    """Tell whether a job runs, or a list has not arrived yet."""
+    from desktop.widgets.list_pane import ListPane
+
+    return window.jobs.busy or any(pane.busy for pane in window.findChildren(ListPane))
 
 
 if __name__ == "__main__":

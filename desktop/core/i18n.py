@@ -112,6 +112,12 @@ def format_number(value: float, digits: int = 0) -> str:
     return str(format_decimal(value, format=pattern, locale=region()))
 
 
+def format_figure(value: float) -> str:
+    """Write a number with one decimal, or without any where there is none."""
+    whole = round(value, 1)
+    return format_number(whole, 0 if whole == int(whole) else 1)
+
+
 def format_percent(share: float) -> str:
     """Write a share between 0 and 1 as whole percent, with the space the region wants."""
     from babel.numbers import format_percent as percent

@@ -11,8 +11,9 @@ from desktop.core.i18n import _
 def sentence(kind: str, facts: Mapping[str, Any]) -> str:
     """Return one event in words, nothing for what is told elsewhere; never an amount."""
     if kind == "stipend":
-        words = _("Stipend of {month}: {n} % met")
-        return words.format(month=i18n.format_month(facts["month"]), n=facts["share"])
+        words = _("Stipend of {month}: {share} met")
+        share = i18n.format_percent(facts["share"] / 100)
+        return words.format(month=i18n.format_month(facts["month"]), share=share)
     if kind == "certificate":
         return _("Certificate: {kind}").format(kind=codes.label("certificate_kind", facts["kind"]))
     return {

@@ -41,7 +41,7 @@ class Home(SavedForm):
     def __init__(self, desk: Desk, person: str) -> None:
         super().__init__(desk, person)
         self._listed = wrapped("", "soft", "home_listed")
-        self._foot.insertWidget(0, self._listed, 1)
+        self._foot.insertWidget(0, self._listed, 4)
         with desk.workspace.work() as work:
             self.save_button.setEnabled(work.could("amend"))
         self._say_listed()

@@ -93,7 +93,7 @@ class StaffSource(RecordSource):
                 word or "",
                 codes.label("post", post),
                 offices.get(office or "", ""),
-                "" if share is None else f"{share} %",
+                "" if share is None else i18n.format_percent(share / 100),
                 i18n.format_day(began),
                 marked("off", _("Left")) if left else marked("good", _("In the team")),
             )
@@ -149,8 +149,8 @@ class TargetSource(RecordSource):
                 codes.label("indicator", indicator),
                 signs.get(programme or "", ""),
                 grants.get(grant or "", ""),
-                "" if baseline is None else i18n.format_number(baseline, 1),
-                "" if target is None else i18n.format_number(target, 1),
+                "" if baseline is None else i18n.format_figure(baseline),
+                "" if target is None else i18n.format_figure(target),
                 i18n.format_day(ends_on),
             )
             for indicator, programme, grant, baseline, target, _from, ends_on in (

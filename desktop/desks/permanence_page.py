@@ -112,6 +112,6 @@ def table_view(table: Table) -> RegisterTable:
     ]
     made = RegisterTable(columns, lambda keys: [rows[key] for key in keys], table.title)
     made.setObjectName("figures")
+    made.whole = True
     made.show_keys(array("q", range(len(rows))))
-    made.setFixedHeight(look.height("row") * (len(rows) + 2))
     return made

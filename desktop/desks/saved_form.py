@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import shiboken6
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.i18n import _
 from desktop.core.work import Work
@@ -54,12 +54,13 @@ class SavedForm(QWidget):
         if (told := self._keeper.take_up()) is not None:
             column.addWidget(told)
         column.addWidget(self.form, 1)
-        self._foot = QHBoxLayout()
-        self._foot.setContentsMargins(*(look.space(4),) * 4)
+        under = look.mark(QFrame(), "foot")
+        self._foot = QHBoxLayout(under)
+        self._foot.setContentsMargins(look.space(6), look.space(2), look.space(6), look.space(2))
         self._foot.addStretch(1)
         self.save_button = button(_("Save"), f"save_{self.kind}", self._save, "primary")
         self._foot.addWidget(self.save_button)
-        column.addLayout(self._foot)
+        column.addWidget(under)
 
     def keep_draft(self) -> None:
         """Keep what is being typed now, as before a lock."""
@@ -68,6 +69,9 @@ class SavedForm(QWidget):
     def close_down(self) -> None:
         """Keep the draft before the page goes."""
         self.keep_draft()
+
+    def stand_within(self) -> None:
+        """Be a tab of a record: the form scrolls, and what saves it stays in sight."""
 
     def show_held(self) -> None:
         """Show what is stored."""

@@ -24,8 +24,8 @@ from desktop.schooling.model import CAUSES, LONGEST_MONTH
 from desktop.schooling.month_service import Line
 from desktop.widgets import look
 from desktop.widgets.editors_flow import FlowLayout
+from desktop.widgets.headed import Headed
 from desktop.widgets.parts import label, named, number, wrapped
-from desktop.widgets.table import Headed
 
 MONTHS = 12
 TITLES = (

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core import codes, records
 from desktop.core.document import Table
@@ -17,6 +17,7 @@ from desktop.desks.stipend_dialogs import AppealDialog
 from desktop.stipends import line_service, report, service
 from desktop.stipends.model import LineState, MonthState, StipendLine
 from desktop.stipends.page import LineSource
+from desktop.widgets import look
 from desktop.widgets.form import FormSection
 from desktop.widgets.source import Action
 from desktop.widgets.source import Tab as RecordTab
@@ -34,8 +35,13 @@ class Lines(LineSource):
             with self.workspace.work() as work:
                 line = line_service.get(work, id)
                 rows = report.explained(service.get(work, line.month), line)
-            header = (_("What"), _("How much"), "")
-            return table_view(Table(_("Why this amount"), header, rows))
+            header = (_("What"), _("How much"), _("Why"))
+            page = look.mark(QWidget(), "page")
+            column = QVBoxLayout(page)
+            column.setContentsMargins(*(look.space(6),) * 4)
+            column.addWidget(table_view(Table(_("Why this amount"), header, rows)))
+            column.addStretch()
+            return page
 
         return (RecordTab("why", N_("Why this amount"), build, after=True),)
 

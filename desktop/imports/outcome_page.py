@@ -13,8 +13,8 @@ from desktop.core.i18n import N_, _, ngettext
 from desktop.imports.preview import Preview, Refusal
 from desktop.imports.service import Batch
 from desktop.widgets import look
+from desktop.widgets.headed import Headed
 from desktop.widgets.parts import button, empty, label, named, tint
-from desktop.widgets.table import Headed
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -278,8 +278,8 @@ class LineSource(RecordSource):
         return (
             str(number),
             first,
-            "" if share is None else f"{share} %",
-            "" if pays is None else f"{pays} %",
+            "" if share is None else i18n.format_percent(share / 100),
+            "" if pays is None else i18n.format_percent(pays / 100),
             money.show(amount, rule_service.read(terms).currency),
             marked("warning" if appeal == "waiting" else _LINE_TONES.get(state, "off"), words),
         )

@@ -85,6 +85,10 @@ def _paper(title: str, period: str, tables: Sequence[Table], words: str) -> Docu
     )
 
 
+def _percent(hundredths: int) -> str:
+    return i18n.format_percent(hundredths / 100)
+
+
 def explained(month: StipendMonth, line: StipendLine) -> list[list[str]]:
     """Return what follows for one person line by line, as it is read out: what, how much."""
     terms = rule_service.read(month.terms)
@@ -102,13 +106,14 @@ def explained(month: StipendMonth, line: StipendLine) -> list[list[str]]:
         rows.append([_("Excused"), reason, _("nothing is lost")])
     elif found.why == "nothing_asked":
         rows.append([_("Nothing was asked this month"), "", _("the whole is paid")])
-    rows.append([_("Met in all"), f"{found.share} %", ""])
+    rows.append([_("Met in all"), _percent(found.share), ""])
     if found.pays:
-        step = _("from {n} % on").format(n=found.least) if found.least else ""
-        rows.append([_("Is paid"), f"{found.pays} %", step])
+        step = _("from {share} on").format(share=_percent(found.least)) if found.least else ""
+        rows.append([_("Is paid"), _percent(found.pays), step])
     else:
         least = terms.steps[-1][0] if terms.steps else 0
-        rows.append([_("Is paid"), "0 %", _("less than {n} %").format(n=least)])
+        below = _("less than {share}").format(share=_percent(least))
+        rows.append([_("Is paid"), _percent(0), below])
     whole = money.show(terms.amount, terms.currency)
     rows.append(
         [

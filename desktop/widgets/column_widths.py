@@ -3,6 +3,9 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QFont, QFontMetrics
+
+from desktop.widgets import look
 from desktop.widgets.source import Column
 
 
@@ -26,6 +29,29 @@ def shared(room: int, wanted: Sequence[int], columns: Sequence[Column]) -> list[
         widths[n] = min(wanted[n], room // (len(others) - done))
         room -= widths[n]
     return widths
+
+
+def title_width(letters: QFontMetrics, title: str, *, folded: bool) -> int:
+    """Return how wide a title is in one line; folded, in two as even as its words allow."""
+    words = title.split()
+    if not folded or len(words) < 2:
+        return letters.horizontalAdvance(title)
+    parts = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words))]
+    return min(max(map(letters.horizontalAdvance, part)) for part in parts)
+
+
+def head_height(letters: QFontMetrics, titles: Sequence[str], widths: Sequence[int]) -> int:
+    """Return how high the line of titles is: two lines where one of them breaks."""
+    pairs = zip(titles, widths, strict=True)
+    breaks = any(letters.horizontalAdvance(title) + look.space(4) > width for title, width in pairs)
+    return letters.lineSpacing() * (2 if breaks else 1) + look.space(3)
+
+
+def bold(font: QFont) -> QFontMetrics:
+    """Return how wide letters are in a line of titles."""
+    heavy = QFont(font)
+    heavy.setBold(True)
+    return QFontMetrics(heavy)
 
 
 def _kept(room: int, wanted: Sequence[int], columns: Sequence[Column]) -> set[int]:

@@ -109,6 +109,8 @@ class _Focus(QObject):
 
     def _move(self, old: QWidget | None, new: QWidget | None) -> None:
         wanted = None if new is None or new.isWindow() or new.property("ring") is False else new
+        if wanted is not None and wanted.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            wanted = None  # a page Qt handed it to as another was turned away: no key acts there
         if self._ring is None or not shiboken6.isValid(self._ring):
             if wanted is None:
                 return

@@ -198,6 +198,8 @@ class RecordView(QWidget):
         elif page.objectName() == f"tab_{HISTORY}" and self.id is not None:
             self._show_history(page, self._source.history(self.id))
         self._groups.look_at(page)
+        if page.hasFocus():  # Qt gives it to a page that was empty until now: nothing answers there
+            self.tabs.tabBar().setFocus()
 
     def _tell_tabs(self, verb: str) -> None:
         """Call a method on every tab that was built and has it."""

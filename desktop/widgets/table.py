@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QEvent,
     QModelIndex,
     QObject,
@@ -30,7 +29,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from desktop.core.i18n import _
 from desktop.widgets import clipboard, look, shapes
-from desktop.widgets.column_widths import shared
+from desktop.widgets.column_widths import bold, head_height, shared, title_width
+from desktop.widgets.headed import Headed
 from desktop.widgets.source import Column, tone_and_word
 
 Rows = Callable[[Sequence[int]], list[tuple[str, ...]]]
@@ -44,26 +44,6 @@ _ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _SAMPLE = 60  # rows measured for the widths of columns
-
-
-class Headed(QAbstractTableModel):
-    """A model whose columns have a title each, shown in the language in force."""
-
-    titles: Sequence[str] = ()
-    sides: Sequence[int] = ()
-    """How each title is aligned; none is Qt's own way."""
-
-    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self.titles)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY
-    ) -> str | int | None:
-        if orientation == Qt.Orientation.Vertical:
-            return None
-        if role == _DISPLAY:
-            return _(self.titles[section])
-        return self.sides[section] if role == _ALIGNMENT and self.sides else None
 
 
 class KeysModel(Headed):
@@ -172,7 +152,8 @@ class RegisterTable(QTableView):
         self.keys_model = KeysModel(columns, rows, self)
         self.setModel(self.keys_model)
         self._order = ""
-        self._measured: list[int] = []
+        self.whole = False  # as high as its rows: a few figures on a page that scrolls by itself
+        self._measured: list[list[int]] = []
         self._behave()
         header = self.horizontalHeader()
         header.sectionClicked.connect(self._sort_by)
@@ -281,7 +262,7 @@ class RegisterTable(QTableView):
         header.setSectionsClickable(True)
         header.setHighlightSections(False)
         header.setStretchLastSection(False)
-        header.setTextElideMode(Qt.TextElideMode.ElideRight)
+        header.setTextElideMode(Qt.TextElideMode.ElideNone)  # a long title breaks into two lines
 
     def _grow(self) -> None:
         """Take the sizes that follow the text."""
@@ -317,17 +298,15 @@ class RegisterTable(QTableView):
             way = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
             header.setSortIndicator(names.index(name), way)
 
-    def _measure(self) -> list[int]:
-        """Return the width each column would like: its title and a sample of its cells."""
+    def _measure(self, *, folded: bool) -> list[int]:
+        """Return the width each column would like: its title, in two lines, and some cells."""
         model, letters = self.keys_model, QFontMetrics(self.font())
-        bold = self.font()
-        bold.setBold(True)
-        heads = QFontMetrics(bold)
+        heads = bold(self.font())
         sample = [model.cells(row) for row in range(min(_SAMPLE, len(model.keys)))]
         mark = letters.height()
         return [
             max(
-                heads.horizontalAdvance(_(column.title)) + mark,
+                title_width(heads, _(column.title), folded=folded) + mark,
                 *(letters.horizontalAdvance(tone_and_word(cells[n])[1]) for cells in sample),
             )
             + mark * (2 if column.status else 1)
@@ -335,11 +314,21 @@ class RegisterTable(QTableView):
         ]
 
     def _fit(self) -> None:
+        """Share the width; where it is short, the titles break before the cells are cut."""
         if not self._measured and self.keys_model.keys:
-            self._measured = self._measure()
-        room = self.viewport().width()
-        for n, width in enumerate(shared(room, self._measured, self.keys_model.columns)):
+            self._measured = [self._measure(folded=folded) for folded in (False, True)]
+        if not self._measured:
+            return
+        room, columns = self.viewport().width(), self.keys_model.columns
+        whole, folded = self._measured
+        widths = shared(room, whole if sum(whole) <= room else folded, columns)
+        for n, width in enumerate(widths):
             self.setColumnWidth(n, width)
+        titles = [_(column.title) for column in columns]
+        self.horizontalHeader().setFixedHeight(head_height(bold(self.font()), titles, widths))
+        if self.whole:
+            rows = look.height("row") * len(self.keys_model.keys)
+            self.setFixedHeight(self.horizontalHeader().height() + rows + look.space(1))
 
 
 def _harmless(cell: str) -> str:

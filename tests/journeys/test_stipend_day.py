@@ -167,8 +167,8 @@ def test_why_an_amount_is_paid_is_said_line_by_line(office):
     office.settle()
     told = cells(listed)
     assert "3 de 4" in told
-    assert "75 %" in told
-    assert "70 %" in told
+    assert "75%" in told
+    assert "70%" in told
 
 
 def test_three_people_and_the_counted_cash(office):
