@@ -160,6 +160,7 @@ def affected(work: Work, grant: Covered) -> list[tuple[str, int]]:
     everybody = inside_service.of_programmes(work, grant.programmes)
     today = clock.today()
     held = activities.between(work, today - timedelta(days=90), today, grant)
+    lines = [line.id for line in grant_service.money(work, grant.id)]
     return [
         (N_("Open files in its programmes"), len(files)),
         (
@@ -167,6 +168,14 @@ def affected(work: Work, grant: Covered) -> list[tuple[str, int]]:
             len(placements.paid_by(work, grant.id, everybody, running=True)),
         ),
         (N_("Activities of the last 90 days"), sum(n for _kind, n, _people in held)),
+        (
+            N_("People with a service it paid in the last 90 days"),
+            len(given_service.paid_by(work, grant.id, everybody, today - timedelta(days=90))),
+        ),
+        (
+            N_("People with a stipend from its lines in the last 90 days"),
+            len(stipends.receiving(work, lines, today - timedelta(days=90))),
+        ),
     ]
 
 

@@ -5,9 +5,10 @@ from collections import Counter
 from datetime import date
 
 from desktop.activities import counts_service, service
-from desktop.core import codes, disclosure, i18n
+from desktop.core import codes, disclosure, i18n, indicators
 from desktop.core.document import Block, Table, Text
 from desktop.core.i18n import _, ngettext
+from desktop.core.indicators import Part
 from desktop.core.work import Work
 from desktop.organisation.grant_service import Covered
 
@@ -79,6 +80,12 @@ def mediations(
         threshold,
     )
     known = [lethal for _dispute, lethal, _result in held if lethal in ("yes", "no")]
-    words = _("With danger to life: {share} of those where it was noted.")
-    danger = Text(words.format(share=disclosure.percent(known.count("yes"), len(known))))
-    return [table, *([about] if about else []), danger]
+    lethal = Part(
+        _("With danger to life"),
+        known.count("yes"),
+        len(known),
+        len(held) - len(known),
+        sensitive=True,
+    )
+    danger = indicators.table(_("Mediations, by danger to life"), [lethal], threshold)
+    return [table, *(one for one in (about, danger) if one)]

@@ -160,19 +160,24 @@ def first_days(work: Work) -> dict[str, date]:
     return dict(work.session.execute(query).all())
 
 
-def fell(decided: Sequence[Decided], people: set[str], days: int) -> tuple[int, int]:
-    """Return (level fell by one or more, people with a level at entry and ``days`` later) (I10)."""
+def fell(decided: Sequence[Decided], people: set[str], days: int, on: date) -> tuple[int, int, int]:
+    """Return (level fell by one or more, levels at entry and ``days`` later, only the first) (I10).
+
+    Whoever was first assessed less than ``days`` before a day is in none of the three.
+    """
     by_person: dict[str, list[Decided]] = {}
     for one in decided:
         if one.participant in people:
             by_person.setdefault(one.participant, []).append(one)
-    counted = lower = 0
+    counted = lower = lacking = 0
     for held in by_person.values():
         later = [one for one in held if (one.on - held[0].on).days >= days]
         if later and later[0].level in LEVELS and held[0].level in LEVELS:
             counted += 1
             lower += LEVELS.index(later[0].level) < LEVELS.index(held[0].level)
-    return lower, counted
+        elif (on - held[0].on).days >= days:
+            lacking += 1
+    return lower, counted, lacking
 
 
 def poor_wellbeing(work: Work, first: date, last: date, people: set[str]) -> tuple[int, int]:

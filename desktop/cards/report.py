@@ -8,15 +8,23 @@ from datetime import date
 from desktop.cards import complaint_service, service
 from desktop.cards import question_service as questions
 from desktop.cards.question_service import NO_ANSWER, Question, QuestionSet
-from desktop.core import disclosure, i18n
+from desktop.core import disclosure, i18n, indicators
 from desktop.core.document import Block, Document, Section, Table, Text
 from desktop.core.i18n import _, ngettext
+from desktop.core.indicators import Part
 from desktop.core.work import Work
 
 _SAFE = ("very_safe", "fairly_safe")
 _PAID = ("none", "one", "two", "three", "four_more")
 """Answers of the list groups_paid in order; their place is the number."""
 _SEVERAL = 2
+_INDICATORS = {
+    "I43": ("night", _SAFE),
+    "I23": ("illicit", ("less_half", "half_more")),
+    "I40": ("groups", _PAID[_SEVERAL:]),
+}
+"""The question an indicator is read from, and the answers that count."""
+_ABOUT = ("sex", "age")
 _UNKNOWN = frozenset({"unknown", "declined", NO_ANSWER})
 
 
@@ -31,6 +39,7 @@ def cards(work: Work, first: date, last: date, threshold: int) -> Iterator[Block
                 yield Text(words, "item")
             continue
         yield from results(asked, n, counts, threshold)
+        yield from crossed(work, asked, first, last, threshold)
 
 
 def results(asked: QuestionSet, n: int, counts: service.Counts, threshold: int) -> Iterator[Block]:
@@ -38,10 +47,12 @@ def results(asked: QuestionSet, n: int, counts: service.Counts, threshold: int) 
     words = ngettext("{title}: {n} card.", "{title}: {n} cards.", n)
     yield Text(words.format(title=asked.title, n=i18n.format_number(n)), "strong")
     for question in asked.questions:
-        if table := _table(question, counts.get(question.key, Counter()), threshold):
+        answers = counts.get(question.key, Counter())
+        if _gives_away(asked, question, answers, threshold):
+            continue
+        if table := _table(question, answers, threshold):
             yield table
-    if sentence := _indicator(asked, counts):
-        yield Text(sentence)
+    yield from _indicator(asked, counts, threshold)
 
 
 def complaints(work: Work, first: date, last: date, on: date, threshold: int) -> Iterator[Block]:
@@ -54,8 +65,10 @@ def complaints(work: Work, first: date, last: date, on: date, threshold: int) ->
     ):
         yield table
         kept, whole = complaint_service.in_time(work, first, last, on)
-        words = _("Closed within 30 days: {share} of those that fell due.")
-        yield Text(words.format(share=disclosure.percent(kept, whole)))
+        words = _("Closed within 30 days, of those that fell due")
+        made = Part(words, kept, whole, sum(counts.values()) - whole)
+        if term := indicators.table(_("Answers to complaints"), [made], threshold):
+            yield term
 
 
 def blank_cards(name: str, *, is_demo: bool) -> Document:
@@ -87,29 +100,68 @@ def _table(question: Question, counts: Counter[str], threshold: int) -> Table | 
     return disclosure.sensitive_table(question.text, header, counts, names, threshold)
 
 
-def _indicator(asked: QuestionSet, counts: service.Counts) -> str:
-    """Return the indicator a set of questions feeds, in one sentence; empty where it has none."""
-    median = ""
-    if asked.indicator == "I43":
-        part, whole = _part(counts.get("night", Counter()), _SAFE)
-        words = _("Feel very or fairly safe walking alone at night: {share}.")
-    elif asked.indicator == "I23":
-        part, whole = _part(counts.get("illicit", Counter()), ("less_half", "half_more"))
-        words = _("With some income from work that can bring trouble with the law: {share}.")
-    elif asked.indicator == "I40":
-        paid = counts.get("groups", Counter())
-        part, whole = _part(paid, _PAID[_SEVERAL:])
-        words = _("Paying two groups or more: {share}; groups paid, median: {median}.")
-        median = _median(paid)
-    else:
-        return ""
-    return words.format(share=disclosure.percent(part, whole), median=median)
+def _indicator(asked: QuestionSet, counts: service.Counts, threshold: int) -> Iterator[Block]:
+    """Yield the indicator a set of questions feeds, with those who did not answer beside it."""
+    if asked.indicator not in _INDICATORS:
+        return
+    question, wanted = _INDICATORS[asked.indicator]
+    part = _part(counts.get(question, Counter()), wanted)
+    words = {
+        "I43": _("Feel very or fairly safe walking alone at night"),
+        "I23": _("With some income from work that can bring trouble with the law"),
+        "I40": _("Paying two groups or more"),
+    }[asked.indicator]
+    made = Part(words, *part, sensitive=True)
+    if table := indicators.table(_("Share of those who answered"), [made], threshold):
+        yield table
+    if asked.indicator == "I40":
+        middle = _("Groups paid, median: {n}.").format(n=_median(counts.get(question, Counter())))
+        yield Text(middle)
 
 
-def _part(counts: Counter[str], wanted: tuple[str, ...]) -> tuple[int, int]:
-    """Return how many gave one of the answers, and how many answered at all."""
+def _gives_away(
+    asked: QuestionSet, question: Question, counts: Counter[str], threshold: int
+) -> bool:
+    """Tell whether the answers one by one, beside the indicator, would tell a hidden number."""
+    key, wanted = _INDICATORS.get(asked.indicator, ("", ()))
+    if question.key != key:
+        return False
+    order = [code for code in disclosure.labels(question.codes) if counts[code]]
+    shown = disclosure.protect([counts[code] for code in order], threshold)
+    hidden = {code for code, cell in zip(order, shown.cells, strict=True) if cell is None}
+    parts = (hidden & set(wanted), hidden - set(wanted) - _UNKNOWN, hidden & _UNKNOWN)
+    return any(0 < sum(counts[code] for code in part) < threshold for part in parts)
+
+
+def crossed(
+    work: Work, asked: QuestionSet, first: date, last: date, threshold: int
+) -> Iterator[Table]:
+    """Yield the indicator of a set of perception of safety by sex, then by age (I43)."""
+    if asked.indicator != "I43":
+        return
+    question, wanted = _INDICATORS[asked.indicator]
+    for one in asked.questions:
+        if one.key in _ABOUT:
+            pairs = service.crossed(work, asked.name, question, one.key, first, last)
+            counts: dict[str, tuple[int, int]] = {}
+            for about, answers in pairs.items():
+                part, whole, _missing = _part(answers, wanted)
+                counts[about] = (part, whole)
+            title = (
+                _("Feel safe at night, by sex")
+                if one.key == "sex"
+                else _("Feel safe at night, by age")
+            )
+            heading = _("Sex") if one.key == "sex" else _("Age")
+            names = disclosure.labels(one.codes)
+            if table := indicators.split(title, heading, counts, names, threshold):
+                yield table
+
+
+def _part(counts: Counter[str], wanted: tuple[str, ...]) -> tuple[int, int, int]:
+    """Return how many gave one of the answers, how many answered at all, and how many did not."""
     whole = sum(n for code, n in counts.items() if code not in _UNKNOWN)
-    return sum(counts[code] for code in wanted), whole
+    return sum(counts[code] for code in wanted), whole, counts.total() - whole
 
 
 def _median(counts: Counter[str]) -> str:

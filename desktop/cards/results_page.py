@@ -53,7 +53,11 @@ class ResultsPage(QWidget):
             grid = QGridLayout()
             grid.setHorizontalSpacing(look.space(6))
             grid.setColumnStretch(2, 1)
-            for row, (answer, count) in enumerate(block.rows):
+            for row, (answer, count, *rest) in enumerate(block.rows):
                 grid.addWidget(label(answer), row, 0)
                 grid.addWidget(label(count, "strong"), row, 1, Qt.AlignmentFlag.AlignRight)
+                if rest:  # an indicator: how many answered, and the share of them
+                    words = _("of {all} who answered: {share}")
+                    told = words.format(all=rest[0], share=rest[1])
+                    grid.addWidget(label(told, "soft"), row, 2)
             self._column.addLayout(grid)

@@ -114,6 +114,23 @@ def between(work: Work, name: str, first: date, last: date) -> tuple[int, Counts
     return max((one.total() for one in counts.values()), default=0), counts
 
 
+def crossed(work: Work, name: str, question: str, about: str, first: date, last: date) -> Counts:
+    """Return the answers to one question of a period, by the answer to another of the same card."""
+    work.may("report")
+    query = (
+        sa.select(_C.c.answers)
+        .join(CardBatch, _B.c.id == _C.c.batch)
+        .where(_C.c.deleted_at.is_(None), _B.c.deleted_at.is_(None), _B.c.questions == name)
+        .where(_B.c.collected_on.between(first, last))
+    )
+    counts: Counts = {}
+    for answers in work.session.execute(query).scalars():
+        said = dict(answer.split("=", 1) for answer in answers)
+        group = counts.setdefault(said.get(about, NO_ANSWER), Counter())
+        group[said.get(question, NO_ANSWER)] += 1
+    return counts
+
+
 def _count(work: Work, *where: sa.ColumnElement[bool]) -> Counts:
     counts: Counts = {}
     query = sa.select(_C.c.answers).where(_C.c.deleted_at.is_(None), *where)

@@ -21,6 +21,7 @@ from desktop.core import clock, i18n
 from desktop.core.i18n import N_, _, ngettext
 from desktop.desks import month_service
 from desktop.desks.desk import Desk
+from desktop.organisation import grant_service
 from desktop.organisation import service as organisation
 from desktop.reports import period, service
 from desktop.reports.monthly import Edition
@@ -50,6 +51,7 @@ class MonthPage(QWidget):
         self.month = named(QComboBox(), "month", _("Month"))
         self.edition = named(QComboBox(), "edition", _("Edition"))
         self.language = named(QComboBox(), "report_language", _("Language of the report"))
+        self.grant = named(QComboBox(), "report_grant", _("What the report is about"))
         self._fill()
         self._missing = QVBoxLayout()
         self._missing.setSpacing(look.space(2))
@@ -58,7 +60,7 @@ class MonthPage(QWidget):
         self._pages.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.print_button = button(_("Print the month"), "print_month", self._print, "primary")
         self._lay_out()
-        for box in (self.month, self.edition, self.language):
+        for box in (self.month, self.edition, self.language, self.grant):
             box.activated.connect(lambda _at: self.reload())
         self.reload()
 
@@ -67,10 +69,12 @@ class MonthPage(QWidget):
         chosen = self._period()
         self._say_missing(chosen)
         edition, language = self._edition(), str(self.language.currentData())
-        workspace = self._desk.workspace
+        workspace, grant = self._desk.workspace, str(self.grant.currentData())
 
         def draw(_progress: Progress) -> bytes:
-            return service.preview(workspace, chosen, edition=edition, language=language)
+            return service.preview(
+                workspace, chosen, edition=edition, language=language, grant=grant
+            )
 
         self._desk.jobs.run(draw, self._show, title=_("Drawing the report"))
 
@@ -91,11 +95,17 @@ class MonthPage(QWidget):
     def save(self, target: Path, reason: str = "") -> None:
         """Write the PDF the preview shows, and note it in the ledger."""
         workspace, chosen, edition = self._desk.workspace, self._period(), self._edition()
-        language = str(self.language.currentData())
+        language, grant = str(self.language.currentData()), str(self.grant.currentData())
 
         def write(_progress: Progress) -> int:
             return service.make(
-                workspace, chosen, target, edition=edition, language=language, reason=reason
+                workspace,
+                chosen,
+                target,
+                edition=edition,
+                language=language,
+                reason=reason,
+                grant=grant,
             )
 
         def done(pages: int) -> None:
@@ -115,6 +125,10 @@ class MonthPage(QWidget):
             self.edition.addItem(_(words), code)
         with self._desk.workspace.work() as work:
             offer_languages(self.language, organisation.about(work).language)
+            rows = grant_service.rows(work, grant_service.keys(work))
+        self.grant.addItem(_("All our work"), "")
+        for identity, reference, donor, *_rest in rows:
+            self.grant.addItem(f"{reference} · {donor}", identity)
 
     def _lay_out(self) -> None:
         left = QWidget()
@@ -123,11 +137,14 @@ class MonthPage(QWidget):
         column.setContentsMargins(*(look.space(6),) * 4)
         column.setSpacing(look.space(3))
         column.addWidget(label(_("Close the month"), "title"))
-        for words, box in (
+        asked = [
             (_("Month"), self.month),
             (_("Edition"), self.edition),
             (_("Language of the report"), self.language),
-        ):
+        ]
+        if self.grant.count() > 1:
+            asked.append((_("What the report is about"), self.grant))
+        for words, box in asked:
             column.addWidget(label(words, "field"))
             column.addWidget(box)
         column.addWidget(label(_("Still open"), "section"))
@@ -213,6 +230,10 @@ class MonthPage(QWidget):
             return
         word = _("report")
         name = f"{word}-{self.month.currentData()}.pdf"
+        if self.grant.currentData():
+            reference = self.grant.currentText().split(" · ")[0]
+            plain = "".join(one if one.isalnum() else "-" for one in reference)
+            name = f"{word}-{self.month.currentData()}-{plain}.pdf"
         target = dialogs.choose_file_to_save(
             self, _("Where should the report be written?"), [(_("PDF files"), "*.pdf")], name
         )

@@ -110,6 +110,13 @@ def by_programme(
     return _table(title, _("Programme"), columns, rows)
 
 
+def by_source(title: str, new: Sequence[Person]) -> Table:
+    """Return who is new by how they came to us (I01); output figures, exact."""
+    columns = ((_("New"), new),)
+    name = "referral_source"
+    return _split(title, _("How they came"), name, columns, lambda one: one.source or "not_asked")
+
+
 def exits(title: str, left: Sequence[Person], threshold: int) -> Table | None:
     """Return who left by reason, small cells hidden."""
     counts = Counter(person.closure_reason or "unknown" for person in left)

@@ -2,7 +2,7 @@
 """What the report says of placements: started, permanence, formality, why they ended."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,6 @@ from desktop.core.document import Chart, Series, Table
 from desktop.core.i18n import _
 from desktop.core.tables import table_of
 from desktop.core.work import Work
-from desktop.placements.employer_service import Promised
 from desktop.placements.model import Placement
 from desktop.placements.permanence_service import Cohort, Permanence, seen, survival
 
@@ -66,6 +65,29 @@ def by_type(title: str, columns: Sequence[tuple[str, Sequence[Placed]]]) -> Tabl
     rows.append([_("Total"), *(i18n.format_number(len(held)) for _name, held in columns)])
     header = [_("Type"), *(name for name, _held in columns)]
     return Table(title, header, rows, (False, *(True for _c in columns)), total=True)
+
+
+def by_trade(
+    title: str,
+    columns: Sequence[tuple[str, Sequence[Placed]]],
+    facts: Mapping[str, tuple[str, str]],
+) -> Iterator[Table]:
+    """Yield placements with an employer by line of business (I12); output figures, exact."""
+    counts = [
+        Counter(facts[one.employer][1] for one in held if one.employer and one.employer in facts)
+        for _name, held in columns
+    ]
+    rows = [
+        [words, *(i18n.format_number(c[code]) for c in counts)]
+        for code, words in disclosure.labels("employer_sector").items()
+        if any(count[code] for count in counts)
+    ]
+    if rows:
+        rows.append([_("Total"), *(i18n.format_number(count.total()) for count in counts)])
+        header = [_("Line of business"), *(name for name, _held in columns)]
+        note = _("Only placements with an employer or host.")
+        numeric = (False, *(True for _c in columns))
+        yield Table(title, header, rows, numeric, total=True, note=note)
 
 
 def permanence_table(title: str, figures: Sequence[Permanence]) -> Table:
@@ -151,12 +173,6 @@ def permanence_split(
     ]
     header = [heading, _("Placements due"), _("Share of all due"), _("Share of those reached")]
     return Table(title, header, rows, (False, True, True, True)) if rows else None
-
-
-def promises(held: Sequence[Promised], on: date) -> tuple[int, int]:
-    """Return (places filled, places promised) of what employers promised until a day (I20)."""
-    due = [one for one in held if one.due_on <= on]
-    return sum(one.filled for one in due), sum(one.places for one in due)
 
 
 def _of(part: int, whole: int) -> str:

@@ -2,7 +2,7 @@
 """Services people were given, by us or by others."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -29,6 +29,17 @@ def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
     """Return participant, service, given_on, quantity, provider of each."""
     columns = (_G.participant, _G.service, _G.given_on, _G.quantity, _G.provider)
     return listing.page(work, _TABLE, _G.row, columns, wanted)
+
+
+def paid_by(work: Work, grant: str, people: Collection[str], since: date) -> set[str]:
+    """Return who got a service a grant pays since a day: by its name, or as of its programmes."""
+    work.may("read")
+    query = sa.select(_G.participant, _G.grant).where(_G.deleted_at.is_(None), _G.given_on >= since)
+    return {
+        person
+        for person, own in work.session.execute(query)
+        if (own == grant if own else person in people)
+    }
 
 
 def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]]]:

@@ -93,7 +93,10 @@ def referred(work: Work, on: date, people: Collection[str], threshold: int) -> T
     rows = [_row(codes.label("service", one), found[one]) for one in order if one not in folded]
     if folded and rows:
         rows.append(_row(indicators.others(folded), [n for one in folded for n in found[one]]))
-    rows.append(_row(_("Total"), [days for one in found.values() for days in one]))
+    whole = _row(_("Total"), [days for one in found.values() for days in one])
+    if small is None:  # of so few, not even all together
+        whole[2:] = [disclosure.HIDDEN] * (len(whole) - 2)
+    rows.append(whole)
     header = [_("Service"), _("Sent"), _("Completed"), _("Share"), _("Median days")]
     note = _(
         "Sent in the twelve months up to thirty days before the end of the period. Days from "

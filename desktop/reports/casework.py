@@ -65,10 +65,8 @@ def _parts(
     begun = assessments.first_days(work)
     yield _assessed(begun, participants.new_between(counted, first, last), last)
     yield _planned(begun, plans.agreed(work), names, earlier_first, earlier_last)
-    lower, compared = assessments.fell(decided, names, LATER_DAYS)
-    yield Part(
-        _("Danger fell after six months"), lower, compared, len(levels) - compared, sensitive=True
-    )
+    lower, compared, lacking = assessments.fell(decided, names, LATER_DAYS, last)
+    yield Part(_("Danger fell after six months"), lower, compared, lacking, sensitive=True)
     poor, asked = assessments.poor_wellbeing(work, first, last, names)
     if asked:
         yield Part(_("Well-being at 50 or less at follow-up"), poor, asked, 0, sensitive=True)

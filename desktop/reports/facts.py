@@ -2,13 +2,15 @@
 """What every section of a report is drawn from, read once, for everybody or for one grant."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from desktop.contacts import service as contact_service
 from desktop.core import clock
 from desktop.core.work import Work
+from desktop.enrolments import inside_service
+from desktop.organisation import grant_service
 from desktop.organisation.grant_service import Covered
 from desktop.participants import report as participants
 from desktop.placements import permanence_service
@@ -32,6 +34,10 @@ class Facts:
     active: set[str]
     grant: Covered | None = None
     """Where the report is for one grant: people and placements are then those it pays."""
+    inside: set[str] = field(default_factory=set)
+    """Who is or was in the programmes of the grant."""
+    lines: set[str] = field(default_factory=set)
+    """The lines of its budget."""
 
     @property
     def on(self) -> date:
@@ -47,6 +53,17 @@ class Facts:
     def success(self) -> set[str]:
         """Those who stand in the denominators of success, by id: nobody who was lost."""
         return {one.id for one in self.people if one.counts_as_success}
+
+    def pays_service(self, own: str | None, person: str) -> bool:
+        """Whether a service counts: the grant is named by it, or pays the person's programme."""
+        return self._pays({self.grant.id} if self.grant else set(), own, person)
+
+    def pays_line(self, own: str | None, person: str) -> bool:
+        """Whether a month of stipend counts, by the line of a grant it is paid from."""
+        return self._pays(self.lines, own, person)
+
+    def _pays(self, mine: Collection[str], own: str | None, person: str) -> bool:
+        return self.grant is None or (own in mine if own else person in self.inside)
 
     @property
     def only(self) -> Collection[str] | None:
@@ -80,4 +97,6 @@ def read(work: Work, period: Period, edition: Edition, threshold: int, grant: st
         placed,
         contact_service.active(work, cut),
         found,
+        inside_service.of_programmes(work, found.programmes) if found else set(),
+        {line.id for line in grant_service.money(work, found.id)} if found else set(),
     )

@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the monthly report says of livelihoods: placements and, where used, what came with them."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from datetime import date
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from desktop.core import clock, codes
+from desktop.core import codes, disclosure, indicators
 from desktop.core.document import Block
 from desktop.core.i18n import _
-from desktop.core.work import Work
 from desktop.livelihoods import report as seed_report
 from desktop.livelihoods import service as seed
 from desktop.participants import report as participants
@@ -15,69 +14,74 @@ from desktop.participants.report import Person
 from desktop.placements import employer_service, permanence_service, report
 from desktop.placements.permanence_service import Checked
 from desktop.reports import living, outcomes
+from desktop.reports.facts import Facts
 from desktop.stipends import report as stipends
 
 
-def placements(
-    work: Work,
-    first: date,
-    last: date,
-    held: Sequence[report.Placed],
-    people: Sequence[Person],
-    threshold: int,
-    only: Collection[str] | None = None,
-) -> Iterator[Block]:
+def placements(facts: Facts) -> Iterator[Block]:
     """Yield what was started, who stayed, how formal it is and why it ended (I12-I22)."""
+    work, first, last, on = facts.work, facts.period.first, facts.period.last, facts.on
     work.may("report")
-    on = min(last, clock.today())
+    held = facts.placements
     started = report.started_between(held, first, last)
     running = [one for one in held if one.running_on(on)]
     columns = ((_("Started"), started), (_("Running at the end"), running))
     yield report.by_type(_("Placements by type"), columns)
-    yield from _placed_people(work, people, started, on, threshold)
-    yield from outcomes.blocks(outcomes.read(work, first, on, people, held, threshold))
-    counted = {person.id for person in people if person.counts_as_success}
-    success = {person.id: person for person in people if person.counts_as_success}
-    yield from _followed(work, on, success, only, threshold)
-    title = _("Stipends of the period")
-    paid = stipends.compliance(work, first, last, counted)
-    if table := stipends.compliance_table(title, paid):
-        yield table
-    alive = seed.survival(work, on, counted)
+    trades = employer_service.kinds_and_trades(work)
+    yield from report.by_trade(_("Placements by line of business"), columns, trades)
+    yield from _placed_people(facts, started)
+    yield from outcomes.blocks(outcomes.read(facts))
+    success = {person.id: person for person in facts.people if person.counts_as_success}
+    yield from _followed(facts, success, trades)
+    yield from _stipends(facts, success)
+    alive = seed.survival(work, on, set(success))
     if table := seed_report.survival_table(_("Own businesses still open"), alive):
         yield table
-    over = [p for p in held if p.ended_on and first <= p.ended_on <= last]
-    ended = [p for p in over if p.participant in counted]
-    table = report.exits(_("Placements ended, by reason"), ended, threshold)
+    over = [one for one in held if one.ended_on and first <= one.ended_on <= last]
+    ended = [one for one in over if one.participant in success]
+    table = report.exits(_("Placements ended, by reason"), ended, facts.threshold)
     if table:
         yield table
+    sexes = Counter(success[one.participant].sex for one in ended)
+    names, header = disclosure.labels("sex_registered"), (_("Sex"), _("Placements"))
+    title = _("Placements ended, by sex")
+    if split := disclosure.sensitive_table(title, header, sexes, names, facts.threshold):
+        yield split
 
 
-def _placed_people(
-    work: Work,
-    people: Sequence[Person],
-    started: Sequence[report.Placed],
-    on: date,
-    threshold: int,
-) -> Iterator[Block]:
+def _placed_people(facts: Facts, started: Sequence[report.Placed]) -> Iterator[Block]:
     """Yield the people behind the placements that began, one split at a time."""
-    everybody = {person.id: person for person in people}
+    everybody = {person.id: person for person in facts.people}
     placed = [everybody[i] for i in {one.participant for one in started} if i in everybody]
     if placed:
         columns = ((_("Placed"), placed),)
         yield participants.by_sex(_("Participants placed, by sex"), columns)
-        yield participants.by_age(_("Participants placed, by age"), columns, on)
-        yield from living.heads(work, placed, threshold)
+        yield participants.by_age(_("Participants placed, by age"), columns, facts.on)
+        yield from living.heads(facts.work, placed, facts.threshold)
+
+
+def _stipends(facts: Facts, success: Mapping[str, Person]) -> Iterator[Block]:
+    """Yield the months of stipend by what was paid, and those paid in full by sex (I21)."""
+    due = stipends.shares(
+        facts.work, facts.period.first, facts.period.last, set(success), facts.pays_line
+    )
+    if table := stipends.compliance_table(_("Stipends of the period"), stipends.counted(due)):
+        yield table
+    counts: dict[str, tuple[int, int]] = {}
+    for person, paid in due:
+        sex = success[person].sex
+        full, months = counts.get(sex, (0, 0))
+        counts[sex] = (full + (paid == stipends.WHOLE), months + 1)
+    title, names = _("Months of stipend paid in full, by sex"), disclosure.labels("sex_registered")
+    if split := indicators.split(title, _("Sex"), counts, names, facts.threshold):
+        yield split
 
 
 def _followed(
-    work: Work,
-    on: date,
-    counted: Mapping[str, Person],
-    only: Collection[str] | None,
-    threshold: int,
+    facts: Facts, counted: Mapping[str, Person], trades: Mapping[str, tuple[str, str]]
 ) -> Iterator[Block]:
     """Yield the two figures, the curves, and the splits at 90 days, one at a time (I14)."""
+    work, on, only = facts.work, facts.on, facts.only
     figures = permanence_service.permanence(work, on, set(counted), only=only)
     yield report.permanence_table(_("Permanence"), figures)
     if chart := report.permanence_chart(_("Permanence curve"), figures):
@@ -90,7 +94,6 @@ def _followed(
         for one in permanence_service.checked(work, on, set(counted))
         if only is None or one.placement in only
     ]
-    trades = employer_service.kinds_and_trades(work)
     splits: tuple[tuple[str, str, str, Callable[[Checked], str]], ...] = (
         (_("Permanence at 90 days, by type"), _("Type"), "placement_type", lambda one: one.type),
         (
@@ -117,5 +120,5 @@ def _followed(
             (codes.label(name, answer), figure)
             for answer, figure in permanence_service.by(found, "d90", key)
         ]
-        if table := report.permanence_split(title, heading, split, threshold):
+        if table := report.permanence_split(title, heading, split, facts.threshold):
             yield table

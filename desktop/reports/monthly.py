@@ -19,7 +19,7 @@ from desktop.organisation.grant_service import Covered
 from desktop.participants import report as participants
 from desktop.places import report as territory
 from desktop.places import service as places
-from desktop.reports import casework, front, grants, limits, livelihoods, living, services
+from desktop.reports import casework, front, grants, limits, livelihoods, living, services, small
 from desktop.reports.facts import Edition, Facts, read
 from desktop.reports.period import Period
 from desktop.safety import report as safety
@@ -36,7 +36,10 @@ def build(
     with i18n.speaking(language):
         about = organisation.about(work)
         facts = read(work, period, edition, about.smallest_cell, grant)
-        sections = list(_told(facts))
+        sections = [
+            Section(one.title, list(small.gathered(one.blocks)), one.new_page)
+            for one in _told(facts)
+        ]
         if edition == "team":
             sections.append(Section(_("Sectors and borders"), list(_territory(facts)), True))
         sections.append(Section(_("Limits of these data"), list(limits.blocks(facts))))
@@ -68,7 +71,7 @@ def _told(facts: Facts) -> Iterator[Section]:
     yield Section(_("Key figures"), list(front.blocks(facts)))
     yield Section(_("Participants"), list(_participants(facts)))
     yield Section(_("The case"), list(_casework(facts)))
-    yield Section(_("Placements"), list(_placements(facts)))
+    yield Section(_("Placements"), list(livelihoods.placements(facts)))
     yield from _living(facts)
     yield services.section(facts)
     if not facts.grant:
@@ -92,6 +95,7 @@ def _participants(facts: Facts) -> Iterator[Block]:
     yield participants.by_programme(
         _("Participants by programme"), columns, organisation.titles(facts.work)
     )
+    yield participants.by_source(_("New participants, by how they came to us"), columns[0][1])
     names = organisation.titles(facts.work)
     yield from enrolments.blocks(facts.work, first, facts.on, names, facts.people)
     yield from safety.left(facts.work, facts.people, (first, last, facts.on), facts.threshold)
@@ -110,13 +114,6 @@ def _casework(facts: Facts) -> Iterator[Block]:
     days = (facts.period.first, facts.on, before.first, before.last)
     active = facts.active_on(facts.on)
     return casework.blocks(facts.work, days, facts.people, active, facts.threshold)
-
-
-def _placements(facts: Facts) -> Iterator[Block]:
-    first, last = facts.period.first, facts.period.last
-    return livelihoods.placements(
-        facts.work, first, last, facts.placements, facts.people, facts.threshold, facts.only
-    )
 
 
 def _incidents(facts: Facts) -> Iterator[Block]:

@@ -4,7 +4,7 @@
 Nobody who was killed, died, disappeared or is detained stands in a denominator here.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median_low
@@ -22,6 +22,7 @@ from desktop.placements import employer_service, income_service
 from desktop.placements import report as placements
 from desktop.placements import service as placement_service
 from desktop.placements.report import Placed
+from desktop.reports.facts import Facts
 from desktop.schooling import report as schooling
 from desktop.schooling.model import IN_SCHOOL
 
@@ -50,21 +51,16 @@ class Told:
     """Those who stand in the denominators of success, by id."""
     held: Sequence[Placed]
     threshold: int
+    whole: bool = True
+    """Whether it is all the work, and not what one grant pays."""
 
 
-def read(
-    work: Work,
-    first: date,
-    on: date,
-    people: Iterable[Person],
-    held: Sequence[Placed],
-    threshold: int,
-) -> Told:
+def read(facts: Facts) -> Told:
     """Return what is counted, without whom no success is asked of."""
-    work.may("report")
-    counted = {one.id: one for one in people if one.counts_as_success}
-    mine = [one for one in held if one.participant in counted]
-    return Told(work, first, on, counted, mine, threshold)
+    counted = {one.id: one for one in facts.people if one.counts_as_success}
+    mine = [one for one in facts.placements if one.participant in counted]
+    whole = facts.grant is None
+    return Told(facts.work, facts.period.first, facts.on, counted, mine, facts.threshold, whole)
 
 
 def blocks(told: Told) -> Iterator[Block]:
@@ -82,6 +78,11 @@ def blocks(told: Told) -> Iterator[Block]:
     if table := indicators.split(title, _("Sex"), counts, _sexes(), told.threshold):
         yield table
     yield from _courses(told)
+    title, names = _("Places filled, by kind of employer"), disclosure.labels("employer_kind")
+    kept, heading = _promises(told), _("Kind of employer")
+    table = indicators.split(title, heading, kept, names, told.threshold, sensitive=False)
+    if table:
+        yield table
 
 
 def _parts(told: Told, placed: Yes, idle: Yes, unsure: int) -> Iterator[Part]:
@@ -104,16 +105,32 @@ def _parts(told: Told, placed: Yes, idle: Yes, unsure: int) -> Iterator[Part]:
     if done:
         words = _("Certificates, of those enrolled in courses that ended")
         yield Part(words, sum(certified for *_who, certified in done), len(done))
-    filled, promised = placements.promises(employer_service.promised(told.work, told.on), told.on)
-    if promised:
-        yield Part(
-            _("Places filled, of those employers promised and that are due"), filled, promised
-        )
+    kept = _promises(told)
+    if kept:
+        words = _("Places filled, of those employers promised and that are due")
+        filled, places = (sum(pair[at] for pair in kept.values()) for at in (0, 1))
+        yield Part(words, filled, places)
+
+
+def _promises(told: Told) -> dict[str, tuple[int, int]]:
+    """Return places filled and promised by kind of employer (I20); they are of no grant."""
+    if not told.whole:
+        return {}
+    kinds = employer_service.kinds_and_trades(told.work)
+    found: dict[str, tuple[int, int]] = {}
+    for one in employer_service.promised(told.work, told.on):
+        if one.due_on <= told.on:
+            kind = kinds[one.employer][0]
+            full, places = found.get(kind, (0, 0))
+            found[kind] = (full + one.filled, places + one.places)
+    return found
 
 
 def _placed(told: Told) -> Yes:
     """Return of those enrolled for 90 days whether they were ever placed in work (I13)."""
     ever = placement_service.ever_placed(told.work, told.on)
+    if not told.whole:
+        ever &= {one.participant for one in told.held}
     since = told.on - timedelta(days=ENROLLED_DAYS)
     return {
         one.id: one.id in ever

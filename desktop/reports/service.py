@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.core import files, journal, records
 from desktop.core.work import Work
 from desktop.releases.model import Release
-from desktop.reports import monthly
+from desktop.reports import grants, monthly
 from desktop.reports.monthly import Edition
 from desktop.reports.period import Period
 
@@ -30,7 +30,8 @@ def make(
     """Draw the report into a file and return its pages; no file without its line in the ledger."""
     content, pages = _drawn(workspace, period, edition, language, grant)
     with workspace.work(write=True) as work:
-        _note(work, period, f"{edition}:{grant}" if grant else edition, content, reason)
+        paid = f":{grants.find(work, grant).reference}" if grant else ""
+        _note(work, period, f"{edition}{paid}", content, reason)
         files.replace(target, content)
     return pages
 
@@ -41,9 +42,10 @@ def preview(
     *,
     edition: Edition = "donor",
     language: str = "es",
+    grant: str = "",
 ) -> bytes:
     """Draw the report in memory for the screen; nothing leaves, nothing is noted."""
-    return _drawn(workspace, period, edition, language)[0]
+    return _drawn(workspace, period, edition, language, grant)[0]
 
 
 def _drawn(

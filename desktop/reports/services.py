@@ -9,7 +9,6 @@ from desktop.core import indicators
 from desktop.core.document import Block, Section
 from desktop.core.i18n import _
 from desktop.core.indicators import Part
-from desktop.enrolments import inside_service as enrolments
 from desktop.participants import report as participants
 from desktop.referrals import report as referrals
 from desktop.reports.facts import Facts
@@ -23,7 +22,7 @@ def section(facts: Facts) -> Section:
 
 def _services(facts: Facts) -> Iterator[Block]:
     work, first, on = facts.work, facts.period.first, facts.on
-    held = referrals.services(work, first, on, _payer(facts))
+    held = referrals.services(work, first, on, facts.pays_service)
     if table := referrals.given(held, facts.threshold):
         yield table
         got = {one.participant for one in held}
@@ -40,12 +39,3 @@ def _services(facts: Facts) -> Iterator[Block]:
     kept = [Part(_("Promised contacts that took place"), done, due)] if due else []
     if table := indicators.table(_("Contacts that were promised"), kept, facts.threshold):
         yield table
-
-
-def _payer(facts: Facts) -> referrals.Pays | None:
-    """Return what tells which services a grant pays: by its name, or by the person's programme."""
-    grant = facts.grant
-    if grant is None:
-        return None
-    inside = enrolments.of_programmes(facts.work, grant.programmes)
-    return lambda own, person: own == grant.id if own else person in inside

@@ -5,7 +5,7 @@ A slip has code, month and amount; the control sheet has codes and numbers. No p
 and an amount, and none says on which day or where the money is handed over.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +23,7 @@ from desktop.stipends.model import StipendLine, StipendMonth
 
 _C = table_of(StipendLine).c
 _M = table_of(StipendMonth).c
+WHOLE = rule_service.WHOLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,23 +129,40 @@ def explained(month: StipendMonth, line: StipendLine) -> list[list[str]]:
     return rows
 
 
-def shares(work: Work, first: date, last: date, people: set[str]) -> list[tuple[str, int]]:
-    """Return (participant, percent paid) of every month of stipend due in a period (I21)."""
+def shares(
+    work: Work,
+    first: date,
+    last: date,
+    people: set[str],
+    pays: Callable[[str | None, str], bool] | None = None,
+) -> list[tuple[str, int]]:
+    """Return (participant, percent paid) of every month of stipend due in a period (I21).
+
+    ``pays`` tells by line of a grant and person which months count.
+    """
     work.may("report")
     query = (
-        sa.select(_C.participant, _C.pays)
+        sa.select(_C.participant, _C.pays, _M.grant_line)
         .join(table_of(StipendMonth), _M.id == _C.month)
         .where(_C.deleted_at.is_(None), _M.deleted_at.is_(None), _M.state != "draft")
         .where(_M.month >= first.replace(day=1), _M.month <= last)
     )
-    return [(person, pays or 0) for person, pays in work.session.execute(query) if person in people]
+    return [
+        (person, paid or 0)
+        for person, paid, line in work.session.execute(query)
+        if person in people and (pays is None or pays(line, person))
+    ]
 
 
 def compliance(work: Work, first: date, last: date, people: set[str]) -> tuple[int, int, int]:
     """Return (paid in full, paid in part, due) of the periods of some months (I21)."""
-    held = [pays for _person, pays in shares(work, first, last, people)]
-    full = sum(pays == rule_service.WHOLE for pays in held)
-    return full, sum(0 < pays < rule_service.WHOLE for pays in held), len(held)
+    return counted(shares(work, first, last, people))
+
+
+def counted(due: Sequence[tuple[str, int]]) -> tuple[int, int, int]:
+    """Return (paid in full, paid in part, all) of some months of stipend."""
+    full = sum(paid == WHOLE for _person, paid in due)
+    return full, sum(0 < paid < WHOLE for _person, paid in due), len(due)
 
 
 def compliance_table(title: str, figures: tuple[int, int, int]) -> Table | None:

@@ -260,6 +260,19 @@ def _step(work: Work, month: StipendMonth, state: MonthState, **values: object) 
     return made
 
 
+def receiving(work: Work, lines: Collection[str], since: date) -> set[str]:
+    """Return who stands in a month paid from some lines of a grant since a day."""
+    work.may("read")
+    months, held = table_of(StipendMonth).c, table_of(StipendLine).c
+    query = (
+        sa.select(held.participant)
+        .join(table_of(StipendMonth), months.id == held.month)
+        .where(months.grant_line.in_(lines), months.month >= since)
+        .where(months.deleted_at.is_(None), held.deleted_at.is_(None), held.amount > 0)
+    )
+    return set(work.session.execute(query).scalars())
+
+
 def paid_from(work: Work, lines: Collection[str], until: date) -> dict[str, dict[str, int]]:
     """Return what stipends cost each line of a grant up to a day: minor units by currency."""
     work.may("read")

@@ -91,9 +91,23 @@ def test_no_small_number_is_printed(work, answers):
             assert all(int(row[1]) >= 5 or labels[row[0]] == 0 for row in shown)
 
 
-def sentences(work):
+def blocks(work):
     with i18n.speaking("en"):
-        return [one.body for one in report.cards(work, *YEAR, 5) if isinstance(one, Text)]
+        return list(report.cards(work, *YEAR, 5))
+
+
+def indicator(work):
+    """Return what the line of the indicator says: count, of, share, without data."""
+    [table] = [
+        one
+        for one in blocks(work)
+        if isinstance(one, Table) and one.title == "Share of those who answered"
+    ]
+    return table.rows[0][1:]
+
+
+def titles(work):
+    return [one.title for one in blocks(work) if isinstance(one, Table)]
 
 
 def test_the_share_who_feel_safe_leaves_out_who_did_not_answer(work):
@@ -101,7 +115,7 @@ def test_the_share_who_feel_safe_leaves_out_who_did_not_answer(work):
     for answer, n in (("very_safe", 6), ("very_unsafe", 6), ("declined", 8)):
         for _n in range(n):
             service.add(work, made.id, {"night": answer})
-    assert any("at night: 50%" in words for words in sentences(work))
+    assert indicator(work) == ["6", "12", "50%", "8"]
 
 
 def test_the_burden_is_a_median_and_a_share(work):
@@ -109,7 +123,41 @@ def test_the_burden_is_a_median_and_a_share(work):
     for answer, n in (("none", 3), ("one", 3), ("two", 5), ("three", 1)):
         for _n in range(n):
             service.add(work, made.id, {"groups": answer})
-    assert any("or more: 50%; groups paid, median: 1.5" in words for words in sentences(work))
+    assert indicator(work) == ["6", "12", "50%", "0"]
+    assert "Groups paid, median: 1.5." in [
+        one.body for one in blocks(work) if isinstance(one, Text)
+    ]
+
+
+def test_answers_one_by_one_do_not_give_away_what_the_indicator_hides(work):
+    made = batch(work)
+    for answer, n in (("very_safe", 12), ("fairly_safe", 3), ("very_unsafe", 9)):
+        for _n in range(n):
+            service.add(work, made.id, {"night": answer})
+    assert indicator(work) == ["15", "24", "62%", "0"]
+    assert questions.read("safety").questions[0].words["en"] not in titles(work)
+
+
+def test_safety_is_split_by_sex_where_every_cell_is_large_enough(work):
+    made = batch(work)
+    for sex, answer, n in (
+        ("female", "very_safe", 6),
+        ("female", "very_unsafe", 9),
+        ("male", "fairly_safe", 8),
+        ("male", "very_unsafe", 5),
+    ):
+        for _n in range(n):
+            service.add(work, made.id, {"night": answer, "sex": sex})
+    [table] = [
+        one
+        for one in blocks(work)
+        if isinstance(one, Table) and one.title == "Feel safe at night, by sex"
+    ]
+    assert [row[1:] for row in table.rows] == [
+        ["6", "15", "40%"],
+        ["8", "13", "62%"],
+        ["14", "28", "50%"],
+    ]
 
 
 def complain(work, received, closed=None, kind="service"):

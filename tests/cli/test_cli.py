@@ -186,6 +186,28 @@ def test_a_report_of_any_period_and_edition(
         assert len(told.stderr.strip().splitlines()) == 1
 
 
+def test_a_report_of_one_grant_has_its_people_its_work_and_its_money(
+    demo_folder: Path, tmp_path: Path, demo_words: Path
+) -> None:
+    out = tmp_path / "out.pdf"
+    base = ("report", demo_folder, "--period", "2026-10", "--passphrase-file", demo_words)
+    told = run(*base, "--out", out, "--grant", "fp-01", "--lang", "es")
+    assert told.returncode == 0, told.stderr
+    words = text_of(out)
+    assert "FP-01 · Fondo de prueba" in words
+    for title in (
+        "Metas", "Participantes por sexo", "Valoración y plan", "Vinculaciones por tipo",
+        "Servicios dados", "Actividades comunitarias", "Líneas de la subvención",
+    ):  # fmt: skip
+        assert title in words, title
+    assert "Incidentes por" not in words
+    assert not re.search(r"P-[0-9A-Z]{5}", words)
+    whole = tmp_path / "whole.pdf"
+    assert run(*base, "--out", whole, "--lang", "es").returncode == 0
+    assert "Líneas de la subvención" not in text_of(whole)
+    assert "Metas" in text_of(whole)
+
+
 def test_a_grant_nobody_knows_is_refused(
     demo_folder: Path, tmp_path: Path, demo_words: Path
 ) -> None:

@@ -69,7 +69,6 @@ COORDINATORS_ONLY = frozenset(
         "desktop.referrals.report.referred",
         "desktop.consents.report.coverage",
         "desktop.reports.monthly.build",
-        "desktop.reports.livelihoods.placements",
         "desktop.reports.service.make",
         "desktop.reports.service.preview",
         "desktop.exports.service.preview",

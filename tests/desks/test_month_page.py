@@ -74,6 +74,22 @@ def test_the_team_edition_asks_why(program, tmp_path):
     assert target.stat().st_size > 10_000
 
 
+def test_the_month_of_one_grant_is_drawn_and_written(program, tmp_path):
+    page = program.go("close_month")
+    names = [page.grant.itemText(at) for at in range(page.grant.count())]
+    assert names[1:] == ["FP-01 · Fondo de prueba"]
+    program.choose("report_grant", page.grant.itemData(1))
+    program.settle()
+    shown = []
+    program.window.desk.show_paper = shown.append
+    page.save(tmp_path / "informe.pdf")
+    program.qtbot.waitUntil(lambda: bool(shown), timeout=30_000)
+    program.settle()
+    text = read(tmp_path / "informe.pdf")
+    assert "FP-01" in text
+    assert "Incidentes" not in text
+
+
 def test_turning_back_writes_nothing(program):
     page = program.go("close_month")
     program.during(lambda dialog: dialog.reject())

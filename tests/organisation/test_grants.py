@@ -9,13 +9,16 @@ from desktop import slices
 from desktop.activities.model import Activity
 from desktop.core import clock, codes, records
 from desktop.core.errors import InvalidRecord
+from desktop.enrolments import inside_service
+from desktop.enrolments.model import Enrolment
 from desktop.organisation import grant_service, office_service
 from desktop.organisation.grant_model import Grant, GrantLine, GrantPayment, Target
 from desktop.organisation.model import Programme
 from desktop.organisation.office_model import Office, Staff
 from desktop.placements.model import Placement
+from desktop.referrals.model import ServiceGiven
 from desktop.reports import grants, monthly, period
-from desktop.stipends.model import StipendMonth
+from desktop.stipends.model import StipendLine, StipendMonth
 from desktop.stipends.rule_model import StipendRule
 from tests.rooms import register
 
@@ -91,7 +94,7 @@ def test_an_end_says_whom_it_touches(work):
     grant, *_rest = paid_work(work)
     found = grant_service.covered(work, "kf-24")
     assert found is not None
-    assert [n for _words, n in slices.affected(work, found)] == [1, 1, 1]
+    assert [n for _words, n in slices.affected(work, found)] == [1, 1, 1, 0, 0]
     assert [one.id for one in grant_service.ending(work, TODAY)] == [grant.id]
     assert grant_service.ending(work, TODAY - timedelta(days=100)) == []
     assert grant_service.covered(work, "otro") is None
@@ -105,10 +108,41 @@ def test_what_names_another_grant_is_not_paid_by_the_programmes(work):
     records.create(work, Placement, {**job, "participant": outside.id})
     found = grant_service.covered(work, other.code)
     assert found is not None
-    assert [n for _words, n in slices.affected(work, found)] == [0, 2, 0]
+    assert [n for _words, n in slices.affected(work, found)] == [0, 2, 0, 0, 0]
     first = grant_service.covered(work, "KF-24")
     assert first is not None
     assert slices.affected(work, first)[1][1] == 1
+
+
+def test_an_end_touches_those_with_a_service_or_a_stipend_of_the_grant(work):
+    grant, line, inside, outside = paid_work(work)
+    other = made(work, reference="UE-9")
+    given = {"service": "mentoring", "given_on": "2026-11-02"}
+    records.create(work, ServiceGiven, {**given, "participant": outside.id, "grant": grant.id})
+    records.create(work, ServiceGiven, {**given, "participant": inside.id})
+    records.create(work, ServiceGiven, {**given, "participant": inside.id, "grant": other.id})
+    rule = {"title": "Bolsa", "amount": 5_000, "sessions": 1, "from_1": 80, "pays_1": 100}
+    terms = records.create(work, StipendRule, {**rule, "starts_on": "2026-01-01"})
+    month = {"rule": terms.id, "month": "2026-10-01", "terms": "", "grant_line": line.id}
+    held = records.create(work, StipendMonth, month)
+    paid = {"month": held.id, "participant": outside.id, "amount": 5_000}
+    records.create(work, StipendLine, paid)
+    found = grant_service.covered(work, grant.id)
+    assert found is not None
+    assert [n for _words, n in slices.affected(work, found)][-2:] == [2, 1]
+
+
+def test_somebody_in_several_programmes_stands_in_the_report_of_each_grant(work):
+    _grant, _line, _inside, outside = paid_work(work)
+    programme = records.create(work, Programme, {"sign": "C", "title": "Tres"})
+    other = made(work, reference="UE-9")
+    records.amend(work, programme, {"grants": [other.id]})
+    entered = {"participant": outside.id, "line": programme.id, "entered_on": "2026-11-02"}
+    records.create(work, Enrolment, {**entered, "asked_on": "2026-11-02"})
+    found = grant_service.covered(work, "UE-9")
+    assert found is not None
+    assert slices.affected(work, found)[0][1] == 1
+    assert inside_service.of_programmes(work, found.programmes) == {outside.id}
 
 
 def test_the_report_of_one_grant_holds_its_people_and_its_money(work):

@@ -49,9 +49,7 @@ def check(work, placement, point="d180", **more):
 
 
 def told(work, threshold=1):
-    read = facts.read(work, NOVEMBER, "donor", threshold, "")
-    first = NOVEMBER.first
-    return outcomes.read(work, first, read.on, read.people, read.placements, threshold)
+    return outcomes.read(facts.read(work, NOVEMBER, "donor", threshold, ""))
 
 
 def lines(work):
