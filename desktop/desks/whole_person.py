@@ -42,19 +42,9 @@ def tabs_of(desk: Desk, id: str) -> Sequence[Tab]:
             N_("Contacts"),
             lambda _p: RegisterPage(ContactsOf(workspace, id), toasts),
         ),
-        Tab(
-            "assessments",
-            N_("Assessment"),
-            lambda _p: AssessmentTab(desk, id),
-            group=PLAN,
-        ),
+        Tab("assessments", N_("Assessment"), lambda _p: AssessmentTab(desk, id), group=PLAN),
         Tab("plan", N_("Goals and actions"), lambda _p: PlanTab(desk, id), group=PLAN),
-        Tab(
-            "steps",
-            N_("Steps"),
-            lambda _p: StepsPage(workspace, id, toasts),
-            group=PLAN,
-        ),
+        Tab("steps", N_("Steps"), lambda _p: StepsPage(workspace, id, toasts), group=PLAN),
         Tab(
             "conferences",
             N_("Case conferences"),
