@@ -247,11 +247,13 @@ def due(
     asked = Asked(day, None if people is None else tuple(people), most)
     found = [task for ask in TASKS for task in ask(work, asked)]
     known = participants.open_codes(work, [task.person for task in found if task.person])
-    told = [
-        task.of(known[task.person]) if task.person else task
-        for task in found
-        if not task.person or task.person in known
-    ]
+    told = []
+    for task in found:
+        if task.person:
+            if task.person not in known:
+                continue
+            task.code = known[task.person]
+        told.append(task)
     return late_first(told)
 
 

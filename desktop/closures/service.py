@@ -142,10 +142,11 @@ def tasks(work: Work, asked: Asked) -> list[Task]:
         .order_by(_A.c.due_on)
     )
     words = N_("After-care of {code}: {point}")
-    agreed = consents.covered(work, FOLLOW_UP, asked.day)
+    found = work.session.execute(asked.narrow(query, _A.c.participant)).all()
+    agreed = consents.covered(work, FOLLOW_UP, asked.day, {row.participant for row in found})
     return [
         Task(words, due, record=person, labels={"point": ("after_care_point", point)}, code=code)
-        for person, code, point, due in work.session.execute(asked.narrow(query, _A.c.participant))
+        for person, code, point, due in found
         if person in agreed
     ]
 

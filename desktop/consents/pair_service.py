@@ -48,9 +48,12 @@ def answer_of(one: Consent) -> Answer:
 def holding(work: Work, answers: Iterable[Answer], on: date) -> list[Answer]:
     """Return the answers that hold on a day."""
     work.may("read")
-    minors = age_service.minors(work, on)
+    asked = list(answers)
+    if not asked:
+        return []
+    minors = age_service.minors(work, on, {one.participant for one in asked})
     stood = standing_in(work, on)
-    return [one for one in answers if holds(one, on, minors=minors, stood=stood)]
+    return [one for one in asked if holds(one, on, minors=minors, stood=stood)]
 
 
 def holds(one: Answer, on: date, *, minors: set[str], stood: set[str]) -> bool:

@@ -2,7 +2,7 @@
 """Consent: answers by purpose, what holds today, what must be asked again."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -105,14 +105,16 @@ def given(work: Work, participant: str, purpose: str) -> bool:
     )
 
 
-def covered(work: Work, purpose: str, on: date) -> set[str]:
-    """Return the ids of all participants whose consent for a purpose holds on a day."""
+def covered(work: Work, purpose: str, on: date, people: Collection[str] | None = None) -> set[str]:
+    """Return the ids of the participants, or of those among some, whose consent holds on a day."""
     work.may("read")
     query = (
         sa.select(*pair_service.columns())
         .where(*work.visible(_TABLE), _C.deleted_at.is_(None), _C.purpose == purpose)
         .where(sa.or_(_C.until.is_(None), _C.until >= on))
     )
+    if people is not None:
+        query = query.where(_C.participant.in_(listing.among(people)))
     answers = (pair_service.Answer(*row) for row in work.session.execute(query))
     return {one.participant for one in pair_service.holding(work, answers, on)}
 

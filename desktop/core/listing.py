@@ -8,6 +8,7 @@ so that a search in a worker thread does not make the window stutter.
 import json
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,6 +17,8 @@ from desktop.core import names, scope, search
 from desktop.core.tables import CODED, Record, table_of
 from desktop.core.work import Work
 
+MANY = 20
+"""One in so many rows: from there on a search goes along the index of the list."""
 Columns = Sequence[sa.ColumnElement[Any]]
 
 
@@ -38,16 +41,34 @@ def snapshot(
     seen = (table.c.deleted_at.is_(None), table.c.created_by != CODED)
     query = sa.select(table.c.row).where(*seen, *work.visible(table), *where)
     if expression := names.expression(text, sounds) if sounds else search.expression(text):
-        found = sa.text(
-            f"SELECT rowid FROM search_{table.name} "  # noqa: S608 - the name of a table of ours
-            f"WHERE search_{table.name} MATCH :words"
-        )
-        query = query.where(
-            table.c.row.in_(found.bindparams(words=expression).columns(sa.column("rowid")))
-        )
+        query = query.where(_matching(work, table, expression))
     inner = query.order_by(*(order or (table.c.row.desc(),))).limit(limit).subquery()
     joined = work.session.execute(sa.select(sa.func.group_concat(inner.c.row))).scalar()
     return array("q", map(int, joined.split(","))) if joined else array("q")
+
+
+def _matching(work: Work, table: sa.Table, expression: str) -> sa.ColumnElement[bool]:
+    """Match the rows a search finds: one by one where they are few, else along the list's index.
+
+    Of a word that many are called by each row would be looked up on a page of its own.
+    """
+    words = {"words": expression}
+    found = _found(table.name).bindparams(**words).columns(sa.column("rowid"))
+    many = work.session.execute(_many(table.name), words).scalar()
+    return (table.c.row + 0 if many else table.c.row).in_(found)
+
+
+@cache
+def _found(name: str) -> sa.TextClause:
+    return sa.text(f"SELECT rowid FROM search_{name} WHERE search_{name} MATCH :words")  # noqa: S608
+
+
+@cache
+def _many(name: str) -> sa.TextClause:
+    return sa.text(
+        f'SELECT count(*) > (SELECT max(row) FROM "{name}") / {MANY} '  # noqa: S608
+        f"FROM search_{name} WHERE search_{name} MATCH :words"
+    )
 
 
 def page(

@@ -58,14 +58,18 @@ _SOUNDS = tuple(
 
 def plain(text: str) -> str:
     """Return words without accents and in small letters; ñ and ç keep what they say."""
-    kept = []
-    for letter in unicodedata.normalize("NFC", text.casefold()):
-        if letter in "ñç":
-            kept.append(letter)
-            continue
-        parts = unicodedata.normalize("NFKD", letter)
-        kept.append("".join(part for part in parts if not unicodedata.combining(part)))
-    return "".join(kept)
+    folded = text.casefold()
+    if folded.isascii():
+        return folded
+    return "".join(map(_simple, unicodedata.normalize("NFC", folded)))
+
+
+@lru_cache(maxsize=1_000)
+def _simple(letter: str) -> str:
+    if letter in "ñç":
+        return letter
+    parts = unicodedata.normalize("NFKD", letter)
+    return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 def words(text: str | None) -> list[str]:

@@ -147,10 +147,11 @@ def _deciding(work: Seer, table: sa.FromClause) -> sa.ColumnElement[bool]:
     Who made a file keeps it only while it is nobody's: after a hand-over the giver sees it no more.
     """
     words = sorted(work.words)
-    nobodys = sa.func.coalesce(table.c.worker, "") == ""
-    return sa.or_(
+    made_it = table.c.created_by.in_(words)
+    return sa.or_(  # each part begins an index: no list of all files is gone through
         table.c.worker.in_(words),
-        sa.and_(nobodys, table.c.created_by.in_(words)),
+        sa.and_(table.c.worker.is_(None), made_it),
+        sa.and_(table.c.worker == "", made_it),
         table.c.id.in_(_opened(work)),
     )
 

@@ -35,8 +35,8 @@ class Asked:
         return query.limit(self.most)
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+@dataclass(slots=True)
+class Task:  # not frozen: thousands are made whenever a day is asked, and get their codes after
     """One thing that waits: ``words`` is a marked sentence that may hold ``{code}`` of the person.
 
     ``labels`` fills its other holes: (code list, code); ``texts`` those filled as they are.
@@ -58,13 +58,6 @@ class Task:
     def leads_to(self) -> str:
         """The id its line opens."""
         return self.record or self.person
-
-    def of(self, code: str) -> "Task":
-        """Return the task with the code of its person; there are thousands, so without a loop."""
-        return Task(
-            *(self.words, self.on, self.person, self.place, self.record),
-            *(self.labels, self.texts, self.early, code),
-        )
 
     def said(self) -> str:
         """Return the task in words of the language in force."""

@@ -32,7 +32,7 @@ class Waiting:
 def waiting(work: Work, on: date) -> list[Waiting]:
     """Return everybody who waited on a day (I04); whoever entered or left since is counted too."""
     work.may("report")
-    still = sa.and_(_C.state == State.WAITING.value, _C.participant.not_in(participants.silent()))
+    still = sa.and_(_C.state == State.WAITING.value, participants.reminded(_C.participant))
     since = sa.and_(_C.asked_on < _C.entered_on, _C.entered_on > on)
     gone = sa.and_(_C.state == State.NOT_ENTERED.value, _C.left_on > on)
     query = sa.select(_C.participant, _C.line, _C.asked_on).where(

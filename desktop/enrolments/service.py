@@ -288,7 +288,7 @@ def _waits() -> tuple[sa.ColumnElement[bool], ...]:
     return (
         _C.deleted_at.is_(None),
         _C.state == State.WAITING.value,
-        _C.participant.not_in(participants.silent()),
+        participants.reminded(_C.participant),
     )
 
 

@@ -214,8 +214,8 @@ class Participant(ParticipantDraft, Record, table=True):
     __table_args__ = (  # what every page asks of all people, without a look at the whole files
         sa.Index(
             "ix_participant_listed",
-            "registered_on",
-            *("deleted_at", "created_by", "status", "worker", "restricted"),
+            *("registered_on", "row", "deleted_at", "created_by", "status", "worker"),
+            *("restricted", "code", "sex", "born", "sector", "programme"),
         ),
         sa.Index("ix_participant_worker", "worker", "created_by"),
         sa.Index(

@@ -4,6 +4,7 @@
 from array import array
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -186,6 +187,7 @@ def in_denominators(work: Work) -> set[str]:
     return set(work.session.execute(query).scalars())
 
 
+@cache
 def silent() -> sa.Select[tuple[str]]:
     """Select the ids of those no reminder is about: file closed, stopped, paused or deleted."""
     return sa.select(_C.id).where(sa.or_(_C.deleted_at.is_not(None), sa.not_(_reminded())))
@@ -213,10 +215,12 @@ def _to_complete(work: Work, day: date) -> sa.Select[tuple[str, str, date]]:
     )
 
 
+@cache
 def _incomplete() -> sa.ColumnElement[bool]:
     return sa.or_(*(_C[name].is_(None) for name in COMPLETED_BY))
 
 
+@cache
 def _reminded() -> sa.ColumnElement[bool]:
     """Match files reminders are about: open, not stopped by an arrest or so, not paused."""
     stopped = sa.func.coalesce(_C.closure_reason, "").in_(ONLY_STOPS)
@@ -238,5 +242,6 @@ def _order(order: str) -> list[sa.ColumnElement[Any]]:
     name = order.lstrip("-")
     if name not in ("code", "born", "sex", "registered_on", "status", "programme", "sector"):
         return [_C.registered_on.desc(), _C.row.desc()]
-    column = _C[name]
+    # not by the index of codes, which would look up every file; the list has an index of its own
+    column = _C.code.concat("") if name == "code" else _C[name]
     return [column.desc() if order.startswith("-") else column, _C.row]

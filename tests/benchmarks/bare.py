@@ -97,11 +97,18 @@ class Bare:
 
     def search(self, text: str) -> int:
         """The keys of all that match, in the list's order, and the first page of them."""
+        words = names.expression(text, FOUND_BY)
+        [(many,)] = self.rows(
+            "SELECT count(*) > (SELECT max(row) FROM participant) / 20 FROM search_participant "
+            "WHERE search_participant MATCH ?",
+            words,
+        )
         [(joined,)] = self.rows(
             "SELECT group_concat(row) FROM (SELECT row FROM participant WHERE deleted_at IS NULL "
-            "AND created_by != '*' AND row IN (SELECT rowid FROM search_participant WHERE "
-            "search_participant MATCH ?) ORDER BY registered_on DESC, row DESC)",
-            names.expression(text, FOUND_BY),
+            f"AND created_by != '*' AND {'+' if many else ''}row IN (SELECT rowid FROM "
+            "search_participant WHERE search_participant MATCH ?) "
+            "ORDER BY registered_on DESC, row DESC)",
+            words,
         )
         found = [int(one) for one in joined.split(",")] if joined else []
         marks = ",".join(map(str, found[:50]))

@@ -42,7 +42,10 @@ def upgrade() -> None:
     op.create_index(
         "ix_participant_listed",
         "participant",
-        ["registered_on", "deleted_at", "created_by", "status", "worker", "restricted"],
+        [
+            *("registered_on", "row", "deleted_at", "created_by", "status", "worker"),
+            *("restricted", "code", "sex", "born", "sector", "programme"),
+        ],
     )
     op.create_index("ix_participant_worker", "participant", ["worker", "created_by"])
     op.create_index(
