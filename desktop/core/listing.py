@@ -88,8 +88,8 @@ def page(
     return [found.get(one, empty) for one in keys]
 
 
-def among(identities: Iterable[str]) -> "sa.Select[tuple[str]]":
-    """Select many ids handed over as one value: a list of any length is the same statement."""
+def among(identities: Iterable[str] | Iterable[int]) -> "sa.Select[tuple[Any]]":
+    """Select many ids or keys handed over as one value: a list of any length is the same statement."""
     each = sa.func.json_each(json.dumps(list(identities))).table_valued("value")
     return sa.select(each.c.value)
 
