@@ -89,7 +89,7 @@ def page(
 
 
 def among(identities: Iterable[str] | Iterable[int]) -> "sa.Select[tuple[Any]]":
-    """Select many ids or keys handed over as one value: a list of any length is the same statement."""
+    """Select many ids or keys handed over as one value: the statement is as short for thousands."""
     each = sa.func.json_each(json.dumps(list(identities))).table_valued("value")
     return sa.select(each.c.value)
 
