@@ -141,7 +141,7 @@ def _pupil(dice: random.Random, person: Person, school: str, today: date) -> Row
     if mode in ("suspended_border", "dropped"):
         row["out_reason"] = "border" if mode == "suspended_border" else dice.choice(CAUSES[1:4])
         row |= {"out_at_entry": True, "school": None}
-        row["return_on"] = today + timedelta(days=dice.randint(-6, 60))
+        row["return_on"] = max(since, today + timedelta(days=dice.randint(-6, 60)))
     elif dice.random() < 0.3:
         back = since + timedelta(days=dice.randint(10, 60))
         row |= {"out_at_entry": True, "out_reason": dice.choice(CAUSES[:4])}
