@@ -5,13 +5,14 @@ from array import array
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from desktop.core import clock, codes, i18n, records, tasks
+from desktop.core import clock, codes, i18n, records
 from desktop.core.i18n import N_, _
 from desktop.core.work import Work
 from desktop.desks.person_tabs import OfPerson
+from desktop.desks.step_tabs import standing
 from desktop.supervision import conference_service as service
 from desktop.supervision.conference_model import Conference
-from desktop.widgets.source import Action, Column, marked
+from desktop.widgets.source import Action, Column
 
 
 class ConferencesOf(OfPerson):
@@ -40,18 +41,15 @@ class ConferencesOf(OfPerson):
         return service.keys(work, self.participant)
 
     def list_rows(self, work: Work, keys: Sequence[int]) -> list[tuple[str, ...]]:
-        day = clock.today()
-        found: list[tuple[str, ...]] = []
-        for held, posts, agreed, next_on, done in service.rows(work, keys):
-            state = ""
-            if done:
-                state = marked("good", _("Done {day}").format(day=i18n.format_day(done)))
-            elif next_on:
-                late = tasks.is_overdue(next_on, day)
-                state = marked("danger" if late else "note", tasks.when(next_on, day))
-            who = codes.labels("post", posts)
-            found.append((i18n.format_day(held), who, agreed or "", state))
-        return found
+        return [
+            (
+                i18n.format_day(held),
+                codes.labels("post", posts),
+                agreed or "",
+                standing(next_on, done),
+            )
+            for held, posts, agreed, next_on, done in service.rows(work, keys)
+        ]
 
     def actions(self, id: str) -> Sequence[Action]:
         with self.workspace.work() as work:

@@ -8,28 +8,21 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from desktop.core import records
 from desktop.core.i18n import _, ngettext
 from desktop.core.tables import Record
-from desktop.desks.desk import Desk
+from desktop.desks.column_view import ColumnView
 from desktop.rights import notes, terms, words
 from desktop.widgets import look
 from desktop.widgets.framed import Framed
-from desktop.widgets.parts import button, empty, label, named, scrolled, wrapped
+from desktop.widgets.parts import button, label, named, wrapped
 
 MOST_NOTES = 20
 
 
-class NotesView(QWidget):
+class NotesView(ColumnView):
     """The long old notes of the files in sight, the oldest first."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.setObjectName("notes_view")
-        self._desk = desk
-        self._column = scrolled(self)
-        self.reload()
+    name = "notes_view"
 
-    def reload(self) -> None:
-        """Look again at what is to be shortened."""
-        empty(self._column)
+    def fill(self) -> None:
         with self._desk.workspace.work() as work:
             found = notes.old_notes(work)
             months = terms.terms(work).note_months
@@ -43,13 +36,6 @@ class NotesView(QWidget):
         self._column.addWidget(label(_("Notes to be shortened to their result"), "section"))
         self._column.addWidget(wrapped(said.format(n=months), "soft"))
         self._show(found)
-        self._column.addStretch()
-
-    def keep_draft(self) -> None:
-        """What is typed into the dialog is one sentence."""
-
-    def close_down(self) -> None:
-        """Nothing is held here."""
 
     def _show(self, found: list[tuple[type[Record], str, str, str]]) -> None:
         if not found:

@@ -4,21 +4,22 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from desktop.core import codes, i18n
 from desktop.core.fields import chosen, specs
 from desktop.core.i18n import N_, _
+from desktop.desks.column_view import ColumnView
 from desktop.desks.form_dialog import FormDialog, Questions, asked
 from desktop.safety import plan_service
 from desktop.safety.plan_model import PlanDraft, SafetyPlan, StaffPlan
 from desktop.widgets import look
 from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.form import FormSection
-from desktop.widgets.parts import button, empty, label, scrolled, wrapped
+from desktop.widgets.parts import button, label, wrapped
 
 if TYPE_CHECKING:
-    from desktop.desks.desk import Desk
+    pass
 
 OWN = ("people", "places", "signals", "routes", "taken_along", "reviewed_on")
 _SAID = (
@@ -64,19 +65,12 @@ def add_words(
     column.addWidget(label(_("Talked through on {day}").format(day=day), "meta"))
 
 
-class OwnPlan(QWidget):
+class OwnPlan(ColumnView):
     """One's own safety plan: the team reads it only while an alert about oneself goes on."""
 
-    def __init__(self, desk: "Desk") -> None:
-        super().__init__()
-        self.setObjectName("own_plan")
-        self._desk = desk
-        self._column = scrolled(self)
-        self.reload()
+    name = "own_plan"
 
-    def reload(self) -> None:
-        """Show what stands now."""
-        empty(self._column)
+    def fill(self) -> None:
         with self._desk.workspace.work() as work:
             plan = plan_service.of_staff(work, work.user.name)
         made, column = card("own_plan_card")
@@ -92,14 +86,7 @@ class OwnPlan(QWidget):
         )
         self._column.addWidget(wrapped(about, "soft"))
         self._column.addWidget(made)
-        self._column.addStretch()
         self.setFocusProxy(change)
-
-    def keep_draft(self) -> None:
-        """Its dialog keeps its own."""
-
-    def close_down(self) -> None:
-        """Nothing is held here."""
 
     def _edit(self, held: StaffPlan | None) -> None:
         def save(answers: dict[str, object]) -> None:

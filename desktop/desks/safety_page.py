@@ -3,13 +3,12 @@
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QWidget
-
 from desktop.core.i18n import N_, _
 from desktop.core.work import Work
 from desktop.desks.alert_card import AlertCard
 from desktop.desks.alert_dialog import raise_alert
 from desktop.desks.board_view import BoardView
+from desktop.desks.column_view import ColumnView
 from desktop.desks.desk import Desk
 from desktop.desks.help_lines import HelpLinesPage, lines_card
 from desktop.desks.lazy_tabs import LazyTabs, Tab
@@ -17,22 +16,15 @@ from desktop.desks.plan_card import OwnPlan
 from desktop.safety import service
 from desktop.safety.service import Standing
 from desktop.widgets.editors_flow import FlowLayout
-from desktop.widgets.parts import button, empty, scrolled, wrapped
+from desktop.widgets.parts import button, wrapped
 
 
-class AlertsView(QWidget):
+class AlertsView(ColumnView):
     """Every alert that goes on, of people and of the team."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.setObjectName("alerts_view")
-        self._desk = desk
-        self._column = scrolled(self)
-        self.reload()
+    name = "alerts_view"
 
-    def reload(self) -> None:
-        """Ask again which go on."""
-        empty(self._column)
+    def fill(self) -> None:
         with self._desk.workspace.work() as work:
             found = _shown(work) if work.could("read") else []
         row = FlowLayout(gap=2)
@@ -46,13 +38,6 @@ class AlertsView(QWidget):
             self._column.addWidget(AlertCard(self._desk, one.id, one.who))
         if found:
             self._column.addWidget(lines_card(self._desk.workspace))
-        self._column.addStretch()
-
-    def keep_draft(self) -> None:
-        """Nothing is typed here."""
-
-    def close_down(self) -> None:
-        """Nothing is held here."""
 
 
 def _shown(work: Work) -> list[Standing]:

@@ -3,6 +3,7 @@
 
 from array import array
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QWidget
@@ -51,18 +52,10 @@ class StepsOf(OfPerson):
         return service.keys(work, self.participant)
 
     def list_rows(self, work: Work, keys: Sequence[int]) -> list[tuple[str, ...]]:
-        day = clock.today()
         found: list[tuple[str, ...]] = []
         for timeline, step, own, due, done in service.rows(work, keys):
-            if done:
-                state = marked("good", _("Done {day}").format(day=i18n.format_day(done)))
-            elif due:
-                late = tasks.is_overdue(due, day)
-                state = marked("danger" if late else "note", tasks.when(due, day))
-            else:
-                state = ""
             words = timelines.words(timeline or "", step or "", own or "")
-            found.append((words, i18n.format_day(due), state))
+            found.append((words, i18n.format_day(due), standing(due, done)))
         return found
 
     def actions(self, id: str) -> Sequence[Action]:
@@ -100,3 +93,13 @@ class StepsPage(RegisterPage):
         words = ngettext("{n} step was added.", "{n} steps were added.", len(made))
         self._shown_by.show(words.format(n=i18n.format_number(len(made))))
         self.reload()
+
+
+def standing(due: date | None, done: date | None) -> str:
+    """Return the cell of what is to be done by a day: done, late, or how far off."""
+    if done:
+        return marked("good", _("Done {day}").format(day=i18n.format_day(done)))
+    if not due:
+        return ""
+    day = clock.today()
+    return marked("danger" if tasks.is_overdue(due, day) else "note", tasks.when(due, day))
