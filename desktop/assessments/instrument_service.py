@@ -4,11 +4,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from desktop.core import i18n, instruments, journal, settings
+from desktop.core import clock, i18n, instruments, journal, settings
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
 from desktop.core.instruments import Instrument
 from desktop.core.work import Work
+from desktop.participants import age_service
 
 _ON, _WORDS, _WEIGHTS = "instruments_on", "instrument_words", "instrument_weights"
 OWN = frozenset({"tally"})
@@ -25,6 +26,16 @@ class NoWording(UserError):
                 "The official wording in this language is not here yet. A coordinator can write "
                 "it down in the settings, from the official paper."
             )
+        )
+
+
+class TooYoung(UserError):
+    """An instrument is not made for somebody so young."""
+
+    def __init__(self, years: int) -> None:
+        super().__init__(
+            N_("It is asked from {n} years of age on. Nothing was begun."),
+            n=i18n.format_number(years),
         )
 
 
@@ -60,6 +71,12 @@ def one(work: Work, code: str) -> Instrument:
 def askable(made: Instrument) -> bool:
     """Tell whether an instrument can be asked in the language of the screen."""
     return made.spoken(i18n.language())
+
+
+def fits(work: Work, made: Instrument, person: str) -> bool:
+    """Tell whether somebody is old enough for an instrument; where no age is known, yes."""
+    old = age_service.years(work, person, clock.today())
+    return old is None or old >= made.from_age
 
 
 def on(work: Work) -> frozenset[str]:

@@ -58,6 +58,8 @@ def begin(work: Work, participant: str, code: str) -> Assessment:
     made = instrument_service.one(work, code)
     if not instrument_service.askable(made):
         raise instrument_service.NoWording
+    if not instrument_service.fits(work, made, participant):
+        raise instrument_service.TooYoung(made.from_age)
     query = sa.select(Assessment).where(
         _C.participant == participant,
         _C.instrument == code,

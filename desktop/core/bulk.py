@@ -132,6 +132,7 @@ def _births(
     }
     for identity, row in zip(new_ids(len(rows)), rows, strict=True):
         held = {name: row[name] for name in names if row[name] not in history.EMPTY}
+        held |= row["extra"]
         yield {**common, "id": identity, "record": row["id"], "value": history.text(held)}
 
 

@@ -31,6 +31,10 @@ _TYPES: Mapping[Kind, Any] = {
     Kind.DATE: date,
     Kind.PARTIAL_DATE: str,
 }
+_FEW_ANSWERS = frozenset({Kind.CODE, Kind.CODES, Kind.YES_NO})
+_IN_LISTS = frozenset({Privacy.INSENSITIVE, Privacy.QUASI})
+YES, NO = "yes", "no"
+"""What a filter says of an answer that is yes or no."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,15 @@ def asked(register: str) -> tuple[FieldSpec, ...]:
     """Return the questions a form of a register asks now."""
     held = _laid.get(register, {}).values()
     return tuple(question.spec for question in held if not question.retired)
+
+
+def narrowing(register: str) -> tuple[FieldSpec, ...]:
+    """Return the questions a list may be narrowed by: their answers are few and name nobody."""
+    return tuple(
+        spec
+        for spec in asked(register)
+        if spec.kind in _FEW_ANSWERS and spec.about.privacy in _IN_LISTS
+    )
 
 
 def given(register: str, values: Mapping[str, object]) -> dict[str, Any]:

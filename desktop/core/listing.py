@@ -7,13 +7,14 @@ so that a search in a worker thread does not make the window stutter.
 
 import json
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import names, scope, search
+from desktop.core import custom, names, scope, search
+from desktop.core.fields import FieldSpec, Kind
 from desktop.core.tables import CODED, Record, table_of
 from desktop.core.work import Work
 
@@ -69,6 +70,30 @@ def _many(name: str) -> sa.TextClause:
         f'SELECT count(*) > (SELECT max(row) FROM "{name}") / {MANY} '  # noqa: S608
         f"FROM search_{name} WHERE search_{name} MATCH :words"
     )
+
+
+def narrowed(
+    work: Work, model: type[Record], keys: "array[int]", own: Mapping[str, str]
+) -> "array[int]":
+    """Return those of a list whose answers to an organisation's own questions are these."""
+    table = table_of(model)
+    scope.enter(work, "read", table.name)
+    known = {spec.name: spec for spec in custom.narrowing(table.name)}
+    where = [
+        _answered(table.c.extra, known[name], code) for name, code in own.items() if name in known
+    ]
+    query = sa.select(table.c.row).where(*where, *work.visible(table))
+    among_them = set(work.session.execute(query).scalars())
+    return array("q", (key for key in keys if key in among_them))
+
+
+def _answered(extra: sa.ColumnElement[Any], spec: FieldSpec, code: str) -> sa.ColumnElement[bool]:
+    place = f'$."{spec.name}"'
+    if spec.kind is Kind.CODES:
+        each = sa.func.json_each(extra, place).table_valued("value")
+        return sa.exists(sa.select(1).select_from(each).where(each.c.value == code))
+    wanted = int(code == custom.YES) if spec.kind is Kind.YES_NO else code
+    return sa.func.json_extract(extra, place) == wanted
 
 
 def page(

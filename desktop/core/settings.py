@@ -18,12 +18,6 @@ def read(work: "Work", name: str, default: Any = None) -> Any:
     return default if found is None else json.loads(found)
 
 
-def beginning(work: "Work", start: str) -> dict[str, Any]:
-    """Return every setting whose name begins so, by its name."""
-    named = sa.select(setting).where(setting.c.name.startswith(start, autoescape=True))
-    return {row.name: json.loads(row.value) for row in work.session.execute(named)}
-
-
 def write(work: "Work", name: str, value: object) -> None:
     """Write a setting; the caller journals what it means."""
     text = json.dumps(value, ensure_ascii=False)

@@ -48,8 +48,10 @@ class AssessmentTab(TabWithForms):
             compared = report.compared(work, self._person)
             titles = {one.code: one.title for one in instrument_service.every(work)}
             writes = work.could("create")
+            fit = [one for one in used if instrument_service.fits(work, one, self._person)]
         if writes:
-            self._offer(used)
+            self._offer(fit)
+            self._pass_over([one for one in used if one not in fit])
         for one in held:
             if one.id in waiting:
                 self._column.addWidget(review_acts.line(self._desk, waiting[one.id], self))
@@ -119,6 +121,13 @@ class AssessmentTab(TabWithForms):
                     "coordinator can write it down in the settings, from the official paper."
                 )
                 self._column.addWidget(tint("note", words.format(title=one.title)))
+
+    def _pass_over(self, young: list[Instrument]) -> None:
+        """Say what this person is too young for."""
+        words = _("{title}: asked from {n} years of age on.")
+        for one in young:
+            told = words.format(title=one.title, n=i18n.format_number(one.from_age))
+            self._column.addWidget(wrapped(told, "soft"))
 
     def _earlier(
         self, held: list[Assessment], states: Mapping[str, Review], titles: Mapping[str, str]

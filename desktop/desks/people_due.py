@@ -7,16 +7,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from desktop import slices
+from desktop.consents import service as consents
 from desktop.core import clock
 from desktop.core.i18n import N_, _
 from desktop.core.tables import Record
-from desktop.core.tasks import Task, is_overdue, when
+from desktop.core.tasks import Asked, Task, is_overdue, when
 from desktop.core.work import Work
 from desktop.participants import list_service
 from desktop.participants.page import ParticipantSource
 from desktop.widgets.source import Column, Filter, Shown, Tone, marked
 
-DUE = "due"
+DUE, RENEW = "due", "renew"
 SOON_DAYS = 7
 _BEFORE, _REPLACED = 1, 2
 """The column stands before the last one, the status, and in the place of the registration day:
@@ -35,7 +36,11 @@ class PeopleDue(ParticipantSource):
     @property
     def filters(self) -> Sequence[Filter]:  # type: ignore[override]
         """The questions that narrow the list, the one about what is late among them."""
-        waits = (("overdue", _("Something is late")), ("soon", _("Something is due this week")))
+        waits = (
+            ("overdue", _("Something is late")),
+            ("soon", _("Something is due this week")),
+            (RENEW, _("A consent is to be asked again")),
+        )
         return (*super().filters, Filter(DUE, N_("Next step"), waits))
 
     def list_keys(
@@ -44,7 +49,11 @@ class PeopleDue(ParticipantSource):
         wanted = filters.get(DUE)
         if not wanted:
             return super().list_keys(work, text, filters, order)
-        people = waiting_people(work, clock.today(), late=wanted == "overdue")
+        day = clock.today()
+        if wanted == RENEW:
+            people = {one.person for one in consents.tasks(work, Asked(day, most=None))}
+        else:
+            people = waiting_people(work, day, late=wanted == "overdue")
         return list_service.keys_among(work, text, filters, order, people)
 
     def list_rows(self, work: Work, keys: Sequence[int]) -> list[tuple[str, ...]]:

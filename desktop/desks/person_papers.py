@@ -7,6 +7,7 @@ A picture or voice note still lies on the telephone it came from: a task until i
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.consents import service as consents
@@ -14,9 +15,11 @@ from desktop.contacts import phone_service
 from desktop.core import codes, i18n
 from desktop.core.i18n import N_, _
 from desktop.core.papers import cleaning
+from desktop.desks.person_tabs import ContactsOf
 from desktop.widgets import dialogs, look
-from desktop.widgets.papers import PICTURES, Papers
+from desktop.widgets.papers import PICTURES, Papers, dropped
 from desktop.widgets.parts import button, empty, tint
+from desktop.widgets.register import RegisterPage
 
 if TYPE_CHECKING:
     from desktop.desks.desk import Desk
@@ -101,6 +104,29 @@ class PersonPapers(QWidget):
                 return True
         title, body, own = _VOICES if kind in cleaning.SOUNDS else _FACES
         return dialogs.ask(None, _(title), _(body), _(own)).agreed
+
+
+class ContactsTab(RegisterPage):
+    """The contacts; a photograph or a voice note dropped here goes to the papers, cleaned."""
+
+    def __init__(self, desk: "Desk", person: str) -> None:
+        super().__init__(ContactsOf(desk.workspace, person), desk.toasts)
+        self._desk, self._person = desk, person
+        with desk.workspace.work() as work:
+            self.setAcceptDrops(work.could("amend"))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        papers = PersonPapers(self._desk, self._person)
+        try:
+            papers.papers.add(dropped(event.mimeData()))
+        finally:
+            papers.close_down()
+            papers.deleteLater()
 
 
 def person_papers(desk: "Desk", person: str) -> PersonPapers:

@@ -42,6 +42,19 @@ VERBS = {
 _ICONS = {"sent": "open", "completed": "check", "cancelled": "close"}
 
 
+_HEALTH: str = N_("Health care")
+_GUIDANCE: str = N_("Guidance")
+_LODGING: str = N_("Lodging")
+_NEUTRAL = {
+    "mental_health": _HEALTH,
+    "substance_care": _HEALTH,
+    "pre_release": _GUIDANCE,
+    "conflict_mediation": _GUIDANCE,
+    "safe_place": _LODGING,
+    "relocation": _LODGING,
+}
+"""What a slip says instead: whoever finds it must not learn more than whom it is for knows."""
+
 SERVICES: str = N_("Services")
 """The group of tabs of a person."""
 
@@ -142,7 +155,7 @@ def slip(work: "Work", one: Referral, *, is_demo: bool) -> Document:
     rows = [
         [_("To"), provider_service.names(work).get(one.provider or "", "")],
         [_("Person, by code"), person],
-        [_("Service asked for"), codes.label("service", one.service)],
+        [_("Service asked for"), neutral(one.service)],
         [_("How soon"), codes.label("referral_urgency", one.urgency)],
         [_("Appointment"), i18n.format_day(one.appointment_on)],
         [_("To know"), one.share or ""],
@@ -171,6 +184,11 @@ def slip(work: "Work", one: Referral, *, is_demo: bool) -> Document:
         cover=False,
         paper=about.paper,
     )
+
+
+def neutral(service: str) -> str:
+    """Return a service in words that tell nothing of who carries the slip."""
+    return _(_NEUTRAL[service]) if service in _NEUTRAL else codes.label("service", service)
 
 
 def of_person(desk: Desk, person: str) -> tuple[RecordTab, ...]:

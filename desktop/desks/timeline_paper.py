@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The timeline on paper: other people stand as numbers, always the same ones for one file."""
 
+import hmac
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from desktop import slices
@@ -29,11 +31,18 @@ Said = Callable[[str, Mapping[str, Any]], str]
 """What says one event in words: its kind and its facts."""
 
 
-class Numbers:
-    """The number of each other person, in the order of their first mention in time."""
+_LOWEST, _MANY = 10, 990
 
-    def __init__(self, names: Names, own: str) -> None:
-        self._names, self._own = names, own
+
+class Numbers:
+    """The number of each other person: the same on every print, whatever is written in between.
+
+    It follows from the file's own secret id and from who the other is, not from an order: a note
+    of an earlier day would shift it. Two who meet on one number part in the order of mention.
+    """
+
+    def __init__(self, names: Names, own: str, secret: str) -> None:
+        self._names, self._own, self._secret = names, own, secret.encode()
         self._numbers: dict[str, int] = {}
 
     def said(self, line: str) -> str:
@@ -59,8 +68,13 @@ class Numbers:
         return code if code == self._own else self._number(code)
 
     def _number(self, key: str) -> str:
-        number = self._numbers.setdefault(key, len(self._numbers) + 1)
-        return _("person {n}").format(n=number)
+        if key not in self._numbers:
+            drawn = hmac.new(self._secret, key.encode(), sha256).digest()
+            number = int.from_bytes(drawn[:8], "big") % _MANY
+            while number in self._numbers.values():
+                number = (number + 1) % _MANY
+            self._numbers[key] = number
+        return _("person {n}").format(n=self._numbers[key] + _LOWEST)
 
 
 def print_timeline(desk: "Desk", person: str, kinds: frozenset[str] | None, said: Said) -> None:
@@ -81,7 +95,7 @@ def document_of(
     """Return the timeline of one person as a document, the earliest first."""
     work.may("read")
     about, own = organisation.about(work), participants.get(work, person).code
-    numbers = Numbers(Names(known_service.of_everybody(work)), own)
+    numbers = Numbers(Names(known_service.of_everybody(work)), own, person)
     events: Sequence[Event] = list(reversed(slices.timeline(work, person)))
     # every line is read, so that a number means the same person on every print of this file
     told = [(day, kind, numbers.said(said(kind, facts))) for day, kind, facts in events]
@@ -97,7 +111,7 @@ def document_of(
         ],
         organisation=about.title,
         header=own,
-        foot=_("contains no names"),
+        foot=_("the names we know are out · read it before it leaves"),
         marks=[_("Demonstration data")] if is_demo else [],
         cover=False,
         paper=about.paper,

@@ -12,8 +12,8 @@ from desktop.desks.consent_tab import ConsentTab
 from desktop.desks.desk import Desk
 from desktop.desks.livelihood_tab import livelihood
 from desktop.desks.person_forms import Names, Restricted
-from desktop.desks.person_papers import person_papers
-from desktop.desks.person_tabs import ContactsOf, NeedsOf
+from desktop.desks.person_papers import ContactsTab, person_papers
+from desktop.desks.person_tabs import NeedsOf
 from desktop.desks.plan_page import PlanTab
 from desktop.desks.safety_tab import SafetyTab
 from desktop.desks.step_tabs import StepsPage
@@ -40,7 +40,7 @@ def tabs_of(desk: Desk, id: str) -> Sequence[Tab]:
         Tab(
             "contacts",
             N_("Contacts"),
-            lambda _p: RegisterPage(ContactsOf(workspace, id), toasts),
+            lambda _p: ContactsTab(desk, id),
         ),
         Tab("assessments", N_("Assessment"), lambda _p: AssessmentTab(desk, id), group=PLAN),
         Tab("plan", N_("Goals and actions"), lambda _p: PlanTab(desk, id), group=PLAN),

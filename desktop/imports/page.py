@@ -100,8 +100,8 @@ class ImportPage(QWidget):
         """Return the register chosen, or the official series beside it."""
         chosen = self._targets[max(0, self._register.currentIndex())]
         if self._asks() and self._ownership.is_official():
-            return service.for_context(chosen, self._ownership.context(), needs_source=False)
-        return chosen
+            chosen = service.for_context(chosen, self._ownership.context(), needs_source=False)
+        return service.with_own(chosen)
 
     def _asks(self) -> bool:
         return bool(self._register.currentData() == service.BESIDE)

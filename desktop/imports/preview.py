@@ -7,6 +7,7 @@ The import itself goes through the same generator, so that a trial run promises 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from desktop.core import custom
 from desktop.core.errors import InvalidRecord, UserError
 from desktop.core.fields import FieldSpec, Kind, Privacy
 from desktop.core.i18n import N_, _
@@ -188,8 +189,11 @@ def _made(
 
 def _validated(target: Target, values: Mapping[str, object]) -> Mapping[str, object]:
     """Validate the draft's own fields; base columns that ``finish`` set pass by."""
+    own = custom.given(str(target.model.__tablename__), values)
     made = validated(target.draft, values).model_dump()
-    made.update((name, value) for name, value in values.items() if name not in made)
+    made.update((n, value) for n, value in values.items() if n not in made and n not in own)
+    if own:
+        made["extra"] = {name: value for name, value in own.items() if value is not None}
     return made
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlmodel import col, select
 
-from desktop.core import clock, codes, i18n, records, removal
+from desktop.core import clock, codes, custom, i18n, records, removal
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
 from desktop.core.intake import Target
@@ -139,7 +139,7 @@ def run(
     Whatever is wrong with the file itself raises, and the transaction takes everything back.
     """
     work.may("import")
-    target = for_context(target, context)
+    target = with_own(for_context(target, context))
     reading = detect.sniff(path, chosen.read)
     fingerprint = fingerprint_of(path)
     if not dry_run and not again:
@@ -172,6 +172,15 @@ def for_context(target: Target, context: Context | None, *, needs_source: bool =
     return replace(context_intake.TARGET, defaults={**context_intake.TARGET.defaults, **given})
 
 
+def with_own(target: Target) -> Target:
+    """Return a target with the organisation's own questions on its register."""
+    known = {spec.name for spec in target.fields}
+    own = custom.asked(str(target.model.__tablename__))
+    return replace(
+        target, fields=(*target.fields, *(spec for spec in own if spec.name not in known))
+    )
+
+
 def look(
     work: Work,
     target: Target,
@@ -181,6 +190,7 @@ def look(
 ) -> Sight:
     """Detect what a file is and map it: as saved before, else as seems best."""
     work.may("import")
+    target = with_own(target)
     reading = detect.sniff(path, settings)
     offered = choices(work, target)
     if saved:

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from desktop.core import files, journal, records, settings
+from desktop.core import files, journal, records
 from desktop.core.errors import InvalidRecord, UserError
 from desktop.core.fields import specs
 from desktop.core.i18n import N_
 from desktop.core.tables import Record, table_of
 from desktop.core.work import Work
-from desktop.organisation import own_service, service
+from desktop.organisation import carried_service, own_service, service
 from desktop.organisation.model import Programme
 from desktop.organisation.office_model import Office
 from desktop.organisation.own_model import CustomField, OwnCode
@@ -36,8 +36,6 @@ PARTS: Mapping[str, tuple[type[Record], tuple[str, ...]]] = {
 }
 """Each part with the answers by which the same thing is known again."""
 _NOT_CARRIED = frozenset({"grants", "note", "closed_on"})
-SWITCHES = "switch."
-"""What names a setting that switches a part of the program on or off."""
 
 
 class NotConfiguration(UserError):
@@ -84,7 +82,7 @@ def written(work: Work) -> dict[str, Any]:
         "country": about.country,
         "language": about.language,
         "smallest_cell": about.smallest_cell,
-        "switches": settings.beginning(work, SWITCHES),
+        "settings": carried_service.written(work),
         "parts": parts,
     }
 
@@ -94,17 +92,15 @@ def taken(work: Work, content: Any) -> tuple[int, int]:
     work.may("settings")
     if not isinstance(content, dict) or content.get("form") != FORM:
         raise NotConfiguration
-    parts, switches = content.get("parts"), content.get("switches", {})
-    if not isinstance(parts, dict) or not isinstance(switches, dict):
+    parts, given = content.get("parts"), content.get("settings", {})
+    if not isinstance(parts, dict) or not isinstance(given, dict):
         raise NotConfiguration
     new = changed = 0
     for name, (model, known_by) in PARTS.items():
         for values in _rows(parts.get(name, [])):
             made, amended = _take(work, model, known_by, values)
             new, changed = new + made, changed + amended
-    for switch, value in switches.items():
-        if str(switch).startswith(SWITCHES) and isinstance(value, bool):
-            settings.write(work, str(switch), value)
+    changed += carried_service.taken(work, given)
     own_service.use(work)
     journal.write(work, "settings", "configuration")
     return new, changed

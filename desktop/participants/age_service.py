@@ -28,14 +28,19 @@ def minors(work: Work, on: date, among: Collection[str] | None = None) -> set[st
     return {
         identity
         for identity, born in work.session.execute(youngest)
-        if (years := age(born, on)) is not None and years < ADULT
+        if (old := age(born, on)) is not None and old < ADULT
     }
+
+
+def years(work: Work, identity: str, on: date) -> int | None:
+    """Return how old one person is on a day, as far as that is known."""
+    return age(_born(work, identity), on)
 
 
 def is_minor(work: Work, identity: str, on: date) -> bool:
     """Tell whether one person is under 18 on a day."""
-    years = age(_born(work, identity), on)
-    return years is not None and years < ADULT
+    old = years(work, identity, on)
+    return old is not None and old < ADULT
 
 
 def adult_on(work: Work, identity: str) -> date | None:

@@ -74,11 +74,25 @@ class FilterLine(QWidget):
     def offer(self, filters: Sequence[Filter]) -> None:
         """Offer the choices there are by now; what was chosen stays when it is still there."""
         for one in filters:
+            if one.name not in self._boxes:
+                self._add(one)
             box = self._boxes[one.name]
             if _choices(box) != list(one.choices):
                 with QSignalBlocker(box):
                     _fill(box, one, str(box.currentData() or ""))
         self._say()
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is any question to narrow by."""
+        return bool(self._boxes)
+
+    def _add(self, question: Filter) -> None:
+        """Ask one more, such as a question somebody has just thought of."""
+        box = self._boxes[question.name] = _filter_box(question)
+        box.currentIndexChanged.connect(self._answer)
+        if (row := self._panel.layout()) is not None:
+            row.addWidget(_under(_(question.title), box))
 
     def _answer(self) -> None:
         self._say()

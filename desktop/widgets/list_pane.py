@@ -61,7 +61,7 @@ class ListPane(QWidget):
         self._wanted: int | None = None
         self._within = False
         self.search = self._search_box()
-        self.filters = FilterLine(source.filters, source.columns)
+        self.filters = FilterLine((*source.filters, *source.own_filters()), source.columns)
         self.table = RegisterTable(source.columns, source.rows, _(source.title))
         self.preview = Preview()
         self._new = button(_(source.new_label), "new", self.new_wanted.emit, "primary")
@@ -79,7 +79,7 @@ class ListPane(QWidget):
     def reload(self, key: int | None = None) -> None:
         """Ask again, as after a change somewhere; the current row stays, or ``key`` becomes it."""
         self._wanted = self._wanted if key is None else key
-        self.filters.offer(self._source.filters)
+        self.filters.offer((*self._source.filters, *self._source.own_filters()))
         self._ask()
 
     def close_down(self) -> None:
@@ -260,7 +260,7 @@ class ListPane(QWidget):
         self._page.addWidget(self.filters)
         self._page.addLayout(self._together)
         self._page.addWidget(self._stack, 1)
-        asks = self._source.filters or any(column.sortable for column in self._source.columns)
+        asks = self.filters.asks or any(column.sortable for column in self._source.columns)
         self.filters.setVisible(bool(asks))
 
     def _search_box(self) -> QLineEdit:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -134,8 +134,7 @@ class Papers(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        dropped = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        self.add([Path(name) for name in dropped])
+        self.add(dropped(event.mimeData()))
 
     def _add_one(self, path: Path) -> bool:
         try:
@@ -233,6 +232,11 @@ class Papers(QWidget):
         whole.setContentsMargins(look.space(6), look.space(3), look.space(6), look.space(3))
         whole.addWidget(split)
         self.setFocusProxy(self.table)
+
+
+def dropped(held: QMimeData) -> list[Path]:
+    """Return the files of this computer that were dropped."""
+    return [Path(url.toLocalFile()) for url in held.urls() if url.isLocalFile()]
 
 
 class FileUnreadable(UserError):

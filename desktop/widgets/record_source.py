@@ -5,15 +5,15 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from desktop.core import custom, history, i18n, records, shown
+from desktop.core import codes, custom, history, i18n, listing, records, shown
 from desktop.core.document import Section
-from desktop.core.fields import FieldSpec, Privacy, specs
+from desktop.core.fields import FieldSpec, Kind, Privacy, specs
 from desktop.core.i18n import N_, _
 from desktop.core.scope import WORKER
 from desktop.core.tables import Record
 from desktop.core.work import Work
 from desktop.widgets.form import FormSection
-from desktop.widgets.source import Column, HistoryLine, KeptDraft, Shown, Source
+from desktop.widgets.source import Column, Filter, HistoryLine, KeptDraft, Shown, Source
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
@@ -89,9 +89,20 @@ class RecordSource(Source):
         """Return what stands on the printed page after the fields."""
         return ()
 
+    def own_filters(self) -> Sequence[Filter]:
+        choices = {spec.name: _choices_of(spec) for spec in self._narrowing()}
+        return [
+            Filter(spec.name, spec.title, choices[spec.name])
+            for spec in self._narrowing()
+            if choices[spec.name]
+        ]
+
     def keys(self, text: str, filters: Mapping[str, str], order: str) -> "array[int]":
+        own = {name: code for name, code in filters.items() if name.startswith(custom.PREFIX)}
+        asked = {name: code for name, code in filters.items() if name not in own}
         with self.workspace.work(self.store) as work:
-            return self.list_keys(work, text, filters, order)
+            found = self.list_keys(work, text, asked, order)
+            return listing.narrowed(work, self.model, found, own) if own else found
 
     def rows(self, keys: Sequence[int]) -> list[tuple[str, ...]]:
         with self.workspace.work(self.store) as work:
@@ -150,6 +161,9 @@ class RecordSource(Source):
     def drop_draft(self, key: str) -> None:
         self.workspace.drafts(self.store).drop(self._draft_key(key))
 
+    def _narrowing(self) -> Sequence[FieldSpec]:
+        return custom.narrowing(str(self.model.__tablename__))
+
     def _draft_key(self, key: str) -> str:
         return f"{self.name}/{key}"
 
@@ -184,6 +198,12 @@ class Within(RecordSource):
 
     def create(self, work: Work, values: Mapping[str, Any]) -> Record:
         return super().create(work, {**values, self.owner_field: self.owner})
+
+
+def _choices_of(spec: FieldSpec) -> list[tuple[str, str]]:
+    if spec.kind is Kind.YES_NO:
+        return [(custom.YES, _("Yes")), (custom.NO, _("No"))]
+    return codes.choices(spec.about.codes)
 
 
 def _line(

@@ -159,6 +159,10 @@ class Source(Protocol):
     filters: Sequence[Filter] = ()
     """Read again at every reload of the list; a property may offer what is there by then."""
 
+    def own_filters(self) -> Sequence[Filter]:
+        """Return what an organisation's own questions narrow the list by."""
+        return ()
+
     def keys(self, text: str, filters: Mapping[str, str], order: str) -> "array[int]":
         """Return the row keys that match, in order; runs in a worker thread."""
         ...

@@ -151,3 +151,15 @@ def test_completing_puts_it_in_the_queue_and_another_person_reviews(workspace):
             assessments.take_back(work, done)
         figures = supervision.figures(work, clock.today(), clock.today())
     assert (figures.waiting, figures.reviewed, figures.alone) == (0, 1, 0)
+
+
+def test_nobody_is_asked_what_is_not_made_for_the_age(workspace):
+    child = add(workspace, born="2022-03-01")
+    grown = add(workspace, born="2021-01~")
+    with workspace.work(write=True) as work:
+        made = instrument_service.one(work, "wgss")
+        assert made.from_age == 5
+        with pytest.raises(instrument_service.TooYoung):
+            assessments.begin(work, child, "wgss")
+        assert assessments.begin(work, child, "tally").id  # the tally asks of no age
+        assert instrument_service.fits(work, made, grown)

@@ -12,6 +12,7 @@ from desktop.core import clock, journal
 from desktop.core.errors import UserError
 from desktop.core.papers import attachments
 from desktop.core.tasks import Asked
+from desktop.desks.person_papers import ContactsTab
 from desktop.widgets import choose
 from desktop.widgets.papers import Papers
 from tests.core.papers import files as made
@@ -171,6 +172,24 @@ def test_a_voice_note_is_dropped_loses_who_and_where_and_leaves_its_task(
         ((_id, kind, _day),) = phone_service.left(work, person.id)
     assert kind == "voice"
     assert "Nota de voz" in program.texts(page_of(program))
+
+
+def test_a_photograph_dropped_on_the_contacts_goes_to_the_papers(program, person, shown, tmp_path):
+    agree(program, person)
+    page = page_of(program)
+    contacts = tab(program, page, "contacts").findChild(ContactsTab)
+    assert contacts.acceptDrops()
+    file = QMimeData()
+    file.setUrls([QUrl.fromLocalFile(str(write(tmp_path, "foto.jpg", made.jpeg((30, 20)))))])
+    copy, left, none = (
+        Qt.DropAction.CopyAction,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    contacts.dropEvent(QDropEvent(QPoint(5, 5), copy, file, left, none))
+    assert [paper.kind for paper in held(program, person)] == ["jpeg"]
+    with program.workspace.work() as work:
+        assert len(phone_service.left(work, person.id)) == 1
 
 
 def test_a_film_stays_out_and_says_why(program, person, shown, tmp_path):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The timeline on screen narrows; on paper other people are numbers, the same on every print."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -49,13 +50,19 @@ def test_other_people_are_numbers_and_the_same_ones_every_time(program, person, 
     with program.workspace.work(write=True) as work:
         consents.answer(work, person.id, "image", "refused")
     told = lines(program, person)
-    assert "Vino con persona 1 y llamó al █████." in told[0]
-    assert f"{person.code} pelea con persona 2 (persona 2)." in told[1]
-    assert f"{person.code} va con persona 1, persona 1." in told[2]
+    number = re.findall(r"persona (\d+)", told[0])[0]
+    other = re.findall(r"persona (\d+)", told[1])[0]
+    assert number != other
+    assert f"Vino con persona {number} y llamó al █████." in told[0]
+    assert f"{person.code} pelea con persona {other} (persona {other})." in told[1]
+    assert f"{person.code} va con persona {number}, persona {number}." in told[2]
     for name in ("Wenceslao", "Ibarrondo", "trueno", "Encarnación", "0998", second.code):
         assert name not in "\n".join(told)
     assert lines(program, person, KINDS["contacts"]) == told[:3]
     assert len(lines(program, person, KINDS["consents"])) == 1
+    note(program, person, 30, f"Antes, con {first.code}.")  # an earlier day shifts nobody
+    assert lines(program, person, KINDS["contacts"])[1:] == told[:3]
+    assert f"persona {other}" in lines(program, person)[0]
 
 
 def test_the_screen_narrows_to_what_is_asked(program, person):

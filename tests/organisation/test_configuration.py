@@ -12,7 +12,7 @@ from desktop.core import codes, custom, records
 from desktop.core import settings as stored
 from desktop.core.errors import UserError
 from desktop.organisation import configuration_service as configuration
-from desktop.organisation import own_service
+from desktop.organisation import own_service, uses_service
 from desktop.organisation.model import Programme
 from desktop.organisation.office_model import Office
 from tests.workspaces import add
@@ -33,7 +33,11 @@ def furnish(work):
         {"asked_of": "participant", "title_es": "¿Talla?", "kind": "text", "privacy": "sensitive"},
     )
     own_service.add_code(work, "living_status", {"es": "Finca"})
-    stored.write(work, "switch.school", value=True)
+    stored.write(work, "uses", ["income", "stipends"])
+    stored.write(work, "instruments_on", ["phq2", "tally"])
+    stored.write(work, "instrument_words", {"wgss": {"es": {"SEE": "¿Tiene dificultad para ver?"}}})
+    stored.write(work, "instrument_weights", {"tally": {"n": 1, "points": {"threat_current": 3}}})
+    stored.write(work, "local_words", ["la cuarenta"])
 
 
 def test_what_was_saved_comes_back_once_and_twice(workspace, tmp_path):
@@ -56,6 +60,50 @@ def test_what_was_saved_comes_back_once_and_twice(workspace, tmp_path):
     changed["parts"]["programmes"][0]["capacity"] = 40
     file.write_text(json.dumps(changed), "utf-8")
     assert configuration.load(workspace, file) == (0, 1)
+
+
+def test_what_an_office_uses_and_its_official_words_go_along_and_its_street_words_do_not(
+    workspace, tmp_path
+):
+    file = tmp_path / "office.json"
+    with workspace.work(write=True) as work:
+        furnish(work)
+    configuration.save(workspace, file)
+    assert "cuarenta" not in file.read_text("utf-8")
+    with workspace.work(write=True) as work:
+        for name in ("uses", "instruments_on", "instrument_words"):
+            stored.write(work, name, None)
+        stored.write(work, "instrument_weights", {"tally": {"n": 4, "points": {"x": 1}}})
+    assert configuration.load(workspace, file) == (0, 4)
+    with workspace.work() as work:
+        assert uses_service.used(work) == {"income", "stipends"}
+        assert stored.read(work, "instruments_on") == ["phq2", "tally"]
+        words = stored.read(work, "instrument_words")
+        assert words["wgss"]["es"]["SEE"] == "¿Tiene dificultad para ver?"
+        # other weights are another version: what was scored with the fourth stays readable as it
+        assert stored.read(work, "instrument_weights")["tally"]["n"] == 5
+    assert configuration.load(workspace, file) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    "settings_",
+    [
+        {"uses": 3, "instruments_on": "x", "instrument_words": [], "instrument_weights": 1},
+        {"instrument_weights": {"tally": {"points": {"threat_current": 99}}}},
+        {"instrument_weights": {"tally": {"points": {"threat_current": "NaN"}}}},
+        {"instrument_words": {"wgss": {"es": {"SEE": 3}}}},
+        {"local_words": ["la cuarenta"], "about": {"title": "x"}},
+    ],
+)
+def test_settings_that_do_not_fit_are_left_out(workspace, settings_):
+    content = {"form": configuration.FORM, "parts": {}, "settings": settings_}
+    with workspace.work(write=True) as work:
+        before = configuration.written(work), stored.read(work, "local_words")
+        configuration.taken(work, content)
+        after = configuration.written(work), stored.read(work, "local_words")
+    held, had = before[0]["settings"], after[0]["settings"]
+    assert {name: one for name, one in had.items() if one} == held
+    assert before[1] == after[1]
 
 
 @pytest.mark.parametrize(
