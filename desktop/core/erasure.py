@@ -138,6 +138,7 @@ def forget_past(work: "Work", record: Record) -> None:
     """Drop a record's history and begin it anew with what it holds now."""
     register = str(type(record).__tablename__)
     held = {spec.name: getattr(record, spec.name) for spec in specs(record.draft)}
+    held |= record.extra or {}
     work.session.execute(change.delete().where(change.c.record == record.id))
     record.rev = 1
     work.session.add(record)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from desktop.core import clock, erasure, i18n, journal, records, scope, shown
+from desktop.core import clock, custom, erasure, i18n, journal, records, scope, shown
 from desktop.core.document import Paper
 from desktop.core.fields import FieldSpec, Kind, Privacy, specs
 from desktop.core.i18n import _
@@ -160,8 +160,11 @@ def _items(work: Work, found: erasure.Found) -> list[Item]:
 def _item(record: Record, links: shown.Links) -> Item:
     register = str(type(record).__tablename__)
     answers = []
-    for spec in specs(record.draft):
-        stored = getattr(record, spec.name)
+    own = custom.known(register)
+    held = {spec.name: getattr(record, spec.name) for spec in specs(record.draft)}
+    held |= record.extra or {}
+    for spec in (*specs(record.draft), *own):
+        stored = held.get(spec.name)
         if stored in (None, "", []) or spec.about.link in _OWN:
             continue
         value = shown.value(spec, stored, links)

@@ -147,6 +147,7 @@ def _coarsen(work: Work, identities: Sequence[str]) -> int:
         for spec in specs(incident.draft):
             if spec.name in DETAIL:
                 setattr(incident, spec.name, [] if spec.kind is Kind.CODES else None)
+        incident.extra = {}  # what an organisation asks of its own is detail by its nature
         attachments.erase(work, incident.id)
         erasure.forget_past(work, incident)
     work.touched.add("incident")

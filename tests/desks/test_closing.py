@@ -3,6 +3,7 @@
 
 from datetime import timedelta
 
+import pytest
 from PySide6.QtWidgets import QComboBox, QPushButton
 
 from desktop.assessments import service as assessments
@@ -15,7 +16,9 @@ from desktop.widgets.register import RegisterPage
 from tests.desks.people import page_of, stored, tab
 
 
-def test_the_last_scores_are_kept_the_tasks_end_and_the_way_back_stands_open(program, person):
+@pytest.fixture
+def last(program, person):
+    """The last of two assessments; a meeting is promised for today, contact after the end agreed."""
     today = clock.today()
     with program.workspace.work(write=True) as work:
         for level, answers in (("high", {"individual": ["threat_current"]}), ("low", {})):
@@ -24,25 +27,33 @@ def test_the_last_scores_are_kept_the_tasks_end_and_the_way_back_stands_open(pro
         promised = {"participant": person.id, "kind": "visit_office", "next_on": today}
         contacts.note(work, {**promised, "happened_on": today - timedelta(days=3)})
         consents.answer(work, person.id, "follow_up", "given")
-        last = assessments.done(work, person.id)[-1]
+        return assessments.done(work, person.id)[-1]
+
+
+def close(program, person, said):
+    """Close the file with its goals met from its page; ``said`` is told scores and words."""
     page = page_of(program)
     page.open(person.id)
     program.settle()
-    said = []
 
-    def close(dialog):
+    def answer(dialog):
         assert isinstance(dialog, CloseFile)
-        scores = str(dialog.form.values()["scores"])
-        said.append(scores)
-        said.append(program.texts(dialog))
+        said.extend([str(dialog.form.values()["scores"]), program.texts(dialog)])
         dialog.form.editor("wishes").set_value("Seguir en la panadería.")
         box = dialog.findChild(QComboBox, "closure_reason")
         box.setCurrentIndex(box.findData("goals_met"))
         dialog.findChild(QPushButton, "confirm_close").click()
 
-    program.during(close)
+    program.during(answer)
     program.press("action_close_file")
-    assert said[0].endswith(f"{i18n.format_day(today)}: {i18n.format_number(last.total or 0)}")
+    return page
+
+
+def test_the_last_scores_are_kept_and_the_tasks_end_and_say_so(program, person, last):
+    said = []
+    close(program, person, said)
+    day, total = i18n.format_day(clock.today()), i18n.format_number(last.total or 0)
+    assert said[0].endswith(f"{day}: {total}")
     assert len(said[0].splitlines()) == 1  # the last score of each instrument, not every one
     assert "6, 12 y 24 meses" in said[1]
     told = program.window.toasts.shown()[-1].accessibleName()
@@ -52,6 +63,11 @@ def test_the_last_scores_are_kept_the_tasks_end_and_the_way_back_stands_open(pro
         assert len(closures.after_care(work, person.id)) == 3
     assert (kept.scores, kept.wishes) == (said[0], "Seguir en la panadería.")
     assert kept.tasks_ended >= 1
+
+
+@pytest.mark.usefixtures("last")
+def test_after_the_end_notes_stay_possible_and_the_file_opens_again(program, person):
+    page = close(program, person, [])
     page.open(person.id)
     program.settle()
     register = tab(program, page, "contacts").findChild(RegisterPage)
@@ -59,7 +75,7 @@ def test_the_last_scores_are_kept_the_tasks_end_and_the_way_back_stands_open(pro
     program.settle()
     register.record.forms[0].form.editor("kind").controls()[0].setFocus()
     program.finish()
-    assert register.list.table.model().rowCount() == 2  # a note after the end
+    assert register.list.table.model().rowCount() == 2
     ending = tab(program, page, "ending").findChild(RegisterPage)
     assert ending.list.table.model().rowCount() == 3
     program.during(lambda asked: asked.findChild(QPushButton, "which_asked").click())

@@ -7,11 +7,13 @@ import pytest
 
 from desktop.consents import service as consents
 from desktop.contacts import service as contacts
-from desktop.core import clock, history, journal, records
+from desktop.core import clock, custom, history, journal, records
 from desktop.core.document import BLACK, Table, Text
 from desktop.core.errors import NotYours
 from desktop.core.work import User
+from desktop.organisation import own_service
 from desktop.participants import service as participants
+from desktop.participants.model import Participant
 from desktop.releases.model import Release
 from desktop.rights import access, correction, print_out
 from tests.rooms import NOON
@@ -109,3 +111,22 @@ def test_what_was_corrected_in_a_file_of_somebody_else_is_not_told(workspace, pe
     workspace.user = User("bea", "caseworker", "own")
     with workspace.work() as work, pytest.raises(NotYours):
         correction.corrected(work, person)
+
+
+def test_what_the_organisation_asked_of_its_own_is_seen_as_well(workspace, person):
+    asked = {"asked_of": "participant", "kind": "text", "privacy": "sensitive"}
+    with workspace.work(write=True) as work:
+        size = own_service.ask(work, {**asked, "title_es": "¿Talla?"})
+        tale = own_service.ask(work, {**asked, "title_es": "¿Qué más?", "kind": "note"})
+        held = records.get(work, Participant, person)
+        answers = {own_service.name_of(size): "mediana", own_service.name_of(tale): "de Ana"}
+        records.amend(work, held, answers)
+    try:
+        made = access.collect(workspace, person, language="es")
+    finally:
+        custom.lay(())
+    words = said(print_out.document(made))
+    assert "¿Talla?" in words
+    assert "mediana" in words
+    assert "de Ana" not in words  # a note stays black until somebody releases it
+    assert "de Ana" in {text for _key, _where, text in made.notes()}
