@@ -24,6 +24,7 @@ from desktop.widgets.framed import Framed
 from desktop.widgets.parts import bring_into_view, button, label, named, wrapped
 
 GUARDIAN = "guardian"
+_IN_LINE = 3
 _FORMS = ("verbal_witnessed", "written")
 
 
@@ -39,8 +40,12 @@ class Asked(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._codes = [code for code, _said in answers]
         self.choices = Choices([(c, f"{n}  {said}") for n, (c, said) in enumerate(answers, 1)])
+        line = 0
         for one in self.choices.buttons():
             one.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            line += one.sizeHint().width() + look.space(2)
+        if len(answers) <= _IN_LINE:  # three short answers stand in one line
+            self.choices.setMinimumWidth(line)
         row = QHBoxLayout(self)
         row.setContentsMargins(look.space(2), 0, look.space(2), 0)
         row.setSpacing(look.space(2))

@@ -53,6 +53,7 @@ class QuestionSource(RecordSource):
         Column("title", N_("Question"), 3, sortable=False),
         Column("kind", N_("Kind of answer"), 1, sortable=False),
         Column("privacy", N_("What it could tell"), 2, sortable=False),
+        Column("used", N_("Used"), 0, numeric=True, sortable=False),
         Column("retired", N_("Status"), 1, status=True, sortable=False),
     )
 
@@ -79,6 +80,7 @@ class QuestionSource(RecordSource):
                 one.title_es or one.title_pt or one.title_en or "",
                 codes.label("custom_kind", one.kind),
                 codes.label("custom_privacy", one.privacy),
+                i18n.format_number(own_service.used(work, one)),
                 marked("off", _("Asked no more")) if one.retired else marked("good", _("Asked")),
             )
             for one in own_service.rows(work, keys)

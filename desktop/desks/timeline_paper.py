@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop import slices
 from desktop.core import clock, i18n
-from desktop.core.document import BLACK, Document, Section, Table, Text
+from desktop.core.document import Document, Section, Table, Text
 from desktop.core.i18n import _
 from desktop.desks import consent_gate, paper
 from desktop.organisation import service as organisation
@@ -57,7 +57,7 @@ class Numbers:
         if self._own in mark.codes:
             return self._own
         if mark.codes[0].startswith("["):
-            return BLACK
+            return mark.codes[0]  # [telephone], [plate], […]: what stood there, not which
         word = line[mark.start : mark.start + mark.length]
         return self._number(mark.codes[0] if len(mark.codes) == 1 else folded(word))
 

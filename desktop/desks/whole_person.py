@@ -37,11 +37,7 @@ def tabs_of(desk: Desk, id: str) -> Sequence[Tab]:
         closed = closures.latest(work, id) is not None
     return (
         Tab("timeline", N_("Timeline"), lambda _p: Timeline(workspace, id, desk)),
-        Tab(
-            "contacts",
-            N_("Contacts"),
-            lambda _p: ContactsTab(desk, id),
-        ),
+        Tab("contacts", N_("Contacts"), lambda _p: ContactsTab(desk, id)),
         Tab("assessments", N_("Assessment"), lambda _p: AssessmentTab(desk, id), group=PLAN),
         Tab("plan", N_("Goals and actions"), lambda _p: PlanTab(desk, id), group=PLAN),
         Tab("steps", N_("Steps"), lambda _p: StepsPage(workspace, id, toasts), group=PLAN),

@@ -14,6 +14,7 @@ from desktop.desks.erase_view import EraseDialog
 from desktop.organisation import service as organisation
 from desktop.rights import withdrawal
 from desktop.widgets import look
+from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.framed import Framed
 from desktop.widgets.parts import button, label, named, tint, wrapped
 
@@ -69,7 +70,7 @@ class AfterWithdrawal(Framed):
         done: withdrawal.Withdrawn,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent, "after_withdrawal", _("After the withdrawal"))
+        super().__init__(parent, "after_withdrawal", _("After the withdrawal"), wide=72)
         self._desk, self._person = desk, person
         with desk.workspace.work() as work:
             left = withdrawal.left(work, person, done.purposes)
@@ -88,7 +89,7 @@ class AfterWithdrawal(Framed):
         self.end(button(_("Close"), "steps_close", self.accept, "primary"))
 
     def _done(self, column: QVBoxLayout, done: withdrawal.Withdrawn) -> None:
-        column.addWidget(label(_("Done"), "field"))
+        column.addWidget(label(_("Already done"), "field"))
         off = ", ".join(codes.label("consent_purpose", one) for one in done.purposes)
         lines = [
             _("Taken back: {purposes}").format(purposes=off),
@@ -136,8 +137,11 @@ class AfterWithdrawal(Framed):
         )
         if self._may_erase:
             verbs = ((_("Yes: erase …"), "step_erase", self._erase), *verbs)
-        made = [button(verb, name, act) for verb, name, act in verbs]
-        self._erasure.addWidget(tint("note", words, *made))
+        self._erasure.addWidget(tint("note", words))
+        row = FlowLayout(gap=2)
+        for verb, name, act in verbs:
+            row.addWidget(button(verb, name, act))
+        self._erasure.addLayout(row)
 
     def _erase(self) -> None:
         self.accept()

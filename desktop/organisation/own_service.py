@@ -18,7 +18,7 @@ from desktop.core.code_usage import FIXED
 from desktop.core.codes import Code
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
-from desktop.core.tables import table_of
+from desktop.core.tables import metadata, table_of
 from desktop.core.work import Work
 from desktop.organisation.own_model import LISTED, CustomField, OwnCode
 
@@ -97,6 +97,15 @@ def drop(work: Work, field: CustomField) -> None:
 def name_of(field: CustomField) -> str:
     """Return the name under which the answers are kept: it never changes."""
     return custom.PREFIX + field.code.replace("-", "").lower()
+
+
+def used(work: Work, field: CustomField) -> int:
+    """Return how many records hold an answer to a question."""
+    work.may("settings")
+    table = metadata.tables[field.asked_of]
+    answer = sa.func.json_extract(table.c.extra, f'$."{name_of(field)}"')
+    query = sa.select(sa.func.count()).where(table.c.deleted_at.is_(None), answer.is_not(None))
+    return int(work.session.execute(query).scalar_one())
 
 
 def list_of(field: CustomField) -> str:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from desktop.core import code_usage, codes, custom, history, i18n, records
 from desktop.core.errors import InvalidRecord, UserError
 from desktop.exports import fates
-from desktop.organisation import own_service
+from desktop.organisation import own_model, own_service
 from desktop.participants.model import Participant
 from tests.rooms import register
 
@@ -52,6 +52,8 @@ def test_an_answer_is_kept_like_any_other(work, kind, answer, kept):
     person = register(work, **{name: answer})
     assert person.extra.get(name) == kept
     assert records.values_of(person)[name] == kept
+    field = records.at_row(work, own_model.CustomField, own_service.keys(work)[0])
+    assert own_service.used(work, field) == (kept is not None)
     changed = records.amend(work, person, {name: None})
     assert name not in changed.extra
     if kept is not None:
