@@ -122,11 +122,13 @@ class App:
         """Speak the words of the organisation's country, and find people as this program does."""
         from desktop.organisation import service as organisation
         from desktop.participants import likeness_service
+        from desktop.placements import checkpoint_service
 
         assert self.workspace is not None  # noqa: S101 - opened just before
         with self.workspace.work() as work:
             organisation.use_words(work)
         likeness_service.catch_up(self.workspace)
+        checkpoint_service.catch_up(self.workspace)
 
     def rebuild(self, between: Callable[[], None] | None = None) -> None:
         """Make the window anew in place, after a change of language or look; drafts are kept."""

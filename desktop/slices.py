@@ -8,6 +8,7 @@ one person is. My day, search, closing and the timeline are loops over these, so
 register is heard everywhere at once.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,7 @@ from desktop.enrolments import service as enrolments
 from desktop.households import apart_service
 from desktop.households import service as households
 from desktop.incidents import service as incidents
+from desktop.livelihoods import business_service as businesses
 from desktop.livelihoods import certificate_service as certificates
 from desktop.livelihoods import coded_service as seed_codes
 from desktop.livelihoods import service as seed
@@ -137,6 +139,11 @@ TASKS: tuple[Callable[[Work, Asked], list[Task]], ...] = (
     phone_service.tasks,
 )
 """What waits in the main store. A room adds its line here, and My day, lists and paper know it."""
+PAYERS: tuple[Callable[[Work, Collection[str], date], dict[str, dict[str, int]]], ...] = (
+    stipends.paid_from,
+    businesses.paid_from,
+)
+"""What other rooms paid from the lines of grants: minor units by line and currency."""
 MEETINGS: tuple[tuple[str, Callable[[Work, str, Collection[str]], set[str]]], ...] = (
     ("workplace", meeting_service.same_host),
     ("school", schooling.same_school),
@@ -186,11 +193,13 @@ def money_of(work: Work, grant: str, until: date | None = None) -> list[Spent]:
     """
     found = grant_service.covered(work, grant)
     lines = [line.id for line in grant_service.money(work, grant, until)]
-    paid = stipends.paid_from(work, lines, until or clock.today()) if found and lines else {}
     unit = 10 ** money.of(found.currency).decimals if found else 1
     own = found.currency if found else ""
-    more = {line: by[own] // unit for line, by in paid.items() if own in by}
-    return grant_service.money(work, grant, until, more)
+    more: Counter[str] = Counter()
+    for ask in PAYERS if found and lines else ():
+        paid = ask(work, lines, until or clock.today())
+        more.update({line: by[own] for line, by in paid.items() if own in by})
+    return grant_service.money(work, grant, until, {one: n // unit for one, n in more.items()})
 
 
 def targets() -> list["Target"]:

@@ -51,3 +51,16 @@ def complete(work: Work, **more: object) -> Participant:
         "referral_source": "self",
     }
     return register(work, **{**rest, **more})
+
+
+def two_sectors(work: Work, status: str) -> tuple[str, str]:
+    """Return two sectors with a border of this status between them."""
+    from desktop.core import records
+    from desktop.places import border_service
+    from desktop.places.model import Border, Place
+
+    made = (records.create(work, Place, {"level": "sector", "name": name}).id for name in "AB")
+    a, b = sorted(made)
+    between = records.create(work, Border, {"a": a, "b": b, "origin": "drawn"})
+    border_service.set_status(work, between.id, status, "2026-01-01")
+    return a, b

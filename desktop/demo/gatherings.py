@@ -13,6 +13,7 @@ from desktop.cards.model import Card, as_answers
 from desktop.core import records
 from desktop.core.work import Work
 from desktop.demo.world import World
+from desktop.livelihoods import certificate_service as certificates
 from desktop.participants import service as participants
 
 Row = dict[str, Any]
@@ -41,6 +42,7 @@ def _group(work: Work, world: World, number: int, people: list[str]) -> None:
     title = world.story["activities"]["group_session"][number]
     sector = world.dice.choice(world.sectors)
     first = world.today - timedelta(days=7 * _SESSIONS + number)
+    course = _KINDS[number % len(_KINDS)] == certificates.COURSE
     series = records.create(
         work,
         Series,
@@ -51,6 +53,7 @@ def _group(work: Work, world: World, number: int, people: list[str]) -> None:
             "programme": world.dice.choice(sorted(world.ids["programme"].values())),
             "starts_on": first,
             "sessions": _SESSIONS + 3,
+            "ends_on": first + timedelta(days=7 * (_SESSIONS - 1)) if course else None,
         },
     )
     listed = world.dice.sample(people, min(_ON_A_LIST, len(people)))
@@ -59,6 +62,8 @@ def _group(work: Work, world: World, number: int, people: list[str]) -> None:
     for week in range(_SESSIONS):
         day = first + timedelta(days=7 * week)
         _session(work, world, series, day, listed)
+    if course:
+        certificates.issue_all(work, series.id)
 
 
 def _session(work: Work, world: World, series: Series, day: date, listed: list[str]) -> None:

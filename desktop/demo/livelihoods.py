@@ -10,6 +10,7 @@ from desktop.demo.world import World
 from desktop.livelihoods import service as seed
 from desktop.livelihoods.model import SeedVisit
 from desktop.organisation import uses_service
+from desktop.placements import checkpoint_service
 from desktop.placements.employer_model import Outreach, Promise
 from desktop.stipends import line_service, rule_service
 from desktop.stipends import service as stipends
@@ -104,11 +105,20 @@ def seed_capital(work: Work, world: World, people: list[dict[str, Any]]) -> None
             proof = {"given_on": given, "proof": "receipts", "proof_on": given + timedelta(days=9)}
             seed.tranche(work, {**values, **proof} if n > 1 or at == 0 else values)
         seed.amend(work, plan, {"opened_on": opened})
+        _followed(work, plan.placement or "", world.today)
         for months in range(1, (world.today - opened).days // 60 + 1):
             day = opened + timedelta(days=60 * months)
             found = world.one_of({"open": 0.75, "open_less": 0.15, "not_reached": 0.1})
             visit = {"seed_plan": plan.id, "happened_on": day, "found": found}
             records.create(work, SeedVisit, visit)
+
+
+def _followed(work: Work, placement: str, today: date) -> None:
+    """Answer the checkpoints of a business that are past; the latest may still be asked."""
+    for check in checkpoint_service.checkpoints(work, placement):
+        if check.due_on < today - timedelta(days=5):
+            found = {"result": "retained_same", "evidence": "seen", "done_on": check.due_on}
+            checkpoint_service.answer(work, check.id, found)
 
 
 def _plan(world: World, person: dict[str, Any], n: int) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from desktop.demo import (
 from desktop.incidents.model import Incident
 from desktop.organisation import service as organisation
 from desktop.organisation.model import Programme
+from desktop.placements import checkpoint_service
 
 PEOPLE = 400
 SEED = 20_260
@@ -96,4 +97,5 @@ def _fill(workspace: store.Workspace, language: str, count: int, seed: int, tell
     workspace.open_store("dialogues")
     with workspace.work("dialogues", write=True) as work:
         events.dialogue(work, invented, str(last))
+    checkpoint_service.catch_up(workspace)
     tell(STEPS, STEPS)

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.activities import sheet_report
 from desktop.activities.page import ActivitySource
-from desktop.activities.series_page import SeriesSource
 from desktop.cards import report as card_report
 from desktop.cards.complaint_page import ComplaintSource
 from desktop.cards.page import CardSource
 from desktop.core.i18n import _
 from desktop.desks import paper
+from desktop.desks.certificates_page import Groups
 from desktop.desks.desk import Desk
 from desktop.desks.lazy_tabs import LazyTabs, Tab
 from desktop.desks.school_page import SchoolPage
@@ -64,8 +64,7 @@ def _activities(desk: Desk) -> QWidget:
 
 
 def _series(desk: Desk) -> QWidget:
-    source = SeriesSource(desk.workspace, desk.toasts, partial(_print_sheet, desk))
-    return _register(desk, source)
+    return _register(desk, Groups(desk, partial(_print_sheet, desk)))
 
 
 def _cards(desk: Desk) -> QWidget:

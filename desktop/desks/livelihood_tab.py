@@ -6,10 +6,10 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.i18n import N_
+from desktop.desks.certificates_page import Certificates
 from desktop.desks.desk import Desk
 from desktop.desks.seed_page import Seeds
 from desktop.desks.stipend_lines import Lines
-from desktop.livelihoods.certificate_page import CertificateSource
 from desktop.organisation import uses_service
 from desktop.placements.page import PlacementSource
 from desktop.widgets.register import RegisterPage
@@ -33,7 +33,7 @@ def livelihood(desk: Desk, person: str) -> tuple[Tab, ...]:
     more = (
         tab(uses_service.STIPENDS, N_("Stipends"), lambda: Lines(desk, person=person)),
         tab(uses_service.SEED, N_("Seed capital"), lambda: Seeds(desk, person)),
-        tab(uses_service.COURSES, N_("Certificates"), lambda: CertificateSource(workspace, person)),
+        tab(uses_service.COURSES, N_("Certificates"), lambda: Certificates(desk, person)),
     )
     chosen = tuple(one for one in more if one.name in on)
     group = GROUP if chosen else ""

@@ -5,12 +5,12 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.core.i18n import _
 from desktop.desks import work_pages
+from desktop.desks.certificates_page import Certificates
 from desktop.desks.desk import Desk
 from desktop.desks.lazy_tabs import LazyTabs, Tab
 from desktop.desks.permanence_page import PermanencePage
 from desktop.desks.seed_page import Seeds
 from desktop.desks.stipends_page import StipendsPage
-from desktop.livelihoods.certificate_page import CertificateSource
 from desktop.organisation import uses_service
 from desktop.placements.employer_page import EmployerSource
 from desktop.placements.page import PlacementSource
@@ -59,4 +59,4 @@ def _seed(desk: Desk) -> QWidget:
 
 
 def _certificates(desk: Desk) -> QWidget:
-    return work_pages.register(desk, CertificateSource(desk.workspace))
+    return work_pages.register(desk, Certificates(desk))

@@ -8,7 +8,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.activities.series_model import Series, SeriesMember
+from desktop.activities import share_service
+from desktop.activities.model import Activity
+from desktop.activities.series_model import CAME, Attendance, Series, SeriesMember
 from desktop.core import listing, records, scope
 from desktop.core.tables import table_of
 from desktop.core.work import Work
@@ -18,12 +20,50 @@ _TABLE = table_of(Certificate)
 _C = _TABLE.c
 _S = table_of(Series).c
 _M = table_of(SeriesMember).c
+_A = table_of(Activity).c
+_T = table_of(Attendance).c
 COURSE = "course"
 
 
 def issue(work: Work, values: Mapping[str, Any]) -> Certificate:
     """Write a certificate."""
     return records.create(work, Certificate, values)
+
+
+def issue_all(work: Work, series: str) -> int:
+    """Write a certificate of attendance for everybody who came to most of a course and has none.
+
+    Returns how many were written; hours are those of the sessions the person came to.
+    """
+    work.may("create")
+    held = sa.select(_C.participant).where(_C.series == series, _C.deleted_at.is_(None))
+    there = set(work.session.execute(held).scalars())
+    hours = _hours(work, series)
+    written = 0
+    for share in share_service.shares(work, series):
+        if (share.percent or 0) >= share_service.GOOD and share.participant not in there:
+            values = {"participant": share.participant, "series": series, "kind": "attendance"}
+            issue(work, {**values, "hours": hours.get(share.participant) or None})
+            written += 1
+    return written
+
+
+def _hours(work: Work, series: str) -> dict[str, int]:
+    """Return the hours of the sessions each person came to, begun hours not counted."""
+    query = (
+        sa.select(_T.participant, sa.func.sum(_A.hours))
+        .join(table_of(Activity), _A.id == _T.activity)
+        .where(_A.series == series, _T.mark.in_(CAME))
+        .where(_A.deleted_at.is_(None), _T.deleted_at.is_(None))
+        .group_by(_T.participant)
+    )
+    return {person: int(hours or 0) for person, hours in work.session.execute(query)}
+
+
+def get(work: Work, identity: str) -> Certificate:
+    """Return one certificate."""
+    work.may("read")
+    return records.get(work, Certificate, identity)
 
 
 def keys(work: Work, person: str = "") -> "array[int]":

@@ -67,6 +67,20 @@ class SeedPlanDraft(Draft):
         str | None,
         About(help=N_("Another place, no sign, from home, with others, hours."), note=True),
     ] = Field(default=None, title=N_("What makes it safer"), max_length=600)
+    grant_line: Annotated[str | None, About(link="grant_line", privacy=Privacy.INSENSITIVE)] = (
+        Field(default=None, title=N_("Line of the grant"), max_length=36)
+    )
+    crossing: Annotated[
+        str | None,
+        About(
+            codes="crossing_choice",
+            help=N_("Only when the way to work crosses an active border."),
+            privacy=Privacy.SENSITIVE,
+        ),
+    ] = Field(default=None, title=N_("How the way is safe"))
+    placement: Annotated[
+        str | None, About(link="placement", hidden=True, privacy=Privacy.IDENTIFIER)
+    ] = Field(default=None, title=N_("Placement"), max_length=36)
     state: Annotated[str, About(codes="seed_state", hidden=True, privacy=Privacy.INSENSITIVE)] = (
         Field(default=SeedState.DRAFT.value, title=N_("State"))
     )

@@ -21,7 +21,8 @@ from desktop.livelihoods.model import (
     SeedTranche,
     SeedVisit,
 )
-from desktop.organisation import uses_service
+from desktop.organisation import grant_service, uses_service
+from desktop.organisation.form import line_choices
 from desktop.participants import service as participants
 from desktop.participants.form import participant_choices
 from desktop.places import service as places
@@ -95,12 +96,14 @@ class SeedSource(RecordSource):
         return {
             "participant": participant_choices(self.workspace),
             "sector": sector_choices(self.workspace),
+            "grant_line": line_choices(self.workspace),
         }
 
     def links(self, work: Work) -> shown.Links:
         return {
             "participant": partial(participants.code_of, work),
             "sector": self.namer(places.names(work)),
+            "grant_line": self.namer(grant_service.line_names(work)),
         }
 
     def list_keys(

@@ -16,6 +16,7 @@ from desktop.core.tables import table_of
 from desktop.core.tasks import Asked, Task
 from desktop.core.team import approvals
 from desktop.core.work import Work
+from desktop.livelihoods import business_service
 from desktop.livelihoods.model import SeedPlan, SeedState, SeedTranche, SeedVisit
 from desktop.participants import service as participants
 
@@ -58,6 +59,7 @@ class Alive:
 def plan(work: Work, values: Mapping[str, Any]) -> SeedPlan:
     """Write a plan."""
     work.may("create")
+    business_service.require_safe_way(work, values)
     kept = {"currency": money.current().code, "written_by": work.user.name}
     return records.create(work, SeedPlan, {**kept, **values})
 
@@ -69,9 +71,19 @@ def amend(work: Work, record: SeedPlan, values: Mapping[str, Any]) -> SeedPlan:
     if fixed:
         words = N_("The plan is approved, so its amount stays. Write a new plan for more.")
         raise InvalidRecord({"amount": UserError(words)})
+    amount = values.get("amount")
+    if isinstance(amount, int) and amount < (planned := business_service.planned(work, record)):
+        words = N_("The parts already planned are worth {n}, which is more.")
+        shown = money.show(planned, record.currency)
+        raise InvalidRecord({"amount": UserError(words, n=shown)})
+    if record.state == SeedState.DRAFT and values.get("opened_on"):
+        words = N_("The plan is not approved yet, so the business cannot open with it.")
+        raise InvalidRecord({"opened_on": UserError(words)})
+    if values.get("sector") not in (None, record.sector):
+        business_service.require_safe_way(work, {**records.values_of(record), **values})
     made = records.amend(work, record, values)
-    state = _state(made)
-    return records.amend(work, made, {"state": state}) if state != made.state else made
+    follows = {"state": _state(made), "placement": business_service.follow(work, made)}
+    return records.amend(work, made, follows)
 
 
 def approve(work: Work, identity: str) -> SeedPlan:

@@ -5,22 +5,28 @@ The employer is asked only where the person agreed to that; what the person says
 """
 
 from array import array
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from desktop.consents import service as consents
-from desktop.core import listing, records
+from desktop.core import listing, records, settings
 from desktop.core.errors import InvalidRecord, UserError
 from desktop.core.i18n import N_
 from desktop.core.tables import table_of
 from desktop.core.work import Work
 from desktop.placements.model import CHECKPOINT_DAYS, Checkpoint, Placement
 
+if TYPE_CHECKING:
+    from desktop.core.store import Workspace
+
 _TABLE = table_of(Checkpoint)
 _C = _TABLE.c
+_P = table_of(Placement).c
+_LAID = "checkpoints_laid"
 
 MAY_CALL = "contact_employer"
 """The purpose of V25 without which nobody speaks with the employer."""
@@ -46,6 +52,30 @@ def move(work: Work, placement: Placement) -> None:
         if check.result is None:
             due = placement.starts_on + timedelta(CHECKPOINT_DAYS[check.point])
             records.amend(work, check, {"due_on": due})
+
+
+def catch_up(workspace: "Workspace") -> None:
+    """Lay the checkpoints that placements of an earlier program lack, once for a workspace."""
+    with workspace.work() as work:
+        work.may("read")
+        may = work.could("settings") and work.scope == "all"
+        if not may or settings.read(work, _LAID, 0) == len(CHECKPOINT_DAYS):
+            return
+        if not listing.count(work, Placement):
+            return
+    with workspace.work(write=True) as work:
+        there: dict[str, set[str]] = defaultdict(set)
+        for placement, point in work.session.execute(sa.select(_C.placement, _C.point)):
+            there[placement].add(point)
+        held = sa.select(_P.id, _P.starts_on).where(_P.deleted_at.is_(None))
+        rows = (
+            {"placement": one, "point": point, "due_on": start + timedelta(days=days)}
+            for one, start in work.session.execute(held).all()
+            for point, days in CHECKPOINT_DAYS.items()
+            if point not in there[one]
+        )
+        records.create_many(work, Checkpoint, rows)
+        settings.write(work, _LAID, len(CHECKPOINT_DAYS))
 
 
 def checkpoints(work: Work, placement: str) -> list[Checkpoint]:

@@ -17,7 +17,7 @@ from desktop.core.tables import table_of
 from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
 from desktop.placements.employer_model import NOT_SUITABLE, Employer, Outreach, Promise
-from desktop.placements.model import ENDED, Placement
+from desktop.placements.model import ENDED, NOT_BEGUN, Placement
 
 _PLACED = table_of(Placement).c
 _EMPLOYERS = table_of(Employer)
@@ -26,7 +26,6 @@ _PROMISES = table_of(Promise)
 _P = _PROMISES.c
 _TALKS = table_of(Outreach)
 _O = _TALKS.c
-_NOT_FILLED = ("proposed", "agreed", "never_started")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +147,7 @@ def promised(work: Work, on: date) -> list[Promised]:
     begun = (
         sa.select(_PLACED.employer, _PLACED.starts_on)
         .where(_PLACED.deleted_at.is_(None), _PLACED.employer.is_not(None))
-        .where(_PLACED.status.not_in(_NOT_FILLED), _PLACED.starts_on <= on)
+        .where(_PLACED.status.not_in(NOT_BEGUN), _PLACED.starts_on <= on)
         .order_by(_PLACED.starts_on)
     )
     return filled(held, [(employer, day) for employer, day in work.session.execute(begun)])

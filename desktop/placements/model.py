@@ -38,6 +38,10 @@ class PlacementStatus(StrEnum):
 ASKED_OF_INCOME = frozenset({"wage_band", "income_before"})
 """What somebody could be robbed for: asked only where the office turned it on, and in bands."""
 ENDED = frozenset({"completed", "ended_early", "never_started"})
+NOT_BEGUN = frozenset({"proposed", "agreed", "never_started"})
+"""States in which nobody has worked or studied a single day: nothing is asked, nothing counts."""
+WAITING = NOT_BEGUN - ENDED
+OVER = ENDED - NOT_BEGUN
 
 
 class PlacementDraft(Draft):
@@ -135,8 +139,11 @@ class PlacementDraft(Draft):
             end = getattr(self, name)
             if end and end < self.starts_on:
                 found[name] = UserError(N_("The end lies before the beginning."))
-        if self.status in ("completed", "ended_early") and not self.ended_on:
+        if self.status in OVER and not self.ended_on:
             found["ended_on"] = UserError(N_("Say when it ended."))
+        if self.ended_on and self.status not in OVER:
+            words = N_("The status says that it did not end. Correct one of the two.")
+            found["ended_on"] = UserError(words)
         if self.ended_on and self.ended_on > clock.today():
             found["ended_on"] = UserError(N_("This date is in the future."))
         return found

@@ -17,10 +17,10 @@ from desktop.core.work import Work
 from desktop.participants import service as participants
 from desktop.placements.model import (
     CHECKPOINT_DAYS,
+    NOT_BEGUN,
     WINDOW,
     Checkpoint,
     Placement,
-    PlacementStatus,
 )
 
 _C = table_of(Placement).c
@@ -28,11 +28,6 @@ _K = table_of(Checkpoint).c
 
 RETAINED = ("retained_same", "retained_other")
 NOT_RETAINED, NOT_REACHED = "not_retained", "not_reached"
-_NOT_BEGUN = (
-    PlacementStatus.PROPOSED.value,
-    PlacementStatus.AGREED.value,
-    PlacementStatus.NEVER_STARTED.value,
-)
 _LOST = "lost_contact"
 MONTH = 30
 """Days of a step of the curve."""
@@ -105,7 +100,7 @@ def checked(work: Work, on: date, people: Collection[str] | None = None) -> list
         )
         .add_columns(_C.status, _C.ended_on, _C.exit_reason, _K.placement)
         .join(table_of(Placement), _C.id == _K.placement)
-        .where(_K.deleted_at.is_(None), _C.deleted_at.is_(None), _C.status.not_in(_NOT_BEGUN))
+        .where(_K.deleted_at.is_(None), _C.deleted_at.is_(None), _C.status.not_in(NOT_BEGUN))
         .where(_K.due_on <= on - timedelta(days=WINDOW[1]))
     )
     return [
@@ -143,7 +138,7 @@ def cohorts(
     work.may("report")
     counted = participants.in_denominators(work) if people is None else people
     query = sa.select(_C.participant, _C.starts_on, _C.type).where(
-        _C.deleted_at.is_(None), _C.status.not_in(_NOT_BEGUN), _C.starts_on <= on
+        _C.deleted_at.is_(None), _C.status.not_in(NOT_BEGUN), _C.starts_on <= on
     )
     began: dict[date, int] = {}
     for person, start, kind in work.session.execute(query):
@@ -167,7 +162,7 @@ def spells(
     work.may("report")
     counted = participants.in_denominators(work) if people is None else people
     query = sa.select(_C.id, _C.participant, _C.starts_on, _C.ended_on, _C.type).where(
-        _C.deleted_at.is_(None), _C.status.not_in(_NOT_BEGUN), _C.starts_on <= on
+        _C.deleted_at.is_(None), _C.status.not_in(NOT_BEGUN), _C.starts_on <= on
     )
     return [
         _spell(start, ended, on)

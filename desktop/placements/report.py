@@ -13,7 +13,7 @@ from desktop.core.document import Chart, Series, Table
 from desktop.core.i18n import _
 from desktop.core.tables import table_of
 from desktop.core.work import Work
-from desktop.placements.model import Placement
+from desktop.placements.model import NOT_BEGUN, Placement
 from desktop.placements.permanence_service import Cohort, Permanence, seen, survival
 
 _C = table_of(Placement).c
@@ -51,7 +51,7 @@ def placements(work: Work) -> list[Placed]:
 
 def started_between(held: Sequence[Placed], first: date, last: date) -> list[Placed]:
     """Return placements whose first day fell in a period (I12)."""
-    return [p for p in held if first <= p.starts_on <= last and p.status != "never_started"]
+    return [p for p in held if first <= p.starts_on <= last and p.status not in NOT_BEGUN]
 
 
 def by_type(title: str, columns: Sequence[tuple[str, Sequence[Placed]]]) -> Table:

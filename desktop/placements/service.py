@@ -17,7 +17,15 @@ from desktop.core.work import Work
 from desktop.organisation import uses_service
 from desktop.participants import service as participants
 from desktop.placements import checkpoint_service, employer_service
-from desktop.placements.model import ENDED, NOT_LIVELIHOOD_JOBS, WINDOW, Checkpoint, Placement
+from desktop.placements.model import (
+    ENDED,
+    NOT_BEGUN,
+    NOT_LIVELIHOOD_JOBS,
+    WAITING,
+    WINDOW,
+    Checkpoint,
+    Placement,
+)
 from desktop.places import border_service, way_service
 
 _TABLE = table_of(Placement)
@@ -40,6 +48,7 @@ def amend(work: Work, record: Placement, values: Mapping[str, Any]) -> Placement
     """Change a placement; a new first day moves the checkpoints nobody has answered."""
     work.may("amend", record)
     before = record.starts_on
+    _may_become(work, record, values.get("status") or record.status)
     if values.get("employer") not in (None, record.employer):
         employer_service.require_fit(work, values["employer"])
         _require_safe_way(work, {"participant": record.participant, **values})
@@ -47,6 +56,15 @@ def amend(work: Work, record: Placement, values: Mapping[str, Any]) -> Placement
     if record.starts_on != before:
         checkpoint_service.move(work, record)
     return record
+
+
+def _may_become(work: Work, record: Placement, status: str) -> None:
+    """Refuse to unmake a beginning somebody was asked about: those answers are in the figures."""
+    if status not in NOT_BEGUN or record.status in NOT_BEGUN:
+        return
+    if any(one.result for one in checkpoint_service.checkpoints(work, record.id)):
+        words = N_("A checkpoint was answered, so it did begin. Say how it ended instead.")
+        raise InvalidRecord({"status": UserError(words)})
 
 
 def asks_income(work: Work) -> bool:
@@ -111,6 +129,21 @@ def tasks(work: Work, asked: Asked) -> list[Task]:
     return [
         Task(words, on, person, labels={"point": ("retention_checkpoint", point)})
         for _check, person, point, on in work.session.execute(query)
+    ] + _to_begin(work, asked)
+
+
+def _to_begin(work: Work, asked: Asked) -> list[Task]:
+    """Return the placements that were to begin by now and still wait."""
+    query = (
+        sa.select(_C.participant, _C.starts_on)
+        .where(_C.deleted_at.is_(None), _C.status.in_(WAITING), _C.starts_on <= asked.day)
+        .where(_C.participant.not_in(participants.silent()), *work.visible(_TABLE))
+        .order_by(_C.starts_on)
+    )
+    words = N_("Did the placement of {code} begin?")
+    return [
+        Task(words, on, person)
+        for person, on in work.session.execute(asked.narrow(query, _C.participant))
     ]
 
 
@@ -120,7 +153,8 @@ def _unanswered(work: Work, day: date) -> sa.Select[tuple[str, str, str, date]]:
         .join(_TABLE, _C.id == _K.placement)
         .where(_K.deleted_at.is_(None), _C.deleted_at.is_(None), _K.result.is_(None))
         .where(*work.visible(_TABLE))
-        .where(_K.due_on <= day - timedelta(days=WINDOW[0]), _C.status.not_in(ENDED))
+        .where(_K.due_on <= day - timedelta(days=WINDOW[0]))
+        .where(_C.status.not_in(ENDED | NOT_BEGUN))
         .where(participants.reminded(_C.participant))
         .order_by(_K.due_on)
     )
@@ -134,7 +168,7 @@ def running(work: Work, type: str, first: date, last: date) -> set[str]:
         _C.type == type,
         _C.starts_on <= last,
         sa.or_(_C.ended_on.is_(None), _C.ended_on >= first),
-        _C.status.not_in(("proposed", "agreed", "never_started")),
+        _C.status.not_in(NOT_BEGUN),
         *work.visible(_TABLE),
     )
     return set(work.session.execute(query).scalars())
@@ -147,7 +181,7 @@ def ever_placed(work: Work, on: date) -> set[str]:
         _C.deleted_at.is_(None),
         _C.starts_on <= on,
         _C.type.not_in(NOT_LIVELIHOOD_JOBS),
-        _C.status.not_in(("proposed", "agreed", "never_started")),
+        _C.status.not_in(NOT_BEGUN),
     )
     return set(work.session.execute(query).scalars())
 
@@ -160,7 +194,8 @@ def bars_closing(work: Work, person: str) -> int:
         sa.select(sa.func.count())
         .select_from(_CHECKS)
         .join(_TABLE, _C.id == _K.placement)
-        .where(_C.participant == person, _C.deleted_at.is_(None), _C.status.not_in(ENDED))
+        .where(_C.participant == person, _C.deleted_at.is_(None))
+        .where(_C.status.not_in(ENDED | NOT_BEGUN))
         .where(_K.result.is_(None), _K.due_on <= today, _K.deleted_at.is_(None))
     )
     return int(work.session.execute(query).scalar_one())
