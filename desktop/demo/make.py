@@ -52,6 +52,7 @@ def make(
     workspace = store.Workspace.open(folder, store.DEMO_USER, store.DEMO_PASSPHRASE)
     try:
         _fill(workspace, language, count, seed, progress)
+        checkpoint_service.catch_up(workspace)
     finally:
         workspace.close()
     return created
@@ -97,5 +98,4 @@ def _fill(workspace: store.Workspace, language: str, count: int, seed: int, tell
     workspace.open_store("dialogues")
     with workspace.work("dialogues", write=True) as work:
         events.dialogue(work, invented, str(last))
-    checkpoint_service.catch_up(workspace)
     tell(STEPS, STEPS)
