@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Invented livelihoods beside the placements: promises, talks, stipends, courses, seed capital."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from desktop.core import packs, records
+from desktop.core import clock, codes, dates, packs, records
 from desktop.core.work import Work
 from desktop.demo.world import World
 from desktop.livelihoods import service as seed
@@ -16,6 +16,7 @@ from desktop.stipends import line_service, rule_service
 from desktop.stipends import service as stipends
 from desktop.stipends.model import StipendMonth
 
+_TRADES = ("G", "I", "S", "A")
 _TALKS = {"interested": 0.35, "promised": 0.25, "later": 0.25, "no_answer": 0.15}
 
 
@@ -75,12 +76,14 @@ def _count(work: Work, world: World, month: StipendMonth) -> None:
 
 
 def _pay(work: Work, month: StipendMonth) -> None:
-    stipends.prepare(work, month.id)
-    stipends.approve(work, month.id)
-    stipends.pay(work, month.id, stipends.cash_of(work, month).whole)
-    due = [line for line in line_service.of(work, month.id) if line.amount]
-    line_service.hand_over(work, [line.row or 0 for line in due[:-1]])
-    stipends.count(work, month.id, stipends.cash_of(work, month).expected)
+    day = dates.month_end(month.month) + timedelta(days=5)
+    with clock.at(datetime(day.year, day.month, day.day, 15, tzinfo=UTC)):
+        stipends.prepare(work, month.id)
+        stipends.approve(work, month.id)
+        stipends.pay(work, month.id, stipends.cash_of(work, month).whole)
+        due = [line for line in line_service.of(work, month.id) if line.amount]
+        line_service.hand_over(work, [line.row or 0 for line in due[:-1]])
+        stipends.count(work, month.id, stipends.cash_of(work, month).expected)
 
 
 def _earlier(first: date, months: int) -> date:
@@ -123,10 +126,11 @@ def _followed(work: Work, placement: str, today: date) -> None:
 
 def _plan(world: World, person: dict[str, Any], n: int) -> dict[str, Any]:
     currency = packs.read(world.story["country"]).facts["currency"][0]
+    trade = _TRADES[n % len(_TRADES)]
     return {
         "participant": person["id"],
-        "idea": world.story["employers"][n % len(world.story["employers"])]["name"],
-        "trade": "G",
+        "idea": codes.read("employer_sector")[trade].labels[world.language],
+        "trade": trade,
         "sector": person["sector"],
         "currency": currency["code"],
         "amount": 150_000 if currency["decimals"] else 1_200_000,

@@ -101,7 +101,7 @@ def make(work: Work, world: World, count: int) -> None:
                 "title": one["name"],
                 "trade": one["sector"],
                 "sector": world.ids["sector"].get(one["place"]),
-                "places": world.dice.randint(2, 8),
+                "places": 6 + world.dice.randint(2, 8),
                 "kind": "company" if world.chance(0.3) else "small_business",
                 "vetting": world.one_of({"passed": 0.7, "conditions": 0.3}),
                 "vetted_on": world.months[0] + timedelta(days=world.dice.randint(0, 60)),

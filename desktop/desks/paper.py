@@ -106,9 +106,10 @@ def _draw_noted(desk: "Desk", document: Document, target: Path, act: str, thing:
     """Draw on the paper of the country, after the journal has it."""
     from desktop.reports import pdf  # ReportLab, on first use only
 
+    marks = document.marks or ([_("Demonstration data")] if desk.workspace.is_demo else [])
     with desk.workspace.work(write=True) as work:  # no paper without its entry
         journal.write(work, act, thing)
-        pdf.draw(replace(document, paper=organisation.about(work).paper), target)
+        pdf.draw(replace(document, marks=marks, paper=organisation.about(work).paper), target)
 
 
 def _patterns() -> Sequence[tuple[str, str]]:

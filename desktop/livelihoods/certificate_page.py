@@ -36,7 +36,7 @@ class CertificateSource(RecordSource):
         Column("participant", N_("Participant"), 0, sortable=False),
         Column("series", N_("Group or course"), 3, sortable=False),
         Column("kind", N_("Kind of certificate"), 2, sortable=False),
-        Column("issued_on", N_("Issued on"), 1, sortable=False),
+        Column("issued_on", N_("Issued on"), 0, sortable=False),
         Column("hours", N_("Hours"), 0, numeric=True, sortable=False),
         Column("handed_on", N_("Handed over"), 1, sortable=False),
     )

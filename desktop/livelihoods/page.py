@@ -60,8 +60,8 @@ class SeedSource(RecordSource):
         Column("code", N_("Code"), 0, sortable=False),
         Column("participant", N_("Participant"), 0, sortable=False),
         Column("idea", N_("The business"), 3, sortable=False),
-        Column("amount", N_("Amount"), 1, numeric=True, sortable=False),
-        Column("given", N_("Given so far"), 1, numeric=True, sortable=False),
+        Column("amount", N_("Amount"), 0, numeric=True, sortable=False),
+        Column("given", N_("Given so far"), 0, numeric=True, sortable=False),
         Column("state", N_("State"), 1, status=True, sortable=False),
     )
 

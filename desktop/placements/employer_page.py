@@ -48,7 +48,7 @@ class EmployerSource(RecordSource):
         Column("code", N_("Code"), 0, sortable=False),
         Column("title", N_("Name"), 3, sortable=False),
         Column("trade", N_("Line of business"), 2, sortable=False),
-        Column("running", N_("Placements now"), 0, numeric=True, sortable=False),
+        Column("running", N_("Running"), 0, numeric=True, sortable=False),
         Column("filled", N_("Promises filled"), 0, numeric=True, sortable=False),
         Column("vetting", N_("Check"), 1, status=True, sortable=False),
     )

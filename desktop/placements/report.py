@@ -176,12 +176,12 @@ def permanence_split(
 
 
 def _of(part: int, whole: int) -> str:
-    """Write "9 of 12 · 75 %", without the share where too few stand behind it."""
+    """Write "9/12 75 %", without the share where too few stand behind it; seven stand in a row."""
     if not whole:
         return ""
-    words = _("{n} of {all}").format(n=i18n.format_number(part), all=i18n.format_number(whole))
+    words = f"{i18n.format_number(part)}/{i18n.format_number(whole)}"
     value = disclosure.share(part, whole)
-    return words if value is None else f"{words} · {i18n.format_percent(value)}"
+    return words if value is None else f"{words} {i18n.format_percent(value)}"
 
 
 def formal(held: Sequence[Placed], on: date) -> tuple[list[Placed], list[Placed]]:
