@@ -7,12 +7,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import money, records
+from desktop.core import money, records, scope
 from desktop.core.errors import InvalidRecord, UserError
 from desktop.core.i18n import N_
 from desktop.core.tables import table_of
 from desktop.core.work import Work
-from desktop.livelihoods.model import SeedPlan, SeedTranche
+from desktop.livelihoods.model import SeedPlan, SeedTranche, SeedVisit
 from desktop.participants import service as participants
 from desktop.placements import service as placements
 from desktop.placements.model import ENDED, Placement, PlacementStatus
@@ -22,6 +22,7 @@ TYPE = "own_business"
 _C = table_of(SeedPlan).c
 _T = table_of(SeedTranche).c
 _P = table_of(Placement).c
+_VISITS = table_of(SeedVisit)
 
 
 def follow(work: Work, plan: SeedPlan) -> str | None:
@@ -63,6 +64,18 @@ def require_safe_way(work: Work, values: Mapping[str, Any]) -> None:
     if way_service.active_between(work, home, str(there)):
         words = N_("The way to this business crosses an active border. Say how it is safe.")
         raise InvalidRecord({"crossing": UserError(words)})
+
+
+def under_pressure(work: Work, plan: str) -> bool:
+    """Tell whether the last visit to a business heard that somebody asks for money."""
+    scope.enter(work, "read", _VISITS.name)
+    query = (
+        sa.select(_VISITS.c.pressure)
+        .where(_VISITS.c.seed_plan == plan, _VISITS.c.deleted_at.is_(None))
+        .order_by(_VISITS.c.happened_on.desc(), _VISITS.c.row.desc())
+        .limit(1)
+    )
+    return work.session.execute(query).scalar() == "yes"
 
 
 def paid_from(work: Work, lines: Collection[str], until: date) -> dict[str, dict[str, int]]:

@@ -22,6 +22,7 @@ def coded(work: Work, person: str, kept: str) -> None:
             "idea": "*",
             "amount": one.amount,
             "currency": one.currency,
+            "grant_line": one.grant_line,
             "state": one.state,
             "opened_on": erasure.month_of(one.opened_on),
             "closed_on": erasure.month_of(one.closed_on),

@@ -12,7 +12,7 @@ from desktop.core.fields import chosen, specs
 from desktop.core.i18n import N_, _
 from desktop.core.tables import Record
 from desktop.core.work import Work
-from desktop.livelihoods import service
+from desktop.livelihoods import business_service, service
 from desktop.livelihoods.model import (
     ASKED_OF_INCOME,
     HIGH,
@@ -142,11 +142,19 @@ class SeedSource(RecordSource):
             (_("State"), codes.label("seed_state", record.state)),
             (_("Approved by"), record.approved_by or ""),
         ]
-        high = _("The risk of extortion is high. Before each part, ask whether it still holds.")
+        told = []
+        if record.extortion_risk == HIGH:
+            told.append(
+                _("The risk of extortion is high. Before each part, ask whether it still holds.")
+            )
+        if business_service.under_pressure(work, record.id):
+            told.append(
+                _("Somebody asks this business for money. Speak with the person first, alone.")
+            )
         return replace(
             base,
             facts=[(name, words) for name, words in facts if words],
-            warnings=[high] if record.extortion_risk == HIGH else [],
+            warnings=told,
         )
 
     def actions(self, id: str) -> Sequence[Action]:

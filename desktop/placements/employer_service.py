@@ -117,6 +117,14 @@ def is_risky(work: Work, employer: str | None) -> bool:
     return bool(found and ("yes" in found[:2] or found.workplace_risks))
 
 
+def is_full(work: Work, employer: str | None) -> bool:
+    """Tell whether a workplace that said how many it can take has nobody's place left."""
+    work.may("read")
+    query = sa.select(_E.places, _running()).where(_E.id == (employer or ""))
+    found = work.session.execute(query).first()
+    return bool(found and found[0] is not None and found[1] > found[0])
+
+
 def require_fit(work: Work, employer: str | None) -> None:
     """Refuse a workplace that was checked and found not suitable."""
     work.may("read")

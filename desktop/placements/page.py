@@ -232,6 +232,8 @@ def _warnings(work: Work, record: Placement) -> list[str]:
     found = []
     if employer_service.is_risky(work, record.employer):
         found.append(_("Read the protected facts of this workplace before you agree on anything."))
+    if employer_service.is_full(work, record.employer) and record.status not in ENDED:
+        found.append(_("More people work here now than this workplace said it can take."))
     ways = service.borders_on_the_way(work, record.participant, record.employer)
     if ways and record.status not in ENDED:
         found.append(_("The way to this workplace crosses an active border."))

@@ -28,6 +28,7 @@ from desktop.widgets.register import RegisterPage
 from tests.journeys.test_erasing import answered, approve_as
 from tests.journeys.test_stipend_day import cells, printed
 from tests.rooms import register as person_of
+from tests.rooms import two_sectors
 from tests.windows import Program
 from tests.workspaces import join
 
@@ -144,6 +145,23 @@ def test_income_is_asked_in_bands_and_only_where_the_office_wants_it(office, per
     band = codes.choices("wage_band")[0][0]
     write(office, page, wage_band=band)
     assert only(office, Placement).wage_band == band
+
+
+def test_a_way_over_an_active_border_is_decided_in_the_form(office):
+    with office.workspace.work(write=True) as work:
+        home, there = two_sectors(work, "active")
+        who = person_of(work, sector=home)
+        host = records.create(work, Employer, {"title": "Taller", "sector": there})
+    page = tab(office, "placements", "placements")
+    page.open_new()
+    office.settle()
+    problems = write(
+        office, page, participant=who.id, type="informal_job", employer=host.id, starts_on=STARTED
+    )
+    assert "frontera" in problems["crossing"]
+    write(office, page, crossing="accompanied")
+    made = only(office, Placement)
+    assert (made.employer, made.crossing) == (host.id, "accompanied")
 
 
 def checkpoints(office: Program, person: Participant) -> RegisterPage:

@@ -14,8 +14,8 @@ from desktop.core import records
 from desktop.core.errors import InvalidRecord, UserError
 from desktop.core.team import approvals
 from desktop.core.work import User
-from desktop.livelihoods import service
-from desktop.livelihoods.model import SeedPlan, SeedTranche
+from desktop.livelihoods import business_service, service
+from desktop.livelihoods.model import SeedPlan, SeedTranche, SeedVisit
 from desktop.placements import checkpoint_service
 from desktop.placements import service as placements
 from desktop.placements.model import Placement
@@ -67,6 +67,25 @@ def test_seed_capital_given_counts_on_the_line_of_its_grant(work):
     assert held.paid == 600
     [before] = slices.money_of(work, grant.id, date(2026, 10, 1))
     assert before.paid == 0
+
+
+def test_an_erased_person_leaves_what_the_grant_paid(work):
+    grant, line, *_people = paid_work(work)
+    person = register(work)
+    plan = a_plan(work, person, grant_line=line.id, currency="USD")
+    service.approve(work, plan.id)
+    part(work, plan, 60_000, given_on="2026-10-02")
+    slices.erase(work, person.id)
+    [held] = slices.money_of(work, grant.id)
+    assert held.paid == 600
+
+
+def test_a_visit_that_heard_of_pressure_is_told_until_the_next(work):
+    plan = a_plan(work)
+    for day, pressure in (("2026-10-01", "yes"), ("2026-11-01", "no")):
+        values = {"seed_plan": plan.id, "found": "open", "happened_on": day}
+        records.create(work, SeedVisit, {**values, "pressure": pressure})
+        assert business_service.under_pressure(work, plan.id) == (pressure == "yes")
 
 
 def test_a_business_over_an_active_border_asks_for_a_decision(work):

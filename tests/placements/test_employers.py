@@ -50,6 +50,17 @@ def test_nobody_fills_two_places_and_no_place_is_filled_twice(made, begun):
         assert mine <= sum(at == host for at, _day in begun)
 
 
+def test_more_people_than_a_workplace_can_take_are_told(work):
+    host = employer(work, places=1)
+    place(work, register(work), host)
+    assert not employer_service.is_full(work, host.id)
+    second = place(work, register(work), host)
+    assert employer_service.is_full(work, host.id)
+    service.amend(work, second, {"status": "ended_early", "ended_on": "2026-09-01"})
+    assert not employer_service.is_full(work, host.id)
+    assert not employer_service.is_full(work, employer(work).id)
+
+
 def test_a_promise_is_filled_by_who_began_after_it(work):
     host = employer(work)
     promise = {"employer": host.id, "places": 2, "due_on": "2026-12-01"}
