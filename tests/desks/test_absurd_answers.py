@@ -8,32 +8,22 @@ and the field says in the language of the window what is wrong.
 """
 
 import re
-import shutil
 from collections.abc import Iterator
 from datetime import timedelta
-from functools import cache
 
 import pytest
-import sqlalchemy as sa
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from desktop.core import clock, i18n
 from desktop.core.fields import FieldSpec, Kind
-from desktop.core.store import Workspace
-from desktop.core.tables import change
 from desktop.core.values import clean
-from desktop.desks.desk import Desk
 from desktop.widgets.editors_codes import answers
-from desktop.widgets.jobs import Jobs
 from desktop.widgets.record_form import RecordForm
 from desktop.widgets.record_source import RecordSource
-from desktop.widgets.toasts import Toasts
 from tests.demo_world import NOW
+from tests.desks.absurd import ENDLESS, HOSTILE, spanish, written
 from tests.desks.all_forms import FORMS, Place
 
-ENDLESS = "x" * 10_001
-HOSTILE = "a\x00b 😀 שלום \u202egnp.exe\u202c \u2067z"
-"""NUL, a sign beyond the first plane, letters from the right, and signs that turn a line round."""
 _WORDS = ("שלום 😀", ENDLESS)
 _DAYS = ("01/01/2099", "31/02/2026", "12/05/1492", *_WORDS)
 _NUMBERS = ("-1", "9" * 40, "1e400", "٣٤", *_WORDS)
@@ -61,24 +51,6 @@ SHAPED: dict[str, object] = {
 """Answers in the shape a field asks for."""
 
 
-@pytest.fixture(scope="module")
-def place(demo_source, demo_keys, tmp_path_factory, qapp) -> Iterator[Place]:
-    folder = tmp_path_factory.mktemp("absurd") / "workspace"
-    shutil.copytree(demo_source, folder)
-    with clock.at(NOW):
-        workspace = Workspace(folder, demo_keys)
-        for store in ("dialogues", "protected", "sources"):
-            workspace.open_store(store)
-        i18n.set_language("es")
-        top, jobs = QWidget(), Jobs()
-        yield Place(
-            Desk(workspace, jobs, Toasts(top), lambda _place, _id: None, lambda _words: None)
-        )
-        jobs.close()
-        workspace.close()
-    i18n.set_language("en")
-
-
 @pytest.mark.parametrize("name", FORMS)
 def test_every_field_keeps_what_is_typed_or_says_why_not(place, qtbot, name):
     i18n.set_language("es")
@@ -91,7 +63,7 @@ def test_every_field_keeps_what_is_typed_or_says_why_not(place, qtbot, name):
         wrong = [
             f"{'new' if identity is None else 'stored'} {one}"
             for identity in trials
-            for one in Trial(name, source, place.desk.workspace, qtbot, identity).faults()
+            for one in Trial(name, source, place, qtbot, identity).faults()
         ]
     assert not wrong, "\n".join(wrong)
 
@@ -117,9 +89,10 @@ class Trial:
     """One form, and everything typed into it."""
 
     def __init__(
-        self, name: str, source: RecordSource, workspace: Workspace, qtbot, identity: str | None
+        self, name: str, source: RecordSource, place: Place, qtbot, identity: str | None
     ) -> None:
-        self.name, self.source, self.workspace = name, source, workspace
+        self.name, self.source = name, source
+        self.place, self.workspace = place, place.desk.workspace
         self.qtbot, self.id = qtbot, identity
         self.form: RecordForm
         self.saved: list[str] = []
@@ -250,29 +223,6 @@ class Trial:
                 yield f"{name}: unseen signs are kept: {held.get(name)!r}"
 
     def signature(self) -> int:
-        """Count what was ever written."""
-        query = sa.select(sa.func.count()).select_from(change)
-        held = self.workspace.open_stores
-        found = 0
-        for store in (self.source.store,) if self.source.store in held else held:
-            with self.workspace.work(store) as work:
-                found += work.session.execute(query).scalar_one()
-        return found
-
-
-@cache
-def spanish(text: str) -> bool:
-    """Tell whether every line of a text is a sentence of the Spanish catalogue."""
-    return all(_known(line) for line in text.split("\n"))
-
-
-def _known(line: str) -> bool:
-    whole, holes = _sentences()
-    return line in whole or any(one.fullmatch(line) for one in holes)
-
-
-@cache
-def _sentences() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
-    made = list(i18n._messages("es").values())
-    holes = [re.sub(r"\\\{\w*\\\}", ".+", re.escape(one)) for one in made if "{" in one]
-    return frozenset(made), tuple(re.compile(one) for one in holes)
+        """Count what was ever written where this record stands."""
+        store = self.source.store
+        return written(self.place, *([store] if store in self.workspace.open_stores else []))

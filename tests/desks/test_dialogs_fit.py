@@ -10,26 +10,37 @@ from sqlmodel import select
 from desktop.core import i18n
 from desktop.core.cover import CoverWord
 from desktop.core.errors import UserError
+from desktop.core.fields import specs
 from desktop.core.i18n import _
 from desktop.core.team import approvals
 from desktop.desks.access_dialog import AccessDialog, RightsDialog
 from desktop.desks.approval_dialog import ApprovalDialog
 from desktop.desks.close_dialog import CloseFile
+from desktop.desks.consent_dialog import ConsentTalk
 from desktop.desks.deposit_dialog import LeaveNote
 from desktop.desks.desk import Desk
+from desktop.desks.flag_dialog import FlagDialog
+from desktop.desks.form_dialog import FormDialog, Questions
+from desktop.desks.handover_dialog import HandOver
+from desktop.desks.leaving_dialog import WorkerLeaves
+from desktop.desks.list_dialog import OnAList
 from desktop.desks.notes_view import Shorten
+from desktop.desks.own_pages import Words
 from desktop.desks.processes_page import AskPassphrase
+from desktop.desks.same_person import SamePerson
+from desktop.desks.stipend_dialogs import AmountDialog
 from desktop.desks.travel_dialog import TravelDialog
 from desktop.desks.waiting import Waiting
 from desktop.desks.withdraw_dialog import AfterWithdrawal, WithdrawDialog
 from desktop.participants.model import Participant
 from desktop.rights.withdrawal import Withdrawn
+from desktop.safety.model import AlertDraft
 from desktop.shell.cover import ChooseWord
 from desktop.shell.forget import Forget
 from desktop.shell.keeper import Leaving
 from desktop.widgets import look
 from desktop.widgets.dialogs import ErrorDialog, Question
-from desktop.widgets.form import Form
+from desktop.widgets.form import Form, FormSection
 from desktop.widgets.framed import room
 from desktop.widgets.jobs import Jobs
 from desktop.widgets.toasts import Toasts
@@ -39,6 +50,7 @@ LONG = (
     "This folder lies on the same disk as the workspace. If the disk breaks, both are lost. "
     "Copy there all the same?"
 )
+_SECTION = FormSection("", "", specs(AlertDraft))
 DIALOGS: dict[str, Make] = {
     "approval": lambda desk, top, person: ApprovalDialog(
         top, desk.workspace, approvals.ERASE, person, _(LONG)
@@ -59,6 +71,22 @@ DIALOGS: dict[str, Make] = {
     "leaving": lambda desk, _top, _person: Leaving(desk.workspace, "Notas", lambda: None),
     "question": lambda _desk, top, _person: Question(top, _(LONG), _(LONG), "Copy", reason=True),
     "error": lambda _desk, top, _person: ErrorDialog(top, UserError(LONG)),
+    "flag": lambda desk, top, person: FlagDialog(top, desk.workspace, person),
+    "hand_over": lambda desk, top, person: HandOver(desk.workspace, [person], top),
+    "worker_leaves": lambda desk, top, _person: WorkerLeaves(desk, top),
+    "same_person": lambda desk, _top, person: SamePerson(desk, person),
+    "on_a_list": lambda desk, top, person: OnAList(desk, [person], top),
+    "words_of_a_list": lambda _desk, top, _person: Words(top, _("Add a word"), None),
+    "consent": lambda desk, top, person: ConsentTalk(desk, person, top),
+    "amount": lambda _desk, top, _person: AmountDialog(
+        top, _("Take the cash"), _(LONG), _("Take the cash"), lambda _n, _why: None, reason=_(LONG)
+    ),
+    "form": lambda desk, top, _person: FormDialog(
+        desk.workspace,
+        Questions("alert", _("Alert"), [_SECTION], _("Raise the alert"), about=_(LONG)),
+        lambda _values: None,
+        top,
+    ),
     "waiting": lambda _desk, top, _person: Waiting(top, [_("Key file"), _("Main store")]),
 }
 
@@ -107,7 +135,8 @@ def _cut(dialog: QDialog) -> Iterator[str]:
             if line.height() < needed:
                 yield f"{line.height()} of {needed} px: {line.text()[:60]}"
     for made in dialog.findChildren(QPushButton):
-        if any(form.isAncestorOf(made) for form in dialog.findChildren(Form)):
-            continue  # an answer of a long form is scrolled to
+        answers = made.property("role") == "choice"
+        if answers or any(form.isAncestorOf(made) for form in dialog.findChildren(Form)):
+            continue  # an answer of a long form or talk is scrolled to
         if made.isVisible() and made.visibleRegion().isEmpty() and made.property("role"):
             yield f"out of sight: {made.text()}"
