@@ -14,6 +14,7 @@ from desktop.core.fields import specs
 from desktop.core.i18n import _
 from desktop.core.team import approvals
 from desktop.desks.access_dialog import AccessDialog, RightsDialog
+from desktop.desks.alert_dialog import raise_alert
 from desktop.desks.approval_dialog import ApprovalDialog
 from desktop.desks.close_dialog import CloseFile
 from desktop.desks.consent_dialog import ConsentTalk
@@ -22,13 +23,16 @@ from desktop.desks.desk import Desk
 from desktop.desks.flag_dialog import FlagDialog
 from desktop.desks.form_dialog import FormDialog, Questions
 from desktop.desks.handover_dialog import HandOver
-from desktop.desks.leaving_dialog import WorkerLeaves
-from desktop.desks.list_dialog import OnAList
+from desktop.desks.leaving_dialog import WorkerLeaves, worker_leaves
+from desktop.desks.list_dialog import OnAList, put_on_a_list
+from desktop.desks.loss_dialog import something_grave
 from desktop.desks.notes_view import Shorten
 from desktop.desks.own_pages import Words
 from desktop.desks.processes_page import AskPassphrase
+from desktop.desks.safety_tab import SafetyTab
 from desktop.desks.same_person import SamePerson
 from desktop.desks.stipend_dialogs import AmountDialog
+from desktop.desks.timelines_page import lay_together
 from desktop.desks.travel_dialog import TravelDialog
 from desktop.desks.waiting import Waiting
 from desktop.desks.withdraw_dialog import AfterWithdrawal, WithdrawDialog
@@ -121,6 +125,44 @@ def test_every_sentence_is_whole_and_every_button_in_sight(large, demo, qtbot, l
         wrong += [f"{name}: {what}" for what in _cut(dialog)]
         dialog.hide()
     jobs.close()
+    assert not wrong, "\n".join(wrong)
+
+
+def opened(program, act):
+    """Carry out what opens a dialog, tell what of it is cut, and put it away."""
+    found = []
+
+    def look_at(dialog):
+        QApplication.processEvents()
+        found.extend(_cut(dialog))
+        dialog.reject()
+
+    program.during(look_at)
+    act()
+    return found
+
+
+@pytest.mark.parametrize("language", ["es", "pt_BR"])
+def test_what_opens_in_danger_is_whole_too(program, language):
+    program.preferences.language, program.preferences.scale = language, 2.0
+    program.app.rebuild()
+    program.settle()
+    window = program.window
+    desk, workspace = window.desk, program.workspace
+    with workspace.work() as work:
+        query = select(Participant).filter_by(status="open").order_by(Participant.code)
+        person = work.session.exec(query).first().id
+    program.go("participants", f"{person}/safety")
+    safety = program.part(SafetyTab, "safety_page")
+    acts = {
+        "alert": lambda: raise_alert(desk),
+        "loss": lambda: something_grave(desk, person),
+        "plan": lambda: program.press("edit_plan", safety),
+        "timelines": lambda: lay_together(desk, [person]),
+        "list": lambda: put_on_a_list(desk, [person]),
+        "leaves": lambda: worker_leaves(desk),
+    }
+    wrong = [f"{name}: {what}" for name, act in acts.items() for what in opened(program, act)]
     assert not wrong, "\n".join(wrong)
 
 
