@@ -9,7 +9,7 @@ from sqlmodel import Field
 
 from desktop.core import clock
 from desktop.core.errors import UserError
-from desktop.core.fields import About, Privacy
+from desktop.core.fields import About, Export, Privacy
 from desktop.core.i18n import N_
 from desktop.core.tables import Draft, Record
 
@@ -20,15 +20,15 @@ AFTER = {"m6": 6, "m12": 12, "m24": 24}
 class ClosureDraft(Draft):
     """Why a file closed, how it went, what the person wished for, how to come back."""
 
-    participant: Annotated[str, About(link="participant", privacy=Privacy.IDENTIFIER)] = Field(
-        title=N_("Participant"), max_length=36, index=True
-    )
-    reason: Annotated[str, About(codes="case_closure_reason", privacy=Privacy.SENSITIVE)] = Field(
-        title=N_("Reason for closing")
-    )
-    outcome: Annotated[str | None, About(codes="closure_outcome", privacy=Privacy.SENSITIVE)] = (
-        Field(default=None, title=N_("What was reached"))
-    )
+    participant: Annotated[
+        str, About(link="participant", privacy=Privacy.IDENTIFIER, export=Export.PSEUDONYM)
+    ] = Field(title=N_("Participant"), max_length=36, index=True)
+    reason: Annotated[
+        str, About(codes="case_closure_reason", privacy=Privacy.SENSITIVE, export=Export.CODE)
+    ] = Field(title=N_("Reason for closing"))
+    outcome: Annotated[
+        str | None, About(codes="closure_outcome", privacy=Privacy.SENSITIVE, export=Export.CODE)
+    ] = Field(default=None, title=N_("What was reached"))
     criteria: Annotated[
         list[str],
         About(
@@ -57,7 +57,7 @@ class ClosureDraft(Draft):
     way_back: Annotated[
         str | None, About(help=N_("Where and whom to ask for. The person is told."), note=True)
     ] = Field(default=None, title=N_("How to come back"), max_length=300)
-    closed_on: Annotated[date, About(privacy=Privacy.QUASI)] = Field(
+    closed_on: Annotated[date, About(privacy=Privacy.QUASI, export=Export.PERIOD)] = Field(
         default_factory=clock.today, title=N_("Closed on")
     )
     tasks_ended: Annotated[int, About(privacy=Privacy.INSENSITIVE, hidden=True)] = Field(

@@ -101,7 +101,7 @@ def sensitive_table(
         rows.append([words.format(n=len(small)), written(together)])
     rows.append([_("Total"), written(shown.total)])
     note = _("A dash stands for a number too small to print.") if shown.total is None else ""
-    return Table(title, header, rows, (False, True), total=True, note=note)
+    return Table(title, header, rows, (False, True), total=True, note=note, folded=bool(small))
 
 
 def labels(name: str) -> dict[str, str]:

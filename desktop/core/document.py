@@ -48,7 +48,8 @@ class Table:
     ``numeric`` tells for each column whether it is a number; ``total`` marks the last row as one.
     ``widths`` are shares of the page width, empty for equal shares (the first column gets double);
     ``full`` spans the page, so that tables of one kind stand under each other with equal columns.
-    ``by_hand`` makes rows tall enough to be written into.
+    ``by_hand`` makes rows tall enough to be written into; ``folded`` tells that lines too small
+    to print stand together in one.
     """
 
     title: str
@@ -60,6 +61,7 @@ class Table:
     widths: Sequence[float] = ()
     full: bool = False
     by_hand: bool = False
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

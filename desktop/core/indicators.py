@@ -36,7 +36,7 @@ def table(title: str, parts: Sequence[Part], threshold: int, note: str = "") -> 
         [_row(one, threshold) for one in parts],
         (False, True, True, True, True),
         note=note,
-        widths=(4, 1, 1, 1, 1),
+        widths=(4, 1, 1, 1.2, 1.2),
     )
 
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Invented participants with consents, contacts, needs and placements."""
 
+import random
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -285,7 +286,7 @@ def _placements(world: World, person: Row, hosts: list[str]) -> Iterator[Row]:
         "status": ("ended_early" if early else "completed") if ended else "active",
         "formality": "contract_and_security" if kind == "formal_job" else "none" if job else None,
         "wage_band": world.one_of(_PAY) if job else None,
-        "income_before": world.one_of(_PAY_BEFORE) if job else None,
+        "income_before": _before(start) if job else None,
         "hours": world.dice.choice((20, 30, 40, 48)) if job else None,
         "ended_on": end if ended else None,
         "exit_reason": _exit(world, early=early) if ended else None,
@@ -318,7 +319,7 @@ def _checkpoints(world: World, placement: Row) -> Iterator[Row]:
             if (left or gone) and result == "retained_same":
                 result = "not_retained"
             gone = gone or result == "not_retained"
-            row |= _income(world, placement, point, result)
+            row |= _income(placement, point, result)
             row |= {
                 "done_on": min(due + timedelta(days=world.dice.randint(-3, 12)), world.today),
                 "result": result,
@@ -327,12 +328,19 @@ def _checkpoints(world: World, placement: Row) -> Iterator[Row]:
         yield row
 
 
-def _income(world: World, placement: Row, point: str, result: str) -> Row:
+def _before(start: date) -> str:
+    """Return a band by dice of its own, so that the rest of the city stays as it was."""
+    dice = random.Random(start.isoformat())  # noqa: S311 - invented people
+    return dice.choices(list(_PAY_BEFORE), list(_PAY_BEFORE.values()))[0]
+
+
+def _income(placement: Row, point: str, result: str) -> Row:
     """Return what somebody reached says of pay in bands, and of months with income."""
-    if result == "not_reached" or placement["wage_band"] is None or world.chance(0.15):
+    dice = random.Random(f"{placement['starts_on']} {point}")  # noqa: S311 - invented people
+    if result == "not_reached" or placement["wage_band"] is None or dice.random() < 0.15:
         return {}
     works = result != "not_retained"
     told: Row = {"wage_band": placement["wage_band"] if works else "no_pay"}
     if point in ASKS_MONTHS:
-        told["income_months"] = world.dice.randint(4, 6) if works else world.dice.randint(0, 4)
+        told["income_months"] = dice.randint(4, 6) if works else dice.randint(0, 4)
     return told

@@ -9,7 +9,7 @@ from sqlmodel import Field
 
 from desktop.core import clock
 from desktop.core.errors import UserError
-from desktop.core.fields import About, Privacy
+from desktop.core.fields import About, Export, Privacy
 from desktop.core.i18n import N_
 from desktop.core.tables import Draft, Record
 
@@ -26,14 +26,17 @@ class State(StrEnum):
 class EnrolmentDraft(Draft):
     """One time of one participant in one programme, or on its waiting list."""
 
-    participant: Annotated[str, About(link="participant", privacy=Privacy.IDENTIFIER)] = Field(
-        title=N_("Participant"), max_length=36, index=True
-    )
-    line: Annotated[str, About(link="programme", privacy=Privacy.QUASI)] = Field(
-        title=N_("Programme"), max_length=36, index=True
+    participant: Annotated[
+        str, About(link="participant", privacy=Privacy.IDENTIFIER, export=Export.PSEUDONYM)
+    ] = Field(title=N_("Participant"), max_length=36, index=True)
+    line: Annotated[str, About(link="programme", privacy=Privacy.QUASI, export=Export.CODE)] = (
+        Field(title=N_("Programme"), max_length=36, index=True)
     )
     state: Annotated[
-        str, About(codes="enrolment_state", privacy=Privacy.INSENSITIVE, hidden=True)
+        str,
+        About(
+            codes="enrolment_state", privacy=Privacy.INSENSITIVE, export=Export.CODE, hidden=True
+        ),
     ] = Field(default=State.ACTIVE.value, title=N_("State"))
     asked_on: Annotated[
         date,
@@ -43,10 +46,10 @@ class EnrolmentDraft(Draft):
         ),
     ] = Field(default_factory=clock.today, title=N_("Asked to enter on"))
     entry_reason: Annotated[
-        str | None, About(codes="entry_reason", privacy=Privacy.INSENSITIVE)
+        str | None, About(codes="entry_reason", privacy=Privacy.INSENSITIVE, export=Export.CODE)
     ] = Field(default=None, title=N_("Why the person enters"))
-    entered_on: Annotated[date | None, About(privacy=Privacy.INSENSITIVE)] = Field(
-        default=None, title=N_("Entered on")
+    entered_on: Annotated[date | None, About(privacy=Privacy.INSENSITIVE, export=Export.PERIOD)] = (
+        Field(default=None, title=N_("Entered on"))
     )
     left_on: Annotated[date | None, About(privacy=Privacy.INSENSITIVE)] = Field(
         default=None, title=N_("Left on")

@@ -21,6 +21,11 @@ _COUNTED = {
     "participants": N_("People"),
     "placements": N_("Placements"),
     "incidents": N_("Incidents"),
+    "enrolment": N_("Enrolments"),
+    "service_given": N_("Services"),
+    "referral": N_("Referrals"),
+    "schooling": N_("Entries on school"),
+    "closure": N_("Closings"),
 }
 
 

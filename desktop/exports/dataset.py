@@ -14,7 +14,7 @@ from desktop.exports.sheets import Sheet
 from desktop.exports.tables import Source
 from desktop.exports.verdict import Mark
 
-NAMES = ("all", "participants", "placements", "incidents")
+NAMES = ("all", "participants", "placements", "incidents", "casework")
 
 
 @dataclass(slots=True)
@@ -57,22 +57,31 @@ def make(source: Source, recipient: Recipient, name: str, secret: bytes) -> Data
     made = Dataset(recipient, source)
     wanted = NAMES[1:] if name == "all" else (name,)
     threshold = recipient.k
-    if recipient.rows and wanted != ("incidents",):
+    if recipient.rows and {"participants", "placements"} & set(wanted):
         _rows(made, wanted, secret)
         if not made.rows:
             made.tables_offered = bool(_tables(source, wanted, threshold))
             return made
     elif not recipient.rows:
         made.sheets += _tables(source, wanted, threshold)
-    if "incidents" in wanted and recipient.rows:
-        if not recipient.whole:
-            made.sheets += counts.incidents(source.incidents, threshold)
-        elif len(source.incidents):
-            made.sheets.append(events.incidents(source.incidents, secret))
+    if recipient.rows:
+        _beside_rows(made, wanted, secret)
     if made.sheets:
         linked = recipient.linked
         made.mark = Mark.ONLY if linked else Mark.PUBLISH
     return made
+
+
+def _beside_rows(made: Dataset, wanted: tuple[str, ...], secret: bytes) -> None:
+    """Add what never leaves as rows about people: incidents, and counts of the casework."""
+    source, recipient = made.source, made.recipient
+    if "incidents" in wanted:
+        if not recipient.whole:
+            made.sheets += counts.incidents(source.incidents, recipient.k)
+        elif len(source.incidents):
+            made.sheets.append(events.incidents(source.incidents, secret))
+    if "casework" in wanted:
+        made.sheets += _casework(source, recipient.k)
 
 
 def _rows(made: Dataset, wanted: tuple[str, ...], secret: bytes) -> None:
@@ -134,4 +143,14 @@ def _tables(source: Source, wanted: tuple[str, ...], threshold: int) -> list[She
         found += counts.splits(source.placements, threshold)
     if "incidents" in wanted:
         found += counts.incidents(source.incidents, threshold)
+    if "casework" in wanted:
+        found += _casework(source, threshold)
     return found
+
+
+def _casework(source: Source, threshold: int) -> list[Sheet]:
+    """Return counts of the work with people: of everybody who agreed, beside rows or without.
+
+    They are the same for all recipients of one threshold, so that two of them tell no more.
+    """
+    return [sheet for plain in source.casework for sheet in counts.splits(plain, threshold)]

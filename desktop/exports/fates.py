@@ -1,12 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Which registers leave in a dataset, and why the others do not; nothing leaves by default."""
 
+from desktop.closures import export as closures
 from desktop.consents import export as consents
+from desktop.enrolments import export as enrolments
 from desktop.incidents import export as incidents
 from desktop.participants import export as participants
 from desktop.placements import export as placements
+from desktop.referrals import export as referrals
+from desktop.referrals import given_export as given
+from desktop.schooling import export as schooling
 
-REGISTERS = (participants, placements, incidents, consents)
+CASEWORK = (enrolments, given, referrals, schooling, closures)
+"""What leaves as tables of counts only, whoever the recipient is."""
+REGISTERS = (participants, placements, incidents, consents, *CASEWORK)
 """The ``export`` of each slice that decides field by field."""
 
 _SEALED = "Dialogues are sealed: nothing of them leaves, in no form and for nobody."
@@ -50,9 +57,7 @@ WITHHELD_MODELS: dict[str, str] = {
     "household_member": _HOME,
     "apart": "Who must not meet whom protects two lives and is read by those who plan for them.",
     "school": _PLACE,
-    "schooling": _FOLLOW_UP,
     "school_month": _FOLLOW_UP,
-    "enrolment": "The line in the row of a participant is enough; dates would tell one life.",
     "reentry_step": "What concerns a prison, a court or a measure never leaves, for nobody.",
     "assessment": "Scores are restricted: they stand as bands in the report, never row by row.",
     "case_plan": _FOLLOW_UP,
@@ -63,9 +68,6 @@ WITHHELD_MODELS: dict[str, str] = {
     "kept_from": "Whom somebody fears leaves in no form and for nobody.",
     "flag": "What a worker wants to be reminded of is for the team, for nobody outside.",
     "provider": "A service is somebody in the sector whom anybody can name.",
-    "referral": _FOLLOW_UP,
-    "service_given": _FOLLOW_UP,
-    "closure": _FOLLOW_UP,
     "after_care": _FOLLOW_UP,
     "phone_copy": "What still lies on a telephone is for whoever deletes it, for nobody else.",
     "stand_in": "Why a guardian is the danger would put the child in it.",

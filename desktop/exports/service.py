@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from desktop.core.store import Workspace
     from desktop.exports.dataset import Dataset
 
-DATASETS = ("all", "participants", "placements", "incidents")
+DATASETS = ("all", "participants", "placements", "incidents", "casework")
 TABLES = "donor"
 SECRET_BYTES = 32
 STEPS = 3
@@ -155,7 +155,10 @@ def _make(
     _require(workspace)
     if dataset not in DATASETS:
         raise UserError(
-            N_("There is no dataset {name}. Choose all, participants, placements or incidents."),
+            N_(
+                "There is no dataset {name}. Choose all, participants, placements, incidents or "
+                "casework."
+            ),
             name=dataset,
         )
     wanted = recipients.find(recipient)

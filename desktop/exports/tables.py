@@ -11,6 +11,7 @@ from desktop.consents import export as consents
 from desktop.core.fields import Export
 from desktop.core.i18n import N_
 from desktop.core.work import Work
+from desktop.exports.fates import CASEWORK
 from desktop.exports.recipients import FLOOR_POPULATION, Recipient
 from desktop.exports.roles import Trait, Ways, kept, trait
 from desktop.incidents import export as incidents
@@ -65,6 +66,8 @@ class Source:
     participants: Plain
     placements: Plain
     incidents: Plain
+    casework: tuple[Plain, ...]
+    """What leaves as counts only: enrolments, services, referrals, school, closings."""
     words: tuple[str, ...]
 
 
@@ -87,6 +90,16 @@ def read(work: Work, recipient: Recipient, day: date) -> Source:
             "placements", placements, placements.rows(work, known), "participant", ways
         ),
         incidents=_plain("incidents", incidents, incidents.rows(work), "id", ways),
+        casework=tuple(
+            _plain(
+                str(export.MODEL.__tablename__),
+                export,
+                export.rows(work, known),
+                "participant",
+                ways,
+            )
+            for export in CASEWORK
+        ),
         words=tuple(words.values()),
     )
 

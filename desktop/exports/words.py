@@ -13,6 +13,11 @@ SHEETS = {
     "participants": N_("People"),
     "placements": N_("Placements"),
     "incidents": N_("Incidents"),
+    "enrolment": N_("Enrolments"),
+    "service_given": N_("Services"),
+    "referral": N_("Referrals"),
+    "schooling": N_("School"),
+    "closure": N_("Closings"),
 }
 _KEY = N_("Person")
 

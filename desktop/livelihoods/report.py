@@ -23,7 +23,7 @@ def survival_table(title: str, figures: Sequence[Alive]) -> Table | None:
     header = [
         _("After"),
         _("Businesses"),
-        _("Still open"),
+        _("Open then"),
         _("Share of all due"),
         _("Share of those reached"),
     ]

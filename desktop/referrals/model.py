@@ -10,7 +10,7 @@ from sqlmodel import Field
 
 from desktop.core import clock
 from desktop.core.errors import UserError
-from desktop.core.fields import About, Privacy
+from desktop.core.fields import About, Export, Privacy
 from desktop.core.i18n import N_
 from desktop.core.tables import Draft, Record
 
@@ -104,18 +104,18 @@ class Provider(ProviderDraft, Record, table=True):
 class ReferralDraft(Draft):
     """Who is sent where for what, and what came of it."""
 
-    participant: Annotated[str, About(link="participant", privacy=Privacy.IDENTIFIER)] = Field(
-        title=N_("Participant"), max_length=36, index=True
-    )
-    service: Annotated[str, About(codes="service", privacy=Privacy.SENSITIVE)] = Field(
-        title=N_("Service asked for")
-    )
+    participant: Annotated[
+        str, About(link="participant", privacy=Privacy.IDENTIFIER, export=Export.PSEUDONYM)
+    ] = Field(title=N_("Participant"), max_length=36, index=True)
+    service: Annotated[
+        str, About(codes="service", privacy=Privacy.SENSITIVE, export=Export.CODE)
+    ] = Field(title=N_("Service asked for"))
     provider: Annotated[str | None, About(link="provider", privacy=Privacy.QUASI)] = Field(
         default=None, title=N_("To whom"), max_length=36, index=True
     )
-    urgency: Annotated[str | None, About(codes="referral_urgency", privacy=Privacy.INSENSITIVE)] = (
-        Field(default=None, title=N_("How soon"))
-    )
+    urgency: Annotated[
+        str | None, About(codes="referral_urgency", privacy=Privacy.INSENSITIVE, export=Export.CODE)
+    ] = Field(default=None, title=N_("How soon"))
     share: Annotated[
         str | None,
         About(
@@ -130,11 +130,14 @@ class ReferralDraft(Draft):
         date | None,
         About(help=N_("Left empty: two weeks after it is sent."), privacy=Privacy.INSENSITIVE),
     ] = Field(default=None, title=N_("Ask what came of it on"))
-    made_on: Annotated[date, About(privacy=Privacy.INSENSITIVE)] = Field(
+    made_on: Annotated[date, About(privacy=Privacy.INSENSITIVE, export=Export.PERIOD)] = Field(
         default_factory=clock.today, title=N_("Made on")
     )
     status: Annotated[
-        str, About(codes="referral_status", privacy=Privacy.INSENSITIVE, hidden=True)
+        str,
+        About(
+            codes="referral_status", privacy=Privacy.INSENSITIVE, export=Export.CODE, hidden=True
+        ),
     ] = Field(default=_S.DRAFT.value, title=N_("State"))
     sent_on: Annotated[date | None, About(privacy=Privacy.INSENSITIVE, hidden=True)] = Field(
         default=None, title=N_("Sent on")
@@ -147,7 +150,8 @@ class ReferralDraft(Draft):
         About(codes="crossing_decision", privacy=Privacy.SENSITIVE, hidden=True, printed=False),
     ] = Field(default=None, title=N_("How the border is dealt with"))
     feedback: Annotated[
-        str | None, About(codes="referral_feedback", privacy=Privacy.INSENSITIVE)
+        str | None,
+        About(codes="referral_feedback", privacy=Privacy.INSENSITIVE, export=Export.CODE),
     ] = Field(default=None, title=N_("Did it help, in the person's own view?"))
     result: Annotated[str | None, About(note=True)] = Field(
         default=None, title=N_("What came of it"), max_length=500
@@ -176,13 +180,13 @@ class Referral(ReferralDraft, Record, table=True):
 class ServiceGivenDraft(Draft):
     """Something a participant was given, by us or by a provider."""
 
-    participant: Annotated[str, About(link="participant", privacy=Privacy.IDENTIFIER)] = Field(
-        title=N_("Participant"), max_length=36, index=True
-    )
-    service: Annotated[str, About(codes="service", privacy=Privacy.SENSITIVE)] = Field(
-        title=N_("Service")
-    )
-    given_on: Annotated[date, About(privacy=Privacy.INSENSITIVE)] = Field(
+    participant: Annotated[
+        str, About(link="participant", privacy=Privacy.IDENTIFIER, export=Export.PSEUDONYM)
+    ] = Field(title=N_("Participant"), max_length=36, index=True)
+    service: Annotated[
+        str, About(codes="service", privacy=Privacy.SENSITIVE, export=Export.CODE)
+    ] = Field(title=N_("Service"))
+    given_on: Annotated[date, About(privacy=Privacy.INSENSITIVE, export=Export.PERIOD)] = Field(
         default_factory=clock.today, title=N_("Date"), index=True
     )
     quantity: Annotated[int, About(privacy=Privacy.INSENSITIVE)] = Field(

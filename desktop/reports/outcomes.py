@@ -218,7 +218,7 @@ def _income(told: Told) -> Iterator[Block]:
         "lower": _("A lower band than before"),
     }
     title = _("Income since before the placement, in bands")
-    header = (_("Change"), _("Participants"))
+    header = (_("How it changed"), _("Participants"))
     table = disclosure.sensitive_table(title, header, steps, names, told.threshold)
     if table:
         yield table

@@ -154,7 +154,15 @@ def _section(section: Section, root: Node, width: float, height: float) -> Itera
     for number, flowable in enumerate(flowables):
         if number and isinstance(flowable, Grid):
             yield CondPageBreak(min(height * 0.95, flowable.least(width, height)))
+        if number and _leads(blocks[number]) and number + 1 < len(flowables):
+            under = _least(flowables[number + 1], width, height)
+            yield CondPageBreak(min(height * 0.95, _least(flowable, width, height) + under))
         yield flowable
+
+
+def _leads(block: Block) -> bool:
+    """Tell whether a line is the heading of what follows; it never stands last on a page."""
+    return isinstance(block, Text) and block.style == "strong"
 
 
 def _least(flowable: Flowable, width: float, height: float) -> float:

@@ -48,7 +48,7 @@ FORMS = (
     Form(N_("Services"), ServiceGiven, "given_on", ()),
     Form(N_("Placements"), Placement, "starts_on", ("employer", "formality"), JOBS),
     Form(N_("Activities"), Activity, "held_on", ("sector",)),
-    Form(N_("Incidents"), Incident, "occurred_on", ("sector", "victims", "reported")),
+    Form(N_("Incidents"), Incident, "occurred_on", ("sector", "victims")),
 )
 
 

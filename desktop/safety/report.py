@@ -81,7 +81,9 @@ def _lost(
     if (told := table(title, list(found.values()), threshold)) is None:
         return
     yield told
-    yield Text(_("They stand in no share of success of this report."))
+    yield Text(
+        _("Who was killed, died, is missing or detained stands in no share of success here.")
+    )
     twice = len(found.keys() & victims.linked(work))
     if twice >= threshold:
         words = ngettext(

@@ -8,7 +8,7 @@ from sqlmodel import Field
 
 from desktop.core import clock
 from desktop.core.errors import UserError
-from desktop.core.fields import About, Privacy
+from desktop.core.fields import About, Export, Privacy
 from desktop.core.i18n import N_
 from desktop.core.tables import Draft, Record
 
@@ -54,15 +54,15 @@ class School(SchoolDraft, Record, table=True):
 class SchoolingDraft(Draft):
     """Where somebody goes to school, how, and the way back of who stayed out."""
 
-    participant: Annotated[str, About(link="participant", privacy=Privacy.IDENTIFIER)] = Field(
-        title=N_("Participant"), max_length=36, index=True
-    )
+    participant: Annotated[
+        str, About(link="participant", privacy=Privacy.IDENTIFIER, export=Export.PSEUDONYM)
+    ] = Field(title=N_("Participant"), max_length=36, index=True)
     school: Annotated[str | None, About(link="school", privacy=Privacy.QUASI)] = Field(
         default=None, title=N_("School"), max_length=36, index=True
     )
-    mode: Annotated[str, About(codes="school_attendance", privacy=Privacy.SENSITIVE)] = Field(
-        title=N_("How the person goes to school")
-    )
+    mode: Annotated[
+        str, About(codes="school_attendance", privacy=Privacy.SENSITIVE, export=Export.CODE)
+    ] = Field(title=N_("How the person goes to school"))
     grade: Annotated[str | None, About(privacy=Privacy.QUASI)] = Field(
         default=None, title=N_("School grade"), max_length=20
     )
@@ -75,8 +75,8 @@ class SchoolingDraft(Draft):
     avoids: Annotated[str | None, About(codes="yes_no", privacy=Privacy.SENSITIVE)] = Field(
         default=None, title=N_("Are there places on the way that the person avoids?")
     )
-    out_at_entry: Annotated[bool | None, About(privacy=Privacy.SENSITIVE)] = Field(
-        default=None, title=N_("Was out of school on coming to us")
+    out_at_entry: Annotated[bool | None, About(privacy=Privacy.SENSITIVE, export=Export.YES_NO)] = (
+        Field(default=None, title=N_("Was out of school on coming to us"))
     )
     out_reason: Annotated[str | None, About(codes="absence_cause", privacy=Privacy.SENSITIVE)] = (
         Field(default=None, title=N_("Why out of school"))
@@ -90,7 +90,10 @@ class SchoolingDraft(Draft):
     attends_after: Annotated[
         str | None,
         About(
-            help=N_("Asked when 30 days have passed."), codes="yes_no", privacy=Privacy.SENSITIVE
+            help=N_("Asked when 30 days have passed."),
+            codes="yes_no",
+            privacy=Privacy.SENSITIVE,
+            export=Export.CODE,
         ),
     ] = Field(default=None, title=N_("Attends 30 days after the return"))
     spoken_on: Annotated[

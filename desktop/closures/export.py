@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How a closing leaves in a dataset: the fate of every field, and the plain rows."""
+
+from collections.abc import Collection
+from typing import Any
+
+from desktop.closures.model import Closure
+from desktop.core.fields import Export
+from desktop.core.listing import leaving
+from desktop.core.work import Work
+
+MODEL = Closure
+EXPORTED: dict[str, Export] = {
+    "participant": Export.PSEUDONYM,
+    "reason": Export.CODE,
+    "outcome": Export.CODE,
+    "closed_on": Export.PERIOD,
+}
+"""It leaves as counts only, one split at a time: who had what row by row would tell a life."""
+WITHHELD = frozenset(
+    {
+        "criteria",
+        "safe",
+        "danger",
+        "scores",
+        "wishes",
+        "way_back",
+        "tasks_ended",
+        "reopened_on",
+        "reopen_reason",
+    }
+)
+
+
+def rows(work: Work, people: Collection[str]) -> list[dict[str, Any]]:
+    """Return the exported fields of what the people named have, with their ``id``."""
+    wanted = frozenset(people)
+    return [row for row in leaving(work, Closure, EXPORTED) if row["participant"] in wanted]

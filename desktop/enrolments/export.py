@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How an enrolment leaves in a dataset: the fate of every field, and the plain rows."""
+
+from collections.abc import Collection
+from typing import Any
+
+from desktop.core.fields import Export
+from desktop.core.listing import leaving
+from desktop.core.work import Work
+from desktop.enrolments.model import Enrolment
+
+MODEL = Enrolment
+EXPORTED: dict[str, Export] = {
+    "participant": Export.PSEUDONYM,
+    "line": Export.CODE,
+    "state": Export.CODE,
+    "entry_reason": Export.CODE,
+    "entered_on": Export.PERIOD,
+}
+"""It leaves as counts only, one split at a time: who had what row by row would tell a life."""
+WITHHELD = frozenset({"asked_on", "left_on", "exit_reason", "out_of_turn"})
+
+
+def rows(work: Work, people: Collection[str]) -> list[dict[str, Any]]:
+    """Return the exported fields of what the people named have, with their ``id``."""
+    wanted = frozenset(people)
+    return [row for row in leaving(work, Enrolment, EXPORTED) if row["participant"] in wanted]
