@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What stays of an erased participant so that the counts of past periods stay as they were.
 
-Sex, age band, programme, municipality, the months of enrolment and closing and why: no name, no
-word, no sector, no date below the month. The year of birth is rounded to five years where every
-month of the file then falls into the same age band, and is kept finer only where it does not.
+Sex, age band, programme, municipality, how somebody came, worked and studied, the months of
+enrolment and closing and why: no name, no word, no sector, no date below the month. The year of
+birth is rounded to five years where every month of the file then falls into the same age band,
+and is kept finer only where it does not.
 """
 
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ from desktop.places import service as places
 
 CLASS_YEARS = 5
 NOT_KEPT = "not_asked"
+COUNTED_BY = ("referral_source", "work_status", "school")
+"""Answers the report counts by (I01, I18): without them past months would change."""
 
 
 def coded(work: Work, person: Participant) -> str:
@@ -37,6 +40,7 @@ def coded(work: Work, person: Participant) -> str:
         "closed_on": erasure.month_of(person.closed_on or today),
         "closure_reason": person.closure_reason or "withdrew",
         **(dict.fromkeys(COMPLETED_BY, NOT_KEPT) if whole else {}),
+        **{name: getattr(person, name) for name in COUNTED_BY},
     }
     return erasure.keep_coded(work, Participant, [values])[0]
 

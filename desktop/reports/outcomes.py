@@ -11,6 +11,7 @@ from statistics import median_low
 
 from desktop.core import codes, disclosure, i18n, indicators
 from desktop.core.document import Block, Text
+from desktop.core.erasure import month_of
 from desktop.core.i18n import _, ngettext
 from desktop.core.indicators import Part
 from desktop.core.work import Work
@@ -127,7 +128,10 @@ def _promises(told: Told) -> dict[str, tuple[int, int]]:
 
 
 def _placed(told: Told) -> Yes:
-    """Return of those enrolled for 90 days whether they were ever placed in work (I13)."""
+    """Return of those enrolled for 90 days whether they were ever placed in work (I13).
+
+    The days run from the first of the month, which is all that stays of who is erased later.
+    """
     ever = placement_service.ever_placed(told.work, told.on)
     if not told.whole:
         ever &= {one.participant for one in told.held}
@@ -135,7 +139,7 @@ def _placed(told: Told) -> Yes:
     return {
         one.id: one.id in ever
         for one in told.people.values()
-        if one.registered_on and one.registered_on <= since
+        if one.registered_on and month_of(one.registered_on) <= since
     }
 
 

@@ -42,8 +42,12 @@ def counts(workspace: Workspace) -> list[tuple[str, list[Block]]]:
 
 
 def is_work_to_do(block: object) -> bool:
-    """The report says which questions are open now; nobody asks an erased person anything."""
-    return "late" in getattr(block, "body", "")
+    """The report says what is open now and how the files at hand were typed, not only what was.
+
+    Nobody asks an erased person anything, and a coded row is no form that somebody filled in.
+    """
+    told = getattr(block, "body", "") + getattr(block, "title", "")
+    return any(words in told for words in ("late", "Quality of the data", "put together"))
 
 
 def test_the_words_are_there_before(canary, workspace):
