@@ -188,7 +188,7 @@ class EraseDialog(QDialog):
 
 def _stays(found: Preview) -> list[str]:
     stays = [
-        _("A coded row for statistics: sex, age band, municipality, work or study, months. No name."),
+        _("A coded row for statistics: sex, age band, municipality, occupation, months. No name."),
         _("Counts of earlier reports stay as they were."),
         _("Signed receipts of money stay as long as tax law says."),
     ]

@@ -99,7 +99,7 @@ def _signers(done: Done) -> list[str]:
 def _stays(done: Done) -> list[Block]:
     until = i18n.format_day(done.copies_until)
     lines = (
-        _("A coded row for statistics: sex, age band, municipality, work or study, months. No name."),
+        _("A coded row for statistics: sex, age band, municipality, occupation, months. No name."),
         _("A random number without a name, so that an old copy cannot bring the data back."),
         _("Automatic copies made before may hold the data until {day}, encrypted.").format(
             day=until
