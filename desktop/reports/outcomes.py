@@ -139,7 +139,7 @@ def _placed(told: Told) -> Yes:
     return {
         one.id: one.id in ever
         for one in told.people.values()
-        if one.registered_on and month_of(one.registered_on) <= since
+        if (month := month_of(one.registered_on)) and month <= since
     }
 
 
