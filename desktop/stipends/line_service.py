@@ -60,8 +60,9 @@ class TheSamePerson(UserError):
         )
 
 
-def require_another(work: Work, *earlier: str | None) -> None:
+def require_another(work: Work, earlier: Sequence[str | None]) -> None:
     """Refuse who did an earlier step, in a team of three or more that hold the key."""
+    work.may("read")
     if work.holders >= APART_FROM and work.user.name in earlier:
         raise TheSamePerson
 
@@ -154,7 +155,7 @@ def answer(work: Work, identity: str, counts: Mapping[str, Any], *, agreed: bool
         raise UserError(N_("Nobody disagrees with this line, or it was answered already."))
     if month.state == MonthState.DRAFT:
         raise UserError(N_("This month is still being counted. Correct the counts on the line."))
-    require_another(work, month.prepared_by)
+    require_another(work, (month.prepared_by,))
     owed = _difference(month, line, counts) if agreed else 0
     values = {"appeal_answer": "agreed" if agreed else "kept", "appeal_by": work.user.name}
     return records.amend(work, line, {**values, "owed": line.owed + owed})

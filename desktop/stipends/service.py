@@ -110,7 +110,7 @@ def approve(work: Work, identity: str) -> StipendMonth:
     """Approve what somebody else prepared."""
     work.may("stipends")
     month = _at(work, identity, MonthState.PREPARED)
-    require_another(work, month.prepared_by)
+    require_another(work, (month.prepared_by,))
     return _step(
         work, month, MonthState.APPROVED, approved_by=work.user.name, approved_on=clock.today()
     )
@@ -138,7 +138,7 @@ def pay(work: Work, identity: str, taken: int) -> StipendMonth:
     """Take the cash for the slips; whoever does it prepared and approved nothing."""
     _of_everybody(work)
     month = _at(work, identity, MonthState.APPROVED)
-    require_another(work, month.prepared_by, month.approved_by)
+    require_another(work, (month.prepared_by, month.approved_by))
     return _step(
         work,
         month,
