@@ -57,8 +57,8 @@ class Keyboard:
             self.to(name, most=99)
             editor = form.editor(name)
             self._say(editor, value)
-            given = editor.value()
-            assert given == value or isinstance(value, (str, int)), (name, given, value)
+            chosen = isinstance(editor, (ChoiceEditor, YesNoEditor, PickEditor, SeveralEditor))
+            assert not chosen or editor.value() == value, (name, editor.value(), value)
             assert editor.problem() is None, (name, editor.problem())
 
     @contextmanager
@@ -108,7 +108,6 @@ class Keyboard:
         self._empty()
         self.type(shortest(line._entries(), key))
         self.key(Qt.Key.Key_Return)
-        assert editor.value() == key, (editor.objectName(), editor.value(), key)
 
     def _tick(self, editor: SeveralEditor, codes: Sequence[str]) -> None:
         entries = [(code, label, fold(label)) for code, label in editor._answers]

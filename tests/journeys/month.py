@@ -3,7 +3,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,9 @@ from sqlmodel import col, select
 from desktop.core import clock, records, store
 from desktop.core.crypto import keys
 from desktop.desks.inner_form import TabWithForms
+from desktop.desks.school_page import SchoolPage
 from desktop.participants.model import Participant
+from desktop.schooling import month_service
 from desktop.widgets.form import Form
 from desktop.widgets.register import RegisterPage
 from tests.demo_world import NOW
@@ -131,7 +133,7 @@ class Month:
         self.program.finish()
         self.hand.keys += 2
         if shiboken6.isValid(form) and form.isVisible():
-            assert form.problems() == {}
+            assert form.problems() == {}, form.problems()
 
     def click(self, name: str, under: QWidget | None = None) -> None:
         """Press a button as it stands there, or in the menu of what found no room."""
@@ -174,11 +176,7 @@ class Month:
     def printed(self, press: Callable[[], None], target: Path) -> str:
         """Press what prints, choose where, and return what stands on the paper."""
 
-        def save(shown: QDialog) -> None:
-            part(shown, QLineEdit, "fileNameEdit").setText(str(target))
-            shown.accept()
-
-        self.asked(press, save)
+        self.asked(press, lambda shown: name_file(shown, target))
         self.program.qtbot.waitUntil(target.exists, timeout=PATIENCE)
         self.program.settle()
         return read(target)
@@ -188,6 +186,12 @@ class Month:
         with self.workspace.work() as work:
             query = select(model).filter_by(**where).order_by(col(model.row).desc())
             return work.session.exec(query).first()
+
+
+def name_file(shown: QDialog, target: Path) -> None:
+    """Say in the dialog of files where something is to be written, or which file is meant."""
+    part(shown, QLineEdit, "fileNameEdit").setText(str(target))
+    shown.accept()
 
 
 def read(path: Path) -> str:
@@ -208,6 +212,22 @@ def choose(box: QComboBox, code: object) -> None:
     at = [box.itemData(at) for at in range(box.count())].index(code)
     box.setCurrentIndex(at)
     box.activated.emit(at)
+
+
+def school_month(who: Month) -> None:
+    """One key a pupil."""
+    page = who.program.go("activities", "school").page("school")
+    assert isinstance(page, SchoolPage)
+    choose(page.month, date(2026, 11, 1))
+    page.grid.setFocus()
+    pupils = len(page.model.lines)
+    assert pupils
+    before = who.hand.keys
+    for _pupil in range(pupils):
+        who.hand.key(Qt.Key.Key_Space)
+    assert who.hand.keys - before == pupils
+    with who.workspace.work() as work:
+        assert month_service.left(work, date(2026, 11, 1)) == 0
 
 
 @contextmanager

@@ -22,7 +22,6 @@ from desktop.desks.assessment_page import AssessmentTab
 from desktop.desks.consent_tab import ConsentTab
 from desktop.desks.plan_page import PlanTab
 from desktop.desks.safety_tab import SafetyTab
-from desktop.desks.school_page import SchoolPage
 from desktop.households.model import HouseholdMember
 from desktop.participants import pause_service
 from desktop.participants import service as participants
@@ -33,11 +32,10 @@ from desktop.places import service as places
 from desktop.reentry.model import ReentryStep
 from desktop.referrals.model import Provider, Referral
 from desktop.safety.loss_model import Loss
-from desktop.schooling import month_service
 from desktop.supervision import service as supervision
 from desktop.widgets.register import RegisterPage
 from tests.desks.people import page_of
-from tests.journeys.month import Month, choose, furnish, part, sitting
+from tests.journeys.month import Month, furnish, part, school_month, sitting
 from tests.windows import CTRL
 
 NAME = "Ulpiano Quirarte"
@@ -173,22 +171,6 @@ def a_session(sol: Month, people: list[Participant]) -> None:
     with sol.workspace.work() as work:
         lines = series_service.lines(work, sol.newest(Activity).id)
     assert sorted(line.mark for line in lines) == ["absent", "present", "present"]
-
-
-def school_month(sol: Month) -> None:
-    """One key a pupil."""
-    page = sol.program.go("activities", "school").page("school")
-    assert isinstance(page, SchoolPage)
-    choose(page.month, date(2026, 11, 1))
-    page.grid.setFocus()
-    pupils = len(page.model.lines)
-    assert pupils
-    before = sol.hand.keys
-    for _pupil in range(pupils):
-        sol.hand.key(Qt.Key.Key_Space)
-    assert sol.hand.keys - before == pupils
-    with sol.workspace.work() as work:
-        assert month_service.left(work, date(2026, 11, 1)) == 0
 
 
 def friday_night(sol: Month, person: Participant, brother: Participant) -> None:
