@@ -79,15 +79,18 @@ class Month:
         assert gone > timedelta(0), "time goes one way"
         self._days.enter_context(clock.later(gone))
         self.program.app.sentry.watch.start()  # nobody was idle: they went home
+        self.program.preferences.place = "my_day"
         self.program.app.rebuild()  # and the next day begins with a window made anew
         self.program.settle()
         self.program.window.desk.show_paper = lambda _path: None
 
     def day(self) -> str:
         """Return what stands on My day, in one line."""
+        again = "my_day" in self.program.window.pages
         page = self.program.go("my_day")
-        page.reload()
-        self.program.settle()
+        if again:
+            page.reload()
+            self.program.settle()
         return " ".join(self.program.texts(page).split())
 
     def open(self, person: str, tab: str = "") -> Any:
