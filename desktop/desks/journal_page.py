@@ -5,6 +5,7 @@ from array import array
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -68,6 +69,11 @@ class JournalPage(QWidget):
         for box in (self.store, self.user, self.act, self.day):
             box.activated.connect(lambda _at: self.reload())
         self.reload()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin in the list; as a proxy it would keep Tab from what narrows it."""
+        super().focusInEvent(event)
+        self._stack.currentWidget().setFocus(event.reason())
 
     def reload(self) -> None:
         """Read the journal again as it is narrowed now."""
@@ -195,4 +201,3 @@ class JournalPage(QWidget):
         column.addWidget(self._filters)
         column.addLayout(verbs)
         column.addWidget(self._stack, 1)
-        self.setFocusProxy(self.table)

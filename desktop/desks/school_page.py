@@ -194,10 +194,14 @@ class SchoolPage(QWidget):
         self.grid = GridView(self.model, self._leave, self._undo)
         self._fill_months()
         self._lay_out()
-        self.setFocusProxy(self.grid)
         self.month.activated.connect(lambda _at: self._turn_month())
         self.days.editingFinished.connect(self._say_days)
         self.reload()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin in the grid; as a proxy it would keep Tab from the month before it."""
+        super().focusInEvent(event)
+        self.grid.setFocus(event.reason())
 
     def reload(self) -> None:
         """Show the month again; the row under way stays as it is typed."""

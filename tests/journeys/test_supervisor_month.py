@@ -2,6 +2,7 @@
 """The month of a supervisor: a second pair of eyes, the day of the stipend, who leaves, the report."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -78,7 +79,7 @@ def reviewed_beside(sol: Month, person: Participant) -> None:
     """The supervisor types a passphrase on the caseworker's laptop; nobody logs out."""
     for name, kind in (("assessments", AssessmentTab), ("plan", PlanTab)):
         tab = sol.tab(person.id, name, kind)
-        sol.asked(lambda tab=tab: sol.click("review_go", tab), lambda d: sol.approved(d, "luz"))
+        sol.asked(partial(sol.click, "review_go", tab), lambda d: sol.approved(d, "luz"))
     sol.open(person.id)
 
     def close(shown) -> None:
