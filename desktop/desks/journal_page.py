@@ -73,7 +73,8 @@ class JournalPage(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Begin in the list; as a proxy it would keep Tab from what narrows it."""
         super().focusInEvent(event)
-        self._stack.currentWidget().setFocus(event.reason())
+        if shown := self._stack.currentWidget():
+            shown.setFocus(event.reason())
 
     def reload(self) -> None:
         """Read the journal again as it is narrowed now."""
