@@ -137,6 +137,7 @@ def crossed(
     work: Work, asked: QuestionSet, first: date, last: date, threshold: int
 ) -> Iterator[Table]:
     """Yield the indicator of a set of perception of safety by sex, then by age (I43)."""
+    work.may("report")
     if asked.indicator != "I43":
         return
     question, wanted = _INDICATORS[asked.indicator]
