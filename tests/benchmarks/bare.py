@@ -48,40 +48,52 @@ REMINDED = (
     "AND coalesce(p.closure_reason, '') NOT IN ('detained', 'disappeared') "
     "AND p.id NOT IN (SELECT participant FROM pause WHERE lifted_at IS NULL AND deleted_at IS NULL)"
 )
-DUE = (
-    "SELECT min(c.next_on), p.id, p.code FROM (SELECT participant, max(happened_on) AS day "
-    "FROM contact WHERE deleted_at IS NULL GROUP BY participant) l JOIN contact c "
-    "ON c.participant = l.participant AND c.happened_on = l.day JOIN participant p "
-    f"ON p.id = l.participant WHERE c.deleted_at IS NULL AND c.next_on <= ?1 AND {REMINDED} "
-    "GROUP BY p.id ORDER BY 1 LIMIT 5000",
-    "SELECT k.due_on, p.id, p.code, k.point FROM checkpoint k JOIN placement l "
-    "ON l.id = k.placement JOIN participant p ON p.id = l.participant WHERE k.result IS NULL "
-    "AND k.deleted_at IS NULL AND l.deleted_at IS NULL AND k.due_on <= date(?1, '+7 days') "
-    "AND l.status NOT IN ('completed', 'ended_early', 'never_started') "
-    f"AND {REMINDED} ORDER BY k.due_on LIMIT 5000",
-    "SELECT registered_on, id, code FROM participant p WHERE deleted_at IS NULL AND "
-    "(education IS NULL OR work_status IS NULL OR living IS NULL OR referral_source IS NULL) "
-    f"AND {REMINDED} AND registered_on <= date(?1, '-14 days') ORDER BY registered_on LIMIT 5000",
-    *(  # the registers that hold nothing here are asked all the same
-        f"SELECT r.{day}, p.id, p.code FROM {register} r JOIN participant p ON p.id = r.participant "
-        f"WHERE r.{day} <= ?1 AND r.{state} AND r.deleted_at IS NULL AND {REMINDED} "
-        f"ORDER BY r.{day} LIMIT 5000"
-        for register, day, state in (
-            ("consent", "until", "state = 'given'"),
-            ("schooling", "return_on", "returned_on IS NULL"),
-            ("schooling", "returned_on", "attends_after IS NULL"),
-            ("flag", "due_on", "resolved_on IS NULL"),
-            ("review", "decided_on", "state = 'returned'"),
-            ("assessment", "again_on", "state = 'completed'"),
-            ("case_plan", "review_on", "current = 1"),
-            ("referral", "follow_on", "done_on IS NULL"),
-            ("after_care", "due_on", "done_on IS NULL"),
-            ("step", "due_on", "done_on IS NULL"),
-            ("phone_copy", "brought_on", "gone_on IS NULL"),
-        )
-    ),
+EMPTY = (  # the registers that hold nothing here are asked all the same
+    ("consent", "until", "state = 'given'"),
+    ("schooling", "return_on", "returned_on IS NULL"),
+    ("schooling", "returned_on", "attends_after IS NULL"),
+    ("flag", "due_on", "resolved_on IS NULL"),
+    ("review", "decided_on", "state = 'returned'"),
+    ("assessment", "again_on", "state = 'completed'"),
+    ("case_plan", "review_on", "current = 1"),
+    ("referral", "follow_on", "done_on IS NULL"),
+    ("after_care", "due_on", "done_on IS NULL"),
+    ("step", "due_on", "done_on IS NULL"),
+    ("phone_copy", "brought_on", "gone_on IS NULL"),
 )
-"""What waits: contacts promised, checks to ask, files to complete, and the rest."""
+
+
+def due(worker: str | None) -> list[str]:
+    """Return the questions of one day: contacts promised, checks to ask, files to complete.
+
+    With a worker they are about that worker's people alone.
+    """
+    mine = f"participant IN (SELECT id FROM participant WHERE worker = '{worker}')"
+    of_mine = f"AND l.{mine} " if worker else ""
+    own = f"AND worker = '{worker}' " if worker else ""
+    return [
+        "SELECT min(c.next_on), p.id, p.code FROM (SELECT participant, max(happened_on) AS day "
+        f"FROM contact WHERE deleted_at IS NULL {f'AND {mine} ' if worker else ''}"
+        "GROUP BY participant) l JOIN contact c "
+        "ON c.participant = l.participant AND c.happened_on = l.day JOIN participant p "
+        f"ON p.id = l.participant WHERE c.deleted_at IS NULL AND c.next_on <= ?1 AND {REMINDED} "
+        "GROUP BY p.id ORDER BY 1 LIMIT 5000",
+        "SELECT k.due_on, p.id, p.code, k.point FROM checkpoint k JOIN placement l "
+        "ON l.id = k.placement JOIN participant p ON p.id = l.participant WHERE k.result IS NULL "
+        "AND k.deleted_at IS NULL AND l.deleted_at IS NULL AND k.due_on <= date(?1, '+7 days') "
+        f"AND l.status NOT IN ('completed', 'ended_early', 'never_started') {of_mine}"
+        f"AND {REMINDED} ORDER BY k.due_on LIMIT 5000",
+        "SELECT registered_on, id, code FROM participant p WHERE deleted_at IS NULL AND "
+        "(education IS NULL OR work_status IS NULL OR living IS NULL OR referral_source IS NULL) "
+        f"AND {REMINDED} {own}AND registered_on <= date(?1, '-14 days') "
+        "ORDER BY registered_on LIMIT 5000",
+        *(
+            f"SELECT l.{day}, p.id, p.code FROM {register} l JOIN participant p "
+            f"ON p.id = l.participant WHERE l.{day} <= ?1 AND l.{state} AND l.deleted_at IS NULL "
+            f"{of_mine}AND {REMINDED} ORDER BY l.{day} LIMIT 5000"
+            for register, day, state in EMPTY
+        ),
+    ]
 
 
 class Bare:
@@ -117,8 +129,10 @@ class Bare:
         assert all(by_row[one] for one in found[:50])
         return len(found)
 
-    def opening(self) -> int:
+    def opening(self, worker: str | None = None) -> int:
         """The file itself and everything told of it, the latest first."""
+        [(keeper,)] = self.rows("SELECT worker FROM participant WHERE id = ?", self.busy)
+        assert worker in (None, keeper)
         self.rows("SELECT * FROM participant WHERE id = ? AND deleted_at IS NULL", self.busy)
         told = [
             row
@@ -131,10 +145,10 @@ class Bare:
         told.sort(key=lambda row: row[0] or "", reverse=True)
         return len(told)
 
-    def day(self) -> int:
+    def day(self, worker: str | None = None) -> int:
         """Everything that waits today, what waits longest first."""
         today = clock.today().isoformat()
-        waiting = [row for question in DUE for row in self.rows(question, today)]
+        waiting = [row for question in due(worker) for row in self.rows(question, today)]
         waiting.sort(key=lambda row: row[0])
         return len(waiting)
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from desktop import slices
 from desktop.core import clock, listing
 from desktop.core.store import Workspace
+from desktop.core.work import User
 from desktop.participants import likeness_service
 from desktop.participants import service as participants
 from desktop.participants.model import Participant, ParticipantDraft
@@ -27,6 +28,8 @@ from tests.benchmarks import crowd
 from tests.benchmarks.bare import Bare
 
 RUNS = 9
+CASEWORKER = User(crowd.CASEWORKER, "caseworker", "own")
+"""Who sees the files of sixty people and none of the others."""
 BUDGET_MS = 100
 """What search and opening may take by the clock among 100,000 people."""
 TYPED = {
@@ -83,11 +86,22 @@ def questions(workspace: Workspace, busy: str, bare: Bare) -> list[tuple[str, Ac
         (f"search {text!r}", lambda text=text: search(text), lambda text=text: bare.search(text))  # type: ignore[misc]
         for text in ("mar", "maria quin", "quinonez", "04242")
     ]
+
+    def own(act: Callable[[], int]) -> int:
+        everybody, workspace.user = workspace.user, CASEWORKER
+        try:
+            return act()
+        finally:
+            workspace.user = everybody
+
+    worker = crowd.CASEWORKER
     return [
         *found,
         ("open, 200 entries", opening, bare.opening),
         ("My day, all tasks", day, bare.day),
         ("duplicates", alike, lambda: bare.alike(asked, sounds)),
+        (f"open, own {crowd.CASES}", lambda: own(opening), lambda: bare.opening(worker)),
+        (f"My day, own {crowd.CASES}", lambda: own(day), lambda: bare.day(worker)),
     ]
 
 

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Own files, the team's, or all: what lies outside is in no list, no search and behind no link."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -31,8 +32,10 @@ SOL = User("sol", "caseworker", "own")
 
 
 @pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "today", lambda: date(2026, 11, 3))
+def _today() -> Iterator[None]:
+    """Hold the whole clock: a day a model fills in by itself must not lie after today."""
+    with clock.at(datetime(2026, 11, 3, 15, 0, tzinfo=UTC)):
+        yield
 
 
 def register(workspace: Workspace, user: User, name: str) -> str:
