@@ -9,7 +9,7 @@ and the field says in the language of the window what is wrong.
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
@@ -47,6 +47,7 @@ SHAPED: dict[str, object] = {
     "currency": "USD",
     "sessions": 50,
     "due_on": NOW.date(),
+    "month": date(2026, 6, 1),
 }
 """Answers in the shape a field asks for."""
 
@@ -113,7 +114,8 @@ class Trial:
         self.form.finished.connect(lambda identity, _written: self.saved.append(identity))
         self.fields = {spec.name: spec for part in sections for spec in part.fields}
         for spec in self.fields.values():
-            if spec.required and not spec.about.hidden:
+            asked = spec.required or (self.name, spec.name) == ("sessions", "accepted")
+            if asked and not spec.about.hidden:
                 self.fill(spec)
 
     def fill(self, spec: FieldSpec) -> None:
