@@ -57,6 +57,7 @@ def standing(work: Work, participant: str) -> list[KeptFrom]:
 
 def bar(work: Work, participant: str, purpose: str, provider: str | None = None) -> IsKept | None:
     """Return what keeps a purpose from being served; of services only the one named, or all."""
+    work.may("read")
     if purpose not in WHOM:
         return None
     for one in standing(work, participant):

@@ -4,6 +4,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
@@ -12,6 +13,7 @@ from desktop.core.document import Document, Section, Table
 from desktop.core.i18n import _
 from desktop.desks import paper, workload_service
 from desktop.desks.desk import Desk
+from desktop.desks.leaving_dialog import worker_leaves
 from desktop.desks.permanence_page import table_view
 from desktop.desks.workload_service import LEVELS, WEIGHTS, Workload
 from desktop.rights import words
@@ -72,6 +74,11 @@ class WorkloadPage(_Figures):
         super().__init__(desk, "workload_page", _("Workload"), about)
         made = button(_("Print"), "print_workload", self._print)
         self.line.addWidget(made)
+        with desk.workspace.work() as work:
+            deals_out = work.could("members")
+        if deals_out:
+            leaves = partial(worker_leaves, desk)
+            self.line.addWidget(button(_("A worker leaves …"), "workload_leaves", leaves))
         self.setFocusProxy(made)
         self.reload()
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import money, records, scope
+from desktop.core import clock, money, records, scope
 from desktop.core.errors import InvalidRecord, UserError
 from desktop.core.i18n import N_
 from desktop.core.tables import table_of
@@ -16,7 +16,7 @@ from desktop.livelihoods.model import SeedPlan, SeedTranche, SeedVisit
 from desktop.participants import service as participants
 from desktop.placements import service as placements
 from desktop.placements.model import ENDED, Placement, PlacementStatus
-from desktop.places import way_service
+from desktop.places import crossing_service
 
 TYPE = "own_business"
 _C = table_of(SeedPlan).c
@@ -61,7 +61,7 @@ def require_safe_way(work: Work, values: Mapping[str, Any]) -> None:
     if values.get("crossing") or not person or not there:
         return
     home = participants.get(work, str(person)).sector
-    if way_service.active_between(work, home, str(there)):
+    if crossing_service.across(work, home, str(there), clock.today()) is not None:
         words = N_("The way to this business crosses an active border. Say how it is safe.")
         raise InvalidRecord({"crossing": UserError(words)})
 

@@ -26,7 +26,7 @@ from desktop.placements.model import (
     Checkpoint,
     Placement,
 )
-from desktop.places import border_service, way_service
+from desktop.places import border_service, crossing_service
 
 _TABLE = table_of(Placement)
 _C = _TABLE.c
@@ -81,7 +81,9 @@ def borders_on_the_way(
     if not participant or not employer:
         return []
     home = participants.get(work, participant).sector
-    return way_service.active_between(work, home, employer_service.sector_of(work, employer))
+    there = employer_service.sector_of(work, employer)
+    found = crossing_service.across(work, home, there, clock.today())
+    return [found] if found else []
 
 
 def keys(work: Work, text: str, filters: Mapping[str, str], order: str) -> "array[int]":

@@ -2,6 +2,7 @@
 """Workload by danger and what is filled in, counted by hand and read on the screen."""
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from desktop.core import clock, custom, filled, i18n
 from desktop.core.errors import NotAllowed
@@ -100,3 +101,19 @@ def test_only_who_reviews_and_decides_sees_them(workspace):
             filled.registers(unit)
         with pytest.raises(NotAllowed):
             filled.fields(unit, "participant")
+
+
+def test_files_are_dealt_out_from_the_workload_in_a_low_window_too(program):
+    program.window.resize(1024, 600)
+    page = program.go("administration")
+    page.open("workload")
+    program.settle()
+    asked = []
+
+    def turn_back(dialog):
+        asked.append(dialog.objectName())
+        dialog.reject()
+
+    program.during(turn_back)
+    program.part(QPushButton, "workload_leaves").click()
+    assert asked == ["worker_leaves"]
