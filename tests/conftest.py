@@ -7,7 +7,7 @@ import sys
 import pytest
 from hypothesis import HealthCheck, settings
 
-from desktop.core import packs
+from desktop.core import i18n, packs
 from tests.workspaces import fresh_workspace, made_once, workspace  # noqa: F401 - fixtures for all
 
 if sys.platform.startswith("linux") and not (
@@ -24,6 +24,7 @@ pytest_plugins = ["tests.demo_world", "tests.rooms", "tests.windows"]
 
 
 @pytest.fixture(autouse=True)
-def no_country():
-    """Start every test without a country: a program that was open before had chosen one."""
+def nothing_chosen():
+    """Start every test without a country or a language: a program before it had chosen them."""
     packs.use("")
+    i18n.set_language("en")

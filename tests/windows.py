@@ -219,10 +219,17 @@ def _running(
 ) -> Iterator[Program]:
     with clock.at(NOW):
         made = Program(qtbot, qapp, folder, tmp_path / "vereda.ini")
-        yield made
-        if made.app.entry is not None:
-            made.app.entry.close()
-        made.app.close()
+        try:
+            yield made
+        finally:
+            _ended(qapp, made)
+
+
+def _ended(qapp: QApplication, made: Program) -> None:
+    """Close the program, and leave nothing of it for the next one, whatever went wrong in it."""
+    if made.app.entry is not None:
+        made.app.entry.close()
+    made.app.close()
     for window in qapp.topLevelWidgets():
         if isinstance(window, QMainWindow):  # what is left would be dressed with every next one
             shiboken6.delete(window)

@@ -42,7 +42,7 @@ TOLD = (
     "Servicios y consentimiento",
     "Derivaciones",
     "Participantes asesinados, fallecidos, desaparecidos o detenidos",
-    "No entran en ningún porcentaje de logro de este informe.",
+    "no entran en ningún porcentaje de logro de este informe.",
 )
 """What this office's own work adds to the month, as it stands on the paper."""
 
