@@ -260,7 +260,7 @@ def the_month_is_closed(luz: Month, lost: Participant, folder: Path) -> None:
     luz.asked(page.print_button.click, agree)
     luz.program.qtbot.waitUntil(target.exists, timeout=PATIENCE)
     luz.program.settle()
-    words = read(target).replace("\n", " ").replace("\r", "")
+    words = " ".join(read(target).split())
     assert "noviembre de 2026" in words
     assert [one for one in TOLD if one not in words] == []
     with luz.workspace.work() as work:

@@ -70,7 +70,7 @@ def test_the_placement_rate_counts_who_was_enrolled_for_ninety_days_and_no_cours
     place(work, only_course, type="vocational")
     never_began = register(work, registered_on=early)
     place(work, never_began, status="never_started")
-    place(work, register(work, registered_on=early + timedelta(days=1)))
+    place(work, register(work, registered_on=date(2026, 9, 1)))  # the days run from the month
     killed = register(work, registered_on=early)
     place(work, killed)
     detained = register(work, registered_on=early)
