@@ -120,7 +120,7 @@ def test_a_trial_run_writes_nothing_and_promises_the_truth(
     assert "protected store" in reasons[6][1]
     assert "more cells than the header" in reasons[7][1]
     assert reasons[8] == ("When", "This answer is needed.", "")
-    assert reasons[10][1] == "This date is in the future."
+    assert reasons[10][1] == "Check the year of this date."
     with workspace.work(write=True) as work:
         assert listing.count(work, Incident) == 0
         assert service.batches(work) == []
