@@ -279,7 +279,7 @@ def on_list(work: Work, series: str | None, on: date) -> list[str]:
         _M.c.deleted_at.is_(None),
         _M.c.joined_on <= on,
         sa.func.coalesce(_M.c.left_on, date.max) >= on,
-        _M.c.participant.not_in(participants.silent()),
+        participants.reminded(_M.c.participant),
         *work.visible(_M),
     )
     return list(work.session.execute(query).scalars())

@@ -166,7 +166,7 @@ def dependants(work: Work, people: Collection[str]) -> Dependants:
         _C.participant,
         sa.func.max(sa.func.coalesce(_C.detained, 0), detained.scalar_subquery()),
         sa.func.max(sa.func.coalesce(_C.parent_detained, 0), children.scalar_subquery()),
-    ).where(_C.deleted_at.is_(None), _C.participant.not_in(participants.silent()))
+    ).where(_C.deleted_at.is_(None), participants.reminded(_C.participant))
     rows = work.session.execute(query)
     found = [(int(a), int(b)) for person, a, b in rows if person in people]
     return Dependants(

@@ -139,7 +139,7 @@ def _to_begin(work: Work, asked: Asked) -> list[Task]:
     query = (
         sa.select(_C.participant, _C.starts_on)
         .where(_C.deleted_at.is_(None), _C.status.in_(WAITING), _C.starts_on <= asked.day)
-        .where(_C.participant.not_in(participants.silent()), *work.visible(_TABLE))
+        .where(participants.reminded(_C.participant), *work.visible(_TABLE))
         .order_by(_C.starts_on)
     )
     words = N_("Did the placement of {code} begin?")

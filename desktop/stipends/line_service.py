@@ -181,7 +181,7 @@ def tasks(work: Work, asked: Asked) -> list[Task]:
         sa.select(_C.participant, _C.appeal_on, _C.month)
         .join(_MONTHS, _M.id == _C.month)
         .where(_C.appeal_answer == WAITING, _C.deleted_at.is_(None), _M.deleted_at.is_(None))
-        .where(_C.appeal_on <= asked.day, _C.participant.not_in(participants.silent()))
+        .where(_C.appeal_on <= asked.day, participants.reminded(_C.participant))
         .where(*work.visible(_TABLE))
     )
     words = N_("Answer {code}, who disagrees with the stipend")

@@ -44,7 +44,7 @@ def tasks(work: Work, asked: Asked) -> list[Task]:
     query = (
         sa.select(_C.participant, _C.next_on)
         .where(_C.deleted_at.is_(None), _C.next_done_on.is_(None), _C.next_on <= asked.day)
-        .where(_C.participant.not_in(participants.silent()), *work.visible(_TABLE))
+        .where(participants.reminded(_C.participant), *work.visible(_TABLE))
         .order_by(_C.next_on)
     )
     words = N_("{code}: what the case conference agreed")
