@@ -94,7 +94,7 @@ class BoardView(QWidget):
         verb = _("I am back") if mine else _("Is back")
         back = button(verb, "is_back", partial(self._back, one.id), "primary" if mine else "")
         longer = button(_("One hour more"), "longer", partial(self._longer, one))
-        return tint("danger" if one.late else "note", words, longer, back), back
+        return tint("danger" if one.late else "note", words, back, longer), back
 
     def _leaving(self, typed: str) -> None:
         """Ask where to and until when; the usual answers need two keys."""
