@@ -6,7 +6,7 @@ from typing import Any
 
 from desktop.closures.model import Closure
 from desktop.core.fields import Export
-from desktop.core.listing import leaving
+from desktop.core.listing import leaving_of
 from desktop.core.work import Work
 
 MODEL = Closure
@@ -34,5 +34,4 @@ WITHHELD = frozenset(
 
 def rows(work: Work, people: Collection[str]) -> list[dict[str, Any]]:
     """Return the exported fields of what the people named have, with their ``id``."""
-    wanted = frozenset(people)
-    return [row for row in leaving(work, Closure, EXPORTED) if row["participant"] in wanted]
+    return leaving_of(work, Closure, EXPORTED, people)

@@ -7,7 +7,7 @@ so that a search in a worker thread does not make the window stutter.
 
 import json
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -129,6 +129,18 @@ def leaving(work: Work, model: type[Record], names: Iterable[str]) -> Iterator[d
         .order_by(columns.row)
     )
     return (dict(row) for row in work.session.execute(query).mappings())
+
+
+def leaving_of(
+    work: Work,
+    model: type[Record],
+    names: Iterable[str],
+    people: Collection[str],
+    owner: str = "participant",
+) -> list[dict[str, Any]]:
+    """Return the same of these people only; ``owner`` is the field that says whose a record is."""
+    wanted = frozenset(people)
+    return [row for row in leaving(work, model, names) if row[owner] in wanted]
 
 
 def count(work: Work, model: type[Record], *where: sa.ColumnElement[Any]) -> int:

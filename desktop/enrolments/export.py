@@ -5,7 +5,7 @@ from collections.abc import Collection
 from typing import Any
 
 from desktop.core.fields import Export
-from desktop.core.listing import leaving
+from desktop.core.listing import leaving_of
 from desktop.core.work import Work
 from desktop.enrolments.model import Enrolment
 
@@ -23,5 +23,4 @@ WITHHELD = frozenset({"asked_on", "left_on", "exit_reason", "out_of_turn"})
 
 def rows(work: Work, people: Collection[str]) -> list[dict[str, Any]]:
     """Return the exported fields of what the people named have, with their ``id``."""
-    wanted = frozenset(people)
-    return [row for row in leaving(work, Enrolment, EXPORTED) if row["participant"] in wanted]
+    return leaving_of(work, Enrolment, EXPORTED, people)

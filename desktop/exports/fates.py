@@ -23,7 +23,7 @@ _OWN = "It belongs to the program or the organisation and tells nothing about th
 _MONEY = "Money and targets are between the organisation and its donor; the report tells them."
 _FOLLOW_UP = "It is read into the figures of the report; row by row it would tell one life."
 _DANGER = "Who is in danger and where somebody may hide leaves in no form and for nobody."
-_MONEY = "Who is given money, and how much, makes a list worth robbing; the report has figures."
+_GIVEN = "Who is given money, and how much, makes a list worth robbing; the report has figures."
 _RIGHTS = "What people ask about their data and what was lost is between them and the office."
 
 _HOME = "Relatives never asked to be in our data: nothing of a home leaves, not even its size."
@@ -87,13 +87,13 @@ WITHHELD_MODELS: dict[str, str] = {
     "complaint": "Complaints leave as a tally only: one of them could point at who made it.",
     "working_list": _OWN,
     "employer": "A host is a small business that anybody in the sector can name.",
-    "stipend_rule": _MONEY,
-    "seed_plan": _MONEY,
-    "seed_tranche": _MONEY,
-    "seed_visit": _MONEY,
+    "stipend_rule": _GIVEN,
+    "seed_plan": _GIVEN,
+    "seed_tranche": _GIVEN,
+    "seed_visit": _GIVEN,
     "certificate": _FOLLOW_UP,
-    "stipend_month": _MONEY,
-    "stipend_line": _MONEY,
+    "stipend_month": _GIVEN,
+    "stipend_line": _GIVEN,
     "employer_promise": "It belongs to one host, whom anybody in the sector can name.",
     "employer_outreach": "It belongs to one host, whom anybody in the sector can name.",
     "context_incident": "Official series are published by those who made them.",

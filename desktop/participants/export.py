@@ -5,7 +5,7 @@ from collections.abc import Collection
 from typing import Any
 
 from desktop.core.fields import Export
-from desktop.core.listing import leaving
+from desktop.core.listing import leaving_of
 from desktop.core.work import Work
 from desktop.participants.model import Participant
 
@@ -55,5 +55,4 @@ WITHHELD = frozenset(
 
 def rows(work: Work, people: Collection[str]) -> list[dict[str, Any]]:
     """Return the exported fields of the participants named, with their ``id``; none deleted."""
-    wanted = frozenset(people)
-    return [row for row in leaving(work, Participant, EXPORTED) if row["id"] in wanted]
+    return leaving_of(work, Participant, EXPORTED, people, "id")

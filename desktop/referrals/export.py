@@ -5,7 +5,7 @@ from collections.abc import Collection
 from typing import Any
 
 from desktop.core.fields import Export
-from desktop.core.listing import leaving
+from desktop.core.listing import leaving_of
 from desktop.core.work import Work
 from desktop.referrals.model import Referral
 
@@ -26,5 +26,4 @@ WITHHELD = frozenset(
 
 def rows(work: Work, people: Collection[str]) -> list[dict[str, Any]]:
     """Return the exported fields of what the people named have, with their ``id``."""
-    wanted = frozenset(people)
-    return [row for row in leaving(work, Referral, EXPORTED) if row["participant"] in wanted]
+    return leaving_of(work, Referral, EXPORTED, people)
