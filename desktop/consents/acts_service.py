@@ -82,7 +82,7 @@ def refusal(work: Work, person: str, purpose: str, provider: str | None = None) 
     work.may("read")
     if kept := withhold_service.bar(work, person, purpose, provider):
         return kept
-    return None if service.given(work, person, purpose) else NoConsent(purpose)
+    return None if service.agreed(work, person, purpose) else NoConsent(purpose)
 
 
 def require(

@@ -97,8 +97,13 @@ def given(work: Work, participant: str, purpose: str) -> bool:
     Of a child it takes the guardian's yes beside the child's own. What the person wants kept from
     whom the purpose speaks to is not covered by any yes.
     """
-    if withhold_service.bar(work, participant, purpose) is not None:
-        return False
+    return withhold_service.bar(work, participant, purpose) is None and agreed(
+        work, participant, purpose
+    )
+
+
+def agreed(work: Work, participant: str, purpose: str) -> bool:
+    """Tell whether the answer to a purpose holds today, whatever the person wants kept."""
     one = latest(work, participant).get(purpose)
     return one is not None and bool(
         pair_service.holding(work, [pair_service.answer_of(one)], clock.today())

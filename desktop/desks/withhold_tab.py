@@ -18,14 +18,15 @@ from desktop.widgets.source import Column, marked
 
 def warnings(work: Work, person: str) -> list[str]:
     """Return what must not be told to whom, for the head of a file on the screen."""
-    services = provider_service.names(work)
+    kept = withheld.standing(work, person)
+    services = provider_service.names(work) if any(one.provider for one in kept) else {}
     words = _("Not to be told to {whom}: {what}")
     return [
         words.format(
             whom=services.get(one.provider or "", "") or codes.label("kept_from", one.whom),
             what=codes.label("kept_what", one.what),
         )
-        for one in withheld.standing(work, person)
+        for one in kept
     ]
 
 
