@@ -23,7 +23,7 @@ from desktop.consents import service as consents
 from desktop.contacts import coded_service as contact_codes
 from desktop.contacts import phone_service
 from desktop.contacts import service as contacts
-from desktop.core import clock, erasure, holding, money, records
+from desktop.core import clock, erasure, holding, journal, money, records
 from desktop.core.i18n import N_
 from desktop.core.tasks import MOST, Asked, Task, late_first
 from desktop.core.work import Work
@@ -239,10 +239,11 @@ def erase(work: Work, person: str) -> erasure.Found:
             for keep in CODED:
                 keep(work, person, kept)
         for gone in merge_service.gone_into(work, person):
+            journal.write(work, erasure.RECORD_ERASED, gone)
             for register, ids in erasure.belonging(work, participants.REGISTER, gone).items():
                 held = erased.setdefault(register, [])
                 held.extend(one for one in ids if one not in held)
-    erasure.erase(work, erased, participants.REGISTER, person)
+    erasure.erase(work, erased, participants.REGISTER, person, erasure.PERSON_ERASED)
     return erased
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from desktop.core import history
+from desktop.core import history, journal
 from desktop.core.fields import Kind, specs
 from desktop.core.tables import (
     CODED,
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from desktop.core.work import Work
 
 CHUNK = 500
+RECORD_ERASED = "erase_record"
+PERSON_ERASED = "erase"
+"""Acts of the journal, each of which names the record that went with all that belonged to it."""
 _DATES = (Kind.DATE, Kind.PARTIAL_DATE, Kind.MOMENT)
 
 Found = dict[str, list[str]]
@@ -65,16 +68,20 @@ def belonging(work: "Work", register: str, identity: str, *, deleted: bool = Tru
     return found
 
 
-def erase(work: "Work", erased: Found, register: str, identity: str) -> int:
+def erase(
+    work: "Work", erased: Found, register: str, identity: str, act: str = RECORD_ERASED
+) -> int:
     """Erase what was found to belong to a record, with the record; returns how many went.
 
-    What only mentions it, here or in the history of others, is cleared; stones are laid.
+    What only mentions it, here or in the history of others, is cleared; stones are laid, and the
+    journal names the record, because a stone can be lost with its page.
     """
     clear_links(work, {register: [identity], **erased})
     gone = sum(purge(work, name, ids) for name, ids in erased.items())
     scrub(work, [identity])
     for name, ids in erased.items():
         lay_many(work, name, ids)
+    journal.write(work, act, identity)
     return gone
 
 

@@ -28,6 +28,7 @@ ACTS = {
     "drill": N_("Tried a backup out"),
     "drill_failed": N_("The trial of a backup failed"),
     "erase": N_("Erased a person"),
+    "erase_record": N_("Erased a record"),
     "export": N_("Made a dataset"),
     "forget_words": N_("Erased words about an armed actor"),
     "glass": N_("Opened a file of others with a reason"),

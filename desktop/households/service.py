@@ -12,7 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import erasure, listing, records, scope
+from desktop.core import erasure, journal, listing, records, scope
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
 from desktop.core.tables import table_of
@@ -189,6 +189,8 @@ def erase(work: Work, person: str) -> None:
         erasure.purge(work, _MEMBERS.name, was)
         erasure.scrub(work, was)
         erasure.lay_many(work, _MEMBERS.name, was)
+        for one in was:
+            journal.write(work, erasure.RECORD_ERASED, one)
 
 
 def _share_danger(work: Work, home: Household, person: str | None) -> None:

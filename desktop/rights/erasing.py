@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from desktop import slices
-from desktop.core import clock, erasure, journal, records, tombstones
+from desktop.core import clock, erasure, records, tombstones
 from desktop.core.backups import copies
 from desktop.core.crypto.header import STORES
 from desktop.core.errors import UserError
@@ -179,7 +179,6 @@ def erase_here(work: Work, person: str) -> Gone:
     entries = _entries(work, found)
     papers = sum(attachments.erase(work, one) for ids in found.values() for one in ids)
     erased = slices.erase(work, person)
-    journal.write(work, "erase", person)
     return Gone(erased, entries, papers)
 
 

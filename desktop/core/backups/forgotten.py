@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from desktop.core import clock, db, store, tombstones
+from desktop.core import clock, db, erasure, store, tombstones
 from desktop.core.backups import manifest
 from desktop.core.crypto import header, keys
 from desktop.core.errors import UserError
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from desktop.core.work import Work
 
 _CHUNK = 500
-ERASING = ("erase",)
+ERASING = (erasure.PERSON_ERASED, erasure.RECORD_ERASED)
 LEFT = "move_apart"
 """Acts of the journal that take a record out of its store and name it."""
 _ASKED = "SELECT register, id, moment FROM tombstone"

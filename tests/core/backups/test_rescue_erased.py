@@ -10,6 +10,8 @@ from desktop.core import db, journal, records
 from desktop.core.backups import backup, rescue
 from desktop.core.i18n import set_language
 from desktop.core.store import Workspace
+from desktop.households import service as households
+from desktop.participants import merge_service
 from desktop.participants.model import Participant
 from desktop.rights import doubts, erasing
 from desktop.shell import rescue_page
@@ -35,12 +37,18 @@ def lost(workspace, tmp_path):
     backup.backup(workspace, copies)
     with workspace.work(write=True) as work:
         erasing.erase_here(work, gone)
+    pages = first_pages(workspace)
+    workspace.close()
+    return workspace, copies, pages, gone
+
+
+def first_pages(workspace):
+    """Where every table and index begins; what was written lies in the file itself."""
     with closing(db.connect(workspace.place("cases"))) as connection:
         found = connection.execute("SELECT name, rootpage FROM sqlite_schema WHERE rootpage > 0")
         pages = {str(name): int(page) for name, page in found}
         db.emptied(connection)
-    workspace.close()
-    return workspace, copies, pages, gone
+        return pages
 
 
 def spoil(workspace, pages, *tables):
@@ -87,6 +95,24 @@ def test_whom_the_team_erased_stays_away(lost, tmp_path, broken):
     assert not any("certificate" in line for line in told(done))
 
 
+def test_nor_do_the_files_merged_into_one_or_the_place_in_the_home_of_another(workspace, tmp_path):
+    gone = add(workspace, given_names=CANARY)
+    merged, stays = add(workspace, given_names=CANARY), add(workspace, given_names=STAYS)
+    with workspace.work(write=True) as work:
+        households.add(work, stays, {"relation": "sibling", "person": gone, "called": CANARY})
+        merge_service.merge(work, gone, merged)
+    backup.backup(workspace, tmp_path / "workspace-copies")
+    with workspace.work(write=True) as work:
+        erasing.erase_here(work, gone)
+    pages = first_pages(workspace)
+    workspace.close()
+    spoil(workspace, pages, "tombstone", "participant", "household_member", "change")
+    done, text, _doubt = saved(workspace, tmp_path / "workspace-copies", tmp_path)
+    assert done.stores[0].from_copy > 0
+    assert CANARY not in text
+    assert STAYS in text
+
+
 def told(done):
     set_language("en")
     return rescue_page.told(done)
@@ -114,10 +140,7 @@ def test_an_act_that_only_counts_what_it_erased_leaves_a_doubt(workspace, tmp_pa
     backup.backup(workspace, tmp_path / "workspace-copies")
     with workspace.work(write=True) as work:
         journal.write(work, "retention", "rumour_days:1")
-    with closing(db.connect(workspace.place("cases"))) as connection:
-        found = connection.execute("SELECT name, rootpage FROM sqlite_schema WHERE rootpage > 0")
-        pages = {str(name): int(page) for name, page in found}
-        db.emptied(connection)
+    pages = first_pages(workspace)
     workspace.close()
     spoil(workspace, pages, "tombstone", "participant", "change")
     done, _text, doubt = saved(workspace, tmp_path / "workspace-copies", tmp_path)
