@@ -232,7 +232,7 @@ class App:
 
     def _show_window(self) -> None:
         from desktop import slices
-        from desktop.desks.desk import Place
+        from desktop.desks.frame.desk import Place
         from desktop.desks.places import PLACES
         from desktop.shell import welcome
         from desktop.shell.keeper import Keeper

@@ -12,12 +12,12 @@ from desktop.cards import report as card_report
 from desktop.cards.complaint_page import ComplaintSource
 from desktop.cards.page import CardSource
 from desktop.core.i18n import _
-from desktop.desks import paper
-from desktop.desks.certificates_page import Groups
-from desktop.desks.desk import Desk
-from desktop.desks.lazy_tabs import LazyTabs, Tab
+from desktop.desks.frame import paper
+from desktop.desks.frame.desk import Desk
+from desktop.desks.frame.lazy_tabs import LazyTabs, Tab
+from desktop.desks.livelihood.certificates_page import Groups
+from desktop.desks.person.school_tabs import SchoolSource
 from desktop.desks.school_page import SchoolPage
-from desktop.desks.school_tabs import SchoolSource
 from desktop.widgets.record_source import RecordSource
 from desktop.widgets.register import RegisterPage
 

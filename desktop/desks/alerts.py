@@ -4,17 +4,13 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from desktop.desks import (
-    consent_tab,
-    copies_alerts,
-    grant_pages,
-    handover_dialog,
-    members_alerts,
-    rights_page,
-    safety_alerts,
-)
-from desktop.desks.day_line import Line
-from desktop.desks.people_page import broken_glass
+from desktop.desks.consent import consent_tab
+from desktop.desks.danger import safety_alerts
+from desktop.desks.frame.day_line import Line
+from desktop.desks.office import grant_pages
+from desktop.desks.person.people_page import broken_glass
+from desktop.desks.protection import copies_alerts, rights_page
+from desktop.desks.team import handover_dialog, members_alerts
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace

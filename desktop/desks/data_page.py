@@ -21,9 +21,9 @@ from desktop.core import clock, i18n
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.core.team import approvals
-from desktop.desks.approval_dialog import approve
-from desktop.desks.desk import Desk
-from desktop.desks.verdict_view import VerdictCard
+from desktop.desks.frame.desk import Desk
+from desktop.desks.frame.verdict_view import VerdictCard
+from desktop.desks.team.approval_dialog import approve
 from desktop.exports import recipients, service
 from desktop.exports.recipients import RECIPIENTS, Lowered
 from desktop.exports.verdict import Verdict

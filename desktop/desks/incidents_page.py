@@ -5,8 +5,8 @@ from functools import partial
 
 from desktop.core import clock, i18n, leftovers
 from desktop.core.i18n import _, ngettext
-from desktop.desks import paper
-from desktop.desks.desk import Desk
+from desktop.desks.frame import paper
+from desktop.desks.frame.desk import Desk
 from desktop.incidents import stub_service
 from desktop.incidents.page import IncidentSource
 from desktop.widgets.parts import label

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from desktop.core import clock, i18n
 from desktop.core.i18n import N_, _, ngettext
 from desktop.desks import month_service
-from desktop.desks.desk import Desk
+from desktop.desks.frame.desk import Desk
 from desktop.organisation import grant_service
 from desktop.organisation import service as organisation
 from desktop.reports import period, service

@@ -23,9 +23,9 @@ from desktop.core.i18n import N_, _, ngettext
 from desktop.core.tasks import Task, is_overdue, when
 from desktop.core.work import Work
 from desktop.desks import alerts
-from desktop.desks.case_lines import changed_by_others, to_review
-from desktop.desks.day_line import Line
-from desktop.desks.desk import Desk
+from desktop.desks.frame.day_line import Line
+from desktop.desks.frame.desk import Desk
+from desktop.desks.person.case_lines import changed_by_others, to_review
 from desktop.dialogues import service as dialogues
 from desktop.incidents import service as incidents
 from desktop.participants import service as participants

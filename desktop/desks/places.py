@@ -2,20 +2,21 @@
 """The places of the rail, in the order of the work."""
 
 from desktop.core.i18n import N_
-from desktop.desks import reviews_page, work_pages
+from desktop.desks import work_pages
 from desktop.desks.activities_page import ActivitiesPage
-from desktop.desks.administration_page import AdministrationPage
+from desktop.desks.danger.safety_page import SafetyPage
 from desktop.desks.data_page import DataPage
-from desktop.desks.desk import Place
+from desktop.desks.frame.desk import Place
 from desktop.desks.incidents_page import IncidentsPage
+from desktop.desks.livelihood.placements_page import PlacementsPage
 from desktop.desks.month_page import MonthPage
 from desktop.desks.my_day_page import MyDay
-from desktop.desks.placements_page import PlacementsPage
+from desktop.desks.office.administration_page import AdministrationPage
+from desktop.desks.person.referral_desk import ServicesPage
 from desktop.desks.processes_page import ProcessesPage, VoicesPage
-from desktop.desks.protected_page import ProtectedPage
-from desktop.desks.protection_page import ProtectionPage
-from desktop.desks.referral_desk import ServicesPage
-from desktop.desks.safety_page import SafetyPage
+from desktop.desks.protection.protected_page import ProtectedPage
+from desktop.desks.protection.protection_page import ProtectionPage
+from desktop.desks.team import reviews_page
 
 _LIVING = ("household", "household_member", "apart", "schooling", "enrolment", "reentry_step")
 

@@ -16,7 +16,7 @@ from desktop.core.i18n import _, ngettext
 from desktop.core.team import approvals
 from desktop.deposits import service as deposits
 from desktop.deposits.page import DepositSource
-from desktop.desks.desk import Desk
+from desktop.desks.frame.desk import Desk
 from desktop.desks.registers import Registers
 from desktop.dialogues.page import GroupSource, ProcessSource
 from desktop.rights import erasing

@@ -4,7 +4,7 @@
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from desktop.core.i18n import _
-from desktop.desks.desk import Desk
+from desktop.desks.frame.desk import Desk
 from desktop.widgets import look
 from desktop.widgets.parts import named
 from desktop.widgets.register import RegisterPage

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from desktop.core import clock, i18n, shown
 from desktop.core.errors import InvalidRecord
 from desktop.core.i18n import N_, _
-from desktop.desks.desk import Desk
+from desktop.desks.frame.desk import Desk
 from desktop.schooling import month_service
 from desktop.schooling.model import CAUSES, LONGEST_MONTH
 from desktop.schooling.month_service import Line

@@ -2,29 +2,16 @@
 """Pages that are a register, put on the desk: participants, activities, the territory."""
 
 from datetime import date
-from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.desks import paper
-from desktop.desks.desk import Desk
-from desktop.desks.people_page import PeopleSource
+from desktop.desks.frame.desk import Desk
+from desktop.desks.frame.open_register import register
+from desktop.desks.person.people_page import PeopleSource
 from desktop.desks.working_lists import WorkingLists
 from desktop.incidents import context_service
 from desktop.incidents import service as incidents
 from desktop.places.page import TerritoryPage
-from desktop.widgets.record_source import RecordSource
-from desktop.widgets.register import RegisterPage
-from desktop.widgets.source import Source
-
-
-def register(desk: Desk, source: Source) -> RegisterPage:
-    """Return the page of one register, its bottom line and its printer connected."""
-    if isinstance(source, RecordSource):
-        source.printer = partial(paper.ask_and_save, desk, source)
-    page = RegisterPage(source, desk.toasts)
-    page.status.connect(desk.say)
-    return page
 
 
 def participants(desk: Desk) -> QWidget:

@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
-from desktop.desks.leaving_dialog import worker_leaves
+from desktop.desks.team.leaving_dialog import worker_leaves
 from desktop.participants import list_service
 from desktop.widgets import look
 from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.parts import LOWEST, button, is_low, label, named
 
 if TYPE_CHECKING:
-    from desktop.desks.desk import Desk
+    from desktop.desks.frame.desk import Desk
     from desktop.widgets.register import RegisterPage
 
 _LONGEST = 60

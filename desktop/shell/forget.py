@@ -11,7 +11,7 @@ from desktop.core.backups import forgetting
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.core.store import Workspace
-from desktop.desks.desk import Desk
+from desktop.desks.frame.desk import Desk
 from desktop.widgets import dialogs
 from desktop.widgets.framed import Framed
 from desktop.widgets.jobs import Progress

@@ -24,7 +24,7 @@ from desktop.core.crypto import keys, paper, sealing
 from desktop.core.i18n import _, ngettext
 from desktop.core.journal import Entry
 from desktop.core.team import role_words
-from desktop.desks import journal_words
+from desktop.desks.protection import journal_words
 from desktop.shell.cards import Card
 from desktop.widgets import dialogs, look
 from desktop.widgets.jobs import Jobs, Progress

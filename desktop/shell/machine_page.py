@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from desktop.core import i18n, packs
 from desktop.core.i18n import N_, _, ngettext
-from desktop.desks.desk import Desk
+from desktop.desks.frame.desk import Desk
 from desktop.shell import forget
 from desktop.shell.preferences import COVER_AFTER, LOCK_AFTER, TITLES, Preferences
 from desktop.shell.sentry import Sentry

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.i18n import _
-from desktop.desks.desk import Place
+from desktop.desks.frame.desk import Place
 from desktop.widgets import icons, look
 from desktop.widgets.parts import named
 

@@ -14,11 +14,12 @@ from PySide6.QtWidgets import (
 
 from desktop.core import packs
 from desktop.core.i18n import _
-from desktop.desks import deposit_dialog, processes_page
-from desktop.desks.desk import Desk
-from desktop.desks.instruments_page import InstrumentsPage
-from desktop.desks.programmes_page import ProgrammeSource
-from desktop.desks.uses_page import UsesPage
+from desktop.desks import processes_page
+from desktop.desks.frame.desk import Desk
+from desktop.desks.office.instruments_page import InstrumentsPage
+from desktop.desks.office.programmes_page import ProgrammeSource
+from desktop.desks.office.uses_page import UsesPage
+from desktop.desks.protection import deposit_dialog
 from desktop.organisation import service as organisation
 from desktop.shell.machine_page import Machine, Rebuild, narrow, rows_of
 from desktop.shell.preferences import Preferences

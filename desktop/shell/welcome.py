@@ -8,7 +8,7 @@ import shiboken6
 from desktop.core import disk
 from desktop.core.disk import Disk
 from desktop.core.i18n import _
-from desktop.desks import computer_page
+from desktop.desks.protection import computer_page
 from desktop.shell.preferences import Preferences
 from desktop.shell.window import Window
 from desktop.widgets.jobs import Jobs

@@ -22,8 +22,8 @@ from desktop.core import changes, clock
 from desktop.core.backups import travel
 from desktop.core.i18n import _
 from desktop.core.store import Workspace
-from desktop.desks import alert_dialog
-from desktop.desks.desk import Desk, Place
+from desktop.desks.danger import alert_dialog
+from desktop.desks.frame.desk import Desk, Place
 from desktop.participants import known_service
 from desktop.shell import help_view, paper_window
 from desktop.shell.preferences import Preferences

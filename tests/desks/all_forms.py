@@ -13,21 +13,22 @@ from desktop.cards.complaint_page import ComplaintSource
 from desktop.cards.page import CardSource
 from desktop.core.tables import Record
 from desktop.demands.page import DemandSource
-from desktop.desks import living_tabs
-from desktop.desks.desk import Desk
-from desktop.desks.grant_pages import GrantSource, LineSource, PaymentSource
-from desktop.desks.living_tabs import ApartOf, EnrolmentsOf
-from desktop.desks.office_pages import OfficeSource, StaffSource, TargetSource
-from desktop.desks.own_pages import QuestionSource
-from desktop.desks.people_page import PeopleSource
-from desktop.desks.person_tabs import ConsentsOf, ContactsOf, NeedsOf
-from desktop.desks.programmes_page import ProgrammeSource
-from desktop.desks.protected_page import ProtectedSource
-from desktop.desks.referral_desk import DeskReferrals
-from desktop.desks.school_tabs import ReentryOf, SchoolingOf, SchoolSource
-from desktop.desks.step_tabs import StepsOf
-from desktop.desks.stipend_lines import Lines
-from desktop.desks.stipends_page import Months
+from desktop.desks.consent.consents_of import ConsentsOf
+from desktop.desks.frame.desk import Desk
+from desktop.desks.livelihood.stipend_lines import Lines
+from desktop.desks.livelihood.stipends_page import Months
+from desktop.desks.office.grant_pages import GrantSource, LineSource, PaymentSource
+from desktop.desks.office.office_pages import OfficeSource, StaffSource, TargetSource
+from desktop.desks.office.own_pages import QuestionSource
+from desktop.desks.office.programmes_page import ProgrammeSource
+from desktop.desks.person import living_tabs
+from desktop.desks.person.living_tabs import ApartOf, EnrolmentsOf
+from desktop.desks.person.people_page import PeopleSource
+from desktop.desks.person.person_tabs import ContactsOf, NeedsOf
+from desktop.desks.person.referral_desk import DeskReferrals
+from desktop.desks.person.school_tabs import ReentryOf, SchoolingOf, SchoolSource
+from desktop.desks.person.step_tabs import StepsOf
+from desktop.desks.protection.protected_page import ProtectedSource
 from desktop.dialogues.model import Agreement, Clause, Group, Process
 from desktop.dialogues.page import GroupSource, ProcessSource
 from desktop.dialogues.source_page import (

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.core import clock, i18n
 from desktop.core.store import Workspace
-from desktop.desks.desk import Desk
+from desktop.desks.frame.desk import Desk
 from desktop.participants import service as participants
 from desktop.widgets.jobs import Jobs
 from desktop.widgets.toasts import Toasts

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Ways to the tabs of home, school, programmes and release, as a person takes them."""
 
-from desktop.desks.living_pages import Home
+from desktop.desks.person.living_pages import Home
 from desktop.widgets.register import RegisterPage
 from tests.desks.people import page_of, tab
 

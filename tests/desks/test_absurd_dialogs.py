@@ -8,15 +8,15 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from desktop.core import clock, i18n
 from desktop.core.fields import specs
-from desktop.desks.close_dialog import CloseFile
-from desktop.desks.consent_dialog import ConsentTalk
-from desktop.desks.flag_dialog import FlagDialog
-from desktop.desks.form_dialog import FormDialog, Questions
-from desktop.desks.handover_dialog import HandOver
-from desktop.desks.list_dialog import OnAList
-from desktop.desks.same_person import SamePerson
-from desktop.desks.stipend_dialogs import AmountDialog
-from desktop.desks.timelines_page import LayTogether
+from desktop.desks.consent.consent_dialog import ConsentTalk
+from desktop.desks.frame.form_dialog import FormDialog, Questions
+from desktop.desks.frame.list_dialog import OnAList
+from desktop.desks.livelihood.stipend_dialogs import AmountDialog
+from desktop.desks.person.close_dialog import CloseFile
+from desktop.desks.person.same_person import SamePerson
+from desktop.desks.person.timelines_page import LayTogether
+from desktop.desks.team.flag_dialog import FlagDialog
+from desktop.desks.team.handover_dialog import HandOver
 from desktop.safety import service as safety
 from desktop.safety.model import AlertDraft
 from desktop.widgets.form import Form, FormSection

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from desktop.core import codes, custom
 from desktop.core.work import User
-from desktop.desks.administration_page import TABS, ConfigurationPage
-from desktop.desks.grant_pages import Affected
-from desktop.desks.own_pages import CodeLists
+from desktop.desks.office.administration_page import TABS, ConfigurationPage
+from desktop.desks.office.grant_pages import Affected
+from desktop.desks.office.own_pages import CodeLists
 from desktop.organisation import grant_service
 from tests.desks.people import page_of
 from tests.windows import CTRL

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from desktop.core import clock, store
 from desktop.core.team import members, rotation
-from desktop.desks import members_alerts
+from desktop.desks.team import members_alerts
 
 
 def test_one_who_alone_can_let_others_in_is_told_until_there_is_a_second(workspace):

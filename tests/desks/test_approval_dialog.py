@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from desktop.core import clock
 from desktop.core.i18n import set_language
 from desktop.core.team import approvals
-from desktop.desks.approval_dialog import ApprovalDialog
+from desktop.desks.team.approval_dialog import ApprovalDialog
 from tests.core.team.test_approvals import admit, enlarge, wrote
 
 NOON = datetime(2026, 11, 10, 12, tzinfo=UTC)

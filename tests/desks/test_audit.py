@@ -13,9 +13,9 @@ from desktop.core import audit_log, clock, history, journal
 from desktop.core.errors import NotAllowed
 from desktop.core.team import members
 from desktop.core.work import User
-from desktop.desks import audit_service, journal_words
-from desktop.desks.audit_service import MOST, TooManyCodes
-from desktop.desks.journal_page import JournalPage
+from desktop.desks.protection import audit_service, journal_words
+from desktop.desks.protection.audit_service import MOST, TooManyCodes
+from desktop.desks.protection.journal_page import JournalPage
 from desktop.placements import service as placements
 from desktop.widgets import choose
 from tests.desks.people import SIX

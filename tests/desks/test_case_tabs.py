@@ -7,10 +7,10 @@ from desktop.assessments import instrument_service
 from desktop.assessments import service as assessments
 from desktop.core import clock
 from desktop.core.tasks import Asked
-from desktop.desks.approval_dialog import ApprovalDialog
-from desktop.desks.assessment_page import AssessmentTab
-from desktop.desks.instruments_page import InstrumentsPage
-from desktop.desks.plan_page import PlanTab
+from desktop.desks.office.instruments_page import InstrumentsPage
+from desktop.desks.person.assessment_page import AssessmentTab
+from desktop.desks.person.plan_page import PlanTab
+from desktop.desks.team.approval_dialog import ApprovalDialog
 from desktop.plans import case_service as plans
 from desktop.supervision import flag_service as flags
 from desktop.supervision import service as supervision

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop import slices
 from desktop.deposits import service as deposits
-from desktop.desks.deposit_dialog import LeaveNote
 from desktop.desks.processes_page import close_store, settle
+from desktop.desks.protection.deposit_dialog import LeaveNote
 from desktop.dialogues import service as dialogues
 from desktop.incidents import service as incidents
 from desktop.sources import service as told

@@ -11,7 +11,7 @@ from desktop.closures import service as closures
 from desktop.consents import service as consents
 from desktop.contacts import service as contacts
 from desktop.core import clock, i18n
-from desktop.desks.close_dialog import CloseFile
+from desktop.desks.person.close_dialog import CloseFile
 from desktop.widgets.register import RegisterPage
 from tests.desks.people import page_of, stored, tab
 

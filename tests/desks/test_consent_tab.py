@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from desktop.consents import acts_service
 from desktop.consents import service as consents
-from desktop.desks import consent_gate, consent_tab
-from desktop.desks.consent_dialog import ConsentTalk
-from desktop.desks.consent_gate import Cleared
+from desktop.desks.consent import consent_gate, consent_tab
+from desktop.desks.consent.consent_dialog import ConsentTalk
+from desktop.desks.consent.consent_gate import Cleared
 from desktop.participants import service as participants
 from desktop.widgets import dialogs
 from tests.desks.people import SIX, acts, page_of, tab

@@ -13,9 +13,9 @@ from desktop.core.backups import copies, drill, travel
 from desktop.core.crypto import keys
 from desktop.core.i18n import _
 from desktop.core.store import Workspace
-from desktop.desks import copies_alerts
-from desktop.desks.copies_page import CopiesPage
-from desktop.desks.travel_dialog import BY_HAND, TravelDialog
+from desktop.desks.protection import copies_alerts
+from desktop.desks.protection.copies_page import CopiesPage
+from desktop.desks.protection.travel_dialog import BY_HAND, TravelDialog
 from desktop.participants import service as participants
 from tests.windows import Program
 from tests.workspaces import add

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QPushButton
 
 from desktop.core import i18n
 from desktop.core.backups import copies
-from desktop.desks.copies_page import CopiesPage
+from desktop.desks.protection.copies_page import CopiesPage
 
 
 def test_from_no_copy_to_one_that_was_read_again(program):

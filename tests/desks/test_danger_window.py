@@ -11,8 +11,8 @@ from desktop.activities.attendance_page import AttendancePage
 from desktop.activities.model import Activity
 from desktop.activities.series_model import Series
 from desktop.core import clock, records
-from desktop.desks.form_dialog import FormDialog
-from desktop.desks.safety_tab import SafetyTab
+from desktop.desks.danger.safety_tab import SafetyTab
+from desktop.desks.frame.form_dialog import FormDialog
 from desktop.incidents import service as incidents
 from desktop.incidents import victim_service
 from desktop.incidents.model import Incident

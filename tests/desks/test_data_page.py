@@ -11,7 +11,7 @@ from desktop.core.i18n import set_language
 from desktop.core.work import User
 from desktop.desks import data_page
 from desktop.desks.data_page import DataPage
-from desktop.desks.desk import Desk
+from desktop.desks.frame.desk import Desk
 from desktop.exports.verdict import Mark
 from desktop.widgets.jobs import Jobs
 from desktop.widgets.toasts import Toasts

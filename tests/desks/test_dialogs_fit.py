@@ -13,29 +13,29 @@ from desktop.core.errors import UserError
 from desktop.core.fields import specs
 from desktop.core.i18n import _
 from desktop.core.team import approvals
-from desktop.desks.access_dialog import AccessDialog, RightsDialog
-from desktop.desks.alert_dialog import raise_alert
-from desktop.desks.approval_dialog import ApprovalDialog
-from desktop.desks.close_dialog import CloseFile
-from desktop.desks.consent_dialog import ConsentTalk
-from desktop.desks.deposit_dialog import LeaveNote
-from desktop.desks.desk import Desk
-from desktop.desks.flag_dialog import FlagDialog
-from desktop.desks.form_dialog import FormDialog, Questions
-from desktop.desks.handover_dialog import HandOver
-from desktop.desks.leaving_dialog import WorkerLeaves, worker_leaves
-from desktop.desks.list_dialog import OnAList, put_on_a_list
-from desktop.desks.loss_dialog import something_grave
-from desktop.desks.notes_view import Shorten
-from desktop.desks.own_pages import Words
+from desktop.desks.consent.consent_dialog import ConsentTalk
+from desktop.desks.danger.alert_dialog import raise_alert
+from desktop.desks.danger.loss_dialog import something_grave
+from desktop.desks.danger.safety_tab import SafetyTab
+from desktop.desks.frame.desk import Desk
+from desktop.desks.frame.form_dialog import FormDialog, Questions
+from desktop.desks.frame.list_dialog import OnAList, put_on_a_list
+from desktop.desks.frame.notes_view import Shorten
+from desktop.desks.frame.waiting import Waiting
+from desktop.desks.livelihood.stipend_dialogs import AmountDialog
+from desktop.desks.office.own_pages import Words
+from desktop.desks.person.close_dialog import CloseFile
+from desktop.desks.person.same_person import SamePerson
+from desktop.desks.person.timelines_page import lay_together
 from desktop.desks.processes_page import AskPassphrase
-from desktop.desks.safety_tab import SafetyTab
-from desktop.desks.same_person import SamePerson
-from desktop.desks.stipend_dialogs import AmountDialog
-from desktop.desks.timelines_page import lay_together
-from desktop.desks.travel_dialog import TravelDialog
-from desktop.desks.waiting import Waiting
-from desktop.desks.withdraw_dialog import AfterWithdrawal, WithdrawDialog
+from desktop.desks.protection.deposit_dialog import LeaveNote
+from desktop.desks.protection.travel_dialog import TravelDialog
+from desktop.desks.rights.access_dialog import AccessDialog, RightsDialog
+from desktop.desks.rights.withdraw_dialog import AfterWithdrawal, WithdrawDialog
+from desktop.desks.team.approval_dialog import ApprovalDialog
+from desktop.desks.team.flag_dialog import FlagDialog
+from desktop.desks.team.handover_dialog import HandOver
+from desktop.desks.team.leaving_dialog import WorkerLeaves, worker_leaves
 from desktop.participants.model import Participant
 from desktop.rights.withdrawal import Withdrawn
 from desktop.safety.model import AlertDraft

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 from desktop.core import records
 from desktop.core.team import members
 from desktop.core.work import User
-from desktop.desks.handover_dialog import alerts
+from desktop.desks.team.handover_dialog import alerts
 from desktop.participants import handover_service as handovers
 from desktop.participants.model import Participant
 from tests.desks.people import page_of

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 
 from desktop.core import i18n, records
 from desktop.core.team import members
-from desktop.desks import leaving_dialog
+from desktop.desks.team import leaving_dialog
 from desktop.participants import handover_service as handovers
 from desktop.participants.model import Participant
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from desktop.core import clock, records
-from desktop.desks.living_pages import Home
+from desktop.desks.person.living_pages import Home
 from desktop.desks.school_page import FIRST, SchoolPage
 from desktop.enrolments import service as enrolments
 from desktop.households import apart_service

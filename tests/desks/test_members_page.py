@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from desktop.core import clock, store
 from desktop.core.crypto import keys, paper, shares
 from desktop.core.team import grants, member_errors, members, recovery, rotation
-from desktop.desks.members_page import MembersPage
+from desktop.desks.team.members_page import MembersPage
 
 
 @pytest.fixture
@@ -262,7 +262,7 @@ def test_nobody_dismisses_oneself(program, page):
 def own_paper(qtbot, tmp_path):
     """A workspace of one's own, whose recovery key is known, and the page of its people."""
     from desktop.core.founding import create
-    from desktop.desks.desk import Desk
+    from desktop.desks.frame.desk import Desk
     from desktop.widgets.jobs import Jobs
     from desktop.widgets.toasts import Toasts
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 from desktop.contacts import service as contacts
 from desktop.core import clock, history, journal
 from desktop.core.work import User
-from desktop.desks import rights_page
-from desktop.desks.notes_view import NotesView
+from desktop.desks.frame.notes_view import NotesView
+from desktop.desks.protection import rights_page
 from desktop.rights import notes
 from tests.rights.canary import everything
 

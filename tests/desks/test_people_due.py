@@ -5,7 +5,7 @@ from desktop import slices
 from desktop.consents import service as consents
 from desktop.core import clock
 from desktop.core.tasks import is_overdue
-from desktop.desks.people_due import DUE, RENEW
+from desktop.desks.person.people_due import DUE, RENEW
 from desktop.widgets.source import tone_and_word
 
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop.consents import service as consents
 from desktop.core import records
-from desktop.desks import paper
-from desktop.desks.people_page import PeopleSource
+from desktop.desks.frame import paper
+from desktop.desks.person.people_page import PeopleSource
 from desktop.participants import service as participants
 from desktop.participants.model import Participant
 from desktop.participants.page import safe_contact

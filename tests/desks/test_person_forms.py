@@ -4,8 +4,8 @@
 import shiboken6
 
 from desktop.core import journal, records
-from desktop.desks.people_page import PeopleSource
-from desktop.desks.person_forms import Names, Restricted
+from desktop.desks.person.people_page import PeopleSource
+from desktop.desks.person.person_forms import Names, Restricted
 from desktop.participants import service as participants
 from tests.workspaces import person
 

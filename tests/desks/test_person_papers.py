@@ -12,7 +12,7 @@ from desktop.core import clock, journal
 from desktop.core.errors import UserError
 from desktop.core.papers import attachments
 from desktop.core.tasks import Asked
-from desktop.desks.person_papers import ContactsTab
+from desktop.desks.person.person_papers import ContactsTab
 from desktop.widgets import choose
 from desktop.widgets.papers import Papers
 from tests.core.papers import files as made

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QTabWidget
 
 from desktop.closures import service as closures
 from desktop.consents import service as consents
-from desktop.desks.person_forms import Restricted
-from desktop.desks.timeline_view import Timeline
+from desktop.desks.person.person_forms import Restricted
+from desktop.desks.person.timeline_view import Timeline
 from desktop.participants import service as participants
 from desktop.placements import service as placements
 from desktop.widgets.register import RegisterPage

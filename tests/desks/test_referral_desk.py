@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton
 
 from desktop.consents import service as consents
 from desktop.core import codes, records
-from desktop.desks import referral_desk
+from desktop.desks.person import referral_desk
 from desktop.participants import service as participants
 from desktop.places import border_service
 from desktop.places.model import Border, Place

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit
 from desktop.consents import service as consents
 from desktop.core import clock, settings
 from desktop.core.backups.rescue import DOUBT
-from desktop.desks.access_dialog import AccessDialog
-from desktop.desks.erase_view import EraseView
-from desktop.desks.rights_page import RightsPage, alerts
-from desktop.desks.withdraw_dialog import WithdrawDialog
+from desktop.desks.protection.rights_page import RightsPage, alerts
+from desktop.desks.rights.access_dialog import AccessDialog
+from desktop.desks.rights.erase_view import EraseView
+from desktop.desks.rights.withdraw_dialog import WithdrawDialog
 from desktop.participants import service as participants
 from desktop.rights import requests
 from desktop.rights.model import RightsRequest

@@ -13,9 +13,10 @@ from desktop.activities.model import Activity
 from desktop.activities.series_model import Series
 from desktop.core import clock, records
 from desktop.core.work import User
-from desktop.desks import alerts, safety_alerts
-from desktop.desks.form_dialog import FormDialog
-from desktop.desks.safety_tab import SafetyTab
+from desktop.desks import alerts
+from desktop.desks.danger import safety_alerts
+from desktop.desks.danger.safety_tab import SafetyTab
+from desktop.desks.frame.form_dialog import FormDialog
 from desktop.incidents import victim_service
 from desktop.participants import pause_service
 from desktop.participants import service as participants

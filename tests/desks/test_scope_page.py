@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from desktop.core import journal
 from desktop.core.errors import NotAllowed
 from desktop.core.work import User
-from desktop.desks.people_page import PeopleSource, broken_glass
+from desktop.desks.person.people_page import PeopleSource, broken_glass
 from desktop.participants import service as participants
 from tests.desks.people import acts, page_of, tab
 

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QSpinBox, QWidget
 from desktop.core import clock, inbox, journal, tombstones
 from desktop.core.crypto import header
 from desktop.core.tables import new_id
-from desktop.desks.approval_dialog import ApprovalDialog
 from desktop.desks.processes_page import ask_about_requests
-from desktop.desks.retention_view import RetentionView
+from desktop.desks.rights.retention_view import RetentionView
+from desktop.desks.team.approval_dialog import ApprovalDialog
 from desktop.incidents import service as incidents
 from desktop.rights import erasing, retention, terms
 from desktop.widgets.dialogs import Question

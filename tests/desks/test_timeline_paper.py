@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QPushButton
 from desktop.consents import service as consents
 from desktop.contacts import service as contacts
 from desktop.core import clock
-from desktop.desks.timeline_paper import document_of
-from desktop.desks.timeline_view import KINDS, Timeline, sentence
+from desktop.desks.person.timeline_paper import document_of
+from desktop.desks.person.timeline_view import KINDS, Timeline, sentence
 from desktop.participants import service as participants
 from tests.desks.people import SIX, acts, page_of, tab
 

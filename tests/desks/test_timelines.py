@@ -7,7 +7,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 
 from desktop.core import records
-from desktop.desks.step_tabs import StepsPage
+from desktop.desks.person.step_tabs import StepsPage
 from desktop.participants.model import Participant
 from desktop.steps import service
 from desktop.widgets.register import RegisterPage

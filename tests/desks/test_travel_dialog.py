@@ -13,7 +13,7 @@ from desktop.core.backups import travel
 from desktop.core.crypto import keys
 from desktop.core.tables import models_of, table_of
 from desktop.core.work import User
-from desktop.desks.travel_dialog import BY_HAND, TravelDialog
+from desktop.desks.protection.travel_dialog import BY_HAND, TravelDialog
 from desktop.participants import service as participants
 from tests.desks.people import SIX
 

@@ -4,8 +4,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit
 
-from desktop.desks.assessment_page import AssessmentTab
-from desktop.desks.plan_page import PlanTab
+from desktop.desks.person.assessment_page import AssessmentTab
+from desktop.desks.person.plan_page import PlanTab
 from desktop.participants import known_service
 from desktop.participants import service as participants
 from desktop.widgets.form import Form

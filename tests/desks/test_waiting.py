@@ -3,7 +3,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.desks.waiting import Waiting
+from desktop.desks.frame.waiting import Waiting
 
 
 def test_each_file_is_ticked_off_by_its_name(qtbot):

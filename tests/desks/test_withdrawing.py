@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from desktop.consents import service as consents
 from desktop.core import records
 from desktop.core.papers import attachments
-from desktop.desks.consent_dialog import ConsentTalk
-from desktop.desks.erase_view import EraseDialog
-from desktop.desks.withdraw_dialog import AfterWithdrawal
+from desktop.desks.consent.consent_dialog import ConsentTalk
+from desktop.desks.rights.erase_view import EraseDialog
+from desktop.desks.rights.withdraw_dialog import AfterWithdrawal
 from desktop.participants import service as participants
 from desktop.rights import requests
 from desktop.widgets.register import RegisterPage

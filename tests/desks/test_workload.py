@@ -8,7 +8,7 @@ from desktop.core import clock, custom, filled, i18n
 from desktop.core.errors import NotAllowed
 from desktop.core.tables import models_of
 from desktop.core.work import User
-from desktop.desks import workload_page, workload_service
+from desktop.desks.team import workload_page, workload_service
 from desktop.participants import service as participants
 from desktop.rights import words
 from tests.rooms import NOON, register

@@ -12,9 +12,9 @@ from desktop import slices
 from desktop.core import clock, journal, store
 from desktop.core.crypto import keys
 from desktop.core.crypto.keys import NotAMember
-from desktop.desks.desk import Desk
+from desktop.desks.frame.desk import Desk
 from desktop.desks.processes_page import AskPassphrase, begin, close_store, open_store
-from desktop.desks.protected_page import ProtectedPage
+from desktop.desks.protection.protected_page import ProtectedPage
 from desktop.dialogues import form, service
 from desktop.incidents import service as incidents
 from desktop.widgets.jobs import Jobs

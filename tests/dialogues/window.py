@@ -4,7 +4,7 @@
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
-from desktop.desks.desk import Desk
+from desktop.desks.frame.desk import Desk
 from desktop.desks.processes_page import ProcessesPage
 from desktop.dialogues.card_page import ClauseCard
 from desktop.widgets.jobs import Jobs

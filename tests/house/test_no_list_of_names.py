@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.core.fields import Privacy, specs
-from desktop.desks.paper import printable
+from desktop.desks.frame.paper import printable
 from desktop.exports import fates
 from desktop.participants import service as participants
 from desktop.participants.model import ParticipantDraft

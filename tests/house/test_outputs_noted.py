@@ -11,14 +11,14 @@ from tests.house import rules
 ROOT = Path(rules.__file__).parents[2] / "desktop"
 CHOOSERS = ("choose_file_to_save(", "choose_folder(")
 NOTED = {
-    "desks/access_dialog.py": "print_access",
-    "desks/administration_page.py": "save_configuration",
-    "desks/copies_page.py": "backup",
+    "desks/rights/access_dialog.py": "print_access",
+    "desks/office/administration_page.py": "save_configuration",
+    "desks/protection/copies_page.py": "backup",
     "desks/data_page.py": "export",
-    "desks/journal_page.py": "hand_over_journal",
+    "desks/protection/journal_page.py": "hand_over_journal",
     "desks/month_page.py": "print_report",
-    "desks/paper.py": "print",
-    "desks/travel_dialog.py": "travel",
+    "desks/frame/paper.py": "print",
+    "desks/protection/travel_dialog.py": "travel",
     "imports/page.py": "export",
     "widgets/papers.py": "take_out",
 }

@@ -16,7 +16,7 @@ from sqlmodel import col, select
 
 from desktop.core import clock, records, store
 from desktop.core.crypto import keys
-from desktop.desks.inner_form import TabWithForms
+from desktop.desks.frame.inner_form import TabWithForms
 from desktop.desks.school_page import SchoolPage
 from desktop.participants.model import Participant
 from desktop.schooling import month_service

@@ -18,10 +18,10 @@ from desktop.activities.series_model import Series
 from desktop.assessments.model import Assessment
 from desktop.consents import service as consents
 from desktop.core import clock
-from desktop.desks.assessment_page import AssessmentTab
-from desktop.desks.consent_tab import ConsentTab
-from desktop.desks.plan_page import PlanTab
-from desktop.desks.safety_tab import SafetyTab
+from desktop.desks.consent.consent_tab import ConsentTab
+from desktop.desks.danger.safety_tab import SafetyTab
+from desktop.desks.person.assessment_page import AssessmentTab
+from desktop.desks.person.plan_page import PlanTab
 from desktop.households.model import HouseholdMember
 from desktop.participants import pause_service
 from desktop.participants import service as participants

@@ -19,7 +19,7 @@ from desktop.cards.model import CardBatch
 from desktop.cards.typing_page import TypingPage
 from desktop.core import codes, custom, listing
 from desktop.core.i18n import _
-from desktop.desks.own_pages import CodeLists
+from desktop.desks.office.own_pages import CodeLists
 from desktop.incidents.context_model import ContextIncident
 from desktop.organisation.own_model import CustomField
 from desktop.participants.model import Participant

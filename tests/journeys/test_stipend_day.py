@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 
 from desktop.core import clock, records
 from desktop.core.work import User
-from desktop.desks.stipend_dialogs import AmountDialog, AppealDialog
+from desktop.desks.livelihood.stipend_dialogs import AmountDialog, AppealDialog
 from desktop.organisation import uses_service
 from desktop.participants import service as participants
 from desktop.placements import service as placements

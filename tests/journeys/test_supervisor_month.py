@@ -11,9 +11,9 @@ from sqlmodel import select
 
 from desktop.assessments import service as assessments
 from desktop.core import clock, money, records
-from desktop.desks.assessment_page import AssessmentTab
-from desktop.desks.plan_page import PlanTab
-from desktop.desks.safety_tab import SafetyTab
+from desktop.desks.danger.safety_tab import SafetyTab
+from desktop.desks.person.assessment_page import AssessmentTab
+from desktop.desks.person.plan_page import PlanTab
 from desktop.participants import handover_service as handovers
 from desktop.participants import report
 from desktop.participants.model import Participant

@@ -16,7 +16,7 @@ from desktop.core.papers import attachments
 from desktop.core.team import approvals
 from desktop.demands import report as demands
 from desktop.demands.service import Contacts
-from desktop.desks import paper_slips
+from desktop.desks.livelihood import paper_slips
 from desktop.organisation import service as organisation
 from desktop.organisation.service import Organisation
 from desktop.participants.model import Participant

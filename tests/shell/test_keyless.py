@@ -11,7 +11,7 @@ from desktop.core import audit_log, store
 from desktop.core.backups import ciphertext
 from desktop.core.crypto import keys
 from desktop.core.team import members
-from desktop.desks import audit_service
+from desktop.desks.protection import audit_service
 from desktop.participants import service as participants
 from desktop.shell import keyless
 from tests.workspaces import add

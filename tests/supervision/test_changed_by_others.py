@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from desktop.contacts import service as contacts
 from desktop.core import clock, records
 from desktop.core.work import User
-from desktop.desks import case_lines
+from desktop.desks.person import case_lines
 from desktop.participants import service as participants
 from desktop.supervision import changed_service
 from tests.rooms import NOON, register

@@ -13,7 +13,7 @@ from desktop.core.crypto import header, keys, paper
 from desktop.core.errors import NotAllowed
 from desktop.core.store import Workspace
 from desktop.core.team import members, rotation
-from desktop.desks import copies_alerts
+from desktop.desks.protection import copies_alerts
 from tests.core.backups.test_copies import NOON
 from tests.core.backups.test_forgotten import CANARY, came_back, erase
 from tests.workspaces import USER, WORDS, add, let_in

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Raise an alert from anywhere: a code and Enter; everything else can wait."""
+
+from typing import TYPE_CHECKING, Any
+
+from desktop.core.fields import About, FieldSpec, Kind, Privacy, chosen, specs
+from desktop.core.i18n import N_, _, ngettext
+from desktop.desks.frame.form_dialog import FormDialog, Questions, asked
+from desktop.safety import service
+from desktop.safety.model import AlertDraft
+from desktop.widgets.form import FormSection
+
+if TYPE_CHECKING:
+    from desktop.desks.frame.desk import Desk
+
+_WHO = FieldSpec(
+    "who",
+    N_("Who is in danger"),
+    Kind.TEXT,
+    About(
+        help=N_("The code of the person, or the login word of somebody of the team."),
+        privacy=Privacy.IDENTIFIER,
+    ),
+    required=True,
+    max_length=40,
+)
+_REST = ("line", "threat", "tonight", "agreed_with", "by_phone")
+
+
+def raise_alert(desk: "Desk", code: str = "") -> None:
+    """Ask who is in danger, raise the alert, and show what there is to do."""
+    raised: list[service.Raised] = []
+
+    def save(values: dict[str, Any]) -> None:
+        raised.append(service.raise_alert(desk.workspace, str(values.pop("who") or ""), values))
+
+    rest = FormSection(N_("If there is time"), N_("No names."), chosen(specs(AlertDraft), _REST))
+    questions = Questions(
+        "alert",
+        _("Alert"),
+        [FormSection("", "", [_WHO]), rest],
+        _("Raise the alert"),
+        about=_(
+            "Calls, visits, sessions and checks of this person and the household stop at once, "
+            "until somebody lifts the pause."
+        ),
+        role="danger",
+        values={"who": code} if code else {},
+        draft=f"alert/{desk.workspace.user.name}",
+    )
+    dialog = FormDialog(desk.workspace, questions, save)
+    if asked(dialog) and raised:
+        _show(desk, raised[0])
+
+
+def _show(desk: "Desk", raised: service.Raised) -> None:
+    if not raised.person:
+        desk.go("safety", "alerts")
+        desk.toasts.show(_("The team sees this alert on My day until it ends."))
+        return
+    desk.go("participants", f"{raised.person}/safety")
+    words = ngettext(
+        "{n} person is paused. The safety plan and whom to call are below.",
+        "{n} people are paused. The safety plan and whom to call are below.",
+        raised.paused,
+    )
+    desk.toasts.show(words.format(n=raised.paused))

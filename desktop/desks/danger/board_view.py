@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The field board: who is out, since when, back by when; one key says that somebody is back."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from desktop.core import clock, i18n
+from desktop.core.errors import UserError
+from desktop.core.i18n import _, ngettext
+from desktop.core.work import Work
+from desktop.desks.frame.desk import Desk
+from desktop.places.form import sector_choices
+from desktop.safety import outing_service, service
+from desktop.safety.outing_service import Out
+from desktop.widgets import dialogs, look
+from desktop.widgets.editors_date import read_moment
+from desktop.widgets.editors_flow import FlowLayout
+from desktop.widgets.parts import button, empty, label, named, scrolled, tint, wrapped
+
+HOURS = (1, 2, 3, 4, 6, 8)
+"""After how many hours somebody may say to be back."""
+_USUAL = 2
+_LONGER = timedelta(hours=1)
+_LOOK_AGAIN = 60_000
+
+
+class BoardView(QWidget):
+    """One line a person who is out; one's own comes first, and Enter on it says "I am back"."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("board_view")
+        self._desk = desk
+        self._column = scrolled(self)
+        self._problem = wrapped("", "error", "board_problem")
+        self._sector, self._hours, self._by = QComboBox(), QComboBox(), QLineEdit()
+        self._again = QTimer(self)
+        self._again.setInterval(_LOOK_AGAIN)
+        self._again.timeout.connect(self.reload)
+        self.reload()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._again.start()
+
+    def reload(self) -> None:
+        """Read the board again; the first of one's own buttons gets the keyboard."""
+        if not self.isVisible():
+            self._again.stop()
+        typed = self._by.text()
+        empty(self._column)
+        user = self._desk.workspace.user.name
+        with self._desk.workspace.work() as work:
+            out = sorted(outing_service.board(work), key=lambda one: one.staff != user)
+        first: QPushButton | None = None
+        for one in out:
+            line, back = self._line(one, mine=one.staff == user)
+            self._column.addWidget(line)
+            first = first or back
+        if not out:
+            self._column.addWidget(wrapped(_("Nobody is out in the field."), "soft"))
+        if all(one.staff != user for one in out):
+            self._leaving(typed)
+        else:
+            self._by = QLineEdit()
+        self._problem = wrapped("", "error", "board_problem")
+        self._problem.hide()
+        self._column.addWidget(self._problem)
+        self._column.addStretch()
+        self.setFocusProxy(first or self._hours)
+
+    def keep_draft(self) -> None:
+        """A line of the board is written at once."""
+
+    def close_down(self) -> None:
+        """Let go of the clock."""
+        self._again.stop()
+
+    def _line(self, one: Out, *, mine: bool) -> tuple[QFrame, QPushButton]:
+        parts = (
+            one.staff,
+            one.sector,
+            _("since {time}").format(time=_hour(one.left_at)),
+            _("back by {time}").format(time=_hour(one.back_by)),
+        )
+        words = " · ".join(part for part in parts if part)
+        if one.late:
+            words = f"{words} · {late_words(one.back_by)}"
+        verb = _("I am back") if mine else _("Is back")
+        back = button(verb, "is_back", partial(self._back, one.id), "primary" if mine else "")
+        longer = button(_("One hour more"), "longer", partial(self._longer, one))
+        return tint("danger" if one.late else "note", words, back, longer), back
+
+    def _leaving(self, typed: str) -> None:
+        """Ask where to and until when; the usual answers need two keys."""
+        self._column.addWidget(label(_("Going out"), "section"))
+        self._sector = named(QComboBox(), "out_sector", _("Sector"))
+        self._sector.addItem(_("No sector"), "")
+        for identity, name in sector_choices(self._desk.workspace)():
+            self._sector.addItem(name, identity)
+        self._hours = named(QComboBox(), "out_hours", _("Back in"))
+        for hours in HOURS:
+            words = ngettext("{n} hour", "{n} hours", hours).format(n=hours)
+            self._hours.addItem(words, hours)
+        self._hours.setCurrentIndex(HOURS.index(_USUAL))
+        self._by = named(QLineEdit(typed), "out_by", _("or back by (day and time)"))
+        self._by.setPlaceholderText(_("dd/mm/yyyy hh:mm"))
+        self._by.setMaximumWidth(look.width(24))
+        for field in (self._hours, self._sector, self._by):
+            self._column.addWidget(label(field.accessibleName(), "field"))
+            row = QHBoxLayout()
+            row.addWidget(field)
+            row.addStretch()
+            self._column.addLayout(row)
+        go = FlowLayout(gap=2)
+        go.addWidget(button(_("I am going out"), "go_out", self._leave, "primary"))
+        self._column.addLayout(go)
+
+    def _leave(self) -> None:
+        with self._desk.workspace.work() as work:
+            stays = service.stays_in(work, work.user.name)
+        if stays and not self._goes_all_the_same():
+            return
+
+        def write(work: Work) -> None:
+            sector = str(self._sector.currentData() or "") or None
+            outing_service.leave(work, self._until(), sector, decided=stays)
+
+        self._write(write)
+
+    def _goes_all_the_same(self) -> bool:
+        return dialogs.ask(
+            self.window(),
+            _("An alert about you goes on"),
+            _("Nobody sends you out until it is lifted. Do you go out all the same?"),
+            _("Go out all the same"),
+            danger=True,
+        ).agreed
+
+    def _until(self) -> datetime:
+        typed = self._by.text().strip()
+        if typed:
+            return read_moment(typed)
+        return clock.now() + timedelta(hours=int(self._hours.currentData()))
+
+    def _back(self, identity: str) -> None:
+        self._write(lambda work: outing_service.back(work, identity))
+
+    def _longer(self, one: Out) -> None:
+        until = max(one.back_by, clock.now()) + _LONGER
+        self._write(lambda work: outing_service.longer(work, one.id, until))
+
+    def _write(self, act: Callable[[Work], object]) -> None:
+        try:
+            with self._desk.workspace.work(write=True) as work:
+                act(work)
+        except UserError as error:
+            self._problem.setText(str(error))
+            self._problem.show()
+            return
+        self._by.clear()
+        self.reload()
+        self.setFocus()
+
+
+def late_words(back_by: datetime) -> str:
+    """Say since how long somebody should be back."""
+    minutes = max(1, int((clock.now() - back_by).total_seconds() // 60))
+    if minutes < 60:
+        return ngettext("{n} minute late", "{n} minutes late", minutes).format(n=minutes)
+    hours = minutes // 60
+    return ngettext("{n} hour late", "{n} hours late", hours).format(n=i18n.format_number(hours))
+
+
+def _hour(moment: datetime) -> str:
+    """Return the time of a moment of today, or its day too."""
+    local = moment.astimezone()
+    if local.date() == clock.today():
+        return local.strftime("%H:%M")
+    return i18n.format_moment(moment)

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an office sets up: programmes, grants, codes, own questions."""
