@@ -22,7 +22,7 @@ from desktop.widgets.record_form import RecordForm
 from desktop.widgets.record_source import RecordSource
 from tests.demo_world import NOW
 from tests.desks.absurd import ENDLESS, HOSTILE, spanish, written
-from tests.desks.all_forms import FORMS, Place
+from tests.desks.all_forms import FORMS, ONLY_READ, Place, forms_of_the_program
 
 _WORDS = ("שלום 😀", ENDLESS)
 _DAYS = ("01/01/2099", "31/02/2026", "12/05/1492", *_WORDS)
@@ -48,6 +48,7 @@ SHAPED: dict[str, object] = {
     "sessions": 50,
     "due_on": NOW.date(),
     "month": date(2026, 6, 1),
+    "steps": "14 Prueba",
 }
 """Answers in the shape a field asks for."""
 
@@ -67,6 +68,14 @@ def test_every_field_keeps_what_is_typed_or_says_why_not(place, qtbot, name):
             for one in Trial(name, source, place, qtbot, identity).faults()
         ]
     assert not wrong, "\n".join(wrong)
+
+
+def test_no_form_of_the_program_is_forgotten(place):
+    """A new register is typed into above, or it says in ``ONLY_READ`` why it cannot be."""
+    with clock.at(NOW):
+        tried = {type(made(place)) for made in FORMS.values()}
+    known = {f"{one.__module__}.{one.__name__}" for one in tried} | set(ONLY_READ)
+    assert forms_of_the_program() == known
 
 
 def _of_its_own(spec: FieldSpec) -> Iterator[str]:
