@@ -27,6 +27,7 @@ from desktop.core import clock, erasure, holding, journal, money, records
 from desktop.core.i18n import N_
 from desktop.core.tasks import MOST, Asked, Task, late_first
 from desktop.core.work import Work
+from desktop.demands import service as demands
 from desktop.dialogues import service as dialogues
 from desktop.enrolments import inside_service
 from desktop.enrolments import service as enrolments
@@ -39,8 +40,9 @@ from desktop.livelihoods import coded_service as seed_codes
 from desktop.livelihoods import service as seed
 from desktop.organisation import grant_service
 from desktop.organisation.grant_service import Covered, Spent
+from desktop.organisation.parts_service import Part
 from desktop.participants import coded_service as participant_codes
-from desktop.participants import merge_service
+from desktop.participants import list_service, merge_service
 from desktop.participants import service as participants
 from desktop.participants.model import Participant
 from desktop.placements import coded_service as placement_codes
@@ -58,6 +60,7 @@ from desktop.schooling import coded_service as school_codes
 from desktop.schooling import month_service
 from desktop.schooling import service as schooling
 from desktop.steps import service as steps
+from desktop.steps import timeline_service
 from desktop.stipends import coded_service as stipend_codes
 from desktop.stipends import line_service as stipend_lines
 from desktop.stipends import service as stipends
@@ -137,6 +140,7 @@ TASKS: tuple[Callable[[Work, Asked], list[Task]], ...] = (
     referrals.tasks,
     closures.tasks,
     phone_service.tasks,
+    demands.tasks,
 )
 """What waits in the main store. A room adds its line here, and My day, lists and paper know it."""
 PAYERS: tuple[Callable[[Work, Collection[str], date], dict[str, dict[str, int]]], ...] = (
@@ -151,6 +155,11 @@ MEETINGS: tuple[tuple[str, Callable[[Work, str, Collection[str]], set[str]]], ..
     ("activity", gatherings.same_list),
 )
 """Where two participants meet: each returns who of these others is where one person is."""
+CONFIGURED: Mapping[str, Part] = {
+    "timelines": timeline_service.CARRIED,
+    "lists": list_service.CARRIED,
+}
+"""What other rooms than the organisation's own put into the file of the configuration."""
 FINDERS: tuple[tuple[str, Callable[[Work, str], list[tuple[str, str]]]], ...] = (
     ("participants", participants.find),
     ("placements", employers.find),
@@ -190,6 +199,7 @@ def money_of(work: Work, grant: str, until: date | None = None) -> list[Spent]:
     """Return the lines of a grant with everything paid from them, stipends among it.
 
     What was paid in another currency than the grant's is not added: nobody knows at which rate.
+    Its cents are rounded once, on the sum of a line.
     """
     found = grant_service.covered(work, grant)
     lines = [line.id for line in grant_service.money(work, grant, until)]
@@ -199,7 +209,9 @@ def money_of(work: Work, grant: str, until: date | None = None) -> list[Spent]:
     for ask in PAYERS if found and lines else ():
         paid = ask(work, lines, until or clock.today())
         more.update({line: by[own] for line, by in paid.items() if own in by})
-    return grant_service.money(work, grant, until, {one: n // unit for one, n in more.items()})
+    return grant_service.money(
+        work, grant, until, {one: (n + unit // 2) // unit for one, n in more.items()}
+    )
 
 
 def targets() -> list["Target"]:

@@ -82,12 +82,6 @@ def read_hierarchy(path: Path, column: str) -> Hierarchy:
     return from_rows(column, rows)
 
 
-def write_hierarchy(path: Path, hierarchy: Hierarchy) -> None:
-    """Write a hierarchy in the form that `read_hierarchy` reads."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, delimiter=DELIMITER, lineterminator="\n").writerows(hierarchy.rows())
-
-
 def generalise(values: Iterable[str], hierarchy: Hierarchy, level: int) -> list[str]:
     """Replace values by their labels at a level: a floor below which a column never leaves."""
     labels = dict(zip(hierarchy.leaves, hierarchy.levels[level], strict=True))

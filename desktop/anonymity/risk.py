@@ -14,9 +14,8 @@ from itertools import combinations
 
 import numpy as np
 
-from desktop.anonymity.engine import Result
 from desktop.anonymity.grouping import Groups, combine, grouped
-from desktop.anonymity.table import STAR, Bools, Column, Ints, Role, Table, encode
+from desktop.anonymity.table import STAR, Bools, Column, Ints, Table, encode
 
 SMALL_CLASSES = (3, 5, 11)
 GLOBAL_RISK_LINE = 0.03
@@ -49,31 +48,6 @@ class Risk:
     def under_global_line(self) -> bool:
         """Whether the average risk stays under the 3 % of the humanitarian data exchange."""
         return self.average < GLOBAL_RISK_LINE
-
-
-def before_and_after(
-    table: Table,
-    roles: Mapping[str, str],
-    result: Result,
-    person: str | None = None,
-    population: Table | None = None,
-) -> tuple[Risk, Risk]:
-    """Measure a table as it was and as it leaves, over its quasi-identifiers.
-
-    The population, if known, is recoded nowhere: it must hold the same columns in the labels of
-    the released table, and serves the second measure only.
-    """
-    names = [name for name in table.names if roles.get(name) == Role.QUASI]
-    who = table.column(person) if person else None
-    kept = ~result.suppressed
-    return (
-        measure([table.column(name) for name in names], who),
-        measure(
-            [_cut(result.table.column(name), kept) for name in names],
-            _cut(who, kept) if who else None,
-            population,
-        ),
-    )
 
 
 def measure(

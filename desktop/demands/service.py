@@ -5,18 +5,25 @@ import json
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
 from desktop.core import history, journal, listing, records, settings
+from desktop.core.i18n import N_
 from desktop.core.tables import change, table_of
+from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
 from desktop.demands.model import ARMED, UNDECIDED, WORDS, Demand
 
 _TABLE = table_of(Demand)
 _C = _TABLE.c
 _CONTACTS = "seizure_contacts"
+_WORDS = N_("Request {code} from outside: two people decide")
+DAYS_TO_DECIDE = {"at_once": 0, "day": 1}
+LONGEST = 7
+"""Days in which a request is decided that is wanted within weeks, or by no day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +90,22 @@ def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
     return listing.page(work, _TABLE, _C.row, columns, wanted)
 
 
-def undecided(work: Work) -> int:
-    """Return how many requests wait for a decision."""
-    work.may("demands")
-    query = sa.select(sa.func.count()).where(_C.deleted_at.is_(None), _C.decision.in_(UNDECIDED))
-    return int(work.session.execute(query).scalar_one())
+def tasks(work: Work, asked: Asked) -> list[Task]:
+    """Return the requests nobody decided yet, each due by when it was wanted (`core/tasks.py`)."""
+    work.may("read")
+    if asked.people is not None or not work.could("demands"):
+        return []
+    query = (
+        sa.select(_C.code, _C.asked_on, _C.urgency)
+        .where(_C.deleted_at.is_(None), _C.decision.in_(UNDECIDED), _C.asked_on <= asked.day)
+        .order_by(_C.asked_on, _C.row)
+        .limit(asked.most)
+    )
+    found = []
+    for code, on, urgency in work.session.execute(query):
+        due = on + timedelta(days=DAYS_TO_DECIDE.get(urgency, LONGEST))
+        found.append(Task(_WORDS, due, place="protection", record="demands", code=code))
+    return [task for task in found if task.on <= asked.day]
 
 
 def _forget_words(work: Work, identity: str) -> None:

@@ -58,7 +58,7 @@ class ImportPage(QWidget):
         self._detected = ReadingPanel()
         self._ownership = OwnershipPanel()
         self._columns = ColumnsPanel()
-        self._saved = SavedPanel(self._keep_map, self._use_map)
+        self._saved = SavedPanel(self._keep_map, self._use_map, self._forget_map)
         self._found = TrialPanel(self._save_refused)
         self._done = BatchesPanel(self._undo)
         self._try = button(_("Try it without saving"), "try", self._run_trial)
@@ -159,6 +159,11 @@ class ImportPage(QWidget):
     def _keep_map(self, name: str) -> None:
         with self._workspace.work(write=True) as work:
             service.save_map(work, self._target().register, name, self._mapping())
+        self.reload()
+
+    def _forget_map(self, identity: str) -> None:
+        with self._workspace.work(write=True) as work:
+            service.drop_map(work, identity)
         self.reload()
 
     def _mapping(self) -> Mapping:

@@ -81,7 +81,7 @@ def reword(work: Work, field: CustomField, values: Mapping[str, Any]) -> CustomF
             )
     given = dict(values)
     if "answers" in given:
-        given["answers"] = _nothing_lost(field.answers, str(given["answers"] or ""))
+        given["answers"] = nothing_lost(field.answers, str(given["answers"] or ""))
     made = records.amend(work, field, given)
     use(work)
     return made
@@ -127,6 +127,17 @@ def answers(text: str | None) -> dict[str, Code]:
         code = OWN + _slug(first)
         found.setdefault(code, Code(code, labels, at, retired))
     return found
+
+
+def nothing_lost(before: str | None, after: str, *, gone: bool = True) -> str:
+    """Keep the answers a new text does not have; those taken off are offered no more."""
+    kept = answers(after)
+    lost = [
+        f"{GONE} {line.removeprefix(GONE).strip()}" if gone else line.strip()
+        for line in (before or "").splitlines()
+        if (held := answers(line)) and not held.keys() & kept.keys()
+    ]
+    return "\n".join([after.strip(), *lost]).strip()
 
 
 def set_code(
@@ -186,17 +197,6 @@ def _code(own: OwnCode, at: int) -> Code:
     spoken = {"es": own.label_es, "pt_BR": own.label_pt, "en": own.label_en}
     labels = {language: word for language, word in spoken.items() if word}
     return Code(own.entry, labels, _FIRST + at, bool(own.retired))
-
-
-def _nothing_lost(before: str | None, after: str) -> str:
-    """Keep the answers that were taken off, as offered no more."""
-    kept = answers(after)
-    lost = [
-        f"{GONE} {line.removeprefix(GONE).strip()}"
-        for line in (before or "").splitlines()
-        if (held := answers(line)) and not held.keys() & kept.keys()
-    ]
-    return "\n".join([after.strip(), *lost]).strip()
 
 
 def _slug(word: str) -> str:

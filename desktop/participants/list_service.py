@@ -7,8 +7,10 @@ from collections.abc import Collection, Mapping, Sequence
 import sqlalchemy as sa
 
 from desktop.core import listing, records
-from desktop.core.tables import table_of
+from desktop.core.tables import Record, table_of
 from desktop.core.work import Work
+from desktop.organisation import parts_service
+from desktop.organisation.parts_service import NotConfiguration, Part, Values
 from desktop.participants import service
 from desktop.participants.list_model import WorkingList
 from desktop.participants.model import CaseStatus, Participant
@@ -16,6 +18,8 @@ from desktop.participants.model import CaseStatus, Participant
 _TABLE = table_of(Participant)
 _C = _TABLE.c
 _L = table_of(WorkingList).c
+_ELSEWHERE = frozenset({"programme", "sex", "status"})
+"""Filters that say the same in another office, its programmes named by their letters."""
 
 
 def ids(work: Work, wanted: Sequence[int]) -> list[str]:
@@ -82,3 +86,32 @@ def forget(work: Work, identity: str) -> None:
     if one.created_by != work.user.name:
         work.may("settings")
     records.remove(work, one)
+
+
+def _goes(one: WorkingList) -> bool:
+    """A list of the team whose filters mean the same in another office."""
+    return bool(one.shared) and _ELSEWHERE.issuperset(chosen(one))
+
+
+def _out(work: Work, values: Values) -> Values:
+    """Name the programme of a filter by its letter."""
+    known = parts_service.signed
+    told = (entry.split("=", 1) for entry in values["filters"])
+    named = [known(work, {name: code}) for name, code in told]
+    return {**values, "filters": [f"{n}={code}" for one in named for n, code in one.items()]}
+
+
+def _fit(work: Work, held: Record | None, given: Values) -> Values:
+    """Find the programme of a filter again, and take no filter this office does not have."""
+    told = given.get("filters", [])
+    if not isinstance(told, list) or not all(isinstance(one, str) and "=" in one for one in told):
+        raise NotConfiguration
+    named = dict(one.split("=", 1) for one in told)
+    if not _ELSEWHERE.issuperset(named):
+        raise NotConfiguration
+    there = parts_service.found(work, held, named)
+    return {**given, "shared": True, "filters": [f"{n}={code}" for n, code in there.items()]}
+
+
+CARRIED = Part(WorkingList, ("title",), goes=_goes, out=_out, fit=_fit)
+"""How a working list of the whole team goes along in a configuration."""

@@ -124,6 +124,9 @@ def _incidents(facts: Facts) -> Iterator[Block]:
     if n - sure >= threshold:
         words = ngettext("{n} more is not confirmed.", "{n} more are not confirmed.", n - sure)
         yield Text(words.format(n=i18n.format_number(n - sure)))
+    if (at := incident_service.at_borders(work, first, last)) >= threshold:
+        words = ngettext("{n} happened at a border.", "{n} happened at borders.", at)
+        yield Text(words.format(n=i18n.format_number(at)))
     names = {spot.id: spot.label for spot in places.places(work, "municipality")}
     by_place = incidents.by_place(
         work,

@@ -113,7 +113,7 @@ class Auditor(Keyless):
             if log.sound
             else _("Something was changed, cut or added. Ask who handled the computer since.")
         )
-        self._verdict.setText(f"{words} {sound}")
+        self._verdict.setText(" ".join([words, sound, *_linked_only(log)]))
         look.mark(self._verdict, "strong" if log.sound else "error")
         heads = [f"{part.head[0]} · {part.head[1][:12]}" for part in log.parts.values()]
         head = _("Last entries to compare with the printed report: {heads}")
@@ -224,6 +224,17 @@ def touched(log: Log) -> list[str]:
 def sample(found: Sequence[str], count: int) -> list[str]:
     """Draw some of them by chance, so that nobody can know beforehand which are asked for."""
     return sorted(secrets.SystemRandom().sample(found, min(count, len(found))))
+
+
+def _linked_only(log: Log) -> list[str]:
+    """Say how many entries are older than the key that proves the others."""
+    older = sum(one.seq < part.proved_from for part in log.parts.values() for one in part.entries)
+    words = ngettext(
+        "{n} older entry cannot be proved: it was written before an auditor was let in.",
+        "{n} older entries cannot be proved: they were written before an auditor was let in.",
+        older,
+    )
+    return [words.format(n=i18n.format_number(older))] if older else []
 
 
 def _table() -> QTableWidget:

@@ -91,11 +91,6 @@ class StatementDraft(Draft):
             found["heard_on"] = UserError(N_("This date is in the future."))
         return found
 
-    @property
-    def is_rumour(self) -> bool:
-        """Whether neither source nor word can be judged."""
-        return (self.reliability, self.credibility) == (UNKNOWN_SOURCE, UNKNOWN_WORD)
-
 
 class Statement(StatementDraft, Told, table=True):
     """One thing that was heard."""

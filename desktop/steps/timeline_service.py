@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from desktop.core import i18n, listing, paths, records
 from desktop.core.tables import table_of
 from desktop.core.work import Work
+from desktop.organisation import parts_service
 from desktop.steps.timeline_model import OwnTimeline, read_steps
 
 _TABLE = table_of(OwnTimeline)
@@ -23,6 +24,12 @@ _C = _TABLE.c
 
 REGISTERED = "registered"
 """The anchor of timelines that count from the day a person was registered; else from today."""
+
+
+CARRIED = parts_service.Part(
+    OwnTimeline, ("title",), out=parts_service.signed, fit=parts_service.found
+)
+"""How a timeline of one's own goes along in a configuration."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,11 +154,6 @@ def shares(
     ]
 
 
-def compliance(work: Work, first: date, last: date, people: set[str]) -> tuple[int, int, int]:
-    """Return (paid in full, paid in part, due) of the periods of some months (I21)."""
-    return counted(shares(work, first, last, people))
-
-
 def counted(due: Sequence[tuple[str, int]]) -> tuple[int, int, int]:
     """Return (paid in full, paid in part, all) of some months of stipend."""
     full = sum(paid == WHOLE for _person, paid in due)

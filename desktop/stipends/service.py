@@ -135,10 +135,14 @@ def needs_another(work: Work, month: StipendMonth) -> bool:
 
 
 def pay(work: Work, identity: str, taken: int) -> StipendMonth:
-    """Take the cash for the slips; whoever does it prepared and approved nothing."""
+    """Take the cash for the slips, no more; whoever does it prepared and approved nothing."""
     _of_everybody(work)
     month = _at(work, identity, MonthState.APPROVED)
     require_another(work, (month.prepared_by, month.approved_by))
+    if taken > (whole := cash_of(work, month).whole):
+        words = N_("The slips are worth {whole}. More cash than that is not taken out.")
+        shown = money.show(whole, rule_service.read(month.terms).currency)
+        raise InvalidRecord({"cash_taken": UserError(words, whole=shown)})
     return _step(
         work,
         month,

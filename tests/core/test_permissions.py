@@ -44,7 +44,6 @@ COORDINATORS_ONLY = frozenset(
         "desktop.placements.permanence_service.cohorts",
         "desktop.placements.permanence_service.spells",
         "desktop.organisation.uses_service.use",
-        "desktop.stipends.report.compliance",
         "desktop.livelihoods.service.approve",
         "desktop.livelihoods.service.survival",
         "desktop.livelihoods.certificate_service.completion",

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Requests from outside: two decide, an armed actor stays a category, and nobody else looks."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from desktop.core import history
 from desktop.core.errors import InvalidRecord, NotAllowed
+from desktop.core.tasks import Asked
 from desktop.core.work import User
 from desktop.demands import service
 from desktop.demands.model import WORDS
@@ -34,11 +35,27 @@ def problems(work, **values):
     return set(told.value.problems)
 
 
+def due(work, days):
+    """What waits so many days after the request came."""
+    found = service.tasks(work, Asked(date(2026, 11, 20) + timedelta(days=days)))
+    return [(task.code, task.leads_to) for task in found]
+
+
+@pytest.mark.parametrize(("urgency", "days"), [("at_once", 0), ("day", 1), ("weeks", 7), (None, 7)])
+def test_a_request_nobody_decided_waits_on_my_day(work, urgency, days):
+    demand = service.record(work, {**ASKED, "urgency": urgency})
+    assert due(work, days) == [(demand.code, "demands")]
+    assert due(work, days - 1) == []
+    user, work.user = work.user, User("luz", "caseworker")
+    assert due(work, days) == []
+    work.user = user
+
+
 def test_a_request_is_noted_undecided_and_decided_by_two(work):
     demand = service.record(work, ASKED)
-    assert service.undecided(work) == 1
+    assert due(work, 1) == [(demand.code, "demands")]
     service.amend(work, demand, DECIDED)
-    assert service.undecided(work) == 0
+    assert due(work, 30) == []
     assert list(service.keys(work, {"state": "open"})) == []
     ((code, _day, asker, wanted, _soon, decision),) = service.rows(work, service.keys(work))
     assert (code, asker, wanted) == (demand.code, "authority_order", ["names", "laptop"])

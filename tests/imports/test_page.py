@@ -207,6 +207,10 @@ def test_choices_are_saved_and_used_again(hand: Hand, workspace: Workspace, tmp_
     assert hand.chosen("date_order") == "dmy"
     hand.press("try")
     assert "2 rows can be imported" in hand.said()
+    hand.press("forget_map")
+    with workspace.work() as work:
+        assert service.maps(work, "incidents") == []
+    assert hand.chosen("column_type") == "que", "what is chosen now stays"
 
 
 def test_undo_asks_once_more_when_records_were_changed(

@@ -32,11 +32,9 @@ def held(work):
     return set(work.session.execute(sa.select(table_of(Statement).c.id)).scalars())
 
 
-def test_what_nobody_graded_is_a_rumour(inner):
+def test_what_nobody_graded_is_born_as_a_rumour(inner):
     made = hear(inner, 0)
     assert (made.reliability, made.credibility) == ("F", "6")
-    assert made.is_rumour
-    assert not hear(inner, 0, credibility="3").is_rumour
 
 
 def test_a_rumour_is_past_its_time_after_ninety_days_and_nothing_else_is(inner):

@@ -38,6 +38,19 @@ def test_a_slip_nobody_came_for_is_paid_with_the_next_month(work):
     assert (line.carried, line.amount) == (10_000, 20_000)
 
 
+@pytest.mark.parametrize("taken", [20_001, -1])
+def test_no_more_cash_is_taken_than_the_slips_are_worth(work, taken):
+    in_stipend(work, 2)
+    month = begin(work)
+    service.prepare(work, month.id)
+    service.approve(work, month.id)
+    with pytest.raises(InvalidRecord) as raised:
+        service.pay(work, month.id, taken)
+    assert list(raised.value.problems) == ["cash_taken"]
+    assert (month.state, month.cash_taken) == ("approved", None)
+    service.pay(work, month.id, 20_000)
+
+
 def test_no_more_is_handed_over_than_was_taken(work):
     in_stipend(work, 2)
     month = paying(work, taken=15_000)
@@ -58,7 +71,7 @@ def test_what_a_slip_is_worth_decides_whether_it_can_be_handed_over(work, state)
     count(work, month, sessions_due=4, sessions_met=met)
     service.prepare(work, month.id)
     service.approve(work, month.id)
-    service.pay(work, month.id, 10_000)
+    service.pay(work, month.id, service.cash_of(work, month).whole)
     [line] = line_service.of(work, month.id)
     with pytest.raises(InvalidRecord) as raised:
         line_service.amend(work, line, {"state": state, "mark": "signature"})

@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from desktop.core.document import Chart, Table
+from desktop.core.document import Chart
 from desktop.core.figures.drawing import (
     Mark,
     Measure,
@@ -18,7 +18,7 @@ from desktop.core.figures.drawing import (
     wrap,
 )
 from desktop.core.figures.drawing_plot import CONTEXT, HATCH, Look, Plot, look, stack_sums
-from desktop.core.figures.drawing_series import GAP, draw_bars, draw_lines, headroom, widest
+from desktop.core.figures.drawing_series import draw_bars, draw_lines, headroom, widest
 from desktop.core.i18n import _, format_number
 
 LINES = 3
@@ -65,23 +65,6 @@ def describe(chart: Chart) -> str:
         for series in chart.series
     ]
     return "; ".join(parts)
-
-
-def as_table(chart: Chart) -> Table:
-    """Return a chart's figures as a table, one row per category."""
-    digits = _digits([v for series in chart.series for v in series.values if v is not None])
-    rows = [
-        [category]
-        + [
-            GAP
-            if number >= len(one.values) or one.values[number] is None
-            else format_number(one.values[number] or 0, digits)
-            for one in chart.series
-        ]
-        for number, category in enumerate(chart.categories)
-    ]
-    header = ["", *(one.name for one in chart.series)]
-    return Table(chart.title, header, rows, [False] + [True] * len(chart.series))
 
 
 def legend_rows(

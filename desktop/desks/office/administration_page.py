@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop import slices
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _, ngettext
 from desktop.desks.frame.desk import Desk
@@ -47,8 +48,9 @@ class ConfigurationPage(QWidget):
         column.setSpacing(look.space(3))
         column.addWidget(label(_("The configuration in a file"), "section"))
         about = _(
-            "Programmes, offices, own questions, words of the lists and what is switched on: what "
-            "a second office can begin with. No person, no name to sign in with and no money are "
+            "Programmes, timelines, offices, own questions, words of the lists, targets that "
+            "belong to no grant, working lists of the whole team and what is switched on: what a "
+            "second office can begin with. No person, no name to sign in with and no money are "
             "in it."
         )
         column.addWidget(wrapped(about, "soft"))
@@ -81,14 +83,15 @@ class ConfigurationPage(QWidget):
 
     def save_to(self, target: Path) -> None:
         """Write the file and say how much is in it."""
-        n = configuration_service.save(self._desk.workspace, target)
+        n = configuration_service.save(self._desk.workspace, target, slices.CONFIGURED)
         words = ngettext("{n} thing was written.", "{n} things were written.", n)
         self._desk.toasts.show(words.format(n=n))
 
     def load_from(self, source: Path) -> None:
         """Take the file over and say what it brought."""
         try:
-            new, changed = configuration_service.load(self._desk.workspace, source)
+            workspace, more = self._desk.workspace, slices.CONFIGURED
+            new, changed = configuration_service.load(workspace, source, more)
         except UserError as error:
             dialogs.show_error(self, error)
             return
