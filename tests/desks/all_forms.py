@@ -13,6 +13,7 @@ from desktop.activities.series_page import MembersOf, SessionsOf
 from desktop.cards.complaint_page import ComplaintSource
 from desktop.cards.page import CardSource
 from desktop.closures.model import AfterCare, Closure
+from desktop.core import records
 from desktop.core.tables import Record
 from desktop.demands.page import DemandSource
 from desktop.deposits import service as deposits
@@ -54,6 +55,7 @@ from desktop.dialogues.source_page import (
     HoldingsOf,
     ReviewsOf,
 )
+from desktop.enrolments import service as enrolments
 from desktop.enrolments.model import Enrolment, State
 from desktop.incidents.page import IncidentSource
 from desktop.livelihoods.model import SeedPlan
@@ -72,6 +74,7 @@ from desktop.stipends.model import StipendMonth
 from desktop.stipends.page import RuleSource
 from desktop.widgets.record_source import RecordSource
 from tests.desks.all_rooms import every_room
+from tests.workspaces import person
 
 
 @dataclass(frozen=True)
@@ -138,6 +141,17 @@ def _left_for_us(at: Place) -> RecordSource:
     return DepositSource(at.desk.workspace, "sources")
 
 
+def _in_one_programme(at: Place) -> RecordSource:
+    """Show somebody who is in the last programme offered, and not in the first."""
+    with at.desk.workspace.work(write=True) as work:
+        who = records.create(work, Participant, person()).id
+    source = EnrolmentsOf(at.desk.workspace, who)
+    *_others, (last, _title) = source.choices()["programme"]()
+    with at.desk.workspace.work(write=True) as work:
+        enrolments.enrol(work, {"participant": who, "line": last})
+    return source
+
+
 FORMS: dict[str, Callable[[Place], RecordSource]] = {
     "participants": lambda at: PeopleSource(at.desk),
     "contacts": _of_person(ContactsOf),
@@ -151,7 +165,7 @@ FORMS: dict[str, Callable[[Place], RecordSource]] = {
     "timelines": _plain(TimelineSource),
     "household_members": _of_person(living_tabs.MembersOf),
     "apart": _of_person(ApartOf),
-    "enrolments": _of_person(EnrolmentsOf),
+    "enrolments": _in_one_programme,
     "waiting": _of_owner(WaitingList, Enrolment, "line", state=State.WAITING.value),
     "schooling": _of_person(SchoolingOf),
     "reentry": _of_person(ReentryOf),
