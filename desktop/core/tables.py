@@ -295,6 +295,7 @@ def is_id(value: object) -> TypeGuard[str]:
 
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_MISREAD = str.maketrans("OIL", "011")
 MANY_RECORDS = 100_000
 
 
@@ -331,6 +332,16 @@ def code_is_sound(code: str) -> bool:
         and min(digits) >= 0
         and digits[-1] == _check(digits[:-1])
     )
+
+
+def code_meant(letter: str, typed: str) -> str:
+    """Return the sound code somebody meant who left out the letter, the dash, or read O for 0."""
+    plain = "".join(mark for mark in typed.upper() if mark.isalnum())
+    for rest in (plain.removeprefix(letter), plain):
+        code = f"{letter}-{rest.translate(_MISREAD)}"
+        if code_is_sound(code):
+            return code
+    return ""
 
 
 def _check(digits: list[int]) -> int:

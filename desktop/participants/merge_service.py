@@ -149,6 +149,21 @@ def merged(work: Work, person: str) -> list[Merged]:
     return [Merged(*row) for row in work.session.execute(query)]
 
 
+def went_into(work: Work, code: str) -> str | None:
+    """Return the file into which the one of a code went: an old code may stand in a notebook."""
+    work.may("read")
+    held = sa.select(_P.id).where(_P.code == code, _P.deleted_at.is_not(None))
+    found: str | None = work.session.execute(held).scalar()
+    if found is None:
+        return None
+    query = sa.select(_M.participant).where(_M.undone_on.is_(None), _M.deleted_at.is_(None))
+    whole: str | None = None
+    while found is not None:
+        found = work.session.execute(query.where(_M.gone == found)).scalar()
+        whole = found or whole
+    return whole
+
+
 def gone_into(work: Work, person: str) -> list[str]:
     """Return the ids of the files that went into this one: they are the same life."""
     work.may("read")

@@ -16,12 +16,12 @@ import sqlalchemy as sa
 from desktop.core import clock, journal, records
 from desktop.core.errors import InvalidRecord, UserError
 from desktop.core.i18n import N_, _
-from desktop.core.tables import code_is_sound, table_of
+from desktop.core.tables import code_is_sound, code_meant, table_of
 from desktop.core.team import members, seconds
 from desktop.core.work import Work
 from desktop.households import service as households
 from desktop.organisation import service as organisation
-from desktop.participants import glass_service, pause_service
+from desktop.participants import glass_service, merge_service, pause_service
 from desktop.participants import service as participants
 from desktop.participants.model import Participant
 from desktop.safety.model import AGAIN, CHECKS, Alert, AlertDraft, StaffAlert
@@ -85,7 +85,7 @@ class Standing:
 
 def raise_alert(workspace: "Workspace", who: str, values: Mapping[str, Any]) -> Raised:
     """Raise an alert about the participant of a code, or the colleague of a login word."""
-    typed = who.strip()
+    typed, meant = who.strip(), code_meant(Participant.letter, who)
     with workspace.work() as work:
         work.may("create")
     records.validated(AlertDraft, values)
@@ -98,6 +98,8 @@ def raise_alert(workspace: "Workspace", who: str, values: Mapping[str, Any]) -> 
         if one.user.casefold() == typed.casefold():
             with workspace.work(write=True) as work:
                 return _raise_staff(work, one.user, values)
+    if meant and meant != typed.upper():
+        return raise_alert(workspace, meant, values)
     raise NobodyKnown
 
 
@@ -250,6 +252,9 @@ def _raise_staff(work: Work, user: str, values: Mapping[str, Any]) -> Raised:
 
 def _opened(work: Work, code: str) -> str | None:
     """Return the participant of a code; one of others' files opens for a day by the alert."""
+    if into := merge_service.went_into(work, code.upper()):
+        known = sa.select(_P.c.code).where(_P.c.id == into, _P.c.deleted_at.is_(None))
+        code = work.session.execute(known).scalar() or code
     if glass_service.is_beyond(work, code):
         return glass_service.open_with_reason(work, code, _("Alert"))
     query = sa.select(_P.c.id).where(_P.c.code == code.upper(), _P.c.deleted_at.is_(None))

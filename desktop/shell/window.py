@@ -26,6 +26,7 @@ from desktop.desks.danger import alert_dialog
 from desktop.desks.frame.desk import Desk, Place
 from desktop.participants import known_service
 from desktop.shell import help_view, paper_window
+from desktop.shell.lookout import Lookout
 from desktop.shell.preferences import Preferences
 from desktop.shell.rail import Rail
 from desktop.shell.top_line import TopLine
@@ -36,6 +37,7 @@ from desktop.widgets.toasts import Toasts
 from desktop.widgets.underline import KnownWords
 
 SMALLEST = (1024, 600)
+FIRST = "my_day"
 WORDS_FROM = 90
 """Characters of text a window must be wide for the rail to show words beside its icons."""
 WORDS_OF_ALL_FROM = 165
@@ -66,7 +68,8 @@ class Window(QMainWindow):
         self._places = {place.name: place for place in places if self._there(place)}
         self.jobs = Jobs(self)
         self.toasts = Toasts(self)
-        self.desk = Desk(workspace, self.jobs, self.toasts, self.go, self.say, self.show_paper)
+        ways = (self.go, self.say, self.show_paper, self.remake)
+        self.desk = Desk(workspace, self.jobs, self.toasts, *ways)
         self.known = KnownWords(self, self._known_words, known_service.TABLES)
         self.pages: dict[str, QWidget] = {}
         self._stale: set[str] = set()
@@ -85,6 +88,9 @@ class Window(QMainWindow):
         self.go(
             preferences.place if preferences.place in self._places else next(iter(self._places))
         )
+        self.lookout = Lookout(workspace, self)
+        self.lookout.pressing.connect(self._press)
+        self.lookout.look()
 
     @property
     def here(self) -> str:
@@ -135,6 +141,16 @@ class Window(QMainWindow):
         else:
             self._papers.append(path)
 
+    def remake(self) -> None:
+        """Let go of every page but the one on show: each is made anew when it is asked for."""
+        for name in [one for one in self.pages if one != self.here]:
+            page = self.pages.pop(name)
+            self._stale.discard(name)
+            cast(Any, page).keep_draft()
+            cast(Any, page).close_down()
+            self._stack.removeWidget(page)
+            page.deleteLater()
+
     def keep_drafts(self) -> None:
         """Keep what is being typed on every page."""
         with ExitStack() as each:  # one page that cannot does not keep the others from it
@@ -167,6 +183,7 @@ class Window(QMainWindow):
     def close_down(self) -> None:
         """Let go of pages and worker; the workspace itself is closed by who opened it."""
         self._leave_changes()
+        self.lookout.close()
         self._closed = True
         self.known.setParent(None)  # what opens from now on belongs to another window
         self.keep_drafts()
@@ -274,6 +291,16 @@ class Window(QMainWindow):
         wide, high = self.preferences.size
         self.setMinimumSize(min(SMALLEST[0], room.width()), min(SMALLEST[1], room.height()))
         self.resize(min(wide, room.width()), min(high, room.height()))
+
+    def _press(self, told: list[str]) -> None:
+        """Say across any page what cannot wait; My day says it itself, among the first."""
+        if self._closed:
+            return
+        if self.here == FIRST:
+            self._reload(FIRST)
+            return
+        self._stale.add(FIRST)
+        self.notice("danger", "\n".join(told), lambda: None)
 
     def _note_changes(self, tables: frozenset[str]) -> None:
         if self._closed:

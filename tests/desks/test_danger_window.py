@@ -4,7 +4,7 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QPushButton
 
 from desktop.activities import series_service
 from desktop.activities.attendance_page import AttendancePage
@@ -48,6 +48,63 @@ def test_who_is_late_becomes_an_alert_on_my_day_and_leads_to_the_board(program):
         }
         program.press("is_back", board)
         assert "lucia" not in program.texts(program.go("my_day"))
+
+
+def test_lateness_is_told_by_the_clock_alone_on_whatever_page_is_shown(program):
+    with write(program) as work:
+        for one in outing_service.board(work):
+            outing_service.back(work, one.id)
+    program.go("participants")
+    program.window.lookout.look()
+    with write(program) as work:
+        outing_service.leave(work, clock.now() + timedelta(hours=1), staff="lucia")
+    program.settle()
+    with clock.at(clock.now() + timedelta(hours=2)):
+        program.window.lookout.look()
+        program.settle()
+        assert "lucia" in program.texts(program.part(QFrame, "danger_bar"))
+        program.press("notice_away")
+        program.window.lookout.look()  # once is enough
+        program.settle()
+        assert not program.has("notice_away")
+        assert "lucia" in program.texts(program.go("my_day"))
+
+
+def test_my_day_on_show_tells_it_without_another_bar(program):
+    with write(program) as work:
+        for one in outing_service.board(work):
+            outing_service.back(work, one.id)
+        outing_service.leave(work, clock.now() + timedelta(hours=1), staff="lucia")
+    page = program.go("my_day")
+    with clock.at(clock.now() + timedelta(hours=2)):
+        program.window.lookout.look()
+        program.settle()
+        assert "lucia" in program.texts(page)
+        assert not program.has("notice_away")
+
+
+def test_the_usual_incident_is_proposed_by_what_happened_and_left_to_who_knows_better(
+    program, person
+):
+    program.go("participants", f"{person.id}/safety")
+
+    def act(shown):
+        kind, of_type = shown.form.editor("kind"), shown.form.editor("incident_type")
+        found = []
+        for answer in ("killed", "disappeared", "detained", "killed"):
+            kind.set_value(answer)
+            kind.changed.emit()
+            found.append(of_type.value())
+        assert found == ["homicide", "disappearance", None, "homicide"]
+        of_type.set_value("femicide")
+        kind.set_value("disappeared")
+        kind.changed.emit()
+        assert of_type.value() == "femicide"
+        shown.reject()
+
+    program.during(act)
+    program.press("tab_loss", program.part(SafetyTab, "safety_page"))
+    assert stored(program, person.id).status == "open"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from desktop.core.errors import NotAllowed, NotYours
 from desktop.core.work import User
 from desktop.households import service as households
 from desktop.organisation import service as organisation
-from desktop.participants import glass_service, pause_service
+from desktop.participants import glass_service, merge_service, pause_service
 from desktop.participants import service as participants
 from desktop.participants.model import Participant
 from desktop.safety import outing_service, plan_service, relief_service, service
@@ -226,3 +226,25 @@ def test_the_whole_household_is_paused_whoever_works_with_them(workspace):
         with workspace.work(write=True) as work:
             service.lift(work, raised.id)
             assert pause_service.paused(work, [person, other]) == set()
+
+
+def test_a_code_typed_in_haste_finds_its_file_and_a_login_word_goes_first(workspace):
+    with workspace.work(write=True) as work:
+        person = register(work)
+        code, identity = person.code, person.id
+    rest = code.partition("-")[2]
+    hasty = rest.replace("0", "o").replace("1", "l").lower()
+    for typed in (f" {code.lower()} ", code.replace("-", ""), f"p {hasty}", rest):
+        assert service.raise_alert(workspace, typed, {}).person == identity
+    assert service.raise_alert(workspace, "ANA", {}).person == ""
+    for typed in ("", "P-", "Encarnación", "x" * 40, "p-0000z9"):
+        with pytest.raises(service.NobodyKnown):
+            service.raise_alert(workspace, typed, {})
+
+
+def test_the_code_of_a_file_that_was_merged_still_raises_the_alert(workspace):
+    kept, gone = add(workspace), add(workspace)
+    with workspace.work(write=True) as work:
+        code = participants.code_of(work, gone)
+        merge_service.merge(work, kept, gone)
+    assert service.raise_alert(workspace, code, {}).person == kept

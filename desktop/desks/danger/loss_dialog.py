@@ -91,12 +91,33 @@ def something_grave(desk: "Desk", person: str, kind: str = "") -> bool:
         links={"incident": lambda: _offered(workspace)},
     )
     dialog = FormDialog(workspace, questions, save)
+    _propose(dialog)
     if not asked(dialog):
         return False
     if linked:
         dialogs.show_error(None, linked[0])
     desk.toasts.show(_("Everything about this person has stopped. Take care of yourselves."))
     return True
+
+
+def _propose(dialog: FormDialog) -> None:
+    """Propose the usual incident of what happened, until somebody chooses another or one of ours.
+
+    Who is tired leaves it as it is, and the person counts all the same.
+    """
+    happened, of_type = dialog.form.editor("kind"), dialog.form.editor("incident_type")
+    proposed = [_USUAL.get(str(happened.value()))]
+
+    def follow() -> None:
+        usual = (
+            None if dialog.form.editor("incident").value() else _USUAL.get(str(happened.value()))
+        )
+        if of_type.value() in (None, "", *proposed) and usual != of_type.value():
+            of_type.set_value(usual)
+        proposed.append(usual)
+
+    happened.changed.connect(follow)
+    dialog.form.editor("incident").changed.connect(follow)
 
 
 def _link(

@@ -14,6 +14,7 @@ from desktop.core.work import Work
 from desktop.desks.danger.board_view import late_words
 from desktop.desks.frame.day_line import Line
 from desktop.safety import outing_service, relief_service, service
+from desktop.safety.outing_service import Out
 from desktop.safety.service import Standing
 
 if TYPE_CHECKING:
@@ -30,6 +31,23 @@ def ask(workspace: "Workspace") -> list[Line]:
         lines = [_alert(one, work.user.name) for one in service.standing(work)]
         lines += _field(work)
         return lines + _to_sign(work) if work.could("members") else lines
+
+
+def pressing(workspace: "Workspace") -> dict[str, str]:
+    """Return, by id, what cannot wait for somebody to turn to My day: told on whatever is shown."""
+    with workspace.work() as work:
+        if not work.could("read"):
+            return {}
+        late = {one.id: _late_words(one) for one in outing_service.board(work) if one.late}
+        asked = [one for one in service.standing(work) if one.due_at <= clock.now()]
+        words = _("Alert: {code}.")
+        again = {one.id: f"{words.format(code=one.who)} {_('Ask again now.')}" for one in asked}
+        return late | again
+
+
+def _late_words(one: Out) -> str:
+    late = _("{user} is not back from the field ({sector}).")
+    return late.format(user=one.staff, sector=one.sector or _("no sector"))
 
 
 def _alert(one: Standing, user: str) -> Line:
@@ -54,11 +72,10 @@ def _leads(person: str) -> tuple[str, str]:
 
 def _field(work: Work) -> list[Line]:
     """Tell everybody who should be back by now, and who is out that it can be said in one key."""
-    late = _("{user} is not back from the field ({sector}).")
     out = outing_service.board(work)
     lines = [
         Line(
-            late.format(user=one.staff, sector=one.sector or _("no sector")),
+            _late_words(one),
             late_words(one.back_by),
             "safety",
             "board",
