@@ -12,12 +12,14 @@ from desktop.cards import report as card_report
 from desktop.cards.complaint_page import ComplaintSource
 from desktop.cards.page import CardSource
 from desktop.core.i18n import _
+from desktop.core.tables import is_id
 from desktop.desks.frame import paper
 from desktop.desks.frame.desk import Desk
 from desktop.desks.frame.lazy_tabs import LazyTabs, Tab
 from desktop.desks.livelihood.certificates_page import Groups
 from desktop.desks.person.school_tabs import SchoolSource
 from desktop.desks.school_page import SchoolPage
+from desktop.organisation import uses_service
 from desktop.widgets.record_source import RecordSource
 from desktop.widgets.register import RegisterPage
 
@@ -28,27 +30,30 @@ class ActivitiesPage(LazyTabs):
     """What happens with many people at once; who only counts heads stays on the first tab."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(
-            desk,
-            "activity_tabs",
-            _("Activities"),
-            (
-                Tab(FIRST, _("Activities"), "read", _activities),
-                Tab("series", _("Groups and courses"), "read", _series),
-                Tab("school", _("School days"), "read", SchoolPage),
-                Tab("schools", _("Schools"), "read", _schools),
-                Tab("cards", _("Cards"), "read", _cards),
-                Tab("complaints", _("Complaints"), "complaints", _complaints),
-            ),
+        with desk.workspace.work() as work:
+            on = uses_service.used(work)
+        school = (
+            Tab("school", _("School days"), "read", SchoolPage),
+            Tab("schools", _("Schools"), "read", _schools),
         )
+        tabs = (
+            Tab(FIRST, _("Activities"), "read", _activities),
+            Tab("series", _("Groups and courses"), "read", _series),
+            *(school if uses_service.SCHOOL in on else ()),
+            Tab("cards", _("Cards"), "read", _cards),
+            Tab("complaints", _("Complaints"), "complaints", _complaints),
+        )
+        super().__init__(desk, "activity_tabs", _("Activities"), tabs)
 
     def open(self, name: str | int) -> None:
         """Show a tab, a record of a tab after a stroke, or an activity by its id or its row."""
         tabs = {tab.name for tab in self._offered}
         if isinstance(name, str) and name.partition("/")[0] in tabs:
             super().open(name)
-        else:
+        elif isinstance(name, int) or is_id(name):
             cast(RegisterPage, self.page(FIRST)).open(name)
+        else:  # a tab that the office does not use any more
+            super().open(FIRST)
 
 
 def _register(desk: Desk, source: RecordSource) -> QWidget:

@@ -83,6 +83,8 @@ class Grid(Headed):
         if role == _DISPLAY:
             return self._cell(index.row(), index.column())
         if role == _TIP and index.column() == len(TITLES) - 1:
+            if self.lines[index.row()].paused:
+                return _("Nobody asks about this person until the pause is lifted.")
             return _("Whether the person agreed that we speak with the school.")
         if role == _ALIGN:
             return _NUMERIC if FIRST <= index.column() < FIRST + len(CAUSES) else _WORDS
@@ -98,7 +100,7 @@ class Grid(Headed):
                 return _("To note")
             return _("{n} of {all}").format(n=sum(counts), all=line.days)
         if column > FIRST + len(CAUSES):
-            return shown.yes_no(line.may_ask)
+            return _("Paused") if line.paused else shown.yes_no(line.may_ask)
         return (line.code, line.school)[column]
 
 

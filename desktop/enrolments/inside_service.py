@@ -28,3 +28,12 @@ def of_programmes(work: Work, lines: Collection[str], *, is_open: bool = False) 
         )
     found = set(work.session.execute(query).scalars())
     return found | participants.of_programmes(work, lines, is_open=is_open)
+
+
+def lines_of(work: Work, person: str) -> set[str]:
+    """Return the programmes a participant is in, the line of the file among them."""
+    record = participants.get(work, person)
+    query = sa.select(_C.line).where(
+        _C.participant == person, _C.state == State.ACTIVE.value, _C.deleted_at.is_(None)
+    )
+    return {*work.session.execute(query).scalars(), *filter(None, [record.programme])}

@@ -13,8 +13,8 @@ from desktop.core.document import Block, Table, Text
 from desktop.core.i18n import _
 from desktop.core.tables import table_of
 from desktop.core.work import Work
+from desktop.enrolments import service
 from desktop.enrolments.model import Enrolment, State
-from desktop.participants import service as participants
 from desktop.participants.report import Person
 
 _C = table_of(Enrolment).c
@@ -32,7 +32,7 @@ class Waiting:
 def waiting(work: Work, on: date) -> list[Waiting]:
     """Return everybody who waited on a day (I04); whoever entered or left since is counted too."""
     work.may("report")
-    still = sa.and_(_C.state == State.WAITING.value, participants.reminded(_C.participant))
+    still = sa.and_(_C.state == State.WAITING.value, service.keeps_place())
     since = sa.and_(_C.asked_on < _C.entered_on, _C.entered_on > on)
     gone = sa.and_(_C.state == State.NOT_ENTERED.value, _C.left_on > on)
     query = sa.select(_C.participant, _C.line, _C.asked_on).where(

@@ -217,15 +217,6 @@ def waits(work: Work, person: str) -> list[tuple[str, int]]:
     return [(line, ranks(work, line)[identity]) for identity, line in found]
 
 
-def lines_of(work: Work, person: str) -> set[str]:
-    """Return the programmes a participant is in, the line of the file among them."""
-    record = participants.get(work, person)
-    query = sa.select(_C.line).where(
-        _C.participant == person, _C.state == State.ACTIVE.value, _C.deleted_at.is_(None)
-    )
-    return {*work.session.execute(query).scalars(), *filter(None, [record.programme])}
-
-
 def free(work: Work, line: str, but: str = "") -> int | None:
     """Return how many places of a programme are free, ``but`` one person's; None: no limit."""
     work.may("read")
@@ -235,17 +226,22 @@ def free(work: Work, line: str, but: str = "") -> int | None:
 
 
 def proposals(work: Work) -> list[Proposal]:
-    """Return, for each programme with a free place and a list, who is first on it."""
+    """Return, for each programme with a free place and a list, who is first of those to be told.
+
+    Whoever is paused keeps the number and is not called; to enter before them takes a reason.
+    """
     work.may("read")
     lines = work.session.execute(sa.select(_C.line).where(*_waits()).distinct()).scalars().all()
     found = []
     for line in lines:
         places = free(work, line)
         if places is None or places > 0:
-            first = next(iter(ranks(work, line)))
+            told = participants.reminded(_C.participant)
+            order = sa.select(_C.id).where(_C.line == line, *_waits(), told)
+            first = work.session.execute(order.order_by(_C.asked_on, _C.row)).scalars().first()
             seen = sa.select(_C.participant).where(_C.id == first, *work.visible(_TABLE))
             person = work.session.execute(seen).scalar()
-            if person:
+            if first and person:
                 found.append(Proposal(line, places or 0, first, person))
     return found
 
@@ -283,13 +279,15 @@ def come_in_step(work: Work, person: str) -> None:
     _keep_in_step(work, person)
 
 
+def keeps_place() -> sa.ColumnElement[bool]:
+    """Match who has a place on a list: whoever is paused or in prison keeps it."""
+    there = _P.deleted_at.is_(None), _P.status != CaseStatus.CLOSED.value
+    return sa.select(_P.id).where(_P.id == _C.participant, *there).correlate(_TABLE).exists()
+
+
 def _waits() -> tuple[sa.ColumnElement[bool], ...]:
     """Match who waits and whose file is open."""
-    return (
-        _C.deleted_at.is_(None),
-        _C.state == State.WAITING.value,
-        participants.reminded(_C.participant),
-    )
+    return (_C.deleted_at.is_(None), _C.state == State.WAITING.value, keeps_place())
 
 
 def _open(work: Work, person: str, line: str) -> Enrolment | None:

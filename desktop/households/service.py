@@ -8,6 +8,7 @@ from there the home is found too, without the names that stand in it.
 from array import array
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -139,6 +140,30 @@ def together(work: Work, person: str) -> set[str]:
     What endangers one of them endangers all, so they are found beyond one's own files as well.
     """
     scope.require_id(work, "read", participants.REGISTER, person)
+    return _of_one_home(work, person)
+
+
+def spread_danger(work: Work, member: str) -> None:
+    """Lay on whoever is back on the list what was laid on the home meanwhile."""
+    held = records.get(work, HouseholdMember, member)
+    _share_danger(work, records.get(work, Household, held.household), held.person)
+
+
+def draw_back(work: Work, member: str, person: str | None, since: datetime) -> None:
+    """Take back the pauses that a link laid which was undone: it was the wrong file.
+
+    A member who is taken off the list later leaves them as they are: somebody lifts them.
+    """
+    work.may("amend")
+    if not person:
+        return
+    held = records.get(work, HouseholdMember, member, deleted=True)
+    home = records.get(work, Household, held.household)
+    for one in (person, *sorted({home.participant, *_of_one_home(work, home.participant)})):
+        pause_service.draw_back(work, one, _of_one_home(work, one), since)
+
+
+def _of_one_home(work: Work, person: str) -> set[str]:
     lives = _M.deleted_at.is_(None), _M.person.is_not(None)
     mine = sa.select(_C.id).where(_C.participant == person, _C.deleted_at.is_(None))
     theirs = sa.select(_M.household).where(_M.person == person, *lives)

@@ -76,6 +76,7 @@ def _is_weight(value: object) -> bool:
 
 CARRIED: Mapping[str, Callable[[Any, Any], Any]] = {
     "uses": _names,
+    "uses_off": _names,
     "instruments_on": _names,
     "instrument_words": _words,
     "instrument_weights": _weights,

@@ -44,6 +44,24 @@ def spread(work: Work, household: Collection[str]) -> None:
             journal.write(work, "pause", source)
 
 
+def draw_back(work: Work, person: str, home: Collection[str], since: datetime) -> None:
+    """Lift what came over a person since a moment from people who are not of the home after all."""
+    work.may("amend")
+    own = sa.select(_C.source).where(
+        _C.participant.in_([person, *home]), _C.own.is_(sa.true()), *_standing()
+    )
+    query = sa.select(Pause).where(
+        _C.participant == person,
+        _C.own.is_(sa.false()),
+        _C.since >= since,
+        _C.source.not_in(own),
+        *_standing(),
+    )
+    for one in work.session.execute(query).scalars().all():
+        records.amend(work, one, {"lifted_at": clock.now()})
+        journal.write(work, "pause_lifted", one.source)
+
+
 def lift(work: Work, source: str) -> int:
     """Lift what one alert or act laid; returns how many people that were."""
     work.may("amend")

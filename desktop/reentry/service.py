@@ -7,7 +7,7 @@ moves takes along what is not done yet.
 
 from array import array
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,6 +17,7 @@ from desktop.core.i18n import N_
 from desktop.core.tables import table_of
 from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
+from desktop.organisation import uses_service
 from desktop.participants.model import CaseStatus, Participant
 from desktop.participants.service import ONLY_STOPS
 from desktop.reentry.model import RELEASE, ReentryStep
@@ -35,17 +36,34 @@ TEMPLATE: tuple[tuple[str, int, Mapping[str, Any]], ...] = (
 """What a day of release lays: the kind, the days from it, and what is known already."""
 AHEAD_DAYS = 7
 """So many days before its day a step appears in My day."""
+_LAID_BY = "laid_by"
 NO_MORE = ("died", "killed", "disappeared")
 
 
 def record(work: Work, values: Mapping[str, Any]) -> ReentryStep:
-    """Write a step; a day of release that is still to come lays the plan once."""
+    """Write a step; a day of release that is still to come lays what of the plan is not there."""
     work.may("create")
     made = records.create(work, ReentryStep, values)
     comes = made.due_on is not None and made.due_on > clock.today() and made.done_on is None
-    if made.kind == RELEASE and comes and not _planned(work, made.participant):
+    if made.kind == RELEASE and comes:
         _lay(work, made)
     return made
+
+
+def take_off(work: Work, step: ReentryStep) -> None:
+    """Delete a step; a day of release goes with what it laid and nobody wrote in."""
+    records.remove(work, step)
+    for one in _laid(work, step):
+        if not (one.done_on or one.words or one.conditions):
+            records.remove(work, one)
+
+
+def bring_back(work: Work, step: ReentryStep) -> None:
+    """Undo a deletion, with what went along with a day of release."""
+    gone = step.deleted_at
+    records.restore(work, step)
+    for one in _laid(work, step, gone):
+        records.restore(work, one)
 
 
 def amend(work: Work, step: ReentryStep, values: Mapping[str, Any]) -> ReentryStep:
@@ -90,6 +108,8 @@ def tasks(work: Work, asked: Asked) -> list[Task]:
     died or disappeared is passed over.
     """
     work.may("read")
+    if uses_service.RELEASE not in uses_service.used(work):
+        return []
     reason = sa.func.coalesce(_P.closure_reason, "")
     query = (
         sa.select(_C.participant, _P.code, reason, sa.func.min(_C.due_on))
@@ -108,24 +128,31 @@ def tasks(work: Work, asked: Asked) -> list[Task]:
     ]
 
 
-def _planned(work: Work, person: str) -> bool:
-    kinds = {kind for kind, _days, _more in TEMPLATE}
-    query = sa.select(_C.id).where(
-        _C.participant == person,
-        _C.kind.in_(kinds),
-        _C.done_on.is_(None),
-        _C.deleted_at.is_(None),
-    )
-    return work.session.execute(query).first() is not None
-
-
 def _lay(work: Work, release: ReentryStep) -> None:
-    """Lay the steps of the plan; none lies before today."""
+    """Lay the steps of the plan that are not open already; none lies before today."""
     assert release.due_on is not None  # noqa: S101 - asked for just before
+    there = _C.done_on.is_(None), _C.deleted_at.is_(None)
+    query = sa.select(_C.kind, _C.paper).where(_C.participant == release.participant, *there)
+    known = {tuple(row) for row in work.session.execute(query)}
     for kind, days, more in TEMPLATE:
+        if (kind, more.get("paper")) in known:
+            continue
         on = max(clock.today(), release.due_on + timedelta(days=days))
         step = {"participant": release.participant, "kind": kind, "due_on": on, **more}
-        records.create(work, ReentryStep, {**step, "told_on": None})
+        laid = {_LAID_BY: release.id}
+        records.create(work, ReentryStep, {**step, "told_on": None}, extra=laid)
+
+
+def _laid(
+    work: Work, release: ReentryStep, deleted_at: datetime | None = None
+) -> Sequence[ReentryStep]:
+    """Return what a day of release laid: what is there, or what went at one moment."""
+    if release.kind != RELEASE:
+        return []
+    gone = _C.deleted_at.is_(None) if deleted_at is None else _C.deleted_at == deleted_at
+    query = sa.select(ReentryStep).where(_C.participant == release.participant, gone)
+    found = work.session.execute(query).scalars().all()
+    return [one for one in found if one.extra.get(_LAID_BY) == release.id]
 
 
 def _shift(work: Work, release: ReentryStep, by: timedelta) -> None:

@@ -15,6 +15,8 @@ from desktop.core.i18n import N_
 from desktop.core.tables import CODED, table_of
 from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
+from desktop.organisation import uses_service
+from desktop.participants import pause_service
 from desktop.participants import service as participants
 from desktop.participants.model import Participant
 from desktop.schooling.model import CAUSES, IN_SCHOOL, LONGEST_MONTH, School, Schooling, SchoolMonth
@@ -48,6 +50,8 @@ class Line:
     days: int
     may_ask: bool
     """Whether the person agreed that we speak with the school."""
+    paused: bool = False
+    """Whether nobody is to ask about the person now, whatever was agreed."""
 
     def with_days(self, missed: tuple[int, ...]) -> "Line":
         """Return the same pupil with the days that were just written."""
@@ -93,10 +97,12 @@ def grid(work: Work, month: date) -> list[Line]:
         .order_by(sa.func.coalesce(s.title, "~"), p.code, y.since.desc())
     )
     agreed, usual = consents.covered(work, LIAISON, clock.today()), days(work, month)
+    paused = set(work.session.execute(pause_service.standing()).scalars())
     found: dict[str, Line] = {}
     for person, code, school, mode, held, *missed in work.session.execute(query):
-        counts = None if held is None else tuple(missed)
-        line = Line(person, code, school or "", mode, counts, held or usual, person in agreed)
+        counts, stops = None if held is None else tuple(missed), person in paused
+        may_ask = person in agreed and not stops
+        line = Line(person, code, school or "", mode, counts, held or usual, may_ask, stops)
         found.setdefault(person, line)
     return list(found.values())
 
@@ -126,9 +132,9 @@ def put_back(work: Work, person: str, month: date, before: Sequence[int] | None)
 
 
 def left(work: Work, month: date) -> int:
-    """Return how many pupils have nothing written for a month yet."""
+    """Return how many pupils have nothing written for a month yet; the paused are not asked."""
     work.may("read")
-    return sum(line.missed is None for line in grid(work, month))
+    return sum(line.missed is None and not line.paused for line in grid(work, month))
 
 
 def tasks(work: Work, asked: Asked) -> list[Task]:
@@ -145,6 +151,8 @@ def tasks(work: Work, asked: Asked) -> list[Task]:
 def is_used(work: Work) -> bool:
     """Tell whether the office fills the grid at all: who never did is not reminded of it."""
     work.may("read")
+    if uses_service.SCHOOL not in uses_service.used(work):
+        return False
     used = sa.select(_C.row).where(_C.deleted_at.is_(None), _C.created_by != CODED).limit(1)
     return work.session.execute(used).first() is not None
 

@@ -15,6 +15,7 @@ from desktop.core.i18n import N_
 from desktop.core.tables import table_of
 from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
+from desktop.organisation import uses_service
 from desktop.participants import service as participants
 from desktop.participants.model import Participant
 from desktop.schooling.model import School, Schooling
@@ -118,6 +119,8 @@ def same_school(work: Work, person: str, others: Collection[str]) -> set[str]:
 def tasks(work: Work, asked: Asked) -> list[Task]:
     """Return the returns that were planned, and those to ask about a month later."""
     work.may("read")
+    if uses_service.SCHOOL not in uses_service.used(work):
+        return []
     term = timedelta(days=ASK_AFTER_DAYS)
     there = (_C.deleted_at.is_(None), _C.until.is_(None), *work.visible(_TABLE))
     reminded = participants.reminded(_C.participant)

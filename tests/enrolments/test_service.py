@@ -16,6 +16,7 @@ from desktop.enrolments import service as enrolments
 from desktop.enrolments.model import Enrolment, EnrolmentDraft
 from desktop.organisation.model import Programme
 from desktop.participants import service as participants
+from desktop.safety import service as safety
 from tests.workspaces import add
 
 DAY = date(2026, 11, 10)
@@ -167,3 +168,24 @@ def test_dates_come_in_their_order_or_a_field_says_why_not(asked, entered, left,
         assert bool(made.left_on) == bool(made.exit_reason)
         assert made.left_on is None or made.left_on >= (made.entered_on or made.asked_on)
     assert not told
+
+
+def test_who_is_paused_keeps_the_number_and_is_not_passed_without_a_reason(workspace):
+    line = programme(workspace, "A", 1)
+    inside, threatened, later = add(workspace), add(workspace), add(workspace)
+    held = enrol(workspace, inside, line)
+    first = enrol(workspace, threatened, line, asked_on=date(2026, 10, 3))
+    second = enrol(workspace, later, line)
+    with workspace.work(write=True) as work:
+        one = records.get(work, Enrolment, held)
+        enrolments.amend(work, one, {"left_on": DAY, "exit_reason": "moved"})
+        safety.raise_for(work, threatened, {})
+        assert enrolments.ranks(work, line) == {first: 1, second: 2}
+        assert enrolments.waits(work, threatened) == [(line, 1)]
+        (told,) = enrolments.proposals(work)
+        assert told.person == later  # nobody calls the first now
+        assert len(report.waiting(work, DAY)) == 2
+    with pytest.raises(enrolments.OutOfTurn), workspace.work(write=True) as work:
+        enrolments.admit(work, second)
+    with workspace.work(write=True) as work:
+        assert enrolments.admit(work, first).state == "active"

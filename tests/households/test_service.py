@@ -14,6 +14,7 @@ from desktop.core import records
 from desktop.core.errors import InvalidRecord, NotYours
 from desktop.core.fields import specs
 from desktop.core.work import User
+from desktop.desks.person.living_tabs import MembersOf
 from desktop.households import apart_service
 from desktop.households import service as households
 from desktop.households.model import Household, HouseholdMember, HouseholdMemberDraft
@@ -219,3 +220,56 @@ def test_who_is_in_danger_and_moves_in_takes_the_pause_along(workspace):
         safety.raise_for(work, threatened, {})
         households.add(work, head, {"relation": "spouse", "person": threatened})
         assert pause_service.paused(work, [head, child]) == {head, child}
+
+
+def paused(workspace, *people):
+    with workspace.work() as work:
+        return pause_service.paused(work, people)
+
+
+def test_a_wrong_link_that_is_undone_takes_its_pause_back(workspace):
+    head, child, wrong = add(workspace), add(workspace), add(workspace)
+    source = MembersOf(workspace, head)
+    source.save(None, {"relation": "child", "person": child})
+    with workspace.work(write=True) as work:
+        raised = safety.raise_for(work, head, {})
+    made = source.save(None, {"relation": "sibling", "person": wrong})
+    assert paused(workspace, head, child, wrong) == {head, child, wrong}
+    source.take_back(made)
+    assert paused(workspace, head, child, wrong) == {head, child}
+    nobody = source.save(None, {"relation": "other_rel"})
+    source.save(nobody, {"relation": "other_rel", "person": wrong})
+    assert paused(workspace, wrong) == {wrong}
+    source.undo(nobody)
+    assert paused(workspace, head, child, wrong) == {head, child}
+    with workspace.work(write=True) as work:
+        safety.lift(work, raised.id)
+    assert paused(workspace, head, child, wrong) == set()
+
+
+def test_somebody_in_danger_linked_by_mistake_leaves_the_home_free_again(workspace):
+    head, child, threatened = add(workspace), add(workspace), add(workspace)
+    source = MembersOf(workspace, head)
+    source.save(None, {"relation": "child", "person": child})
+    with workspace.work(write=True) as work:
+        safety.raise_for(work, threatened, {})
+    made = source.save(None, {"relation": "spouse", "person": threatened})
+    assert paused(workspace, head, child) == {head, child}
+    source.take_back(made)
+    assert paused(workspace, head, child, threatened) == {threatened}
+
+
+def test_who_is_taken_off_the_list_stays_paused_and_comes_back_into_what_was_laid(workspace):
+    head, child = add(workspace), add(workspace)
+    source = MembersOf(workspace, head)
+    made = source.save(None, {"relation": "child", "person": child})
+    with workspace.work(write=True) as work:
+        first = safety.raise_for(work, head, {}).id
+    source.remove(made)
+    assert paused(workspace, child) == {child}  # nobody calls there because a list was tidied
+    with workspace.work(write=True) as work:
+        safety.lift(work, first)
+        safety.raise_for(work, head, {})
+    assert paused(workspace, child) == set()
+    source.restore(made)
+    assert paused(workspace, child) == {child}

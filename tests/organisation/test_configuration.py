@@ -41,6 +41,7 @@ def furnish(work):
     )
     own_service.add_code(work, "living_status", {"es": "Finca"})
     stored.write(work, "uses", ["income", "stipends"])
+    stored.write(work, "uses_off", ["release"])
     stored.write(work, "instruments_on", ["phq2", "tally"])
     stored.write(work, "instrument_words", {"wgss": {"es": {"SEE": "¿Tiene dificultad para ver?"}}})
     stored.write(work, "instrument_weights", {"tally": {"n": 1, "points": {"threat_current": 3}}})
@@ -78,12 +79,12 @@ def test_what_an_office_uses_and_its_official_words_go_along_and_its_street_word
     configuration.save(workspace, file)
     assert "cuarenta" not in file.read_text("utf-8")
     with workspace.work(write=True) as work:
-        for name in ("uses", "instruments_on", "instrument_words"):
+        for name in ("uses", "uses_off", "instruments_on", "instrument_words"):
             stored.write(work, name, None)
         stored.write(work, "instrument_weights", {"tally": {"n": 4, "points": {"x": 1}}})
-    assert configuration.load(workspace, file) == (0, 4)
+    assert configuration.load(workspace, file) == (0, 5)
     with workspace.work() as work:
-        assert uses_service.used(work) == {"income", "stipends"}
+        assert uses_service.used(work) == {"income", "stipends", "school"}
         assert stored.read(work, "instruments_on") == ["phq2", "tally"]
         words = stored.read(work, "instrument_words")
         assert words["wgss"]["es"]["SEE"] == "¿Tiene dificultad para ver?"

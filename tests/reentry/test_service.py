@@ -10,6 +10,8 @@ from desktop.core import clock, records
 from desktop.core.errors import InvalidRecord
 from desktop.core.fields import specs
 from desktop.core.tasks import Asked
+from desktop.desks.person.school_tabs import ReentryOf
+from desktop.organisation import uses_service
 from desktop.participants import service as participants
 from desktop.reentry import service as reentry
 from desktop.reentry.model import ReentryStep, ReentryStepDraft
@@ -114,3 +116,47 @@ def test_a_missing_paper_says_which(workspace):
     with pytest.raises(InvalidRecord) as refused, workspace.work(write=True) as work:
         reentry.record(work, {"participant": who, "kind": "paper"})
     assert set(refused.value.problems) == {"paper"}
+
+
+def test_a_paper_noted_before_holds_up_nothing_of_the_plan(workspace):
+    who = add(workspace)
+    with workspace.work(write=True) as work:
+        for paper in ("birth_cert", "national_id"):
+            reentry.record(work, {"participant": who, "kind": "paper", "paper": paper})
+        reentry.record(work, {"participant": who, "kind": "release", "due_on": OUT})
+        kinds = sorted(kind for kind, *_rest in reentry.rows(work, reentry.keys(work, who)))
+    assert kinds == ["first_week", "gate", "home", "paper", "paper", "paper", "release"]
+
+
+def test_a_day_of_release_written_by_mistake_goes_with_its_plan_and_comes_back_with_it(workspace):
+    who = add(workspace)
+    source = ReentryOf(workspace, who)
+    made = source.save(None, {"kind": "release", "due_on": OUT})
+    with workspace.work() as work:
+        whole = steps(work, who)
+    source.take_back(made)
+    with workspace.work() as work:
+        assert steps(work, who) == set()
+    source.restore(made)
+    with workspace.work() as work:
+        assert steps(work, who) == whole
+        gate = next(
+            one
+            for one in (records.at_row(work, ReentryStep, key) for key in reentry.keys(work, who))
+            if one.kind == "gate"
+        ).id
+    source.save(gate, {"kind": "gate", "due_on": OUT, "words": "La hermana"})
+    source.remove(made)
+    with workspace.work() as work:
+        assert {kind for kind, _on in steps(work, who)} == {"gate"}  # what was written in stays
+
+
+def test_an_office_without_releases_is_reminded_of_none_and_loses_nothing(workspace):
+    who, _made = planned(workspace, due_on=DAY + timedelta(days=30))
+    with workspace.work(write=True) as work:
+        assert reentry.tasks(work, Asked(DAY))
+        uses_service.use(work, uses_service.used(work) - {uses_service.RELEASE})
+        assert reentry.tasks(work, Asked(DAY)) == []
+        assert len(reentry.keys(work, who)) == 6
+        uses_service.use(work, uses_service.used(work) | {uses_service.RELEASE})
+        assert reentry.tasks(work, Asked(DAY))

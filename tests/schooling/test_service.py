@@ -11,8 +11,10 @@ from desktop.core import clock, records
 from desktop.core.document import Table, Text
 from desktop.core.errors import InvalidRecord
 from desktop.core.tasks import Asked
+from desktop.organisation import uses_service
 from desktop.participants import service as participants
 from desktop.participants.report import people
+from desktop.safety import service as safety
 from desktop.schooling import month_service, report
 from desktop.schooling import service as schooling
 from desktop.schooling.model import School, Schooling
@@ -153,3 +155,33 @@ def test_the_report_counts_returns_and_days_lost_and_hides_small_numbers(workspa
     assert not any(
         char.isdigit() for one in few if isinstance(one, Text) for char in one.body[40:60]
     )
+
+
+def test_nobody_asks_the_school_about_who_is_paused(workspace):
+    who, other = pupil(workspace), pupil(workspace)
+    with workspace.work(write=True) as work:
+        for one in (who, other):
+            consents.answer(work, one, "contact_school", "given", guardian="given")
+        month_service.write(work, other, OCTOBER, {})
+        assert month_service.left(work, OCTOBER) == 1
+        safety.raise_for(work, who, {})
+        asked = {line.person: line.may_ask for line in month_service.grid(work, OCTOBER)}
+        assert asked == {who: False, other: True}
+        assert month_service.left(work, OCTOBER) == 0
+        assert month_service.tasks(work, Asked(DAY)) == []
+
+
+def test_an_office_without_pupils_is_reminded_of_no_school_and_loses_nothing(workspace):
+    pupil(workspace, mode="dropped", return_on=DAY)
+    who = pupil(workspace)
+    with workspace.work(write=True) as work:
+        month_service.write(work, who, date(2026, 9, 1), {})
+    with workspace.work(write=True) as work:
+        assert schooling.tasks(work, Asked(DAY))
+        assert month_service.tasks(work, Asked(DAY))
+        uses_service.use(work, uses_service.used(work) - {uses_service.SCHOOL})
+        assert schooling.tasks(work, Asked(DAY)) == []
+        assert month_service.tasks(work, Asked(DAY)) == []
+        assert not month_service.is_used(work)
+        uses_service.use(work, uses_service.used(work) | {uses_service.SCHOOL})
+        assert month_service.is_used(work)

@@ -19,7 +19,7 @@ class Desk:
     """Passed to every page instead of the window, which no page knows.
 
     ``go`` shows another page, ``go("participants", identity)`` a record there; ``say`` writes the
-    bottom line; ``show_paper`` shows a finished file.
+    bottom line; ``show_paper`` shows a finished file; ``remake`` has every other page made anew.
     """
 
     workspace: "Workspace"
@@ -28,6 +28,7 @@ class Desk:
     go: Callable[[str, str], None]
     say: Callable[[str], None]
     show_paper: Callable[[Path], None] = field(default=lambda _path: None)
+    remake: Callable[[], None] = field(default=lambda: None)
 
 
 class Page(Protocol):

@@ -9,7 +9,7 @@ from desktop.core import shown
 from desktop.core.fields import specs
 from desktop.core.i18n import N_, _
 from desktop.core.work import Work
-from desktop.desks.person.school_tabs import WaitingList
+from desktop.desks.person.waiting_list import WaitingList
 from desktop.organisation import grant_service, service
 from desktop.organisation.form import grant_choices
 from desktop.organisation.model import Programme, ProgrammeDraft

@@ -34,4 +34,5 @@ class UsesPage(QWidget):
         wanted = frozenset(name for name, box in self._boxes.items() if box.isChecked())
         with self._desk.workspace.work(write=True) as work:
             uses_service.use(work, wanted)
+        self._desk.remake()
         self._desk.toasts.show(_("Saved. Pages opened from now on show it."))

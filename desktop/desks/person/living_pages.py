@@ -15,6 +15,7 @@ from desktop.desks.person.living_tabs import ApartOf, EnrolmentsOf, MembersOf
 from desktop.desks.person.school_tabs import ReentryOf, SchoolingOf
 from desktop.households import service as households
 from desktop.households.model import HouseholdDraft
+from desktop.organisation import uses_service
 from desktop.widgets.form import FormSection
 from desktop.widgets.parts import wrapped
 from desktop.widgets.register import RegisterPage
@@ -77,20 +78,27 @@ class Home(SavedForm):
 
 def household(desk: Desk, person: str) -> tuple[Tab, ...]:
     """Return the tabs of the home: members, the home as a whole, school, who is kept apart."""
+    school = (_list(desk, person, "schooling", SchoolingOf, HOME),)
     return (
         _list(desk, person, "members", MembersOf, HOME),
         Tab("home", N_("The home"), lambda _p: Home(desk, person), group=HOME),
-        _list(desk, person, "schooling", SchoolingOf, HOME),
+        *(school if _used(desk, uses_service.SCHOOL) else ()),
         _list(desk, person, "apart", ApartOf, HOME),
     )
 
 
 def programmes(desk: Desk, person: str) -> tuple[Tab, ...]:
     """Return the tabs of what the person takes part in, and of the way out of prison."""
+    release = (_list(desk, person, "reentry", ReentryOf, LINES),)
     return (
         _list(desk, person, "enrolments", EnrolmentsOf, LINES),
-        _list(desk, person, "reentry", ReentryOf, LINES),
+        *(release if _used(desk, uses_service.RELEASE) else ()),
     )
+
+
+def _used(desk: Desk, what: str) -> bool:
+    with desk.workspace.work() as work:
+        return what in uses_service.used(work)
 
 
 def _list(desk: Desk, person: str, name: str, source: type[OfPerson], group: str) -> Tab:

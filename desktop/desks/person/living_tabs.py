@@ -4,10 +4,11 @@
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from desktop.core import clock, codes, i18n, shown
+from desktop.core import clock, codes, i18n, records, shown
 from desktop.core.fields import chosen, specs
 from desktop.core.i18n import N_, _
 from desktop.core.tables import Record
@@ -86,6 +87,21 @@ class MembersOf(OfPerson):
         assert isinstance(record, HouseholdMember)  # noqa: S101 - the only model of this source
         return households.amend(work, record, values)
 
+    def undo(self, id: str) -> None:
+        before = self._linked(id)
+        super().undo(id)
+        self._draw_back(id, before)
+
+    def take_back(self, id: str) -> None:
+        before = self._linked(id)
+        super().take_back(id)
+        self._draw_back(id, before)
+
+    def restore(self, id: str) -> None:
+        super().restore(id)
+        with self.workspace.work(write=True) as work:
+            households.spread_danger(work, id)
+
     def describe(self, work: Work, record: Record) -> Shown:
         assert isinstance(record, HouseholdMember)  # noqa: S101 - the only model of this source
         return replace(super().describe(work, record), code=codes.label("kinship", record.relation))
@@ -99,6 +115,19 @@ class MembersOf(OfPerson):
         rows = households.rows(work, keys)
         files = participants.codes_of(work, [row[-1] for row in rows if row[-1]])
         return [_member(row, files) for row in rows]
+
+    def _linked(self, id: str) -> tuple[str | None, datetime]:
+        with self.workspace.work() as work:
+            held = records.get(work, HouseholdMember, id)
+            return held.person, held.changed_at
+
+    def _draw_back(self, id: str, before: tuple[str | None, datetime]) -> None:
+        """Whoever was linked by mistake is called again, with the link undone."""
+        person, since = before
+        with self.workspace.work(write=True) as work:
+            now = records.get(work, HouseholdMember, id, deleted=True)
+            if now.deleted_at is not None or now.person != person:
+                households.draw_back(work, id, person, since)
 
 
 class ApartOf(OfPerson):

@@ -7,15 +7,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from desktop.core import clock, codes, i18n, journal, shown
+from desktop.core import clock, codes, i18n, journal, records, shown
 from desktop.core.fields import chosen, specs
 from desktop.core.i18n import N_, _
 from desktop.core.tables import Record
 from desktop.core.work import Work
 from desktop.desks.frame.of_person import OfPerson
-from desktop.desks.person.living_tabs import admit
-from desktop.enrolments import service as enrolments
-from desktop.enrolments.model import Enrolment, EnrolmentDraft
 from desktop.participants import service as participants
 from desktop.places import service as places
 from desktop.places.form import sector_choices
@@ -25,7 +22,7 @@ from desktop.schooling import month_service
 from desktop.schooling import service as schooling
 from desktop.schooling.model import IN_SCHOOL, School, SchoolDraft, Schooling, SchoolingDraft
 from desktop.widgets.form import FormSection
-from desktop.widgets.record_source import Choices, RecordSource, Within
+from desktop.widgets.record_source import Choices, RecordSource
 from desktop.widgets.source import Action, Column, Shown, Tone, marked
 
 if TYPE_CHECKING:
@@ -194,7 +191,7 @@ class ReentryOf(OfPerson):
             FormSection(
                 N_("The step"),
                 N_("Known only to the team of this person. What led to prison is not asked."),
-                chosen(fields, ("kind", "due_on", "paper", "words", "done_on")),
+                chosen(fields, ("kind", "due_on", "paper", "first_time", "words", "done_on")),
             ),
             FormSection(
                 N_("A measure or a date that comes back"),
@@ -214,6 +211,14 @@ class ReentryOf(OfPerson):
     def amend(self, work: Work, record: Record, values: Mapping[str, Any]) -> Record:
         assert isinstance(record, ReentryStep)  # noqa: S101 - the only model of this source
         return reentry.amend(work, record, values)
+
+    def remove(self, id: str) -> None:
+        with self.workspace.work(write=True) as work:
+            reentry.take_off(work, records.get(work, ReentryStep, id))
+
+    def restore(self, id: str) -> None:
+        with self.workspace.work(write=True) as work:
+            reentry.bring_back(work, records.get(work, ReentryStep, id, deleted=True))
 
     def describe(self, work: Work, record: Record) -> Shown:
         assert isinstance(record, ReentryStep)  # noqa: S101 - the only model of this source
@@ -237,58 +242,6 @@ class ReentryOf(OfPerson):
     def _done(self, id: str) -> None:
         with self.workspace.work(write=True) as work:
             reentry.done(work, id)
-
-
-class WaitingList(Within):
-    """Who waits for one programme, in the order of the days they asked."""
-
-    kind, owner_field = "waiting", "line"
-    title = N_("Waiting list")
-    empty_sentence = N_("Nobody waits for this programme.")
-    model = Enrolment
-    columns = (
-        Column("rank", N_("Number"), 0, numeric=True, sortable=False),
-        Column("participant", N_("Participant"), 1, sortable=False),
-        Column("asked_on", N_("Asked on"), 0, sortable=False),
-        Column("days", N_("Days waiting"), 0, numeric=True, sortable=False),
-    )
-
-    def fields(self) -> Sequence[FormSection]:
-        asked = ("asked_on", "entry_reason", "left_on", "exit_reason")
-        return [FormSection(N_("On the waiting list"), "", chosen(specs(EnrolmentDraft), asked))]
-
-    def amend(self, work: Work, record: Record, values: Mapping[str, Any]) -> Record:
-        assert isinstance(record, Enrolment)  # noqa: S101 - the only model of this source
-        return enrolments.amend(work, record, values)
-
-    def describe(self, work: Work, record: Record) -> Shown:
-        assert isinstance(record, Enrolment)  # noqa: S101 - the only model of this source
-        code = participants.code_of(work, record.participant)
-        return replace(super().describe(work, record), code=code, may_remove=False)
-
-    def actions(self, id: str) -> Sequence[Action]:
-        give = partial(admit, self.workspace, id)
-        return (Action("admit", _("Give the place"), give, "check"),)
-
-    def list_keys(
-        self, work: Work, text: str, filters: Mapping[str, str], order: str
-    ) -> "array[int]":
-        return enrolments.waiting_keys(work, self.owner)
-
-    def list_rows(self, work: Work, keys: Sequence[int]) -> list[tuple[str, ...]]:
-        ranks = enrolments.ranks(work, self.owner)
-        rows = enrolments.rows(work, keys)
-        files = participants.codes_of(work, [row[1] for row in rows if row[1]])
-        return [
-            (
-                i18n.format_number(ranks.get(identity, 0)),
-                files.get(person or "", ""),
-                i18n.format_day(asked),
-                i18n.format_number(clock.days_between(asked, clock.today())),
-            )
-            for identity, person, _line, _state, asked, *_rest in rows
-            if identity
-        ]
 
 
 def school_choices(workspace: "Workspace") -> Callable[[], list[tuple[str, str]]]:

@@ -13,7 +13,7 @@ from desktop.core.fields import chosen, specs
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.work import Work
 from desktop.desks.frame.of_person import OfPerson
-from desktop.enrolments import service as enrolments
+from desktop.enrolments import inside_service
 from desktop.steps import service
 from desktop.steps import timeline_service as timelines
 from desktop.steps.model import Step, StepDraft
@@ -76,7 +76,7 @@ class StepsPage(RegisterPage):
         self._workspace, self._person, self._shown_by = workspace, person, toasts
         self.timelines = named(QComboBox(), "timelines", _("Timeline to lay"))
         with workspace.work() as work:
-            lines = enrolments.lines_of(work, person)
+            lines = inside_service.lines_of(work, person)
             for name, title in timelines.offered(work, lines):
                 self.timelines.addItem(title, name)
         foot = QWidget()

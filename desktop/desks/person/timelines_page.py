@@ -12,7 +12,7 @@ from desktop.core.errors import UserError
 from desktop.core.fields import specs
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.work import Work
-from desktop.enrolments import service as enrolments
+from desktop.enrolments import inside_service
 from desktop.organisation import service as organisation
 from desktop.organisation.form import programme_choices
 from desktop.steps import service
@@ -81,7 +81,7 @@ class LayTogether(Framed):
         self.laid = (0, 0)
         self.timelines = named(QComboBox(), "together_timeline", _("Timeline to lay"))
         with desk.workspace.work() as work:
-            lines = [enrolments.lines_of(work, person) for person in self._people]
+            lines = [inside_service.lines_of(work, person) for person in self._people]
             common = set.intersection(*lines) if lines else set()
             for name, title in timelines.offered(work, common):
                 self.timelines.addItem(title, name)
