@@ -40,10 +40,10 @@ from desktop.desks.person.school_tabs import (
     ReentryOf,
     SchoolingOf,
     SchoolSource,
-    WaitingList,
 )
 from desktop.desks.person.step_tabs import StepsOf
 from desktop.desks.person.timelines_page import TimelineSource
+from desktop.desks.person.waiting_list import WaitingList
 from desktop.desks.protection.protected_page import ProtectedSource
 from desktop.dialogues.model import Agreement, Clause, Group, Process
 from desktop.dialogues.page import GroupSource, ProcessSource
