@@ -90,9 +90,7 @@ def something_grave(desk: "Desk", person: str, kind: str = "") -> bool:
         },
         links={"incident": lambda: _offered(workspace)},
     )
-    dialog = FormDialog(workspace, questions, save)
-    _propose(dialog)
-    if not asked(dialog):
+    if not asked(_proposing(FormDialog(workspace, questions, save))):
         return False
     if linked:
         dialogs.show_error(None, linked[0])
@@ -100,7 +98,7 @@ def something_grave(desk: "Desk", person: str, kind: str = "") -> bool:
     return True
 
 
-def _propose(dialog: FormDialog) -> None:
+def _proposing(dialog: FormDialog) -> FormDialog:
     """Propose the usual incident of what happened, until somebody chooses another or one of ours.
 
     Who is tired leaves it as it is, and the person counts all the same.
@@ -118,6 +116,7 @@ def _propose(dialog: FormDialog) -> None:
 
     happened.changed.connect(follow)
     dialog.form.editor("incident").changed.connect(follow)
+    return dialog
 
 
 def _link(
