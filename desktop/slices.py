@@ -37,6 +37,7 @@ from desktop.incidents import service as incidents
 from desktop.livelihoods import business_service as businesses
 from desktop.livelihoods import certificate_service as certificates
 from desktop.livelihoods import coded_service as seed_codes
+from desktop.livelihoods import due_service as seed_due
 from desktop.livelihoods import service as seed
 from desktop.organisation import grant_service
 from desktop.organisation.grant_service import Covered, Spent
@@ -121,7 +122,7 @@ TASKS: tuple[Callable[[Work, Asked], list[Task]], ...] = (
     placements.tasks,
     employers.tasks,
     stipends.tasks,
-    seed.tasks,
+    seed_due.tasks,
     participants.tasks,
     consents.tasks,
     enrolments.tasks,
@@ -268,10 +269,11 @@ def due(
     """
     asked = Asked(day, None if people is None else tuple(people), most)
     found = [task for ask in TASKS for task in ask(work, asked)]
-    known = participants.open_codes(work, [task.person for task in found if task.person])
+    unsure = {task.person for task in found if task.person and not task.is_open}
+    known = participants.open_codes(work, list(unsure)) if unsure else {}
     told = []
     for task in found:
-        if task.person:
+        if task.person and not task.is_open:
             if task.person not in known:
                 continue
             task.code = known[task.person]

@@ -13,8 +13,9 @@ import sqlalchemy as sa
 from desktop.activities import counts_service, series_service
 from desktop.activities.model import HEADS, MEDIATION, Activity
 from desktop.activities.series_model import Attendance
-from desktop.core import listing, records
+from desktop.core import kept, listing, records
 from desktop.core.i18n import N_
+from desktop.core.scope import Sight
 from desktop.core.tables import table_of
 from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
@@ -72,17 +73,19 @@ def tasks(work: Work, asked: Asked) -> list[Task]:
     work.may("read")
     if asked.people is not None:
         return []
-    query = (
-        sa.select(_C.id, _C.code, _C.type, _C.next_on)
-        .where(_C.deleted_at.is_(None), _C.next_done_on.is_(None), _C.next_on <= asked.day)
-        .order_by(_C.next_on)
-        .limit(asked.most)
-    )
     words = N_("{kind} {code}: next step")
     return [
         Task(words, on, "", "activities", one, {"kind": ("activity_type", kind)}, code=code)
-        for one, code, kind, on in work.session.execute(query)
+        for one, code, kind, on in asked.rows(work, _agreed, None)
     ]
+
+
+def _agreed(_sight: Sight) -> sa.Select[tuple[str, str, str, date]]:
+    return (
+        sa.select(_C.id, _C.code, _C.type, _C.next_on)
+        .where(_C.deleted_at.is_(None), _C.next_done_on.is_(None), _C.next_on <= kept.day())
+        .order_by(_C.next_on)
+    )
 
 
 def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]]]:

@@ -11,11 +11,12 @@ import sqlalchemy as sa
 
 from desktop.assessments import instrument_service
 from desktop.assessments.model import FIRST_DAYS, Assessment, AssessmentState, again
-from desktop.core import clock, erasure, i18n, instruments, records
+from desktop.core import clock, erasure, i18n, instruments, kept, records
 from desktop.core.errors import InvalidRecord, UserError
 from desktop.core.fields import specs
 from desktop.core.i18n import N_
 from desktop.core.instruments import Instrument, Score
+from desktop.core.scope import Sight
 from desktop.core.tables import table_of
 from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
@@ -165,6 +166,15 @@ def done(work: Work, participant: str, code: str = "") -> list[Done]:
 def tasks(work: Work, asked: Asked) -> list[Task]:
     """Return people to assess, for the first time or again (`core/tasks.py`)."""
     work.may("read")
+    found = asked.rows(work, _again, _C.participant)
+    return [
+        Task(N_("Assess {code}"), on, person, record=f"{person}/assessments")
+        for person, on in (*found, *_first_due(work, asked))
+    ]
+
+
+def _again(sight: Sight) -> sa.Select[tuple[str, date]]:
+    """Select (participant, day) of those to be assessed again."""
     later = _TABLE.alias("later")
     newer = sa.exists().where(
         later.c.participant == _C.participant,
@@ -173,18 +183,13 @@ def tasks(work: Work, asked: Asked) -> list[Task]:
         later.c.deleted_at.is_(None),
         later.c.done_on > _C.done_on,
     )
-    again_on = (
+    return (
         sa.select(_C.participant, sa.func.min(_C.again_on))
-        .where(_C.state == _COMPLETED, _C.deleted_at.is_(None), _C.again_on <= asked.day)
-        .where(~newer, *work.visible(_TABLE))
+        .where(_C.state == _COMPLETED, _C.deleted_at.is_(None), _C.again_on <= kept.day())
+        .where(~newer, *sight.clauses(_TABLE))
         .group_by(_C.participant)
         .order_by(sa.func.min(_C.again_on))
     )
-    found = work.session.execute(asked.narrow(again_on, _C.participant)).all()
-    return [
-        Task(N_("Assess {code}"), on, person, record=f"{person}/assessments")
-        for person, on in (*found, *_first_due(work, asked))
-    ]
 
 
 def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]]]:
@@ -221,18 +226,20 @@ def _first_due(work: Work, asked: Asked) -> list[tuple[str, date]]:
     """Return people registered of late who have no assessment that decides about danger."""
     if not any(one.decides for one in instrument_service.used(work)):
         return []
-    day = asked.day
+    rows = asked.rows(work, _never, _P.id)
+    return [(person, on + timedelta(days=FIRST_DAYS)) for person, on in rows]
+
+
+def _never(sight: Sight) -> sa.Select[tuple[str, date]]:
     assessed = sa.select(_C.participant).where(_C.state == _COMPLETED, _C.deleted_at.is_(None))
-    query = sa.select(_P.id, _P.registered_on).where(
+    return sa.select(_P.id, _P.registered_on).where(
         _P.deleted_at.is_(None),
         _P.status != CaseStatus.CLOSED.value,
-        _P.registered_on <= day - timedelta(days=FIRST_DAYS),
-        _P.registered_on > day - timedelta(days=NEW_DAYS),
+        _P.registered_on <= kept.day(-FIRST_DAYS),
+        _P.registered_on > kept.day(-NEW_DAYS),
         _P.id.not_in(assessed),
-        *work.visible(table_of(Participant)),
+        *sight.clauses(table_of(Participant)),
     )
-    rows = work.session.execute(asked.narrow(query, _P.id))
-    return [(person, on + timedelta(days=FIRST_DAYS)) for person, on in rows]
 
 
 def _draft(work: Work, identity: str) -> Assessment:

@@ -9,8 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from desktop.cards.complaint_model import CLOSE_WITHIN_DAYS, Complaint
-from desktop.core import listing
+from desktop.core import kept, listing
 from desktop.core.i18n import N_
+from desktop.core.scope import Sight
 from desktop.core.tables import table_of
 from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
@@ -46,18 +47,21 @@ def tasks(work: Work, asked: Asked) -> list[Task]:
     work.may("read")
     if asked.people is not None or not work.could(RIGHT):
         return []
-    query = (
-        sa.select(_C.id, _C.code, _C.received_on)
-        .where(_C.deleted_at.is_(None), _C.closed_on.is_(None), *work.visible(_TABLE))
-        .where(_C.received_on <= asked.day - _TERM / 2)
-        .order_by(_C.received_on)
-        .limit(asked.most)
-    )
     words = N_("Answer complaint {code}")
     return [
         Task(words, received + _TERM, "", "activities", f"complaints/{one}", code=code)
-        for one, code, received in work.session.execute(query)
+        for one, code, received in asked.rows(work, _unanswered, None)
     ]
+
+
+def _unanswered(sight: Sight) -> sa.Select[tuple[str, str, date]]:
+    """Select the complaints that have waited for half of their time."""
+    return (
+        sa.select(_C.id, _C.code, _C.received_on)
+        .where(_C.deleted_at.is_(None), _C.closed_on.is_(None), *sight.clauses(_TABLE))
+        .where(_C.received_on <= kept.day(-(_TERM.days // 2)))
+        .order_by(_C.received_on)
+    )
 
 
 def tally(work: Work, first: date, last: date) -> dict[str, int]:

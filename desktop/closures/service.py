@@ -10,9 +10,10 @@ import sqlalchemy as sa
 
 from desktop.closures.model import AFTER, AfterCare, Closure
 from desktop.consents import service as consents
-from desktop.core import clock, dates, erasure, listing, records
+from desktop.core import clock, dates, erasure, kept, listing, records
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
+from desktop.core.scope import Sight
 from desktop.core.tables import table_of
 from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
@@ -132,23 +133,29 @@ def tasks(work: Work, asked: Asked) -> list[Task]:
     The files are closed, so nobody else reminds of these people: the task carries its code.
     """
     work.may("read")
-    query = (
-        sa.select(_A.c.participant, _P.c.code, _A.c.point, _A.c.due_on)
-        .join(_P, _P.c.id == _A.c.participant)
-        .where(_A.c.deleted_at.is_(None), _A.c.done_on.is_(None), _A.c.due_on <= asked.day)
-        .where(_P.c.deleted_at.is_(None), _P.c.status == CaseStatus.CLOSED.value)
-        .where(sa.func.coalesce(_P.c.closure_reason, "").not_in(_NO_AFTER_CARE))
-        .where(*work.visible(_A))
-        .order_by(_A.c.due_on)
-    )
     words = N_("After-care of {code}: {point}")
-    found = work.session.execute(asked.narrow(query, _A.c.participant)).all()
+    found = asked.rows(work, _points, _A.c.participant)
+    if not found:
+        return []
     agreed = consents.covered(work, FOLLOW_UP, asked.day, {row.participant for row in found})
     return [
         Task(words, due, record=person, labels={"point": ("after_care_point", point)}, code=code)
         for person, code, point, due in found
         if person in agreed
     ]
+
+
+def _points(sight: Sight) -> sa.Select[tuple[str, str, str, date]]:
+    """Select (participant, code, point, day) of closed files that are to be looked at again."""
+    return (
+        sa.select(_A.c.participant, _P.c.code, _A.c.point, _A.c.due_on)
+        .join(_P, _P.c.id == _A.c.participant)
+        .where(_A.c.deleted_at.is_(None), _A.c.done_on.is_(None), _A.c.due_on <= kept.day())
+        .where(_P.c.deleted_at.is_(None), _P.c.status == CaseStatus.CLOSED.value)
+        .where(sa.func.coalesce(_P.c.closure_reason, "").not_in(_NO_AFTER_CARE))
+        .where(*sight.clauses(_A))
+        .order_by(_A.c.due_on)
+    )
 
 
 def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]]]:

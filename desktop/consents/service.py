@@ -10,8 +10,9 @@ import sqlalchemy as sa
 
 from desktop.consents import pair_service, withhold_service
 from desktop.consents.model import CONSENT, Consent
-from desktop.core import clock, erasure, listing, records
+from desktop.core import clock, erasure, kept, listing, records
 from desktop.core.i18n import N_
+from desktop.core.scope import Sight
 from desktop.core.tables import table_of
 from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
@@ -144,31 +145,30 @@ def due(work: Work, day: date) -> list[tuple[str, str, date]]:
     Whoever left or is not to be reminded is passed over here: old answers would fill the list.
     """
     work.may("read")
-    return [tuple(row) for row in work.session.execute(_ending(work, day).limit(200))]
+    return [tuple(row) for row in Asked(day, most=200).rows(work, _ending, None)]
 
 
 def tasks(work: Work, asked: Asked) -> list[Task]:
     """Return the answers to be asked for again (`core/tasks.py`)."""
     work.may("read")
-    query = asked.narrow(_ending(work, asked.day), _C.participant)
     words = N_("Ask {code} again: {purpose}")
     return [
         Task(words, until, person, labels={"purpose": ("consent_purpose", purpose)}, early=True)
-        for person, purpose, until in work.session.execute(query)
+        for person, purpose, until in asked.rows(work, _ending, _C.participant)
     ]
 
 
-def _ending(work: Work, day: date) -> sa.Select[tuple[str, str, date]]:
+def _ending(sight: Sight) -> sa.Select[tuple[str, str, date]]:
     put_off = sa.or_(_C.state == "pending", _C.guardian == "pending")
     later = sa.func.date(_C.given_on, f"+{ASK_LATER_DAYS} days")
     again = sa.type_coerce(sa.case((put_off, later), else_=_C.until), sa.Date)
     return (
         sa.select(_C.participant, _C.purpose, again)
-        .where(_C.deleted_at.is_(None), *work.visible(_TABLE))
+        .where(_C.deleted_at.is_(None), *sight.clauses(_TABLE))
         .where(
             sa.or_(
-                sa.and_(_C.state == "given", _C.until <= day + timedelta(days=ASK_AHEAD_DAYS)),
-                sa.and_(put_off, _C.given_on <= day - timedelta(days=ASK_LATER_DAYS)),
+                sa.and_(_C.state == "given", _C.until <= kept.day(ASK_AHEAD_DAYS)),
+                sa.and_(put_off, _C.given_on <= kept.day(-ASK_LATER_DAYS)),
             )
         )
         .where(participants.reminded(_C.participant))

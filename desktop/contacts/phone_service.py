@@ -6,8 +6,9 @@ from datetime import date
 import sqlalchemy as sa
 
 from desktop.contacts.model import PhoneCopy
-from desktop.core import clock, records
+from desktop.core import clock, kept, records
 from desktop.core.i18n import N_
+from desktop.core.scope import Sight
 from desktop.core.tables import table_of
 from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
@@ -42,14 +43,17 @@ def gone(work: Work, identity: str) -> None:
 def tasks(work: Work, asked: Asked) -> list[Task]:
     """Return what is to be deleted on a telephone (`core/tasks.py`)."""
     work.may("read")
-    query = (
-        sa.select(_C.participant, _C.kind, _C.brought_on)
-        .where(_C.deleted_at.is_(None), _C.gone_on.is_(None), _C.brought_on <= asked.day)
-        .where(*work.visible(_TABLE))
-        .order_by(_C.brought_on)
-    )
     words = N_("Delete it on the phone, {code}: {kind}")
     return [
         Task(words, on, person, labels={"kind": ("phone_copy_kind", kind)})
-        for person, kind, on in work.session.execute(asked.narrow(query, _C.participant))
+        for person, kind, on in asked.rows(work, _still_there, _C.participant)
     ]
+
+
+def _still_there(sight: Sight) -> sa.Select[tuple[str, str, date]]:
+    return (
+        sa.select(_C.participant, _C.kind, _C.brought_on)
+        .where(_C.deleted_at.is_(None), _C.gone_on.is_(None), _C.brought_on <= kept.day())
+        .where(*sight.clauses(_TABLE))
+        .order_by(_C.brought_on)
+    )

@@ -9,10 +9,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from desktop.contacts.model import NOT_FOUND, Contact
-from desktop.core import listing, records
+from desktop.core import kept, listing, records
 from desktop.core.i18n import N_
+from desktop.core.scope import Sight
 from desktop.core.tables import table_of
-from desktop.core.tasks import Asked, Task
+from desktop.core.tasks import PEOPLE, Asked, Task
 from desktop.core.work import Work
 from desktop.participants import service as participants
 
@@ -50,39 +51,46 @@ def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
 def due(work: Work, day: date) -> list[tuple[str, date]]:
     """Return (participant, promised day) where the last contact promised one that is due."""
     work.may("read")
-    return [tuple(row) for row in work.session.execute(_promised(work, day).limit(500))]
+    rows = Asked(day, most=500).rows(work, _promised, None)
+    return [(person, on) for person, on, _code in rows]
 
 
 def tasks(work: Work, asked: Asked) -> list[Task]:
     """Return the promised contacts that are due (`core/tasks.py`)."""
     work.may("read")
-    found = work.session.execute(_promised(work, asked.day, asked.people).limit(asked.most))
-    return [Task(N_("Contact {code}"), on, person) for person, on in found]
+    question = _promised if asked.people is None else _promised_some
+    found = asked.rows(work, question, None)
+    words = N_("Contact {code}")
+    return [Task(words, on, person, code=code, is_open=True) for person, on, code in found]
 
 
-def _promised(
-    work: Work, day: date, people: Sequence[str] | None = None
-) -> sa.Select[tuple[str, date]]:
-    """Select (participant, promised day) of the last contact of each, where that day has come.
+def _promised_some(sight: Sight) -> sa.Select[tuple[str, date, str]]:
+    """Ask the same of the people named, so that nobody else's contacts are gone through."""
+    return _promised(sight, _C.participant.in_(listing.handed(PEOPLE)))
+
+
+def _promised(sight: Sight, *among: sa.ColumnElement[bool]) -> sa.Select[tuple[str, date, str]]:
+    """Select (participant, promised day, code): of each the last contact, where that day has come.
 
     One walk along the index of last contacts finds them; of two on one day the earlier promise
     counts.
     """
-    seen = [_C.deleted_at.is_(None), *work.visible(_TABLE)]
-    if people is not None:
-        seen.append(_C.participant.in_(people))
     last = (
         sa.select(_C.participant, sa.func.max(_C.happened_on).label("day"))
-        .where(*seen)
+        .where(_C.deleted_at.is_(None), *among, *sight.clauses(_TABLE))
         .group_by(_C.participant)
         .subquery()
         .c
     )
     told = _TABLE.alias("told").c
     return (
-        sa.select(last.participant, sa.func.min(told.next_on))
+        sa.select(
+            last.participant,
+            sa.func.min(told.next_on),
+            participants.code_by(last.participant),
+        )
         .where(told.participant == last.participant, told.happened_on == last.day)
-        .where(told.deleted_at.is_(None), told.next_on <= day)
+        .where(told.deleted_at.is_(None), told.next_on <= kept.day())
         .where(participants.reminded(last.participant))
         .group_by(last.participant)
         .order_by(sa.func.min(told.next_on))

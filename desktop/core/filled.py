@@ -16,6 +16,7 @@ from desktop.core.fields import FieldSpec, Kind, specs
 from desktop.core.tables import CODED, Record, models_of, table_of
 
 if TYPE_CHECKING:
+    from desktop.core.scope import Clauses
     from desktop.core.work import Work
 
 _NOTHING = ("", "[]", "null")
@@ -78,9 +79,7 @@ def _answered(model: type[Record], spec: FieldSpec) -> sa.ColumnElement[int]:
     return sa.case((there, 1), else_=0)
 
 
-def _counted(
-    work: "Work", model: type[Record], since: datetime | None
-) -> list[sa.ColumnElement[bool]]:
+def _counted(work: "Work", model: type[Record], since: datetime | None) -> "Clauses":
     table = table_of(model)
-    where = [table.c.deleted_at.is_(None), table.c.created_by != CODED, *work.visible(table)]
-    return where if since is None else [*where, table.c.created_at >= since]
+    where = (table.c.deleted_at.is_(None), table.c.created_by != CODED, *work.visible(table))
+    return where if since is None else (*where, table.c.created_at >= since)

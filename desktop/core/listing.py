@@ -119,6 +119,12 @@ def among(identities: Iterable[str] | Iterable[int]) -> "sa.Select[tuple[Any]]":
     return sa.select(each.c.value)
 
 
+def handed(name: str) -> "sa.Select[tuple[Any]]":
+    """Select ids or keys handed over as one value when a kept question is asked."""
+    each = sa.func.json_each(sa.bindparam(name, type_=sa.String)).table_valued("value")
+    return sa.select(each.c.value)
+
+
 def leaving(work: Work, model: type[Record], names: Iterable[str]) -> Iterator[dict[str, Any]]:
     """Yield the named fields of every record with its ``id``, as written; none deleted."""
     scope.enter(work, "export", str(model.__tablename__))

@@ -10,13 +10,17 @@ a reason and for the roles that count everybody; totals count it all the same.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
 
 from desktop.core.errors import NotYours
 from desktop.core.tables import (
+    Moment,
     Record,
     glass,
     hiding_tables,
@@ -32,7 +36,31 @@ if TYPE_CHECKING:
 WORKER = "worker"
 RESTRICTED = "restricted"
 """The right to see records that are hidden from the rest of the team."""
-Clauses = tuple[sa.ColumnElement[bool], ...]
+Clause = sa.ColumnElement[bool] | sa.TextClause
+Clauses = tuple[Clause, ...]
+_USER, _MOMENT, _WORD = "sight_user", "sight_moment", "sight_word{n}"
+_EMPTY: sa.ColumnElement[str] = sa.literal_column("''")
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What decides how a question is narrowed, without who asks: so it is made only once.
+
+    ``words`` is how many login words are in sight. Who asks stands in ``values``, which every
+    question made of a sight takes when it is asked, or is refused by the database layer.
+    """
+
+    actions: frozenset[str]
+    everybody: bool
+    words: int
+
+    def could(self, action: str) -> bool:
+        """Tell whether the role allows an action."""
+        return action in self.actions
+
+    def clauses(self, table: sa.FromClause) -> Clauses:
+        """Return the where-clauses that narrow a table to the rights and the scope."""
+        return _written(self, str(getattr(table, "name", "")), len(metadata.tables))[0]
 
 
 class Seer(Protocol):
@@ -48,6 +76,10 @@ class Seer(Protocol):
     @property
     def scope(self) -> str:
         """Own, team or all."""
+
+    @property
+    def sight(self) -> Sight:
+        """What decides how a question is narrowed."""
 
     @property
     def words(self) -> frozenset[str]:
@@ -70,20 +102,26 @@ def enter(work: Seer, action: str, register: str) -> None:
         work.refuse(rights_of_tables()[register])
 
 
+def values(work: Seer) -> dict[str, object]:
+    """Return who asks, for questions that were made of a sight alone."""
+    found: dict[str, object] = {_USER: work.user.name, _MOMENT: work.moment}
+    return found | {_WORD.format(n=n): word for n, word in enumerate(sorted(work.words))}
+
+
 def clauses(work: Seer, table: sa.FromClause) -> Clauses:
     """Return the where-clauses that narrow a table to the rights and the scope of a user."""
     name = str(getattr(table, "name", ""))
-    if not _may_look(work, name):
-        return (sa.false(),)
-    by = scoped_tables().get(name, "")
-    if not by:
-        return ()
-    hidden = () if work.could(RESTRICTED) else _unhidden(work, table, name, by)
-    if work.scope == "all":
-        return hidden
-    if by != WORKER:  # what it hangs on is asked for both
-        return (_through(work, table, by),)
-    return (_deciding(work, table), *hidden)
+    asked, names = _written(work.sight, name, len(metadata.tables))
+    if not names:
+        return asked
+    known = values(work)
+    own = {name: known[name] for name in names}
+    return tuple(one.bindparams(**own) for one in asked if isinstance(one, sa.TextClause))
+
+
+def who() -> sa.BindParameter[str]:
+    """Stand for the login word of whoever asks a kept question (`core/kept.py`)."""
+    return sa.bindparam(_USER, type_=sa.String)
 
 
 def holds(work: Seer, record: Record) -> bool:
@@ -136,63 +174,103 @@ def may_name(work: Seer, record: Any) -> bool:
 
 def _opened(work: Seer) -> "sa.Select[tuple[str]]":
     """Select the files this user opened with a reason in the last day."""
+    return _opened_by(sa.literal(work.user.name), sa.literal(work.moment, Moment))
+
+
+def _opened_by(
+    user: sa.ColumnElement[str], moment: sa.ColumnElement[datetime]
+) -> "sa.Select[tuple[str]]":
     return sa.select(glass.c.record).where(
-        glass.c.user == work.user.name, glass.c.moment <= work.moment, glass.c.until > work.moment
+        glass.c.user == user, glass.c.moment <= moment, glass.c.until > moment
     )
 
 
-def _deciding(work: Seer, table: sa.FromClause) -> sa.ColumnElement[bool]:
+@cache
+def _written(sight: Sight, name: str, _tables: int) -> tuple[Clauses, tuple[str, ...]]:
+    """Write the clauses of a register out as text, with the names of the values it takes.
+
+    Put together once and not by every question. The number of tables is in the question because
+    rooms are imported late.
+    """
+    found = _clauses(sight, metadata.tables[name]) if name in metadata.tables else ()
+    made = sa.and_(sa.true(), *found).compile(dialect=sqlite.dialect(paramstyle="named"))
+    if not made.binds:
+        return found, ()
+    return (sa.text(f"({made})").bindparams(*made.binds.values()),), tuple(made.binds)
+
+
+def _clauses(sight: Sight, table: sa.Table) -> tuple[sa.ColumnElement[bool], ...]:
+    if not _may_look(sight, table.name):
+        return (sa.false(),)
+    by = scoped_tables().get(table.name, "")
+    if not by:
+        return ()
+    hidden = () if sight.could(RESTRICTED) else _unhidden(table, by)
+    if sight.everybody:
+        return hidden
+    if by != WORKER:  # what it hangs on is asked for both
+        return (_through(sight, table, by),)
+    return (_deciding(sight, table), *hidden)
+
+
+def _deciding(sight: Sight, table: sa.Table) -> sa.ColumnElement[bool]:
     """Match files of a worker in sight, or opened with a reason in the last day.
 
     Who made a file keeps it only while it is nobody's: after a hand-over the giver sees it no more.
     """
-    words = sorted(work.words)
-    made_it = table.c.created_by.in_(words)
     return sa.or_(  # each part begins an index: no list of all files is gone through
-        table.c.worker.in_(words),
-        sa.and_(table.c.worker.is_(None), made_it),
-        sa.and_(table.c.worker == "", made_it),
-        table.c.id.in_(_opened(work)),
+        table.c.worker.in_(_words(sight)),
+        sa.and_(table.c.worker.is_(None), table.c.created_by.in_(_words(sight))),
+        sa.and_(table.c.worker == _EMPTY, table.c.created_by.in_(_words(sight))),
+        table.c.id.in_(_opened_now()),
     )
 
 
-def _through(work: Seer, table: sa.FromClause, link: str) -> sa.ColumnElement[bool]:
+def _through(sight: Sight, table: sa.Table, link: str) -> sa.ColumnElement[bool]:
     parent = metadata.tables[link]
-    held = table.c[link].in_(sa.select(parent.c.id).where(*clauses(work, parent)))
-    loose = sa.and_(table.c[link].is_(None), table.c.created_by.in_(sorted(work.words)))
+    held = table.c[link].in_(sa.select(parent.c.id).where(*_clauses(sight, parent)))
+    loose = sa.and_(table.c[link].is_(None), table.c.created_by.in_(_words(sight)))
     return sa.or_(held, loose) if table.c[link].nullable else held
 
 
-def _unhidden(work: Seer, table: sa.FromClause, name: str, by: str) -> Clauses:
+def _unhidden(table: sa.Table, by: str) -> tuple[sa.ColumnElement[bool], ...]:
     """Leave out restricted records of others, and what hangs on them."""
-    column = hiding_tables().get(name)
+    column = hiding_tables().get(table.name)
     if column:
-        return (sa.not_(_hiding(work, table, column)),)
-    hidden = None if by == WORKER else _hidden_ids(work, by)
+        return (sa.not_(_hiding(table, column)),)
+    hidden = None if by == WORKER else _hidden_ids(by)
     if hidden is None:
         return ()
     return (sa.or_(table.c[by].is_(None), table.c[by].not_in(hidden)),)
 
 
-def _hidden_ids(work: Seer, name: str) -> "sa.Select[tuple[str]] | None":
+def _hidden_ids(name: str) -> "sa.Select[tuple[str]] | None":
     """Select the ids of a register's restricted records; None where none can be."""
     table, by = metadata.tables[name], scoped_tables().get(name, "")
     column = hiding_tables().get(name)
     if column:
-        return sa.select(table.c.id).where(_hiding(work, table, column))
-    above = None if by in ("", WORKER) else _hidden_ids(work, by)
+        return sa.select(table.c.id).where(_hiding(table, column))
+    above = None if by in ("", WORKER) else _hidden_ids(by)
     return None if above is None else sa.select(table.c.id).where(table.c[by].in_(above))
 
 
-def _hiding(work: Seer, table: sa.FromClause, column: str) -> sa.ColumnElement[bool]:
+def _hiding(table: sa.Table, column: str) -> sa.ColumnElement[bool]:
     """Match records that are restricted, another's, and not opened with a reason."""
     return sa.and_(
         table.c[column].is_(True),
-        sa.func.coalesce(table.c.worker, "") != work.user.name,
-        table.c.id.not_in(_opened(work)),
+        sa.func.coalesce(table.c.worker, _EMPTY) != who(),
+        table.c.id.not_in(_opened_now()),
     )
 
 
-def _may_look(work: Seer, register: str) -> bool:
+def _opened_now() -> "sa.Select[tuple[str]]":
+    return _opened_by(who(), sa.bindparam(_MOMENT, type_=Moment))
+
+
+def _words(sight: Sight) -> list[sa.BindParameter[str]]:
+    return [sa.bindparam(_WORD.format(n=n), type_=sa.String) for n in range(sight.words)]
+
+
+def _may_look(work: Seer | Sight, register: str) -> bool:
     right = rights_of_tables().get(register, "")
     return not right or work.could(right)

@@ -5,9 +5,11 @@ Each room answers ``tasks(work, asked)`` in its service out of its own dated row
 register"). My day, lists, the month and the paper ask here, and nowhere else, whether one is late.
 """
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from desktop.core import clock, codes
@@ -16,8 +18,15 @@ from desktop.core.i18n import _, ngettext
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
+    from desktop.core.kept import Question
+    from desktop.core.scope import Sight
+    from desktop.core.work import Work
+
 MOST = 5_000
 """Tasks one room is asked for where nothing else is said; the oldest come first."""
+
+PEOPLE = "people"
+"""What the ids of the people asked for are handed over as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +37,33 @@ class Asked:
     people: tuple[str, ...] | None = None
     most: int | None = MOST
 
-    def narrow(self, query: "sa.Select[Any]", person: "sa.ColumnElement[Any]") -> "sa.Select[Any]":
-        """Return a query kept to the people asked for and to the number that is wanted."""
-        if self.people is not None:
-            query = query.where(person.in_(self.people))
-        return query.limit(self.most)
+    def rows(
+        self, work: "Work", question: "Question", person: "sa.ColumnElement[Any] | None"
+    ) -> "Sequence[Any]":
+        """Return the rows of a question, of the people asked for and as many as are wanted.
+
+        ``person`` is the column that says who a row is about; None where it is about nobody.
+        """
+        from desktop.core import kept
+
+        narrowed = _narrowed(question, None if self.people is None else person)
+        most = -1 if self.most is None else self.most
+        people = json.dumps(self.people or ())
+        return kept.ask(work, narrowed, self.day, most=most, **{PEOPLE: people})
+
+
+@cache
+def _narrowed(question: "Question", person: "sa.ColumnElement[Any] | None") -> "Question":
+    """Return a question kept to some people, if any are named, and to a number of rows."""
+    import sqlalchemy as sa
+
+    from desktop.core import listing
+
+    def narrowed(sight: "Sight") -> "sa.Select[Any]":
+        query = question(sight).limit(sa.bindparam("most", type_=sa.Integer))
+        return query if person is None else query.where(person.in_(listing.handed(PEOPLE)))
+
+    return narrowed
 
 
 @dataclass(slots=True)
@@ -41,7 +72,8 @@ class Task:  # not frozen: thousands are made whenever a day is asked, and get t
 
     ``labels`` fills its other holes: (code list, code); ``texts`` those filled as they are.
     ``place`` and ``record`` are where its line leads; left empty, the person. ``early`` slips
-    before its day: an answer that ends soon.
+    before its day: an answer that ends soon. A room that gives the ``code`` of an open file whose
+    person may be reminded, because its own question asked for that, says so with ``is_open``.
     """
 
     words: str
@@ -53,6 +85,7 @@ class Task:  # not frozen: thousands are made whenever a day is asked, and get t
     texts: Mapping[str, str] = field(default_factory=dict)
     early: bool = False
     code: str = ""
+    is_open: bool = False
 
     @property
     def leads_to(self) -> str:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
     from sqlmodel import Session
 
+    from desktop.core.scope import Clauses, Sight
+
 Role = Literal["caseworker", "coordinator", "dialogue", "data_officer", "auditor", "technician"]
 Scope = Literal["own", "team", "all"]
 
@@ -91,6 +93,15 @@ class Work:
         mine = frozenset({self.user.name})
         return mine | self.user.team_words if self.scope == "team" else mine
 
+    @property
+    def sight(self) -> "Sight":
+        """What decides how a question is narrowed, without who asks."""
+        from desktop.core import scope
+
+        return scope.Sight(
+            _ALLOWED.get(self.user.role, frozenset()), self.scope == "all", len(self.words)
+        )
+
     def may(self, action: str, record: object = None) -> None:
         """Let the action pass or raise NotAllowed; ``record`` narrows it to the scope."""
         if not self.could(action):
@@ -118,7 +129,7 @@ class Work:
 
         return scope.holds(self, record)  # type: ignore[arg-type]
 
-    def visible(self, table: "sa.FromClause") -> "tuple[sa.ColumnElement[bool], ...]":
+    def visible(self, table: "sa.FromClause") -> "Clauses":
         """Return what every query of a table must ask besides, so that only the scope is seen."""
         from desktop.core import scope
 

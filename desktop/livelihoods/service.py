@@ -2,18 +2,17 @@
 """Seed capital: approved by somebody else, paid in parts, the next part after proof of the last."""
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import clock, journal, listing, money, records, scope
+from desktop.core import clock, journal, listing, money, records
 from desktop.core.errors import InvalidRecord, UserError
 from desktop.core.i18n import N_
 from desktop.core.tables import table_of
-from desktop.core.tasks import Asked, Task
 from desktop.core.team import approvals
 from desktop.core.work import Work
 from desktop.livelihoods import business_service
@@ -185,13 +184,6 @@ def visit_rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
     return listing.page(work, _VISITS, _V.row, columns, wanted)
 
 
-def tasks(work: Work, asked: Asked) -> list[Task]:
-    """Return parts to give, proof to see, visits promised, and the looks at 6 and 12 months."""
-    scope.enter(work, "read", _TABLE.name)
-    found = [*_money_due(work, asked), *_visits_due(work, asked), *_looks_due(work, asked)]
-    return found if asked.people is None else [one for one in found if one.person in asked.people]
-
-
 def survival(work: Work, on: date, people: set[str]) -> list[Alive]:
     """Return how many businesses were still open half a year and a year after they opened."""
     work.may("report")
@@ -288,63 +280,3 @@ def _fits(
         raise InvalidRecord({"given_on": UserError(words)})
     if any(one.given_on and not one.proof for one in others):
         raise InvalidRecord({"given_on": NeedsProof()})
-
-
-def _money_due(work: Work, asked: Asked) -> Iterator[Task]:
-    query = (
-        sa.select(_C.participant, _T.due_on, _T.given_on)
-        .join(_TABLE, _C.id == _T.seed_plan)
-        .where(_T.deleted_at.is_(None), _C.deleted_at.is_(None), *work.visible(_TABLE))
-        .where(_C.state.in_((SeedState.APPROVED.value, SeedState.RUNNING.value)))
-        .where(_T.proof.is_(None), _T.due_on <= asked.day)
-        .where(participants.reminded(_C.participant))
-    )
-    for person, due, given in work.session.execute(query):
-        if given is None:
-            yield Task(N_("Seed capital of {code}: give the next part"), due, person)
-        else:
-            on = given + timedelta(days=PROOF_DAYS)
-            yield Task(N_("Seed capital of {code}: see what was bought"), on, person)
-
-
-def _visits_due(work: Work, asked: Asked) -> Iterator[Task]:
-    later = _VISITS.alias()
-    again = (
-        sa.select(later.c.row)
-        .where(later.c.seed_plan == _V.seed_plan, later.c.deleted_at.is_(None))
-        .where(later.c.happened_on >= _V.happened_on, later.c.row > _V.row)
-    )
-    query = (
-        sa.select(_C.participant, _V.next_on)
-        .join(_TABLE, _C.id == _V.seed_plan)
-        .where(_V.deleted_at.is_(None), _C.deleted_at.is_(None), _V.next_on <= asked.day)
-        .where(sa.not_(again.exists()), _C.closed_on.is_(None), *work.visible(_TABLE))
-        .where(participants.reminded(_C.participant))
-    )
-    for person, due in work.session.execute(query):
-        yield Task(N_("Visit the business of {code}"), due, person)
-
-
-def _looks_due(work: Work, asked: Asked) -> Iterator[Task]:
-    query = sa.select(_C.id, _C.participant, _C.opened_on).where(
-        _C.deleted_at.is_(None), _C.opened_on.is_not(None), _C.closed_on.is_(None)
-    )
-    query = query.where(participants.reminded(_C.participant), *work.visible(_TABLE))
-    latest = dict(
-        work.session.execute(
-            sa.select(_V.seed_plan, sa.func.max(_V.happened_on))
-            .where(_V.deleted_at.is_(None), _V.found != "not_reached")
-            .group_by(_V.seed_plan)
-        ).all()
-    )
-    words = {
-        "6": N_("Is the business of {code} still open after 6 months?"),
-        "12": N_("Is the business of {code} still open after 12 months?"),
-    }
-    for identity, person, opened in work.session.execute(query):
-        for months, days in ALIVE.items():
-            point = opened + timedelta(days=days)
-            last = latest.get(identity)
-            within = point <= asked.day <= point + timedelta(days=2 * LOOK_DAYS)
-            if within and (last is None or last < point):
-                yield Task(words[months], point + timedelta(days=LOOK_DAYS), person)

@@ -9,9 +9,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import clock, dates, journal, listing, records, scope
+from desktop.core import clock, dates, journal, kept, listing, records, scope
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
+from desktop.core.scope import Sight
 from desktop.core.tables import CODED, table_of
 from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
@@ -152,7 +153,7 @@ def reopen(work: Work, identity: str) -> Participant:
 def due(work: Work, day: date) -> list[tuple[str, str, date]]:
     """Return (id, code, due day) of open files not completed within 14 days, the oldest first."""
     work.may("read")
-    rows = work.session.execute(_to_complete(work, day).limit(200))
+    rows = Asked(day, most=200).rows(work, _to_complete, None)
     term = timedelta(days=TO_COMPLETE_DAYS)
     return [(identity, code, registered + term) for identity, code, registered in rows]
 
@@ -160,9 +161,12 @@ def due(work: Work, day: date) -> list[tuple[str, str, date]]:
 def tasks(work: Work, asked: Asked) -> list[Task]:
     """Return the files to be completed (`core/tasks.py`)."""
     work.may("read")
-    rows = work.session.execute(asked.narrow(_to_complete(work, asked.day), _C.id))
+    rows = asked.rows(work, _to_complete, _C.id)
     words, term = N_("Complete the file of {code}"), timedelta(days=TO_COMPLETE_DAYS)
-    return [Task(words, registered + term, identity) for identity, _code, registered in rows]
+    return [
+        Task(words, registered + term, identity, code=code, is_open=True)
+        for identity, code, registered in rows
+    ]
 
 
 def of_programmes(work: Work, programmes: Collection[str], *, is_open: bool = False) -> set[str]:
@@ -201,16 +205,21 @@ def reminded(person: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
     return sa.not_(silent().where(_C.id == person).correlate_except(_TABLE).exists())
 
 
+def code_by(person: sa.ColumnElement[str]) -> sa.ScalarSelect[str]:
+    """Select the code of the person of a row beside it, for rows whose person is ``reminded``."""
+    return sa.select(_C.code).where(_C.id == person).correlate_except(_TABLE).scalar_subquery()
+
+
 def age(born: str | None, on: date) -> int | None:
     """Return completed years; a year alone counts as if born in the middle of it."""
     return dates.age(born, on)
 
 
-def _to_complete(work: Work, day: date) -> sa.Select[tuple[str, str, date]]:
+def _to_complete(sight: Sight) -> sa.Select[tuple[str, str, date]]:
     return (
         sa.select(_C.id, _C.code, _C.registered_on)
-        .where(_C.deleted_at.is_(None), _reminded(), _incomplete(), *work.visible(_TABLE))
-        .where(_C.registered_on <= day - timedelta(days=TO_COMPLETE_DAYS))
+        .where(_C.deleted_at.is_(None), _reminded(), _incomplete(), *sight.clauses(_TABLE))
+        .where(_C.registered_on <= kept.day(-TO_COMPLETE_DAYS))
         .order_by(_C.registered_on)
     )
 

@@ -10,9 +10,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import clock, listing, records, scope
+from desktop.core import clock, kept, listing, records, scope
 from desktop.core.errors import InvalidRecord, UserError
 from desktop.core.i18n import N_
+from desktop.core.scope import Sight
 from desktop.core.tables import table_of
 from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
@@ -205,25 +206,28 @@ def tasks(work: Work, asked: Asked) -> list[Task]:
     scope.enter(work, "read", _TALKS.name)
     if asked.people is not None:
         return []
+    words = N_("Speak with employer {code}")
+    return [
+        Task(words, on, place="placements", record=employer, code=code)
+        for employer, code, on in asked.rows(work, _promised, None)
+    ]
+
+
+def _promised(_sight: Sight) -> sa.Select[tuple[str, str, date]]:
+    """Select the calls who asks has promised and not made since."""
     later = _TALKS.alias()
     again = (
         sa.select(later.c.row)
         .where(later.c.employer == _O.employer, later.c.deleted_at.is_(None))
         .where(later.c.happened_on >= _O.happened_on, later.c.row > _O.row)
     )
-    query = (
+    return (
         sa.select(_E.id, _E.code, _O.next_on)
         .join(_EMPLOYERS, _E.id == _O.employer)
-        .where(_O.deleted_at.is_(None), _E.deleted_at.is_(None), _O.next_on <= asked.day)
-        .where(_O.created_by == work.user.name, sa.not_(again.exists()))
+        .where(_O.deleted_at.is_(None), _E.deleted_at.is_(None), _O.next_on <= kept.day())
+        .where(_O.created_by == scope.who(), sa.not_(again.exists()))
         .order_by(_O.next_on)
-        .limit(asked.most)
     )
-    words = N_("Speak with employer {code}")
-    return [
-        Task(words, on, place="placements", record=employer, code=code)
-        for employer, code, on in work.session.execute(query)
-    ]
 
 
 def _vetting() -> sa.ColumnElement[str]:

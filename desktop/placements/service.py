@@ -3,14 +3,15 @@
 
 from array import array
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import clock, listing, money, records, scope
+from desktop.core import clock, kept, listing, money, records, scope
 from desktop.core.errors import InvalidRecord, UserError
 from desktop.core.i18n import N_
+from desktop.core.scope import Sight
 from desktop.core.tables import table_of
 from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
@@ -120,42 +121,48 @@ def due(work: Work, day: date, most: int | None = None) -> list[tuple[str, str, 
     (file closed or stopped) none is.
     """
     work.may("read")
-    return [tuple(row) for row in work.session.execute(_unanswered(work, day).limit(most))]
+    return [tuple(row[:4]) for row in Asked(day, most=most).rows(work, _unanswered, None)]
 
 
 def tasks(work: Work, asked: Asked) -> list[Task]:
     """Return the checkpoints that may be asked now (`core/tasks.py`)."""
     work.may("read")
-    query = asked.narrow(_unanswered(work, asked.day), _C.participant)
     words = N_("Ask {code}: {point}")
     return [
-        Task(words, on, person, labels={"point": ("retention_checkpoint", point)})
-        for _check, person, point, on in work.session.execute(query)
-    ] + _to_begin(work, asked)
-
-
-def _to_begin(work: Work, asked: Asked) -> list[Task]:
-    """Return the placements that were to begin by now and still wait."""
-    query = (
-        sa.select(_C.participant, _C.starts_on)
-        .where(_C.deleted_at.is_(None), _C.status.in_(WAITING), _C.starts_on <= asked.day)
-        .where(participants.reminded(_C.participant), *work.visible(_TABLE))
-        .order_by(_C.starts_on)
-    )
-    words = N_("Did the placement of {code} begin?")
-    return [
-        Task(words, on, person)
-        for person, on in work.session.execute(asked.narrow(query, _C.participant))
+        Task(
+            words,
+            on,
+            person,
+            labels={"point": ("retention_checkpoint", point)},
+            code=code,
+            is_open=True,
+        )
+        for _check, person, point, on, code in asked.rows(work, _unanswered, _C.participant)
+    ] + [
+        Task(N_("Did the placement of {code} begin?"), on, person, code=code, is_open=True)
+        for person, on, code in asked.rows(work, _to_begin, _C.participant)
     ]
 
 
-def _unanswered(work: Work, day: date) -> sa.Select[tuple[str, str, str, date]]:
+def _to_begin(sight: Sight) -> sa.Select[tuple[str, date, str]]:
+    """Select the placements that were to begin by now and still wait."""
     return (
-        sa.select(_K.id, _C.participant, _K.point, _K.due_on)
+        sa.select(_C.participant, _C.starts_on, participants.code_by(_C.participant))
+        .where(_C.deleted_at.is_(None), _C.status.in_(WAITING), _C.starts_on <= kept.day())
+        .where(participants.reminded(_C.participant), *sight.clauses(_TABLE))
+        .order_by(_C.starts_on)
+    )
+
+
+def _unanswered(sight: Sight) -> sa.Select[tuple[str, str, str, date, str]]:
+    return (
+        sa.select(
+            *(_K.id, _C.participant, _K.point, _K.due_on), participants.code_by(_C.participant)
+        )
         .join(_TABLE, _C.id == _K.placement)
         .where(_K.deleted_at.is_(None), _C.deleted_at.is_(None), _K.result.is_(None))
-        .where(*work.visible(_TABLE))
-        .where(_K.due_on <= day - timedelta(days=WINDOW[0]))
+        .where(*sight.clauses(_TABLE))
+        .where(_K.due_on <= kept.day(-WINDOW[0]))
         .where(_C.status.not_in(ENDED | NOT_BEGUN))
         .where(participants.reminded(_C.participant))
         .order_by(_K.due_on)

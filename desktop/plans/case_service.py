@@ -13,9 +13,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import clock, erasure, records
+from desktop.core import clock, erasure, kept, records
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
+from desktop.core.scope import Sight
 from desktop.core.tables import table_of
 from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
@@ -204,29 +205,37 @@ def reopen(work: Work, identity: str) -> PlanAction:
 def tasks(work: Work, asked: Asked) -> list[Task]:
     """Return actions of plans in force, and plans to look at again (`core/tasks.py`)."""
     work.may("read")
-    actions = (
+    asks = (
+        (N_("Action of the plan of {code}"), _actions),
+        (N_("Look at the plan of {code} again"), _reviews),
+    )
+    return [
+        Task(words, on, person, record=f"{person}/plan")
+        for words, question in asks
+        for person, on in asked.rows(work, question, _C.participant)
+    ]
+
+
+def _actions(sight: Sight) -> sa.Select[tuple[str, date]]:
+    """Select (participant, the earliest day) of actions that are not done."""
+    return (
         sa.select(_C.participant, sa.func.min(_A.due_on))
         .join(_GOAL, _G.case_plan == _C.id)
         .join(_ACTION, _A.goal == _G.id)
         .where(_held(), _G.deleted_at.is_(None), _A.deleted_at.is_(None), _G.state == OPEN)
-        .where(_A.state.in_(sorted(UNDONE)), _A.due_on <= asked.day, *work.visible(_TABLE))
+        .where(_A.state.in_(sorted(UNDONE)), _A.due_on <= kept.day(), *sight.clauses(_TABLE))
         .group_by(_C.participant)
         .order_by(sa.func.min(_A.due_on))
     )
-    again = (
+
+
+def _reviews(sight: Sight) -> sa.Select[tuple[str, date]]:
+    """Select (participant, day) of plans to be looked at again."""
+    return (
         sa.select(_C.participant, _C.review_on)
-        .where(_held(), _C.review_on <= asked.day, *work.visible(_TABLE))
+        .where(_held(), _C.review_on <= kept.day(), *sight.clauses(_TABLE))
         .order_by(_C.review_on)
     )
-    asks = (
-        (N_("Action of the plan of {code}"), actions),
-        (N_("Look at the plan of {code} again"), again),
-    )
-    return [
-        Task(words, on, person, record=f"{person}/plan")
-        for words, query in asks
-        for person, on in work.session.execute(asked.narrow(query, _C.participant))
-    ]
 
 
 def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]]]:

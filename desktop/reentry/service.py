@@ -7,13 +7,14 @@ moves takes along what is not done yet.
 
 from array import array
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import clock, listing, records
+from desktop.core import clock, kept, listing, records
 from desktop.core.i18n import N_
+from desktop.core.scope import Sight
 from desktop.core.tables import table_of
 from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
@@ -110,22 +111,26 @@ def tasks(work: Work, asked: Asked) -> list[Task]:
     work.may("read")
     if uses_service.RELEASE not in uses_service.used(work):
         return []
+    words = N_("A date of {code}: see Programmes")
+    return [
+        Task(words, on, "" if why in ONLY_STOPS else person, record=person, code=code)
+        for person, code, why, on in asked.rows(work, _near, _C.participant)
+    ]
+
+
+def _near(sight: Sight) -> sa.Select[tuple[str, str, str, date]]:
+    """Select (participant, code, why stopped, the earliest day) of files with a step ahead."""
     reason = sa.func.coalesce(_P.closure_reason, "")
-    query = (
+    return (
         sa.select(_C.participant, _P.code, reason, sa.func.min(_C.due_on))
         .join(Participant, _P.id == _C.participant)
-        .where(_C.deleted_at.is_(None), _C.done_on.is_(None), *work.visible(_TABLE))
-        .where(_C.due_on <= asked.day + timedelta(days=AHEAD_DAYS))
+        .where(_C.deleted_at.is_(None), _C.done_on.is_(None), *sight.clauses(_TABLE))
+        .where(_C.due_on <= kept.day(AHEAD_DAYS))
         .where(_P.deleted_at.is_(None), _P.status != CaseStatus.CLOSED.value)
         .where(reason.not_in(NO_MORE))
         .group_by(_C.participant)
         .order_by(sa.func.min(_C.due_on))
     )
-    words = N_("A date of {code}: see Programmes")
-    return [
-        Task(words, on, "" if why in ONLY_STOPS else person, record=person, code=code)
-        for person, code, why, on in work.session.execute(asked.narrow(query, _C.participant))
-    ]
 
 
 def _lay(work: Work, release: ReentryStep) -> None:

@@ -9,9 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from desktop.consents import acts_service
-from desktop.core import clock, codes, erasure, listing, records
+from desktop.core import clock, codes, erasure, kept, listing, records
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
+from desktop.core.scope import Sight
 from desktop.core.tables import table_of
 from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
@@ -157,17 +158,21 @@ def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
 def tasks(work: Work, asked: Asked) -> list[Task]:
     """Return the referrals of which word is to be asked for (`core/tasks.py`)."""
     work.may("read")
-    query = (
-        sa.select(_R.participant, _R.service, _R.follow_on)
-        .where(_R.deleted_at.is_(None), _R.status.in_(OUTSIDE), _R.follow_on <= asked.day)
-        .where(participants.reminded(_R.participant), *work.visible(_TABLE))
-        .order_by(_R.follow_on)
-    )
     words = N_("What came of the referral of {code}: {service}")
     return [
         Task(words, on, person, labels={"service": ("service", service)})
-        for person, service, on in work.session.execute(asked.narrow(query, _R.participant))
+        for person, service, on in asked.rows(work, _unheard, _R.participant)
     ]
+
+
+def _unheard(sight: Sight) -> sa.Select[tuple[str, str, date]]:
+    """Select the referrals of which no word has come by the day it was to be asked for."""
+    return (
+        sa.select(_R.participant, _R.service, _R.follow_on)
+        .where(_R.deleted_at.is_(None), _R.status.in_(OUTSIDE), _R.follow_on <= kept.day())
+        .where(participants.reminded(_R.participant), *sight.clauses(_TABLE))
+        .order_by(_R.follow_on)
+    )
 
 
 def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]]]:

@@ -7,13 +7,15 @@ the file is hidden from the rest of the team and the person leaves every denomin
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import clock, codes, dates, erasure, journal, records
+from desktop.core import clock, codes, dates, erasure, journal, kept, records
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
+from desktop.core.scope import Sight
 from desktop.core.tables import CODED, table_of
 from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
@@ -126,21 +128,28 @@ def is_minor(born: str, happened_on: str) -> bool:
 def tasks(work: Work, asked: Asked) -> list[Task]:
     """Return the support and the talk that are due (`core/tasks.py`); they outlive the file."""
     work.may("read")
-    found = []
-    for by, on, words in _TASKS:
-        query = (
+    return [
+        Task(words, due, record=person, code=code)
+        for by, on, words in _TASKS
+        for due, person, code in asked.rows(work, _undone(by, on), _L.c.participant)
+    ]
+
+
+@cache
+def _undone(by: str, on: str) -> kept.Question:
+    """Return the question whose day of one kind has come and was not noted as done."""
+
+    def question(sight: Sight) -> sa.Select[tuple[date, str, str]]:
+        return (
             sa.select(_L.c[by], _L.c.participant, _P.c.code)
             .join(_P, _P.c.id == _L.c.participant)
-            .where(_L.c[by] <= asked.day, _L.c[on].is_(None), _P.c.deleted_at.is_(None))
+            .where(_L.c[by] <= kept.day(), _L.c[on].is_(None), _P.c.deleted_at.is_(None))
             .where(_L.c.ended.is_(None), _L.c.deleted_at.is_(None), _L.c.created_by != CODED)
-            .where(*work.visible(_L))
+            .where(*sight.clauses(_L))
             .order_by(_L.c[by])
         )
-        found += [
-            Task(words, due, record=person, code=code)
-            for due, person, code in work.session.execute(asked.narrow(query, _L.c.participant))
-        ]
-    return found
+
+    return question
 
 
 def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]]]:

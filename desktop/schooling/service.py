@@ -9,9 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from desktop.consents import service as consents
-from desktop.core import listing, records
+from desktop.core import kept, listing, records, scope
 from desktop.core.errors import InvalidRecord, UserError
 from desktop.core.i18n import N_
+from desktop.core.scope import Sight
 from desktop.core.tables import table_of
 from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
@@ -122,20 +123,36 @@ def tasks(work: Work, asked: Asked) -> list[Task]:
     if uses_service.SCHOOL not in uses_service.used(work):
         return []
     term = timedelta(days=ASK_AFTER_DAYS)
-    there = (_C.deleted_at.is_(None), _C.until.is_(None), *work.visible(_TABLE))
-    reminded = participants.reminded(_C.participant)
-    planned = sa.select(_C.participant, _C.return_on).where(
-        *there, reminded, _C.returned_on.is_(None), _C.return_on <= asked.day
-    )
-    held = sa.select(_C.participant, _C.returned_on).where(
-        *there, reminded, _C.attends_after.is_(None), _C.returned_on <= asked.day - term
-    )
     back, stays = N_("Return to school of {code}"), N_("Does {code} still go to school?")
-    plans = work.session.execute(asked.narrow(planned.order_by(_C.return_on), _C.participant))
-    asks = work.session.execute(asked.narrow(held.order_by(_C.returned_on), _C.participant))
+    plans = asked.rows(work, _planned, _C.participant)
+    asks = asked.rows(work, _came_back, _C.participant)
     return [Task(back, on, person) for person, on in plans] + [
         Task(stays, on + term, person) for person, on in asks
     ]
+
+
+def _planned(sight: Sight) -> sa.Select[tuple[str, date]]:
+    """Select the returns to school whose day has come."""
+    return (
+        sa.select(_C.participant, _C.return_on)
+        .where(*_not_ended(sight), _C.returned_on.is_(None), _C.return_on <= kept.day())
+        .order_by(_C.return_on)
+    )
+
+
+def _came_back(sight: Sight) -> sa.Select[tuple[str, date]]:
+    """Select the returns nobody has asked about since."""
+    return (
+        sa.select(_C.participant, _C.returned_on)
+        .where(*_not_ended(sight), _C.attends_after.is_(None))
+        .where(_C.returned_on <= kept.day(-ASK_AFTER_DAYS))
+        .order_by(_C.returned_on)
+    )
+
+
+def _not_ended(sight: Sight) -> scope.Clauses:
+    reminded = participants.reminded(_C.participant)
+    return (_C.deleted_at.is_(None), _C.until.is_(None), reminded, *sight.clauses(_TABLE))
 
 
 def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]]]:

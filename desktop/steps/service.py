@@ -8,8 +8,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import clock, listing, records
+from desktop.core import clock, kept, listing, records
 from desktop.core.i18n import N_
+from desktop.core.scope import Sight
 from desktop.core.tables import table_of
 from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
@@ -74,18 +75,21 @@ def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
 def tasks(work: Work, asked: Asked) -> list[Task]:
     """Return the steps that wait (`core/tasks.py`)."""
     work.may("read")
-    query = (
-        sa.select(_C.participant, _C.timeline, _C.step, _C.words, _C.due_on)
-        .where(_C.deleted_at.is_(None), _C.done_on.is_(None), *work.visible(_TABLE))
-        .where(_C.due_on <= asked.day + timedelta(days=AHEAD_DAYS))
-        .where(participants.reminded(_C.participant))
-        .order_by(_C.due_on)
-    )
     words = N_("{code}: {what}")
     return [
         Task(words, on, person, texts={"what": timelines.words(name, step, own)})
-        for person, name, step, own, on in work.session.execute(asked.narrow(query, _C.participant))
+        for person, name, step, own, on in asked.rows(work, _waiting, _C.participant)
     ]
+
+
+def _waiting(sight: Sight) -> sa.Select[tuple[str, str, str, str, date]]:
+    return (
+        sa.select(_C.participant, _C.timeline, _C.step, _C.words, _C.due_on)
+        .where(_C.deleted_at.is_(None), _C.done_on.is_(None), *sight.clauses(_TABLE))
+        .where(_C.due_on <= kept.day(AHEAD_DAYS))
+        .where(participants.reminded(_C.participant))
+        .order_by(_C.due_on)
+    )
 
 
 def _planned(work: Work, name: str) -> tuple[str, list[tuple[int, str, str]]]:

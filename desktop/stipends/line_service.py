@@ -8,9 +8,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import dates, listing, records, scope
+from desktop.core import dates, kept, listing, records, scope
 from desktop.core.errors import InvalidRecord, UserError
 from desktop.core.i18n import N_
+from desktop.core.scope import Sight
 from desktop.core.tables import table_of
 from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
@@ -177,18 +178,21 @@ def tasks(work: Work, asked: Asked) -> list[Task]:
     scope.enter(work, "read", _TABLE.name)
     if not work.could("stipends"):
         return []
-    query = (
-        sa.select(_C.participant, _C.appeal_on, _C.month)
-        .join(_MONTHS, _M.id == _C.month)
-        .where(_C.appeal_answer == WAITING, _C.deleted_at.is_(None), _M.deleted_at.is_(None))
-        .where(_C.appeal_on <= asked.day, participants.reminded(_C.participant))
-        .where(*work.visible(_TABLE))
-    )
     words = N_("Answer {code}, who disagrees with the stipend")
     return [
         Task(words, on + timedelta(days=ANSWER_DAYS), person, "placements", f"stipends/{month}")
-        for person, on, month in work.session.execute(asked.narrow(query, _C.participant))
+        for person, on, month in asked.rows(work, _appeals, _C.participant)
     ]
+
+
+def _appeals(sight: Sight) -> sa.Select[tuple[str, date, str]]:
+    return (
+        sa.select(_C.participant, _C.appeal_on, _C.month)
+        .join(_MONTHS, _M.id == _C.month)
+        .where(_C.appeal_answer == WAITING, _C.deleted_at.is_(None), _M.deleted_at.is_(None))
+        .where(_C.appeal_on <= kept.day(), participants.reminded(_C.participant))
+        .where(*sight.clauses(_TABLE))
+    )
 
 
 def of(work: Work, month: str) -> list[StipendLine]:

@@ -9,9 +9,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import clock, dates, journal, listing, money, records, scope
+from desktop.core import clock, dates, journal, kept, listing, money, records, scope
 from desktop.core.errors import InvalidRecord, NotYours, UserError
 from desktop.core.i18n import N_
+from desktop.core.scope import Sight
 from desktop.core.tables import table_of
 from desktop.core.tasks import Asked, Task
 from desktop.core.team import approvals
@@ -215,11 +216,7 @@ def tasks(work: Work, asked: Asked) -> list[Task]:
     found = line_service.tasks(work, asked)
     if asked.people is not None:
         return found
-    waiting = (MonthState.PAYING.value, MonthState.PREPARED.value)
-    query = sa.select(_C.id, _C.code, _C.state, _C.paid_on, _C.prepared_on).where(
-        _C.deleted_at.is_(None), _C.state.in_(waiting)
-    )
-    for identity, code, state, paid_on, prepared_on in work.session.execute(query):
+    for identity, code, state, paid_on, prepared_on in kept.ask(work, _waiting):
         cash = state == MonthState.PAYING
         words = N_("Count the cash of {code}") if cash else N_("Approve {code}")
         on = paid_on if cash else prepared_on + timedelta(days=1)
@@ -228,6 +225,13 @@ def tasks(work: Work, asked: Asked) -> list[Task]:
                 Task(words, on, place="placements", record=f"stipends/{identity}", code=code)
             )
     return found
+
+
+def _waiting(_sight: Sight) -> sa.Select[tuple[str, str, str, date, date]]:
+    waiting = (MonthState.PAYING.value, MonthState.PREPARED.value)
+    return sa.select(_C.id, _C.code, _C.state, _C.paid_on, _C.prepared_on).where(
+        _C.deleted_at.is_(None), _C.state.in_(waiting)
+    )
 
 
 def _add_everybody(work: Work, month: StipendMonth) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import clock, listing, records
+from desktop.core import clock, kept, listing, records
 from desktop.core.i18n import N_
+from desktop.core.scope import Sight
 from desktop.core.tables import table_of
 from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
@@ -41,17 +42,20 @@ def seen_again(work: Work, identity: str) -> Conference:
 def tasks(work: Work, asked: Asked) -> list[Task]:
     """Return what was agreed and is to be looked at again (`core/tasks.py`)."""
     work.may("read")
-    query = (
-        sa.select(_C.participant, _C.next_on)
-        .where(_C.deleted_at.is_(None), _C.next_done_on.is_(None), _C.next_on <= asked.day)
-        .where(participants.reminded(_C.participant), *work.visible(_TABLE))
-        .order_by(_C.next_on)
-    )
     words = N_("{code}: what the case conference agreed")
     return [
         Task(words, on, person, record=f"{person}/conferences")
-        for person, on in work.session.execute(asked.narrow(query, _C.participant))
+        for person, on in asked.rows(work, _agreed, _C.participant)
     ]
+
+
+def _agreed(sight: Sight) -> sa.Select[tuple[str, date]]:
+    return (
+        sa.select(_C.participant, _C.next_on)
+        .where(_C.deleted_at.is_(None), _C.next_done_on.is_(None), _C.next_on <= kept.day())
+        .where(participants.reminded(_C.participant), *sight.clauses(_TABLE))
+        .order_by(_C.next_on)
+    )
 
 
 def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]]]:

@@ -2,12 +2,14 @@
 """Flags: a day and a sentence on a file, shown until somebody takes them down."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import clock, records
+from desktop.core import clock, kept, records
 from desktop.core.i18n import N_
+from desktop.core.scope import Sight
 from desktop.core.tables import table_of
 from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
@@ -47,13 +49,16 @@ def standing(work: Work, participant: str) -> list[Flag]:
 def tasks(work: Work, asked: Asked) -> list[Task]:
     """Return the flags whose day has come (`core/tasks.py`)."""
     work.may("read")
-    query = (
+    found = asked.rows(work, _come, _C.participant)
+    return [Task(N_("Flag on {code}"), on, person) for person, on in found]
+
+
+def _come(sight: Sight) -> sa.Select[tuple[str, date]]:
+    return (
         sa.select(_C.participant, _C.due_on)
-        .where(_open(), _C.due_on <= asked.day, *work.visible(_TABLE))
+        .where(_open(), _C.due_on <= kept.day(), *sight.clauses(_TABLE))
         .order_by(_C.due_on)
     )
-    found = work.session.execute(asked.narrow(query, _C.participant))
-    return [Task(N_("Flag on {code}"), on, person) for person, on in found]
 
 
 def _open() -> sa.ColumnElement[bool]:

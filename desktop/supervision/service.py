@@ -15,9 +15,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import clock, journal, records
+from desktop.core import clock, journal, kept, records
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
+from desktop.core.scope import Sight
 from desktop.core.tables import table_of
 from desktop.core.tasks import Asked, Task
 from desktop.core.team import approvals
@@ -126,21 +127,24 @@ def give_back(work: Work, identity: str, comment: str, approval: str = "") -> Re
 def tasks(work: Work, asked: Asked) -> list[Task]:
     """Return what was given back and not done again yet (`core/tasks.py`)."""
     work.may("read")
+    words = N_("Given back: {what} of {code}")
+    return [
+        Task(words, on, who, record=who + TABS.get(about, ""), labels={"what": (_LIST, about)})
+        for who, about, on in asked.rows(work, _returned, _C.participant)
+    ]
+
+
+def _returned(sight: Sight) -> sa.Select[tuple[str, str, date]]:
     later = _TABLE.alias("later")
     newer = sa.exists().where(
         later.c.thing == _C.thing, later.c.row > _C.row, later.c.deleted_at.is_(None)
     )
-    query = (
+    return (
         sa.select(_C.participant, _C.about, _C.decided_on)
-        .where(_C.state == RETURNED, _C.deleted_at.is_(None), _C.decided_on <= asked.day)
-        .where(~newer, *work.visible(_TABLE))
+        .where(_C.state == RETURNED, _C.deleted_at.is_(None), _C.decided_on <= kept.day())
+        .where(~newer, *sight.clauses(_TABLE))
         .order_by(_C.decided_on)
     )
-    words = N_("Given back: {what} of {code}")
-    return [
-        Task(words, on, who, record=who + TABS.get(about, ""), labels={"what": (_LIST, about)})
-        for who, about, on in work.session.execute(asked.narrow(query, _C.participant))
-    ]
 
 
 def figures(work: Work, first: date, last: date, people: Collection[str] | None = None) -> Figures:

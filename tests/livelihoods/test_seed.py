@@ -14,7 +14,7 @@ from desktop.core.errors import InvalidRecord, UserError
 from desktop.core.tables import table_of
 from desktop.core.tasks import Asked
 from desktop.core.work import User
-from desktop.livelihoods import certificate_service, service
+from desktop.livelihoods import certificate_service, due_service, service
 from desktop.livelihoods.model import Certificate, SeedPlan, SeedTranche, SeedVisit
 from desktop.livelihoods.service import LOOK_DAYS, Alive
 from tests.rooms import register
@@ -81,19 +81,19 @@ def test_what_waits_of_a_plan(work):
     person = register(work)
     plan = a_plan(work, person)
     first = part(work, plan, 60_000, due_on="2026-11-01")
-    assert service.tasks(work, Asked(TODAY)) == []
+    assert due_service.tasks(work, Asked(TODAY)) == []
     service.approve(work, plan.id)
-    [give] = service.tasks(work, Asked(TODAY))
+    [give] = due_service.tasks(work, Asked(TODAY))
     assert (give.person, give.on) == (person.id, date(2026, 11, 1))
     service.amend_tranche(work, first, {"given_on": "2026-11-02"})
-    [see] = service.tasks(work, Asked(TODAY))
+    [see] = due_service.tasks(work, Asked(TODAY))
     assert see.on == date(2026, 11, 16)
     service.amend_tranche(work, first, {"proof": "told"})
     service.amend(work, plan, {"opened_on": TODAY - timedelta(days=190)})
-    [look] = service.tasks(work, Asked(TODAY))
+    [look] = due_service.tasks(work, Asked(TODAY))
     assert "6" in look.words
     records.create(work, SeedVisit, {"seed_plan": plan.id, "found": "open", "happened_on": TODAY})
-    assert service.tasks(work, Asked(TODAY)) == []
+    assert due_service.tasks(work, Asked(TODAY)) == []
     assert [k for _d, k, _f in service.timeline(work, person.id)] == [
         "seed_approved",
         "seed_opened",
