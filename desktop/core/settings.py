@@ -11,10 +11,12 @@ from desktop.core.tables import setting
 if TYPE_CHECKING:
     from desktop.core.work import Work
 
+_READ = sa.select(setting.c.value).where(setting.c.name == sa.bindparam("called", type_=sa.String))
+
 
 def read(work: "Work", name: str, default: Any = None) -> Any:
     """Return a setting, or the default where it was never written."""
-    found = work.session.execute(sa.select(setting.c.value).where(setting.c.name == name)).scalar()
+    found = work.session.execute(_READ, {"called": name}).scalar()
     return default if found is None else json.loads(found)
 
 
