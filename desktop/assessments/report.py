@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Before and after, part by part, on screen and on paper; and what the monthly report counts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -20,6 +20,8 @@ from desktop.core.work import Work
 
 Change = Literal["better", "worse", "same", ""]
 MOST_COLUMNS = 3
+MUCH = 3
+"""The points of \"a lot of difficulty\" in the Washington Group set."""
 _C = table_of(Assessment).c
 
 
@@ -114,20 +116,6 @@ class Decided:
     level: str
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """Numerators and denominators of I06, I07, I10 and I45 (domain.md section 4)."""
-
-    high: int
-    assessed: int
-    on_time: int
-    enrolled: int
-    fell: int
-    followed: int
-    poor: int
-    asked: int
-
-
 def levels(work: Work, last: date) -> list[Decided]:
     """Return every decided level up to a day, the earliest first."""
     work.may("report")
@@ -160,28 +148,36 @@ def first_days(work: Work) -> dict[str, date]:
     return dict(work.session.execute(query).all())
 
 
-def fell(decided: Sequence[Decided], people: set[str], days: int, on: date) -> tuple[int, int, int]:
-    """Return (level fell by one or more, levels at entry and ``days`` later, only the first) (I10).
+def changes(
+    decided: Sequence[Decided], people: Collection[str], days: int, on: date
+) -> tuple[dict[str, bool], int]:
+    """Return of whom the level is known at entry and ``days`` later whether it fell (I10).
 
-    Whoever was first assessed less than ``days`` before a day is in none of the three.
+    The second is how many have only the first level. Whoever was first assessed less than
+    ``days`` before a day is in neither.
     """
     by_person: dict[str, list[Decided]] = {}
     for one in decided:
         if one.participant in people:
             by_person.setdefault(one.participant, []).append(one)
-    counted = lower = lacking = 0
-    for held in by_person.values():
+    found: dict[str, bool] = {}
+    lacking = 0
+    for who, held in by_person.items():
         later = [one for one in held if (one.on - held[0].on).days >= days]
         if later and later[0].level in LEVELS and held[0].level in LEVELS:
-            counted += 1
-            lower += LEVELS.index(later[0].level) < LEVELS.index(held[0].level)
+            found[who] = LEVELS.index(later[0].level) < LEVELS.index(held[0].level)
         elif (on - held[0].on).days >= days:
             lacking += 1
-    return lower, counted, lacking
+    return found, lacking
 
 
-def poor_wellbeing(work: Work, first: date, last: date, people: set[str]) -> tuple[int, int]:
-    """Return (WHO-5 at 50 or less at a follow-up, people asked again in the period) (I45)."""
+def wellbeing(
+    work: Work, first: date, last: date, people: Collection[str]
+) -> tuple[dict[str, bool], int]:
+    """Return of those asked again in a period whether WHO-5 is at 50 or less (I45).
+
+    The second is how many were asked again and left too much blank for a score.
+    """
     work.may("report")
     query = (
         sa.select(_C.participant, _C.band)
@@ -190,14 +186,39 @@ def poor_wellbeing(work: Work, first: date, last: date, people: set[str]) -> tup
             _C.state == AssessmentState.COMPLETED.value,
             _C.instrument == "who5",
             _C.kind != "entry",
-            _C.band.is_not(None),
             _C.done_on >= first,
             _C.done_on <= last,
         )
         .order_by(_C.done_on, _C.row)
     )
-    found = {p: band for p, band in work.session.execute(query) if p in people}
-    return sum(band == "poor" for band in found.values()), len(found)
+    asked: set[str] = set()
+    found: dict[str, bool] = {}
+    for who, band in work.session.execute(query):
+        if who in people:
+            asked.add(who)
+            if band:
+                found[who] = band == "poor"
+    return found, len(asked - found.keys())
+
+
+def difficulties(work: Work, on: date) -> dict[str, bool]:
+    """Return whether each person asked by a day has much difficulty with something (WG-SS).
+
+    The cut-off is the standard one: a lot of difficulty, or no doing it at all, in one domain.
+    """
+    work.may("report")
+    query = (
+        sa.select(_C.participant, _C.total)
+        .where(
+            _C.deleted_at.is_(None),
+            _C.state == AssessmentState.COMPLETED.value,
+            _C.instrument == "wgss",
+            _C.total.is_not(None),
+            _C.done_on <= on,
+        )
+        .order_by(_C.done_on, _C.row)
+    )
+    return {who: total >= MUCH for who, total in work.session.execute(query)}
 
 
 def _row(made: Instrument, title: str, scores: Sequence[float | None]) -> Row:

@@ -4,14 +4,18 @@
 from collections.abc import Collection
 from datetime import date
 
+import sqlalchemy as sa
+
 from desktop.consents import service
+from desktop.consents.model import Consent
 from desktop.core import disclosure, i18n
 from desktop.core.document import Table
 from desktop.core.i18n import _
+from desktop.core.tables import table_of
 from desktop.core.work import Work
 from desktop.participants import age_service
 
-STORAGE = "data_storage"
+_C = table_of(Consent).c
 
 
 def coverage(work: Work, people: Collection[str], on: date) -> Table | None:
@@ -19,7 +23,7 @@ def coverage(work: Work, people: Collection[str], on: date) -> Table | None:
     work.may("report")
     if not people:
         return None
-    agreed = service.covered(work, STORAGE, on)
+    agreed = service.covered(work, service.STORAGE, on)
     minors = age_service.minors(work, on)
     young = [one for one in people if one in minors]
     rows = [
@@ -32,6 +36,18 @@ def coverage(work: Work, people: Collection[str], on: date) -> Table | None:
     return Table(
         _("Consent to keep data"), header, rows, (False, True, True, True), total=True, note=note
     )
+
+
+def first_days(work: Work) -> dict[str, date]:
+    """Return the day on which each person first said yes to the keeping of data (I26)."""
+    work.may("report")
+    query = (
+        sa.select(_C.participant, sa.func.min(_C.given_on))
+        .where(_C.deleted_at.is_(None), _C.purpose == service.STORAGE, _C.state == "given")
+        .where(_C.given_on.is_not(None))
+        .group_by(_C.participant)
+    )
+    return dict(work.session.execute(query).all())
 
 
 def _row(title: str, people: Collection[str], agreed: Collection[str]) -> list[str]:

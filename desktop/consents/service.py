@@ -27,6 +27,7 @@ ASK_AHEAD_DAYS = 30
 ASK_LATER_DAYS = 14
 """An answer put off is asked for again after this many days."""
 FIGURES = "anonymous_stats"
+STORAGE = "data_storage"
 _USUAL = {
     "form": "verbal_witnessed",
     "witness": None,
@@ -177,17 +178,20 @@ def _ending(sight: Sight) -> sa.Select[tuple[str, str, date]]:
 
 
 def coded(work: Work, person: str, kept: str) -> None:
-    """Keep that figures of past months were agreed to; from this month on nothing is."""
-    one = latest(work, person).get(FIGURES)
-    if one is None or one.state != "given":
-        return
+    """Keep that figures and the keeping of data were agreed to; from this month on nothing is."""
+    held = latest(work, person)
+    rows = [_coded(held[purpose], kept) for purpose in (FIGURES, STORAGE) if purpose in held]
+    erasure.keep_coded(work, Consent, [one for one in rows if one])
+
+
+def _coded(one: Consent, kept: str) -> dict[str, Any]:
     before = clock.today().replace(day=1) - timedelta(days=1)
-    given_on = erasure.month_of(one.given_on)
-    until = min(one.until or before, before)
-    if given_on is None or until >= given_on:
-        values = {"participant": kept, "purpose": FIGURES, "state": "given", "form": None}
-        values["guardian"] = "given" if one.guardian else None
-        erasure.keep_coded(work, Consent, [{**values, "given_on": given_on, "until": until}])
+    given_on, until = erasure.month_of(one.given_on), min(one.until or before, before)
+    if one.state != "given" or given_on is None or until < given_on:
+        return {}
+    values = {"participant": kept, "purpose": one.purpose, "state": "given", "form": None}
+    values["guardian"] = "given" if one.guardian else None
+    return {**values, "given_on": given_on, "until": until}
 
 
 def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]]]:

@@ -47,10 +47,12 @@ def by_kind(
     return Table(_("Contacts"), header, rows, (False, True, True), total=True)
 
 
-def kept_promises(work: Work, first: date, last: date, people: Collection[str]) -> tuple[int, int]:
-    """Return (done, due) of the contacts promised to some people for a period (I09).
+def promises(
+    work: Work, first: date, last: date, people: Collection[str]
+) -> list[tuple[str, bool]]:
+    """Return (person, whether kept) of each contact promised to some people for a period (I09).
 
-    One is done when somebody was reached from its day on, at the latest by the end of the period
+    One is kept when somebody was reached from its day on, at the latest by the end of the period
     or two weeks after its day.
     """
     work.may("report")
@@ -66,5 +68,4 @@ def kept_promises(work: Work, first: date, last: date, people: Collection[str]) 
     query = sa.select(_C.participant, sa.case((met, 1), else_=0)).where(
         _C.deleted_at.is_(None), _C.next_on >= first, _C.next_on <= last
     )
-    kept = [done for person, done in work.session.execute(query) if person in people]
-    return sum(kept), len(kept)
+    return [(who, bool(kept)) for who, kept in work.session.execute(query) if who in people]

@@ -66,6 +66,17 @@ def met_between(
 
     Of some people only, where they are named.
     """
+    found: dict[str, tuple[int, int]] = {}
+    for _person, need, is_met in open_in(work, first, last, people):
+        met, held = found.get(need, (0, 0))
+        found[need] = (met + is_met, held + 1)
+    return found
+
+
+def open_in(
+    work: Work, first: date, last: date, people: Collection[str] | None = None
+) -> list[tuple[str, str, bool]]:
+    """Return (person, need, whether met in it) of the needs open in a period."""
     work.may("report")
     query = sa.select(_C.participant, _C.need, _C.met_on).where(
         _C.deleted_at.is_(None),
@@ -73,12 +84,11 @@ def met_between(
         _C.since <= last,
         sa.or_(_C.met_on.is_(None), _C.met_on >= first),
     )
-    found: dict[str, tuple[int, int]] = {}
-    for person, need, met_on in work.session.execute(query):
-        if people is None or person in people:
-            met, held = found.get(need, (0, 0))
-            found[need] = (met + (met_on is not None and met_on <= last), held + 1)
-    return found
+    return [
+        (person, need, met_on is not None and met_on <= last)
+        for person, need, met_on in work.session.execute(query)
+        if people is None or person in people
+    ]
 
 
 def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]]]:

@@ -9,6 +9,7 @@ from statistics import median
 
 import sqlalchemy as sa
 
+from desktop.consents import report as consents
 from desktop.core import codes, disclosure, i18n, indicators
 from desktop.core.document import Table
 from desktop.core.i18n import _
@@ -30,6 +31,18 @@ class Given:
     service: str
     participant: str
     quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One referral, and the days to its service from the referral and from consent if known."""
+
+    participant: str
+    service: str
+    provider: str
+    completed: bool
+    days: int | None
+    consented: int | None
 
 
 def services(work: Work, first: date, last: date, pays: Pays | None = None) -> list[Given]:
@@ -80,10 +93,10 @@ def given(held: Sequence[Given], threshold: int) -> Table | None:
 def referred(work: Work, on: date, people: Collection[str], threshold: int) -> Table | None:
     """Return referrals sent in the year up to thirty days ago and how many were completed.
 
-    The last column is the median of days from the referral to the service (I25, I26). ``people``
-    are those who stand in a denominator of success.
+    The last two columns are medians of days to the service: from the referral, and from the first
+    yes to keeping data (I25, I26). ``people`` are those who stand in a denominator of success.
     """
-    found = _ripe(work, on, people)
+    found = _by(sent(work, on, people), lambda one: one.service)
     if not found:
         return None
     order = [service for service in codes.read("service") if service in found]
@@ -93,60 +106,98 @@ def referred(work: Work, on: date, people: Collection[str], threshold: int) -> T
     rows = [_row(codes.label("service", one), found[one]) for one in order if one not in folded]
     if folded and rows:
         rows.append(_row(indicators.others(folded), [n for one in folded for n in found[one]]))
-    whole = _row(_("Total"), [days for one in found.values() for days in one])
+    everything = [sent_ for mine in found.values() for sent_ in mine]
+    whole = _row(_("Total"), everything)
     if small is None:  # of so few, not even all together
         whole[2:] = [disclosure.HIDDEN] * (len(whole) - 2)
     rows.append(whole)
-    header = [_("Service"), _("Sent"), _("Completed"), _("Share"), _("Median days")]
-    note = _(
-        "Sent in the twelve months up to thirty days before the end of the period. Days from "
-        "the referral to the service."
+    header = [_("Service"), _("Sent"), _("Completed"), _("Share")]
+    header += [_("Median days from the referral"), _("Median days from consent")]
+    numeric = (False, True, True, True, True, True)
+    return Table(
+        _("Referrals"), header, rows, numeric, total=True, note=_note(everything, threshold)
     )
-    numeric = (False, True, True, True, True)
-    return Table(_("Referrals"), header, rows, numeric, total=True, note=note)
 
 
 def by_provider(work: Work, on: date, people: Collection[str], threshold: int) -> Table | None:
     """Return the same referrals by who was asked (I25), for the team: a service has a name."""
     work.may("report")
     names = dict(work.session.execute(sa.select(_P.id, _P.title).order_by(_P.title)).all())
-    found = _ripe(work, on, people, key="provider")
-    counts = {one: (len(_done(days)), len(days)) for one, days in found.items()}
+    found = _by(sent(work, on, people), lambda one: one.provider)
+    counts = {one: (len(_done(held)), len(held)) for one, held in found.items()}
     title, heading = _("Referrals, by who was asked"), _("To whom")
     return indicators.split(title, heading, counts, names, threshold)
 
 
-def _ripe(
-    work: Work, on: date, people: Collection[str], key: str = "service"
-) -> dict[str, list[int | None]]:
-    """Return the days to the service of every referral old enough, None where it is not done."""
+def sent(work: Work, on: date, people: Collection[str]) -> list[Sent]:
+    """Return the referrals of some people that are old enough by a day to count (I25)."""
     work.may("report")
     ripe = on - timedelta(days=RIPE_DAYS)
-    query = sa.select(_R[key], _R.participant, _R.status, _R.made_on, _R.done_on).where(
-        _R.deleted_at.is_(None), _R.sent_on <= ripe, _R.sent_on > ripe - timedelta(days=365)
-    )
-    found: dict[str, list[int | None]] = defaultdict(list)
-    for one, person, status, made, done in work.session.execute(query):
+    query = sa.select(
+        _R.participant, _R.service, _R.provider, _R.status, _R.made_on, _R.done_on
+    ).where(_R.deleted_at.is_(None), _R.sent_on <= ripe, _R.sent_on > ripe - timedelta(days=365))
+    agreed = consents.first_days(work)
+    found = []
+    for person, service, provider, status, made, done in work.session.execute(query):
         if person in people:
-            ended = status == "completed" and done is not None and done <= on
-            found[one or ""].append((done - made).days if ended else None)
+            ended = done if status == "completed" and done is not None and done <= on else None
+            found.append(
+                Sent(
+                    person,
+                    service or "",
+                    provider or "",
+                    ended is not None,
+                    _days(made, ended),
+                    _days(agreed.get(person), ended),
+                )
+            )
     return found
+
+
+def _by(held: Sequence[Sent], key: Callable[[Sent], str]) -> dict[str, list[Sent]]:
+    found: dict[str, list[Sent]] = defaultdict(list)
+    for one in held:
+        found[key(one)].append(one)
+    return found
+
+
+def _days(start: date | None, end: date | None) -> int | None:
+    """Return the days between two; None where one is not known or they stand the other way."""
+    return None if start is None or end is None or end < start else (end - start).days
+
+
+def _note(held: Sequence[Sent], threshold: int) -> str:
+    words = _(
+        "Sent in the twelve months up to thirty days before the end of the period. Days from "
+        "the first yes to keeping data, and from the referral, to the service."
+    )
+    lacking = sum(one.consented is None for one in _done(held))
+    if lacking < threshold:
+        return words
+    more = _("Of {n} completed ones no day of consent before the service is known.")
+    return f"{words} {more.format(n=i18n.format_number(lacking))}"
 
 
 def _given(title: str, times: int, people: int | None) -> list[str]:
     return [title, i18n.format_number(times), disclosure.written(people)]
 
 
-def _done(days: Sequence[int | None]) -> list[int]:
-    return [one for one in days if one is not None]
+def _done(held: Sequence[Sent]) -> list[Sent]:
+    return [one for one in held if one.completed]
 
 
-def _row(title: str, days: Sequence[int | None]) -> list[str]:
-    done = _done(days)
+def _row(title: str, held: Sequence[Sent]) -> list[str]:
+    done = _done(held)
     return [
         title,
-        i18n.format_number(len(days)),
+        i18n.format_number(len(held)),
         i18n.format_number(len(done)),
-        disclosure.percent(len(done), len(days)),
-        i18n.format_number(round(median(done))) if done else disclosure.HIDDEN,
+        disclosure.percent(len(done), len(held)),
+        _median([one.days for one in done]),
+        _median([one.consented for one in done]),
     ]
+
+
+def _median(days: Sequence[int | None]) -> str:
+    known = [one for one in days if one is not None]
+    return i18n.format_number(round(median(known))) if known else disclosure.HIDDEN

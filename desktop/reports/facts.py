@@ -10,6 +10,7 @@ from desktop.contacts import service as contact_service
 from desktop.core import clock
 from desktop.core.work import Work
 from desktop.enrolments import inside_service
+from desktop.measures.asked import Asked
 from desktop.organisation import grant_service
 from desktop.organisation.grant_service import Covered
 from desktop.participants import report as participants
@@ -38,6 +39,7 @@ class Facts:
     """Who is or was in the programmes of the grant."""
     lines: set[str] = field(default_factory=set)
     """The lines of its budget."""
+    _asked: Asked | None = None
 
     @property
     def on(self) -> date:
@@ -74,6 +76,25 @@ class Facts:
         """Return the open files reached within sixty days before a day (I02)."""
         reached = self.active if on == self.on else contact_service.active(self.work, on)
         return [p for p in self.people if p.id in reached and p.open_on(on)]
+
+    @property
+    def asked(self) -> Asked:
+        """What indicators are counted for."""
+        if self._asked is None:
+            before = self.period.before()
+            self._asked = Asked(
+                self.work,
+                self.period.first,
+                self.on,
+                (before.first, before.last),
+                self.people,
+                self.active_on(self.on),
+                self.placements,
+                self.pays_service,
+                self.pays_line,
+                whole=self.grant is None,
+            )
+        return self._asked
 
     def permanence(self) -> list[permanence_service.Permanence]:
         """Return the two figures of every checkpoint (I14)."""

@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the monthly report says of livelihoods: placements and, where used, what came with them."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from desktop.core import codes, disclosure, indicators
+from desktop.core import codes
 from desktop.core.document import Block
 from desktop.core.i18n import _
 from desktop.livelihoods import report as seed_report
@@ -30,7 +29,7 @@ def placements(facts: Facts) -> Iterator[Block]:
     trades = employer_service.kinds_and_trades(work)
     yield from report.by_trade(_("Placements by line of business"), columns, trades)
     yield from _placed_people(facts, started)
-    yield from outcomes.blocks(outcomes.read(facts))
+    yield from outcomes.blocks(facts)
     success = {person.id: person for person in facts.people if person.counts_as_success}
     yield from _followed(facts, success, trades)
     yield from _stipends(facts, success)
@@ -42,11 +41,6 @@ def placements(facts: Facts) -> Iterator[Block]:
     table = report.exits(_("Placements ended, by reason"), ended, facts.threshold)
     if table:
         yield table
-    sexes = Counter(success[one.participant].sex for one in ended)
-    names, header = disclosure.labels("sex_registered"), (_("Sex"), _("Placements"))
-    title = _("Placements ended, by sex")
-    if split := disclosure.sensitive_table(title, header, sexes, names, facts.threshold):
-        yield split
 
 
 def _placed_people(facts: Facts, started: Sequence[report.Placed]) -> Iterator[Block]:
@@ -67,14 +61,6 @@ def _stipends(facts: Facts, success: Mapping[str, Person]) -> Iterator[Block]:
     )
     if table := stipends.compliance_table(_("Stipends of the period"), stipends.counted(due)):
         yield table
-    counts: dict[str, tuple[int, int]] = {}
-    for person, paid in due:
-        sex = success[person].sex
-        full, months = counts.get(sex, (0, 0))
-        counts[sex] = (full + (paid == stipends.WHOLE), months + 1)
-    title, names = _("Months of stipend paid in full, by sex"), disclosure.labels("sex_registered")
-    if split := indicators.split(title, _("Sex"), counts, names, facts.threshold):
-        yield split
 
 
 def _followed(
@@ -96,18 +82,6 @@ def _followed(
     ]
     splits: tuple[tuple[str, str, str, Callable[[Checked], str]], ...] = (
         (_("Permanence at 90 days, by type"), _("Type"), "placement_type", lambda one: one.type),
-        (
-            _("Permanence at 90 days, by sex"),
-            _("Sex"),
-            "sex_registered",
-            lambda one: counted[one.participant].sex,
-        ),
-        (
-            _("Permanence at 90 days, by age"),
-            _("Age"),
-            "age_band",
-            lambda one: participants.band_of(counted[one.participant], on),
-        ),
         (
             _("Permanence at 90 days, by line of business"),
             _("Line of business"),

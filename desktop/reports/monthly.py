@@ -19,7 +19,17 @@ from desktop.organisation.grant_service import Covered
 from desktop.participants import report as participants
 from desktop.places import report as territory
 from desktop.places import service as places
-from desktop.reports import casework, front, grants, limits, livelihoods, living, services, small
+from desktop.reports import (
+    casework,
+    front,
+    grants,
+    groups,
+    limits,
+    livelihoods,
+    living,
+    services,
+    small,
+)
 from desktop.reports.facts import Edition, Facts, read
 from desktop.reports.period import Period
 from desktop.safety import report as safety
@@ -70,13 +80,15 @@ def _told(facts: Facts) -> Iterator[Section]:
     """Yield the sections of the work; for one grant those only that can be told of it alone."""
     yield Section(_("Key figures"), list(front.blocks(facts)))
     yield Section(_("Participants"), list(_participants(facts)))
-    yield Section(_("The case"), list(_casework(facts)))
+    yield Section(_("The case"), list(casework.blocks(facts)))
     yield Section(_("Placements"), list(livelihoods.placements(facts)))
     yield from _living(facts)
     yield services.section(facts)
     if not facts.grant:
         yield Section(_("Incidents"), list(_incidents(facts)))
     yield Section(_("Activities and contacts"), list(_activities(facts)))
+    if told := list(groups.blocks(facts)):
+        yield Section(_("The same figures, group by group"), told)
     if facts.grant:
         yield Section(_("Money of the grant"), [grants.money(facts.work, facts.grant, facts.on)])
     elif said := list(_voices(facts)):
@@ -107,13 +119,6 @@ def _living(facts: Facts) -> Iterator[Section]:
     )
     if told:
         yield Section(_("School and home"), told)
-
-
-def _casework(facts: Facts) -> Iterator[Block]:
-    before = facts.period.before()
-    days = (facts.period.first, facts.on, before.first, before.last)
-    active = facts.active_on(facts.on)
-    return casework.blocks(facts.work, days, facts.people, active, facts.threshold)
 
 
 def _incidents(facts: Facts) -> Iterator[Block]:

@@ -35,7 +35,8 @@ def _services(facts: Facts) -> Iterator[Block]:
     open_files = [one.id for one in facts.people if one.open_on(on)]
     sent.append(consents.coverage(work, open_files, on))
     yield from (one for one in sent if one)
-    done, due = contacts.kept_promises(work, first, on, facts.success)
-    kept = [Part(_("Promised contacts that took place"), done, due)] if due else []
+    promised = contacts.promises(work, first, on, facts.success)
+    words, done = _("Promised contacts that took place"), sum(done for _who, done in promised)
+    kept = [Part(words, done, len(promised))] if promised else []
     if table := indicators.table(_("Contacts that were promised"), kept, facts.threshold):
         yield table

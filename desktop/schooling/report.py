@@ -11,9 +11,10 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from desktop.core import disclosure, i18n
-from desktop.core.document import Block, Text
+from desktop.core import disclosure, indicators
+from desktop.core.document import Block
 from desktop.core.i18n import _
+from desktop.core.indicators import Part
 from desktop.core.tables import table_of
 from desktop.core.work import Work
 from desktop.participants.report import Person, band_of
@@ -37,6 +38,13 @@ class Pupil:
     reason: str
     back: bool
     """Whether the person went back and attended a month later (domain.md I27)."""
+    known: bool = True
+    """Whether that can be told: nobody asked yet who went back of late."""
+
+    @property
+    def attends(self) -> bool:
+        """Whether the person goes to school now."""
+        return self.mode in IN_SCHOOL
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +66,7 @@ def blocks(
     lost = days(work, people, first, last)
     if not held and not lost:
         return
-    yield from _returns(held, last, threshold)
+    yield from _returns(held, lost, last, threshold)
     yield from _days(work, lost, threshold)
     modes = Counter(one.mode for one in held)
     titles = (
@@ -102,7 +110,8 @@ def pupils(work: Work, people: Iterable[Person], on: date) -> list[Pupil]:
         if who not in known:
             continue
         before = found.get(who)
-        back = after == "yes" and returned is not None and returned <= on
+        went = returned is not None and returned <= on
+        back = went and after == "yes"
         found[who] = Pupil(
             known[who],
             mode,
@@ -110,6 +119,7 @@ def pupils(work: Work, people: Iterable[Person], on: date) -> list[Pupil]:
             bool(out) or bool(before and before.out),
             reason or (before.reason if before else ""),
             back or bool(before and before.back),
+            not went or after in ("yes", "no") or bool(before and before.back),
         )
     return list(found.values())
 
@@ -127,44 +137,48 @@ def days(work: Work, people: Iterable[Person], first: date, last: date) -> list[
     ]
 
 
-def _returns(held: Sequence[Pupil], on: date, threshold: int) -> Iterator[Block]:
-    for words, chosen in (
-        (
-            _("Back at school and attending after 30 days: {n} of {all} children ({share})."),
-            [one for one in held if one.out and (age(one.person.born, on) or 0) < ADULT],
-        ),
-        (
-            _("Of any age: {n} of {all} people who were out of school ({share})."),
-            [one for one in held if one.out],
-        ),
-    ):
-        yield Text(_of(words, sum(one.back for one in chosen), len(chosen), threshold))
-    back = [one for one in held if one.out and one.back]
-    splits: tuple[tuple[str, str, str, Callable[[Pupil], str]], ...] = (
-        (_("Back at school, by sex"), _("Sex"), "sex_registered", lambda one: one.person.sex),
-        (_("Back at school, by age"), _("Age"), "age_band", lambda one: band_of(one.person, on)),
-        (_("Back at school, by reason"), _("Reason"), "absence_cause", lambda one: one.reason),
-    )
-    for title, heading, name, of in splits:
-        counts = Counter(of(one) or "unknown" for one in back)
-        header, names = (heading, _("Participants")), disclosure.labels(name)
-        table = disclosure.sensitive_table(title, header, counts, names, threshold)
-        if table:
-            yield table
+def _returns(
+    held: Sequence[Pupil], lost: Sequence[Lost], on: date, threshold: int
+) -> Iterator[Block]:
+    """Tell who went back and stayed, and the days lost to borders, then each by why (I27, I28)."""
+    out = [one for one in held if one.out]
+    young = [one for one in out if (age(one.person.born, on) or 0) < ADULT]
+    parts = [
+        _back(_("Children back at school and attending after 30 days"), young),
+        _back(_("The same of people of any age"), out),
+        *_lost(held, lost, threshold),
+    ]
+    told = [one for one in parts if one.whole or one.missing]
+    note = _("Without data: who went back less than 30 days ago or was not asked; days in pupils.")
+    if table := indicators.table(_("Back at school, and days lost"), told, threshold, note):
+        yield table
+    counts: dict[str, tuple[int, int]] = {}
+    for one in (one for one in out if one.known):
+        back, whole = counts.get(one.reason or "unknown", (0, 0))
+        counts[one.reason or "unknown"] = (back + one.back, whole + 1)
+    title, names = _("Back at school, by reason"), disclosure.labels("absence_cause")
+    if split := indicators.split(title, _("Reason"), counts, names, threshold):
+        yield split
+
+
+def _back(words: str, held: Sequence[Pupil]) -> Part:
+    known = [one for one in held if one.known]
+    back = sum(one.back for one in known)
+    return Part(words, back, len(known), len(held) - len(known), sensitive=True)
+
+
+def _lost(held: Sequence[Pupil], lost: Sequence[Lost], threshold: int) -> Iterator[Part]:
+    """Yield the days lost to borders, unless so few pupils lost any that they would be known."""
+    touched = {one.person for one in lost if one.missed["border"]}
+    if lost and not 0 < len(touched) < threshold:
+        border, whole = sum(one.missed["border"] for one in lost), sum(one.days for one in lost)
+        without = {one.person.id for one in held if one.attends} - _people(lost)
+        yield Part(_("School days lost to borders"), border, whole, len(without))
 
 
 def _days(work: Work, lost: Sequence[Lost], threshold: int) -> Iterator[Block]:
     if not lost:
         return
-    whole, border = sum(one.days for one in lost), sum(one.missed["border"] for one in lost)
-    touched = {one.person for one in lost if one.missed["border"]}
-    words = _("School days lost to borders: {n} of {all} days of the pupils followed ({share}).")
-    if 0 < len(touched) < threshold:
-        yield Text(words.format(n=disclosure.HIDDEN, all=i18n.format_number(whole), share="–"))
-    else:
-        share = disclosure.percent(border, whole) if len(_people(lost)) >= 10 else "–"
-        numbers = i18n.format_number(border), i18n.format_number(whole)
-        yield Text(words.format(n=numbers[0], all=numbers[1], share=share))
     causes = disclosure.labels("absence_cause")
     counts = {one: len({row.person for row in lost if row.missed[one]}) for one in CAUSES}
     titles = (
@@ -209,12 +223,3 @@ def _split(lost: Sequence[Lost], of: Callable[[Lost], str]) -> dict[str, int]:
 
 def _people(lost: Sequence[Lost]) -> set[str]:
     return {one.person for one in lost}
-
-
-def _of(words: str, part: int, whole: int, threshold: int) -> str:
-    """Return "n of all" with what is too small to print hidden."""
-    small = 0 < part < threshold or 0 < whole < threshold
-    n = disclosure.HIDDEN if small else i18n.format_number(part)
-    told = disclosure.HIDDEN if 0 < whole < threshold else i18n.format_number(whole)
-    share = disclosure.HIDDEN if small else disclosure.percent(part, whole)
-    return words.format(n=n, all=told, share=share)

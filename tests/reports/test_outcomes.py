@@ -48,15 +48,15 @@ def check(work, placement, point="d180", **more):
     return records.create(work, Checkpoint, {**due, **answer, **more})
 
 
-def told(work, threshold=1):
-    return outcomes.read(facts.read(work, NOVEMBER, "donor", threshold, ""))
+def read(work, threshold=1, edition="donor", span=NOVEMBER):
+    return facts.read(work, span, edition, threshold, "")
 
 
 def lines(work):
     """Return (count, of, without data) of each indicator by the first words of its title."""
     [table] = [
         one
-        for one in outcomes.blocks(told(work))
+        for one in outcomes.blocks(read(work))
         if isinstance(one, Table) and one.title == "Work, study and income"
     ]
     return {row[0].split(",")[0]: (row[1], row[2], row[4]) for row in table.rows}

@@ -44,10 +44,11 @@ def counts(workspace: Workspace) -> list[tuple[str, list[Block]]]:
 def is_work_to_do(block: object) -> bool:
     """The report says what is open now and how the files at hand were typed, not only what was.
 
-    Nobody asks an erased person anything, and a coded row is no form that somebody filled in.
+    Nobody asks an erased person anything, and a coded row is no form that somebody filled in,
+    nor is it a file that a worker of the team accompanies.
     """
     told = getattr(block, "body", "") + getattr(block, "title", "")
-    return any(words in told for words in ("late", "Quality of the data", "put together"))
+    return any(words in told for words in ("late", "Quality of the data", "put together", "each worker", "Who accompanies"))
 
 
 def test_the_words_are_there_before(canary, workspace):

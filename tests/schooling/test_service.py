@@ -141,20 +141,38 @@ def test_the_report_counts_returns_and_days_lost_and_hides_small_numbers(workspa
         school = records.create(work, School, {"title": "Escuela Uno"}).id
     for n in range(12):
         out = {"out_at_entry": True, "out_reason": "border", "returned_on": date(2026, 9, 1)}
-        who = pupil(workspace, school=school, attends_after="yes" if n < 9 else "no", **out)
+        who = pupil(workspace, school=school, attends_after="yes" if n < 7 else "no", **out)
         with workspace.work(write=True) as work:
             month_service.write(work, who, OCTOBER, {"border": 2 if n < 6 else 0})
     with workspace.work() as work:
         blocks = list(report.blocks(work, people(work), OCTOBER, date(2026, 10, 31), 5))
         few = list(report.blocks(work, people(work)[:3], OCTOBER, date(2026, 10, 31), 5))
-    words = [one.body for one in blocks if isinstance(one, Text)]
-    assert "9 of 12 children (75" in words[0]
-    assert "12 of 240 days" in words[2]
     tables = {one.title: one for one in blocks if isinstance(one, Table)}
+    told = [list(row[1:]) for row in tables["Back at school, and days lost"].rows]
+    assert told == [
+        ["7", "12", "58%", "0"],
+        ["7", "12", "58%", "0"],
+        ["12", "240", "5%", "0"],
+    ]
     assert tables["Pupils who lost days to a border, by school"].rows[0] == ["Escuela Uno", "6"]
-    assert not any(
-        char.isdigit() for one in few if isinstance(one, Text) for char in one.body[40:60]
-    )
+    hidden = [cell for one in few if isinstance(one, Table) for row in one.rows for cell in row[1:4]]
+    assert set(hidden) == {"–"}
+
+
+def test_who_went_back_of_late_or_was_not_asked_is_without_data(workspace):
+    out = {"out_at_entry": True, "out_reason": "money"}
+    pupil(workspace, returned_on=date(2026, 9, 1), attends_after="yes", **out)
+    pupil(workspace, returned_on=date(2026, 10, 25), **out)
+    pupil(workspace, mode="dropped", **out)
+    with workspace.work() as work:
+        held = report.pupils(work, people(work), date(2026, 10, 31))
+        earlier = report.pupils(work, people(work), date(2026, 10, 24))
+    assert sorted((one.back, one.known) for one in held) == [
+        (False, False),
+        (False, True),
+        (True, True),
+    ]
+    assert sum(one.known for one in earlier) == 3
 
 
 def test_nobody_asks_the_school_about_who_is_paused(workspace):
