@@ -8,7 +8,7 @@ import pytest
 from desktop import slices
 from desktop.consents import service as consents
 from desktop.core import clock, records
-from desktop.core.document import Table, Text
+from desktop.core.document import Table
 from desktop.core.errors import InvalidRecord
 from desktop.core.tasks import Asked
 from desktop.organisation import uses_service
