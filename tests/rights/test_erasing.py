@@ -48,7 +48,16 @@ def is_work_to_do(block: object) -> bool:
     nor is it a file that a worker of the team accompanies.
     """
     told = getattr(block, "body", "") + getattr(block, "title", "")
-    return any(words in told for words in ("late", "Quality of the data", "put together", "each worker", "Who accompanies"))
+    return any(
+        words in told
+        for words in (
+            "late",
+            "Quality of the data",
+            "put together",
+            "each worker",
+            "Who accompanies",
+        )
+    )
 
 
 def test_the_words_are_there_before(canary, workspace):

@@ -155,7 +155,9 @@ def test_the_report_counts_returns_and_days_lost_and_hides_small_numbers(workspa
         ["12", "240", "5%", "0"],
     ]
     assert tables["Pupils who lost days to a border, by school"].rows[0] == ["Escuela Uno", "6"]
-    hidden = [cell for one in few if isinstance(one, Table) for row in one.rows for cell in row[1:4]]
+    hidden = [
+        cell for one in few if isinstance(one, Table) for row in one.rows for cell in row[1:4]
+    ]
     assert set(hidden) == {"–"}
 
 
