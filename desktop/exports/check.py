@@ -100,7 +100,7 @@ def _allowed(one: Heading, cell: str, known: Known) -> bool:
     if one.role == "key":
         return bool(_PSEUDONYM.fullmatch(cell))
     if one.role == "count":
-        return bool(_NUMBER.fullmatch(cell))
+        return cell == "" or bool(_NUMBER.fullmatch(cell))
     if one.role == "label" and cell == "total":
         return True
     if one.transform is Export.PLACE:
@@ -156,12 +156,15 @@ def _about_people(
 def _small(sheet: Sheet, rows: Sequence[Mapping[str, str]], threshold: int) -> None:
     """Refuse a count below the threshold, and a single hidden cell beside its total."""
     labels = sheet.of_role("label")
-    (count,) = sheet.of_role("count")
+    count, *more = sheet.of_role("count")
     hidden: Counter[tuple[str, ...]] = Counter()
     for row in rows:
         if row[count] == STAR:
             hidden[tuple(row[name] for name in labels[:-1])] += 1
-        elif 0 < int(row[count]) < threshold:
+        numbers = [int(row[name]) for name in (count, *more) if row[name] not in ("", STAR)]
+        if more and row[more[0]] not in ("", STAR) and row[count] != STAR:
+            numbers.append(int(row[more[0]]) - int(row[count]))
+        if any(0 < number < threshold for number in numbers):
             raise Leak(package.path(sheet))
-    if len(labels) == 1 and 1 in hidden.values():
+    if (len(labels) == 1 or more) and 1 in hidden.values():
         raise Leak(package.path(sheet))

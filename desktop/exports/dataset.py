@@ -5,7 +5,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 
 from desktop.core.team.approvals import Approval
-from desktop.exports import counts, events, people
+from desktop.exports import counts, events, indicators, people
 from desktop.exports.ledger import Close
 from desktop.exports.linking import singled_out
 from desktop.exports.people import Loss, People
@@ -149,8 +149,9 @@ def _tables(source: Source, wanted: tuple[str, ...], threshold: int) -> list[She
 
 
 def _casework(source: Source, threshold: int) -> list[Sheet]:
-    """Return counts of the work with people: of everybody who agreed, beside rows or without.
+    """Return counts and indicators of the work: of everybody who agreed, beside rows or without.
 
     They are the same for all recipients of one threshold, so that two of them tell no more.
     """
-    return [sheet for plain in source.casework for sheet in counts.splits(plain, threshold)]
+    found = [sheet for plain in source.casework for sheet in counts.splits(plain, threshold)]
+    return [*found, *indicators.sheets(source.counted, threshold)]

@@ -11,7 +11,9 @@ from desktop.consents import export as consents
 from desktop.core.fields import Export
 from desktop.core.i18n import N_
 from desktop.core.work import Work
+from desktop.exports import indicators
 from desktop.exports.fates import CASEWORK
+from desktop.exports.indicators import Counted
 from desktop.exports.recipients import FLOOR_POPULATION, Recipient
 from desktop.exports.roles import Trait, Ways, kept, trait
 from desktop.incidents import export as incidents
@@ -69,6 +71,8 @@ class Source:
     casework: tuple[Plain, ...]
     """What leaves as counts only: enrolments, services, referrals, school, closings."""
     words: tuple[str, ...]
+    counted: Counted
+    """The indicators of the last twelve months."""
 
 
 def read(work: Work, recipient: Recipient, day: date) -> Source:
@@ -101,6 +105,7 @@ def read(work: Work, recipient: Recipient, day: date) -> Source:
             for export in CASEWORK
         ),
         words=tuple(words.values()),
+        counted=indicators.read(work, day, known, unit, signs),
     )
 
 

@@ -8,6 +8,7 @@ from desktop.core.i18n import N_, _
 from desktop.exports.counts import TOTAL
 from desktop.exports.recipients import RECIPIENTS
 from desktop.exports.sheets import Heading, Sheet
+from desktop.measures.measure import LIST
 
 SHEETS = {
     "participants": N_("People"),
@@ -18,6 +19,7 @@ SHEETS = {
     "referral": N_("Referrals"),
     "schooling": N_("School"),
     "closure": N_("Closings"),
+    "indicators": N_("Indicators"),
 }
 _KEY = N_("Person")
 
@@ -27,7 +29,10 @@ def sheet_title(sheet: Sheet) -> str:
     title = _(SHEETS[sheet.title])
     if not sheet.counts:
         return title
-    by = ", ".join(heading_title(one) for one in sheet.headings if one.role == "label")
+    labels = [one for one in sheet.headings if one.role == "label" and one.codes != LIST]
+    if not labels:
+        return title
+    by = ", ".join(map(heading_title, labels))
     return _("{what} by {columns}").format(what=title, columns=by)
 
 

@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from desktop.assessments import report as assessments
 from desktop.assessments.model import FIRST_DAYS
 from desktop.contacts import report as contacts
-from desktop.core.i18n import N_
 from desktop.enrolments import report as enrolments
 from desktop.measures.asked import Asked
 from desktop.measures.measure import Measure, count, of_people
@@ -32,13 +31,13 @@ _HIGH = frozenset({"high", "immediate"})
 def people(asked: Asked) -> Iterator[Measure]:
     """Yield who is new, active and waiting, and how many of the active are women."""
     new = participants.new_between(asked.people, asked.first, asked.on)
-    yield count("new", N_("New participants"), [one.id for one in new])
-    yield count("active", N_("Active participants"), [one.id for one in asked.active])
+    yield count("new", [one.id for one in new])
+    yield count("active", [one.id for one in asked.active])
     known = {one.id for one in asked.people}
     waiting = {one.person for one in enrolments.waiting(asked.work, asked.on)} & known
-    yield count("waiting", N_("People waiting"), sorted(waiting), exact=False)
+    yield count("waiting", sorted(waiting), exact=False)
     women = {one.id: one.sex == "female" for one in asked.active}
-    yield of_people("women", N_("Women among active"), women, exact=True)
+    yield of_people("women", women, exact=True)
 
 
 def course(asked: Asked) -> Iterator[Measure]:
@@ -49,10 +48,10 @@ def course(asked: Asked) -> Iterator[Measure]:
     yield assessed_in_time(asked, begun)
     yield planned_in_time(asked, begun, plans.agreed(asked.work))
     fell, lacking = assessments.changes(decided, asked.counted, LATER_DAYS, asked.on)
-    yield of_people("danger_fell", N_("Danger fell after six months"), fell, lacking)
+    yield of_people("danger_fell", fell, lacking)
     poor, blank = assessments.wellbeing(asked.work, asked.first, asked.on, asked.counted)
     if poor or blank:
-        yield of_people("wellbeing", N_("Well-being at 50 or less at follow-up"), poor, blank)
+        yield of_people("wellbeing", poor, blank)
 
 
 def accompanied(asked: Asked) -> Iterator[Measure]:
@@ -60,18 +59,17 @@ def accompanied(asked: Asked) -> Iterator[Measure]:
     work, first, on = asked.work, asked.first, asked.on
     kept = contacts.promises(work, first, on, asked.counted)
     units = tuple((who, int(done), 1) for who, done in kept)
-    title = N_("Promised contacts that took place")
-    yield Measure("contacts_kept", title, units, exact=True)
+    yield Measure("contacts_kept", units, exact=True)
     met = needs.open_in(work, first, on, asked.counted)
     units = tuple((who, int(is_met), 1) for who, _need, is_met in met)
-    yield Measure("needs_met", N_("Needs met, of those open in the period"), units)
+    yield Measure("needs_met", units)
     known = {one.id for one in asked.people}
     given = {one.participant for one in referrals.services(work, first, on, asked.pays_service)}
-    yield count("served", N_("People who got a service"), sorted(given & known))
+    yield count("served", sorted(given & known))
     units = tuple(
         (one.participant, int(one.completed), 1) for one in referrals.sent(work, on, asked.counted)
     )
-    yield Measure("referrals_done", N_("Referrals completed, of those sent"), units)
+    yield Measure("referrals_done", units)
 
 
 def at_school(asked: Asked) -> Iterator[Measure]:
@@ -79,14 +77,13 @@ def at_school(asked: Asked) -> Iterator[Measure]:
     held = schooling.pupils(asked.work, asked.people, asked.on)
     out = [one for one in held if one.out and _is_child(one.person.born, asked.on)]
     back = {one.person.id: one.back for one in out if one.known}
-    title = N_("Children back at school and attending after 30 days")
     lacking = sum(not one.known for one in out)
-    yield of_people("back_at_school", title, back, lacking)
+    yield of_people("back_at_school", back, lacking)
     lost = schooling.days(asked.work, asked.people, asked.first, asked.on)
     units = tuple((one.person, one.missed["border"], one.days) for one in lost)
     pupils = {one.person.id for one in held if one.attends}
     without = len(pupils - {one.person for one in lost})
-    yield Measure("days_lost", N_("School days lost to borders"), units, without)
+    yield Measure("days_lost", units, without)
 
 
 def assessed_in_time(asked: Asked, begun: Mapping[str, date]) -> Measure:
@@ -102,8 +99,7 @@ def assessed_in_time(asked: Asked, begun: Mapping[str, date]) -> Measure:
             waiting += 1
         else:
             found[one.id] = False
-    title = N_("Assessed within 14 days of entering")
-    return of_people("assessed", title, found, waiting, exact=True)
+    return of_people("assessed", found, waiting, exact=True)
 
 
 def planned_in_time(
@@ -117,15 +113,13 @@ def planned_in_time(
         for who, on in begun.items()
         if who in asked.counted and first <= on <= last
     }
-    title = N_("Plan agreed within 30 days of the assessment")
-    return of_people("planned", title, found, exact=True)
+    return of_people("planned", found, exact=True)
 
 
 def _in_danger(asked: Asked, levels: Mapping[str, str]) -> Measure:
     sought = [one.id for one in asked.active if one.counts_as_success]
     high = {one: levels[one] in _HIGH for one in sought if one in levels}
-    title = N_("In high or immediate danger")
-    return of_people("danger", title, high, len(sought) - len(high))
+    return of_people("danger", high, len(sought) - len(high))
 
 
 def _is_child(born: str, on: date) -> bool:

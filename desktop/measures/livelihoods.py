@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from desktop.core.erasure import month_of
-from desktop.core.i18n import N_
 from desktop.livelihoods import certificate_service as certificates
 from desktop.measures.asked import Asked
 from desktop.measures.measure import Measure, count, of_people
@@ -59,7 +58,7 @@ def begun(asked: Asked) -> Measure:
     known = {one.id for one in asked.people}
     started = placements.started_between(asked.placed, asked.first, asked.on)
     people = {one.participant for one in started} & known
-    return count("placed_new", N_("Participants placed"), sorted(people))
+    return count("placed_new", sorted(people))
 
 
 def lasting(asked: Asked) -> Iterator[Measure]:
@@ -70,30 +69,29 @@ def lasting(asked: Asked) -> Iterator[Measure]:
         for one in permanence_service.checked(asked.work, asked.on, asked.counted)
         if one.point == POINT and one.placement in mine
     ]
-    for code, title, chosen in (
-        ("retained", N_("Still in work or study at 90 days, of all due"), held),
+    for code, chosen in (
+        ("retained", held),
         (
             "retained_reached",
-            N_("Still in work or study at 90 days, of those reached"),
             [one for one in held if one.outcome != permanence_service.NOT_REACHED],
         ),
     ):
         kept = permanence_service.RETAINED
         units = tuple((one.participant, int(one.outcome in kept), 1) for one in chosen)
-        yield Measure(code, title, units)
+        yield Measure(code, units)
     over = [
         one.participant
         for one in asked.mine
         if one.ended_on and asked.first <= one.ended_on <= asked.on
     ]
-    yield count("ended", N_("Placements ended"), over, exact=False)
+    yield count("ended", over, exact=False)
 
 
 def supported(asked: Asked) -> Measure:
     """Count the months of stipend that were paid in full (I21)."""
     due = stipends.shares(asked.work, asked.first, asked.on, set(asked.counted), asked.pays_line)
     units = tuple((who, int(paid == stipends.WHOLE), 1) for who, paid in due)
-    return Measure("stipend", N_("Months of stipend paid in full"), units)
+    return Measure("stipend", units)
 
 
 def _ever_placed(asked: Asked) -> Measure:
@@ -110,8 +108,7 @@ def _ever_placed(asked: Asked) -> Measure:
         for one in asked.counted.values()
         if (month := month_of(one.registered_on)) and month <= since
     }
-    title = N_("Placed at some time, of those enrolled for 90 days or more")
-    return of_people("placed", title, found, exact=True)
+    return of_people("placed", found, exact=True)
 
 
 def _formal(asked: Asked) -> Measure:
@@ -120,22 +117,19 @@ def _formal(asked: Asked) -> Measure:
     formal = {one.id for one in secured}
     known = [one for one in jobs if (one.formality or "") not in UNKNOWN]
     units = tuple((one.participant, int(one.id in formal), 1) for one in known)
-    title = N_("Formal jobs with contract and social security, of all jobs running")
-    return Measure("formal", title, units, len(jobs) - len(known), exact=True)
+    return Measure("formal", units, len(jobs) - len(known), exact=True)
 
 
 def _income(asked: Asked) -> Measure:
     """Count who earns in a higher band than before the placement (I16); never an amount."""
     found, lacking = income_service.changes(asked.work, asked.on, asked.counted)
     higher = {one.participant: one.steps > 0 for one in found}
-    title = N_("In a higher band of income than before the placement")
-    return of_people("income", title, higher, lacking)
+    return of_people("income", higher, lacking)
 
 
 def _steady(asked: Asked) -> Measure:
     held, lacking = income_service.steady(asked.work, asked.on, asked.counted)
-    title = N_("With income in five or six of the last six months, half a year on")
-    return of_people("steady", title, held, lacking)
+    return of_people("steady", held, lacking)
 
 
 def _idle(asked: Asked) -> Measure:
@@ -156,8 +150,7 @@ def _idle(asked: Asked) -> Measure:
             unsure += 1
         else:
             found[one.id] = True
-    title = N_("Aged 15 to 24, neither in work nor in school or training")
-    return of_people("idle", title, found, unsure)
+    return of_people("idle", found, unsure)
 
 
 def _busy(asked: Asked) -> set[str]:
@@ -170,8 +163,7 @@ def _certified(asked: Asked) -> Measure:
     """Count certificates, of those on the list of a course that ended in the period (I19)."""
     done = certificates.completed(asked.work, asked.first, asked.on, set(asked.counted))
     units = tuple((who, int(certified), 1) for _course, who, certified in done)
-    title = N_("Certificates, of those enrolled in courses that ended")
-    return Measure("certified", title, units, exact=True)
+    return Measure("certified", units, exact=True)
 
 
 def by_course(asked: Asked) -> Mapping[str, tuple[int, int]]:

@@ -9,9 +9,10 @@ two tables hide different cells of the same people.
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from desktop.core.i18n import _
+from desktop.core import codes
 from desktop.core.indicators import Part
 
+LIST = "measure"
 Unit = tuple[str, int, int]
 """(person, numerator, denominator)."""
 
@@ -20,16 +21,20 @@ Unit = tuple[str, int, int]
 class Measure:
     """One indicator of a period: its units, and how many people could not be counted.
 
-    ``title`` is a message of the catalogue. ``exact`` says that it is an output, which is printed
+    ``code`` is one of the list of that name. ``exact`` says that it is an output, which is printed
     as it is where it is split by sex, age or programme; ``counted`` that it has no denominator.
     """
 
     code: str
-    title: str
     units: tuple[Unit, ...]
     missing: int = 0
     exact: bool = False
     counted: bool = False
+
+    @property
+    def title(self) -> str:
+        """What is counted, in the language in force."""
+        return codes.label(LIST, self.code)
 
     @property
     def of(self) -> int:
@@ -43,7 +48,7 @@ class Measure:
 
     def part(self) -> Part:
         """Return it as a line of a table of indicators."""
-        return Part(_(self.title), self.of, self.whole, self.missing, sensitive=not self.exact)
+        return Part(self.title, self.of, self.whole, self.missing, sensitive=not self.exact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +67,17 @@ class Cell:
 
 
 def of_people(
-    code: str, title: str, holds: Mapping[str, bool], missing: int = 0, *, exact: bool = False
+    code: str, holds: Mapping[str, bool], missing: int = 0, *, exact: bool = False
 ) -> Measure:
     """Return a measure of whether something holds, of each person of a denominator."""
     units = tuple((who, int(yes), 1) for who, yes in sorted(holds.items()))
-    return Measure(code, title, units, missing, exact=exact)
+    return Measure(code, units, missing, exact=exact)
 
 
-def count(code: str, title: str, people: Iterable[str], *, exact: bool = True) -> Measure:
+def count(code: str, people: Iterable[str], *, exact: bool = True) -> Measure:
     """Return a measure that has no denominator: each person, or each thing of one, counts."""
     units = tuple((who, 1, 1) for who in people)
-    return Measure(code, title, units, exact=exact, counted=True)
+    return Measure(code, units, exact=exact, counted=True)
 
 
 def cell(units: Iterable[Unit]) -> Cell:

@@ -53,9 +53,9 @@ def _by(way: Way, measures: Sequence[Measure], threshold: int) -> Iterator[Block
         exact = way.exact and one.exact and (one.counted or one.code in _OF_THE_TEAM)
         cells = parted(one, group, threshold, exact=exact)
         if cells is None:
-            left.append(_(one.title))
+            left.append(one.title)
         else:
-            rows.append([_(one.title), _whole(one), *(_cell(one, cells, name) for name in order)])
+            rows.append([one.title, _whole(one), *(_cell(one, cells, name) for name in order)])
     if rows:
         header = [_("Indicator"), _("All"), *(names[name] for name in order)]
         numeric = (False, *(True for _name in header[1:]))

@@ -21,7 +21,7 @@ def measures(draw):
         )
     )
     groups = draw(st.lists(st.sampled_from(GROUPS), min_size=40, max_size=40))
-    return Measure("x", "X", tuple(units)), dict(zip(PEOPLE, groups, strict=True))
+    return Measure("x", tuple(units)), dict(zip(PEOPLE, groups, strict=True))
 
 
 @given(measures(), st.integers(2, 11))
@@ -40,13 +40,13 @@ def test_neither_a_cell_nor_what_the_total_leaves_of_it_points_at_few(made, thre
 
 def test_two_placements_of_one_person_are_one_person_behind_a_cell():
     units = tuple(("one", 1, 1) for _n in range(9)) + tuple((who, 1, 1) for who in PEOPLE[:9])
-    measure = Measure("x", "X", units)
+    measure = Measure("x", units)
     assert measure.whole == 18
     assert parted(measure, lambda who: "a" if who == "one" else "b", 5) is None
 
 
 def test_an_output_is_split_exactly():
-    measure = of_people("x", "X", {"p00": True, "p01": False, "p02": False}, exact=True)
+    measure = of_people("x", {"p00": True, "p01": False, "p02": False}, exact=True)
     found = parted(measure, lambda who: "a" if who == "p00" else "b", 5, exact=True)
     assert found is not None
     assert {name: (one.of, one.whole) for name, one in found.items() if one} == {
