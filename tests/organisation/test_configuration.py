@@ -141,7 +141,7 @@ def test_timelines_targets_and_lists_find_their_programme_again_in_another_offic
     with workspace.work() as work:
         [line] = the(work, OwnTimeline)
         [target] = [one for one in the(work, Target) if one.grant is None]
-        [kept] = the(work, WorkingList)
+        [kept] = [one for one in the(work, WorkingList) if one.shared]
         assert (line.programme, target.programme) == (there[0], there[0])
         assert (target.baseline, target.target) == (12.5, 40.0)
         assert list_service.chosen(kept) == {"status": "open", "programme": there[0]}
