@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from desktop.closures.model import AFTER, AfterCare, Closure
 from desktop.consents import service as consents
 from desktop.core import clock, dates, erasure, kept, listing, records
-from desktop.core.errors import UserError
+from desktop.core.errors import InvalidRecord, UserError
 from desktop.core.i18n import N_
 from desktop.core.scope import Sight
 from desktop.core.tables import table_of
@@ -25,6 +25,10 @@ _C, _A, _P = table_of(Closure), table_of(AfterCare), table_of(Participant)
 COMPLETED = frozenset({"goals_met"})
 """Reasons that say the work is done: an open check of permanence stands against them."""
 FOLLOW_UP = "follow_up"
+_GRAVE = N_(
+    "This is not written as a correction. Open the file again, close it with this reason: what is "
+    "due for the person and the household stops then."
+)
 _NO_AFTER_CARE = participants.NOT_SUCCESS | participants.ONLY_STOPS | {"not_eligible"}
 
 
@@ -57,6 +61,7 @@ def close(
     if reason in participants.ONLY_STOPS:
         participants.close(work, person, reason)
         return None
+    _require_day(work, person, values)
     made = records.create(work, Closure, {**values, "participant": person, "tasks_ended": tasks})
     participants.close(work, person, made.reason, made.closed_on)
     if reason not in _NO_AFTER_CARE and consents.given(work, person, FOLLOW_UP):
@@ -64,6 +69,27 @@ def close(
             due = {"participant": person, "point": point, "due_on": _later(made.closed_on, months)}
             records.create(work, AfterCare, due)
     return made
+
+
+def amend(work: Work, made: Closure, values: Mapping[str, Any], *, bars: int = 0) -> Closure:
+    """Correct a closing; no correction goes round a rule, and the file says the same after it."""
+    work.may("amend", made)
+    reason = values.get("reason", made.reason)
+    if reason != made.reason and reason in participants.NOT_SUCCESS:
+        raise InvalidRecord({"reason": UserError(_GRAVE)})
+    if reason != made.reason and bars and reason in COMPLETED:
+        raise InvalidRecord({"reason": Barred()})
+    _require_day(work, made.participant, values)
+    changed = records.amend(work, made, values)
+    last = latest(work, made.participant)
+    if last is not None and last.id == made.id and made.reopened_on is None:
+        said = {"closed_on": changed.closed_on, "closure_reason": changed.reason}
+        records.amend(work, participants.get(work, made.participant), said)
+        for one in after_care(work, made.participant):
+            if one.done_on is None:
+                due = _later(changed.closed_on, AFTER[one.point])
+                records.amend(work, one, {"due_on": due})
+    return changed
 
 
 def reopen(work: Work, person: str, reason: str | None = None) -> Participant:
@@ -182,6 +208,14 @@ def coded(work: Work, person: str, kept: str) -> None:
     erasure.keep_months(
         work, Closure, person, kept, same=("reason", "outcome"), months=("closed_on",)
     )
+
+
+def _require_day(work: Work, person: str, values: Mapping[str, Any]) -> None:
+    """Refuse an end that lies before the person came."""
+    day = values.get("closed_on")
+    on = date.fromisoformat(day) if isinstance(day, str) and day else day
+    if isinstance(on, date) and on < participants.get(work, person).registered_on:
+        raise InvalidRecord({"closed_on": UserError(N_("The end lies before the beginning."))})
 
 
 def _later(day: date, months: int) -> date:

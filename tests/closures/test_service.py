@@ -10,7 +10,7 @@ from desktop.closures import service
 from desktop.consents import service as consents
 from desktop.contacts import service as contacts
 from desktop.core import clock
-from desktop.core.errors import UserError
+from desktop.core.errors import InvalidRecord, UserError
 from desktop.core.tasks import Asked
 from desktop.participants import service as participants
 from tests.workspaces import person
@@ -21,7 +21,7 @@ MET = {"reason": "goals_met", "outcome": "reached", "wishes": "Seguir en la pana
 
 @pytest.fixture
 def who(work):
-    made = participants.register(work, {**person(), "born": "1995"})
+    made = participants.register(work, {**person(), "born": "1995", "registered_on": "2026-01-12"})
     return made.id
 
 
@@ -38,6 +38,43 @@ def test_an_open_check_bars_an_end_as_completed_and_nothing_else(work, who):
         service.close(work, who, MET, bars=1)
     assert participants.get(work, who).status == "open"
     assert service.close(work, who, {"reason": "moved"}, bars=1) is not None
+
+
+def test_no_correction_of_a_closing_goes_round_an_open_check(work, who):
+    made = service.close(work, who, {"reason": "moved"}, bars=1)
+    with pytest.raises(InvalidRecord) as raised:
+        service.amend(work, made, {"reason": "goals_met"}, bars=1)
+    assert list(raised.value.problems) == ["reason"]
+    service.amend(work, made, {"reason": "goals_met"}, bars=0)
+    assert participants.get(work, who).closure_reason == "goals_met"
+
+
+@pytest.mark.parametrize("reason", sorted(participants.NOT_SUCCESS))
+def test_nobody_is_written_dead_or_detained_by_correcting_a_closing(work, who, reason):
+    made = service.close(work, who, {"reason": "moved"})
+    with pytest.raises(InvalidRecord):
+        service.amend(work, made, {"reason": reason})
+    assert participants.get(work, who).closure_reason == "moved"
+
+
+def test_a_corrected_day_moves_the_file_and_what_was_agreed_for_later(work, who):
+    consents.answer(work, who, "follow_up", "given")
+    made = service.close(work, who, MET)
+    service.amend(work, made, {"closed_on": date(2026, 8, 31), "reason": "transferred"})
+    kept = participants.get(work, who)
+    assert (kept.closed_on, kept.closure_reason) == (date(2026, 8, 31), "transferred")
+    assert service.after_care(work, who)[0].due_on == date(2027, 2, 28)
+    service.reopen(work, who)
+    service.amend(work, made, {"reason": "moved"})
+    assert participants.get(work, who).closure_reason is None, "the file is open again"
+
+
+def test_nobody_left_before_they_came(work, who):
+    before = participants.get(work, who).registered_on - timedelta(days=1)
+    with pytest.raises(InvalidRecord) as raised:
+        service.close(work, who, {**MET, "closed_on": before})
+    assert list(raised.value.problems) == ["closed_on"]
+    assert participants.get(work, who).status == "open"
 
 
 def test_after_care_is_laid_out_where_it_was_agreed_to(work, who):

@@ -31,7 +31,7 @@ from desktop.widgets.framed import Framed
 from desktop.widgets.parts import button, label, named, wrapped
 from desktop.widgets.register import RegisterPage
 
-ASKED = ("outcome", "criteria", "safe", "scores", "wishes", "way_back")
+ASKED = ("closed_on", "outcome", "criteria", "safe", "scores", "wishes", "way_back")
 
 
 class CloseFile(Framed):
@@ -54,7 +54,7 @@ class CloseFile(Framed):
         self.problem.hide()
         column.addWidget(self.problem)
         self.form = Form([FormSection("", "", chosen(specs(ClosureDraft), ASKED))])
-        self.form.set_values({"scores": scores or None})
+        self.form.set_values({"scores": scores or None, "closed_on": clock.today()})
         self.hold(self.form)
         self.end(
             button(_("Close the file"), "confirm_close", self.accept, "primary"),
@@ -82,8 +82,7 @@ class CloseFile(Framed):
 def close_file(desk: Desk, person: str) -> None:
     """Ask how it ended and close the file, or turn back."""
     with desk.workspace.work() as work:
-        bars, about = slices.bars_closing(work, person), _about(work, person)
-        scores = _scores(work, person)
+        about, scores = _about(work, person), _scores(work, person)
     dialog = CloseFile(None, about, scores)
     done = False
     while not done and dialog.exec():
@@ -92,7 +91,7 @@ def close_file(desk: Desk, person: str) -> None:
                 leave_if_hidden(desk, person)
             break
         try:
-            ended = _close(desk, person, dialog.answers, bars)
+            ended = _close(desk, person, dialog.answers)
         except UserError as error:
             dialog.tell(error)
         else:
@@ -140,8 +139,9 @@ def of_person(desk: Desk, person: str) -> LazyTabs:
     )
 
 
-def _close(desk: Desk, person: str, answers: dict[str, Any], bars: int) -> int:
+def _close(desk: Desk, person: str, answers: dict[str, Any]) -> int:
     with desk.workspace.work(write=True) as work:
+        bars = slices.bars_closing(work, person)
         ended = len(slices.due(work, clock.today(), [person]))
         closures.close(work, person, answers, bars=bars, tasks=ended)
         supervision.ask(work, CLOSURE, person, person)

@@ -3,14 +3,18 @@
 
 from array import array
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
+from desktop import slices
 from desktop.closures import service
 from desktop.closures.model import AfterCare, Closure
 from desktop.core import clock, codes, i18n
 from desktop.core.i18n import N_
+from desktop.core.tables import Record
 from desktop.core.work import Work
 from desktop.desks.frame.of_person import OfPerson
-from desktop.widgets.source import Column, marked
+from desktop.widgets.source import Column, Shown, marked
 
 
 class AfterCareOf(OfPerson):
@@ -64,6 +68,14 @@ class ClosuresOf(OfPerson):
         Column("tasks_ended", N_("Tasks ended"), 0, numeric=True, sortable=False),
         Column("reopened_on", N_("Opened again on"), 0, sortable=False),
     )
+
+    def amend(self, work: Work, record: Record, values: Mapping[str, Any]) -> Record:
+        assert isinstance(record, Closure)  # noqa: S101 - the only model of this source
+        bars = slices.bars_closing(work, self.participant)
+        return service.amend(work, record, values, bars=bars)
+
+    def describe(self, work: Work, record: Record) -> Shown:
+        return replace(super().describe(work, record), may_remove=False)
 
     def list_keys(
         self, work: Work, text: str, filters: Mapping[str, str], order: str

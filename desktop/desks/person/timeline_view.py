@@ -69,11 +69,21 @@ TITLES = {
 }
 KINDS = {
     "contacts": frozenset({"contact", "activity", "after_care"}),
-    "plan": frozenset({"need", "need_met", "assessment", "plan", "goal", "review", "step"}),
-    "work": frozenset(
-        {"placement", "placement_end", "checkpoint", "school", "school_return", "stipend"}
+    "plan": frozenset(
+        {"need", "need_met", "assessment", "plan", "goal", "review", "step", "conference"}
     ),
-    "services": frozenset({"referral", "service", "after_care", "closed", "reopened"}),
+    "work": frozenset(
+        {
+            *("placement", "placement_end", "checkpoint", "school", "school_return", "stipend"),
+            *("seed_approved", "seed_opened", "seed_closed", "certificate"),
+        }
+    ),
+    "services": frozenset(
+        {
+            *("referral", "service", "after_care", "closed", "reopened"),
+            *("entered", "asked_to_enter", "left_programme"),
+        }
+    ),
     "consents": frozenset({"consent"}),
 }
 """What may be shown by itself, by the kinds of events."""
