@@ -214,7 +214,8 @@ def _require_day(work: Work, person: str, values: Mapping[str, Any]) -> None:
     """Refuse an end that lies before the person came."""
     day = values.get("closed_on")
     on = date.fromisoformat(day) if isinstance(day, str) and day else day
-    if isinstance(on, date) and on < participants.get(work, person).registered_on:
+    came = participants.get(work, person).registered_on
+    if isinstance(on, date) and came is not None and on < came:
         raise InvalidRecord({"closed_on": UserError(N_("The end lies before the beginning."))})
 
 

@@ -156,6 +156,40 @@ def test_closing_a_file_waits_for_review_and_is_closed_all_the_same(program, per
     assert found.about == "closure"
 
 
+def test_official_words_come_from_a_file_and_are_read_before_they_are_kept(program, tmp_path):
+    page = program.go("settings")
+    made = page.findChild(InstrumentsPage)
+    page.setCurrentWidget(made)
+    program.settle()
+    made.findChild(QPushButton, "word_es").click()
+    program.settle()
+    form = made._inner
+    asked = list(form.form.values())
+    assert program.has("words_load", made)
+    file, said = tmp_path / "oficial.txt", []
+    lines = [f"{n}. ¿Línea {name}?" for n, name in enumerate(asked, start=1)]
+
+    def close(dialog):
+        said.append(program.texts(dialog))
+        dialog.accept()
+
+    for content in (b"\x00\xff", "\n".join(lines[1:-1]).encode()):
+        file.write_bytes(content)
+        program.during(close)
+        made.load_from(form, asked, file)
+        assert not any(form.form.values().values())
+    assert "No se cambió nada" in said[0]
+    assert f"{len(lines) - 2} renglones" in said[1]
+    file.write_bytes("\r\n\r\n".join(lines[1:]).encode("cp1252"))
+    made.load_from(form, asked, file)
+    assert form.form.values()["SEE"] == "¿Línea SEE?"
+    with program.workspace.work() as work:
+        assert not instrument_service.wording(work, "wgss", "es"), "nothing is kept unread"
+    program.press("finish", made)
+    with program.workspace.work() as work:
+        assert instrument_service.askable(instrument_service.one(work, "wgss"))
+
+
 def test_the_office_chooses_its_instruments_and_writes_down_official_words(program):
     page = program.go("settings")
     made = page.findChild(InstrumentsPage)

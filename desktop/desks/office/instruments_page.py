@@ -1,23 +1,25 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Settings of the instruments: which an office uses, the official words it copied, its weights."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
 
-from desktop.assessments import instrument_service
+from desktop.assessments import instrument_service, wording_intake
 from desktop.core import codes, i18n, instruments
+from desktop.core.errors import UserError
 from desktop.core.fields import FieldSpec, Kind
 from desktop.core.i18n import N_, _
 from desktop.core.instruments import Instrument
 from desktop.desks.frame.desk import Desk
 from desktop.desks.frame.inner_form import InnerForm, TabWithForms
-from desktop.widgets import look
+from desktop.widgets import dialogs, look
 from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.form import FormSection
-from desktop.widgets.parts import button, empty, named, wrapped
+from desktop.widgets.parts import button, empty, named, tint, wrapped
 
 _LONGEST = 400
 
@@ -117,7 +119,27 @@ class InstrumentsPage(TabWithForms):
 
         title = f"{made.title} · {i18n.LANGUAGES[language]}"
         key = f"instrument/{made.code}/{language}"
-        self.write(InnerForm(self._desk.workspace, key, title, sections, known, save))
+        form = InnerForm(self._desk.workspace, key, title, sections, known, save)
+        self.write(form)
+        names = [spec.name for section in sections for spec in section.fields]
+        words = _("They may come from a text file: a line for each field, in this order.")
+        ask = button(_("From a file …"), "words_load", lambda: self._load(form, names))
+        form.say(tint("note", words, ask))
+
+    def _load(self, form: InnerForm, asked: Sequence[str]) -> None:
+        patterns = [(_("Text files"), "*.txt")]
+        if chosen := dialogs.choose_file_to_open(self, _("The official wording"), patterns):
+            self.load_from(form, asked, chosen)
+
+    def load_from(self, form: InnerForm, asked: Sequence[str], source: Path) -> None:
+        """Put the lines of a file into the form, to be read before they are kept."""
+        try:
+            told = wording_intake.read(source, asked, intro="intro")
+        except UserError as error:
+            dialogs.show_error(self, error)
+            return
+        form.form.set_values({**form.form.values(), **told})
+        self._desk.toasts.show(_("Read every line against the paper, then save."))
 
     def _weigh(self, made: Instrument) -> None:
         points = {code: value for one in made.questions for code, value in one.points.items()}
