@@ -52,11 +52,18 @@ class Sentry(QObject):
         self.watch.idle.connect(self._idle)
         self.watch.slept.connect(self._lock)
         self.watch.lock_pressed.connect(self._lock)
+        self.watch.alert_pressed.connect(self._alert)
         self.watch.changed_window.connect(self._keep_covered)
         self._window: Window | None = None
         self._blank: Blank | None = None
         self._covered_at = 0.0
         self._signs: Signs | None = None
+
+    def _alert(self) -> None:
+        """Raise an alert out of a dialog too, where no shortcut of the window reaches."""
+        asks = QApplication.activeModalWidget()
+        if self._window is not None and asks is not None and not self.covered:
+            self._window.alert()
 
     @property
     def covered(self) -> bool:

@@ -38,6 +38,8 @@ class Watch(QObject):
 
     lock_pressed = Signal()
     """Ctrl+L where no shortcut of the window reaches: in a dialog, or under the cover."""
+    alert_pressed = Signal()
+    """F9, wherever it was pressed."""
     escaped = Signal()
     """Esc was pressed twice."""
     idle = Signal(float)
@@ -99,6 +101,8 @@ class Watch(QObject):
             self._note_escape(event)
             if event.keyCombination() == _LOCK:
                 QTimer.singleShot(0, self, self.lock_pressed.emit)
+            elif event.key() == Qt.Key.Key_F9:
+                QTimer.singleShot(0, self, self.alert_pressed.emit)
 
     def _note_escape(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Escape:

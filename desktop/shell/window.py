@@ -16,7 +16,14 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.core import changes, clock
 from desktop.core.backups import travel
@@ -169,6 +176,9 @@ class Window(QMainWindow):
 
     def alert(self) -> None:
         """Raise an alert, about the person whose file is open where there is one."""
+        asks = QApplication.activeModalWidget()
+        if asks is not None and asks.objectName() == alert_dialog.NAME:  # F9 pressed once more
+            return
         with self.workspace.work() as work:
             if not work.could("create"):
                 return

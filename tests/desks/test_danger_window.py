@@ -16,13 +16,14 @@ from desktop.desks.frame.form_dialog import FormDialog
 from desktop.incidents import service as incidents
 from desktop.incidents import victim_service
 from desktop.incidents.model import Incident
-from desktop.participants import known_service
+from desktop.participants import known_service, pause_service
 from desktop.participants import service as participants
 from desktop.places import border_service
 from desktop.places.model import Border, Place
 from desktop.safety import loss_service, outing_service, report
 from desktop.widgets.register import RegisterPage
-from tests.desks.people import stored
+from tests.desks.people import SIX, stored
+from tests.windows import PATIENCE
 
 
 def write(program):
@@ -54,11 +55,18 @@ def test_lateness_is_told_by_the_clock_alone_on_whatever_page_is_shown(program):
     with write(program) as work:
         for one in outing_service.board(work):
             outing_service.back(work, one.id)
-    program.go("participants")
+    page = program.go("my_day")
     program.window.lookout.look()
     with write(program) as work:
+        outing_service.leave(work, clock.now() + timedelta(minutes=30), staff="tomas")
         outing_service.leave(work, clock.now() + timedelta(hours=1), staff="lucia")
     program.settle()
+    with clock.at(clock.now() + timedelta(minutes=45)):
+        program.window.lookout.look()
+        program.settle()
+        assert "tomas" in program.texts(page)  # My day says it itself
+        assert not program.has("notice_away")
+    program.go("participants")
     with clock.at(clock.now() + timedelta(hours=2)):
         program.window.lookout.look()
         program.settle()
@@ -70,17 +78,31 @@ def test_lateness_is_told_by_the_clock_alone_on_whatever_page_is_shown(program):
         assert "lucia" in program.texts(program.go("my_day"))
 
 
-def test_my_day_on_show_tells_it_without_another_bar(program):
+def test_f9_reaches_out_of_a_dialog_and_leaves_it_its_page(program, person):
     with write(program) as work:
-        for one in outing_service.board(work):
-            outing_service.back(work, one.id)
-        outing_service.leave(work, clock.now() + timedelta(hours=1), staff="lucia")
-    page = program.go("my_day")
-    with clock.at(clock.now() + timedelta(hours=2)):
-        program.window.lookout.look()
-        program.settle()
-        assert "lucia" in program.texts(page)
-        assert not program.has("notice_away")
+        other = participants.register(work, SIX)
+    program.go("participants", f"{person.id}/consents")
+    asked = []
+
+    def alert(shown):
+        asked.append(shown.objectName())
+        program.app.sentry.watch.alert_pressed.emit()  # pressed twice: it is asked once
+        shown.form.editor("who").set_value(other.code)
+        shown.go.click()
+
+    def talk(shown):
+        asked.append(shown.objectName())
+        program.during(alert)
+        program.app.sentry.watch.alert_pressed.emit()
+        assert not program.has("safety_page")
+        shown.reject()
+
+    program.during(talk)
+    program.press("ask_consent")
+    assert asked == ["consent_talk", "alert"]
+    program.qtbot.waitUntil(lambda: program.has("safety_page"), timeout=PATIENCE)
+    with program.workspace.work() as work:
+        assert pause_service.paused(work, [other.id]) == {other.id}
 
 
 def test_the_usual_incident_is_proposed_by_what_happened_and_left_to_who_knows_better(

@@ -31,6 +31,7 @@ from desktop.safety import (
 from desktop.safety.lines_service import OnCall
 from tests.desks.people import page_of, stored
 from tests.windows import Program
+from tests.workspaces import join
 
 HOUR = timedelta(hours=1)
 
@@ -140,11 +141,20 @@ def test_help_is_noted_and_approved_and_the_telephone_is_countersigned(program, 
 
 
 def test_who_is_out_is_on_the_board_late_is_told_to_everybody_and_one_key_brings_back(program):
+    join(program.workspace, "noemi", "caseworker")
+    join(program.workspace, "revisora", "auditor")
     board = program.go("safety", "board")
     program.part(QComboBox, "out_hours", board).setFocus()
     program.press("go_out", board)
     with program.workspace.work() as work:
         assert outing_service.mine(work).staff == program.workspace.user.name
+    who = program.part(QComboBox, "out_who", board)  # one laptop notes for the whole team
+    assert [who.itemText(at) for at in range(who.count())] == ["noemi"]
+    program.press("go_out", board)
+    assert not program.has("go_out", board)
+    with write(program) as work:
+        (hers,) = (one for one in outing_service.board(work) if one.staff == "noemi")
+        outing_service.back(work, hers.id)
     with clock.at(clock.now() + 3 * HOUR):
         me = program.workspace.user
         program.workspace.user = User("bea", "caseworker")

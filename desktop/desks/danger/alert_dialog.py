@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Raise an alert from anywhere: a code and Enter; everything else can wait."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 
 from desktop.core.fields import About, FieldSpec, Kind, Privacy, chosen, specs
 from desktop.core.i18n import N_, _, ngettext
@@ -24,6 +28,9 @@ _WHO = FieldSpec(
     required=True,
     max_length=40,
 )
+NAME = "alert"
+_SOON = 200
+"""Milliseconds."""
 _REST = ("line", "threat", "tonight", "agreed_with", "by_phone")
 
 
@@ -36,7 +43,7 @@ def raise_alert(desk: "Desk", code: str = "") -> None:
 
     rest = FormSection(N_("If there is time"), N_("No names."), chosen(specs(AlertDraft), _REST))
     questions = Questions(
-        "alert",
+        NAME,
         _("Alert"),
         [FormSection("", "", [_WHO]), rest],
         _("Raise the alert"),
@@ -50,7 +57,19 @@ def raise_alert(desk: "Desk", code: str = "") -> None:
     )
     dialog = FormDialog(desk.workspace, questions, save)
     if asked(dialog) and raised:
-        _show(desk, raised[0])
+        if QApplication.activeModalWidget() is not None:
+            desk.toasts.show(
+                _("The alert was raised. What there is to do opens when you leave this dialog.")
+            )
+        _show_when_free(desk, raised[0])
+
+
+def _show_when_free(desk: "Desk", raised: service.Raised) -> None:
+    """Leave a dialog that was open its page until it is answered, then show what there is to do."""
+    if QApplication.activeModalWidget() is None:
+        _show(desk, raised)
+    else:
+        QTimer.singleShot(_SOON, desk.toasts, partial(_show_when_free, desk, raised))
 
 
 def _show(desk: "Desk", raised: service.Raised) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPushBu
 from desktop.core import clock, i18n
 from desktop.core.errors import UserError
 from desktop.core.i18n import _, ngettext
+from desktop.core.team import members
 from desktop.core.work import Work
 from desktop.desks.frame.desk import Desk
 from desktop.places.form import sector_choices
@@ -25,6 +26,8 @@ from desktop.widgets.parts import button, empty, label, named, scrolled, tint, w
 HOURS = (1, 2, 3, 4, 6, 8)
 """After how many hours somebody may say to be back."""
 _USUAL = 2
+_AT_DESKS = frozenset({"auditor", "technician"})
+"""Roles without a key to any record, who send nobody out."""
 _LONGER = timedelta(hours=1)
 _LOOK_AGAIN = 60_000
 
@@ -38,7 +41,8 @@ class BoardView(QWidget):
         self._desk = desk
         self._column = scrolled(self)
         self._problem = wrapped("", "error", "board_problem")
-        self._sector, self._hours, self._by = QComboBox(), QComboBox(), QLineEdit()
+        self._who, self._sector, self._hours = QComboBox(), QComboBox(), QComboBox()
+        self._by = QLineEdit()
         self._again = QTimer(self)
         self._again.setInterval(_LOOK_AGAIN)
         self._again.timeout.connect(self.reload)
@@ -64,8 +68,9 @@ class BoardView(QWidget):
             first = first or back
         if not out:
             self._column.addWidget(wrapped(_("Nobody is out in the field."), "soft"))
-        if all(one.staff != user for one in out):
-            self._leaving(typed)
+        known = {one.staff.casefold() for one in out}
+        if free := [one for one in self._team(user) if one.casefold() not in known]:
+            self._leaving(typed, free)
         else:
             self._by = QLineEdit()
         self._problem = wrapped("", "error", "board_problem")
@@ -96,9 +101,18 @@ class BoardView(QWidget):
         longer = button(_("One hour more"), "longer", partial(self._longer, one))
         return tint("danger" if one.late else "note", words, back, longer), back
 
-    def _leaving(self, typed: str) -> None:
+    def _team(self, user: str) -> list[str]:
+        """Return who may go out, who is signed in first: one laptop notes for the whole team."""
+        listed = members.listed(self._desk.workspace)
+        others = [one.user for one in listed if one.role not in _AT_DESKS and one.user != user]
+        return [user, *others]
+
+    def _leaving(self, typed: str, free: list[str]) -> None:
         """Ask where to and until when; the usual answers need two keys."""
         self._column.addWidget(label(_("Going out"), "section"))
+        self._who = named(QComboBox(), "out_who", _("Who"))
+        for one in free:
+            self._who.addItem(one, one)
         self._sector = named(QComboBox(), "out_sector", _("Sector"))
         self._sector.addItem(_("No sector"), "")
         for identity, name in sector_choices(self._desk.workspace)():
@@ -111,36 +125,52 @@ class BoardView(QWidget):
         self._by = named(QLineEdit(typed), "out_by", _("or back by (day and time)"))
         self._by.setPlaceholderText(_("dd/mm/yyyy hh:mm"))
         self._by.setMaximumWidth(look.width(24))
-        for field in (self._hours, self._sector, self._by):
+        several = (self._who,) if len(free) > 1 or free[0] != self._user else ()
+        for field in (*several, self._hours, self._sector, self._by):
             self._column.addWidget(label(field.accessibleName(), "field"))
             row = QHBoxLayout()
             row.addWidget(field)
             row.addStretch()
             self._column.addLayout(row)
         go = FlowLayout(gap=2)
-        go.addWidget(button(_("I am going out"), "go_out", self._leave, "primary"))
+        self._go = button("", "go_out", self._leave, "primary")
+        go.addWidget(self._go)
+        self._who.currentIndexChanged.connect(self._say_who)
+        self._say_who()
         self._column.addLayout(go)
 
+    @property
+    def _user(self) -> str:
+        return self._desk.workspace.user.name
+
+    def _say_who(self) -> None:
+        mine = self._who.currentData() == self._user
+        words = _("I am going out") if mine else _("Note who is going out")
+        self._go.setText(words)
+        self._go.setAccessibleName(words)
+
     def _leave(self) -> None:
+        who = str(self._who.currentData())
         with self._desk.workspace.work() as work:
-            stays = service.stays_in(work, work.user.name)
-        if stays and not self._goes_all_the_same():
+            stays = service.stays_in(work, who)
+        if stays and not self._goes_all_the_same(who):
             return
 
         def write(work: Work) -> None:
             sector = str(self._sector.currentData() or "") or None
-            outing_service.leave(work, self._until(), sector, decided=stays)
+            outing_service.leave(work, self._until(), sector, who, decided=stays)
 
         self._write(write)
 
-    def _goes_all_the_same(self) -> bool:
-        return dialogs.ask(
-            self.window(),
-            _("An alert about you goes on"),
-            _("Nobody sends you out until it is lifted. Do you go out all the same?"),
-            _("Go out all the same"),
-            danger=True,
-        ).agreed
+    def _goes_all_the_same(self, who: str) -> bool:
+        if who == self._user:
+            title = _("An alert about you goes on")
+            words = _("Nobody sends you out until it is lifted. Do you go out all the same?")
+        else:
+            title = _("An alert about {user} goes on").format(user=who)
+            words = _("Nobody sends them out until it is lifted. Do they go out all the same?")
+        verb = _("Go out all the same")
+        return dialogs.ask(self.window(), title, words, verb, danger=True).agreed
 
     def _until(self) -> datetime:
         typed = self._by.text().strip()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from desktop.core.i18n import _
 from desktop.desks.frame.desk import Desk
 from desktop.organisation import uses_service
+from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.parts import button, named, scrolled, wrapped
 
 
@@ -27,7 +28,9 @@ class UsesPage(QWidget):
             box.setChecked(name in on)
             self._boxes[name] = box
             column.addWidget(box)
-        column.addWidget(button(_("Save"), "save_uses", self._save, "primary"))
+        verbs = FlowLayout(gap=2)
+        verbs.addWidget(button(_("Save"), "save_uses", self._save, "primary"))
+        column.addLayout(verbs)
         column.addStretch()
 
     def _save(self) -> None:
