@@ -62,7 +62,9 @@ class Grid(Headed):
         self.typed: dict[int, tuple[int, ...]] = {}
 
     def show_lines(self, lines: list[Line]) -> None:
-        """Show a month."""
+        """Show a month; where it stands there already nothing moves under the hand."""
+        if lines == self.lines and not self.typed:
+            return
         self.beginResetModel()
         self.lines, self.typed = lines, {}
         self.endResetModel()
@@ -118,8 +120,9 @@ class GridView(QTableView):
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         head = self.horizontalHeader()
-        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        model.modelReset.connect(self.resizeColumnsToContents)  # not at every key: it asks each row
         head.setHighlightSections(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
