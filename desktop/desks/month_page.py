@@ -27,7 +27,7 @@ from desktop.reports import period, service
 from desktop.reports.monthly import Edition
 from desktop.widgets import dialogs, look
 from desktop.widgets.jobs import Progress
-from desktop.widgets.parts import button, empty, label, named, offer_languages
+from desktop.widgets.parts import button, empty, label, named, offer_languages, wrapped
 
 MONTHS = 18
 PREVIEW_DPI = 80
@@ -155,10 +155,10 @@ class MonthPage(QWidget):
         paper.setLayout(self._pages)
         halves = QSplitter()
         halves.setChildrenCollapsible(False)
-        area = _scrolled(left, "month_left")
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setMinimumWidth(left.minimumSizeHint().width() + look.space(4))
-        halves.addWidget(area)
+        self._left = left
+        self._area = _scrolled(left, "month_left")
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        halves.addWidget(self._area)
         self._paper = _scrolled(paper, "month_pages")
         self._paper.installEventFilter(self)
         halves.addWidget(self._paper)
@@ -176,9 +176,9 @@ class MonthPage(QWidget):
             self._missing.addWidget(made, alignment=Qt.AlignmentFlag.AlignLeft)
         if not lines:
             self._missing.addWidget(label(_("Nothing is missing."), "soft"))
-        note = label(_("The month can always be closed. What is open is printed with it."), "meta")
-        note.setWordWrap(True)
-        self._missing.addWidget(note)
+        words = _("The month can always be closed. What is open is printed with it.")
+        self._missing.addWidget(wrapped(words, "meta"))
+        self._area.setMinimumWidth(self._left.minimumSizeHint().width() + look.space(5))
 
     def _show(self, pdf: bytes) -> None:
         from desktop.core import pdf_pages

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -25,7 +25,7 @@ from desktop.schooling.month_service import Line
 from desktop.widgets import look
 from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.headed import Headed
-from desktop.widgets.parts import label, named, number, wrapped
+from desktop.widgets.parts import LOWEST, Elided, is_low, label, named, number, wrapped
 
 MONTHS = 12
 TITLES = (
@@ -260,10 +260,19 @@ class SchoolPage(QWidget):
             "Space: missed nothing, go on to the next. A figure: the days missed for that reason. "
             "Enter: the next pupil. Ctrl+Z: take the last one back."
         )
-        column.addWidget(wrapped(keys, "soft"))
+        self._keys, self._short = wrapped(keys, "soft"), Elided(keys, "soft")
+        column.addWidget(self._keys)
+        column.addWidget(self._short)
         column.addWidget(self._error)
         column.addWidget(self._nobody)
         column.addWidget(self.grid, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say the keys in one line where every line counts: the pupils are what is read."""
+        super().resizeEvent(event)
+        short = is_low(self, LOWEST)
+        self._keys.setVisible(not short)
+        self._short.setVisible(short)
 
     def _month(self) -> date:
         found: date = self.month.currentData()

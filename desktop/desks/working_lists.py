@@ -4,7 +4,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QMenu, QPushButton, QWidget
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
@@ -33,7 +33,7 @@ class WorkingLists(QWidget):
         self.name.returnPressed.connect(self._keep)
         self.name.setFixedWidth(look.width(26))
         self.shared = named(QCheckBox(_("For the whole team")), "list_shared")
-        self._leaves: QWidget | None = None
+        self._leaves: QPushButton | None = None
         self.forget = button(_("Forget this list"), "forget_list", self._forget)
         row = FlowLayout(self, gap=2)
         self._label = label(_("Working lists"), "meta")
@@ -43,24 +43,40 @@ class WorkingLists(QWidget):
         self.begin = button(_("Keep as a list …"), "begin_list", self._begin)
         for part in (self.box, self.forget, self.begin, self.name, self.shared, self.keep):
             row.addWidget(part)
-        self._ask_name(asked=False)
         with desk.workspace.work() as work:
             if work.could("members"):
                 leaves = lambda: worker_leaves(desk)  # noqa: E731
                 self._leaves = button(_("A worker leaves …"), "worker_leaves", leaves)
                 row.addWidget(self._leaves)
+        self._more = self._menu()
+        row.addWidget(self._more)
         self.box.activated.connect(self._choose)
         page.list.filters.changed.connect(self._suggest)
+        self._ask_name(asked=False)
         self.reload()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave only the lists themselves where the window has no line to spare."""
+        """Leave the lists themselves and a menu where the window has no line to spare."""
         super().resizeEvent(event)
-        roomy = not is_low(self, LOWEST)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        roomy, asked = not is_low(self, LOWEST), not self.keep.isHidden()
         for part in (self._label, self._leaves):
             if part is not None:
                 part.setVisible(roomy)
-        self.begin.setVisible(roomy and self.keep.isHidden())
+        self.begin.setVisible(roomy and not asked)
+        self._more.setVisible(not roomy and not asked)
+
+    def _menu(self) -> QPushButton:
+        more = named(QPushButton(_("More")), "more_of_lists", _("More that can be done with lists"))
+        more.setAutoDefault(False)
+        menu = QMenu(more)
+        for verb in (self.begin, self._leaves):
+            if verb is not None:
+                menu.addAction(verb.text(), verb.click)
+        more.setMenu(menu)
+        return more
 
     def reload(self, chosen: str = "") -> None:
         """Offer the lists there are."""
@@ -89,9 +105,9 @@ class WorkingLists(QWidget):
 
     def _ask_name(self, *, asked: bool) -> None:
         """Show the name of a new list only while one is being kept: rows are dear."""
-        self.begin.setVisible(not asked)
         for part in (self.name, self.shared, self.keep):
             part.setVisible(asked)
+        self._make_room()
 
     def _keep(self) -> None:
         filters = self._page.list.filters

@@ -194,8 +194,8 @@ class Sentry(QObject):
     def _warn(self, seconds: int) -> None:
         if self._window is not None:
             words = ngettext(
-                "Nobody here? The program locks in {n} second. Move the mouse to stay.",
-                "Nobody here? The program locks in {n} seconds. Move the mouse to stay.",
+                "Locking in {n} second. Move the mouse to stay.",
+                "Locking in {n} seconds. Move the mouse to stay.",
                 seconds,
             )
             self._window.say(words.format(n=seconds))

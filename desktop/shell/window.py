@@ -39,7 +39,7 @@ from desktop.shell.rail import Rail
 from desktop.shell.top_line import TopLine
 from desktop.widgets import look
 from desktop.widgets.jobs import JobBar, Jobs
-from desktop.widgets.parts import Elided, button, empty, label, tint
+from desktop.widgets.parts import Elided, button, empty, tint
 from desktop.widgets.toasts import Toasts
 from desktop.widgets.underline import KnownWords
 
@@ -84,7 +84,7 @@ class Window(QMainWindow):
         self._papers: list[Path] = []
         self._stack = QStackedWidget()
         self._notices = QVBoxLayout()
-        self._state = label(role="meta", name="state")
+        self._state = Elided("", "meta", "state")
         self._warning = Elided("", "error", "copies_warning")
         self.rail = Rail(self._places.values())
         self.top = TopLine(workspace, find)
@@ -133,7 +133,7 @@ class Window(QMainWindow):
 
     def say(self, words: str) -> None:
         """Write the bottom line."""
-        self._state.setText(words)
+        self._state.say(words)
 
     def warn(self, words: str) -> None:
         """Say at the right of the bottom line what must not be overlooked; nothing clears it."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from desktop.core.i18n import _
 from desktop.widgets import icons, look
-from desktop.widgets.parts import LOWEST, button, is_low, label, named
+from desktop.widgets.parts import LOWEST, button, is_low, named, wrapped
 
 LINES, FEWEST = 3, 2
 """Lines a long warning keeps in a low window, and in a very low one; a press shows the others."""
@@ -22,8 +22,7 @@ class Caution(QFrame):
         look.mark(self, "warning")
         self._words, self._open = words, False
         self._icon = icons.label("warning", "warning")
-        self._text = label(words, name="caution")
-        self._text.setWordWrap(True)
+        self._text = wrapped(words, name="caution")
         self._more = button(_("Show all"), "caution_all", self._unfold, "link")
         self._more.hide()
         row = self._row = QHBoxLayout(self)

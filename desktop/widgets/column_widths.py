@@ -8,6 +8,9 @@ from PySide6.QtGui import QFont, QFontMetrics
 from desktop.widgets import look
 from desktop.widgets.source import Column
 
+FEWEST = 12
+"""Letters of words, at the least, that a column shows."""
+
 
 def shared(room: int, wanted: Sequence[int], columns: Sequence[Column]) -> list[int]:
     """Share the room: what is left goes by weight; what is missing is taken from the widest.
@@ -29,6 +32,17 @@ def shared(room: int, wanted: Sequence[int], columns: Sequence[Column]) -> list[
         widths[n] = min(wanted[n], room // (len(others) - done))
         room -= widths[n]
     return widths
+
+
+def least(columns: Sequence[Column], wanted: Sequence[int], letter: int) -> int:
+    """Return how wide a list must be to be read at all; in less room it scrolls sideways.
+
+    A code, a date and a number stand whole, and of words there is a beginning.
+    """
+    return sum(
+        width if not n or column.weight == 0 else min(width, FEWEST * letter)
+        for n, (column, width) in enumerate(zip(columns, wanted, strict=True))
+    )
 
 
 def title_width(letters: QFontMetrics, title: str, *, folded: bool) -> int:

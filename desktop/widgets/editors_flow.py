@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QLabel,
     QLayout,
     QLayoutItem,
     QPushButton,
@@ -92,14 +93,17 @@ class FlowLayout(QLayout):
         y = inside.y()
         for line in self._lines(inside.width()):
             x = inside.x()
+            high = max(size.height() for _item, size in line)
             if self._right:
                 wide = sum(size.width() + self._gap for _item, size in line) - self._gap
                 x = inside.right() + 1 - wide
             for item, size in line:
                 if moving:
-                    item.setGeometry(QRect(QPoint(x, y), size))
+                    beside = isinstance(item.widget(), QLabel)  # words stand beside what they name
+                    down = (high - size.height()) // 2 if beside else 0
+                    item.setGeometry(QRect(QPoint(x, y + down), size))
                 x += size.width() + self._gap
-            y += max(size.height() for _item, size in line) + self._gap
+            y += high + self._gap
         return max(y - self._gap, inside.y()) - inside.y() + rect.height() - inside.height()
 
     def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:

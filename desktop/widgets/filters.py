@@ -17,6 +17,8 @@ class FilterLine(QWidget):
     """The chips with *Change*; behind it one box per filter and one for the order."""
 
     changed = Signal()
+    turned = Signal()
+    """The questions came on show, or went."""
 
     def __init__(
         self, filters: Sequence[Filter], columns: Sequence[Column], parent: QWidget | None = None
@@ -83,6 +85,11 @@ class FilterLine(QWidget):
         self._say()
 
     @property
+    def unfolded(self) -> bool:
+        """Whether the questions themselves are on show."""
+        return self._change.isChecked()
+
+    @property
     def asks(self) -> bool:
         """Whether there is any question to narrow by."""
         return bool(self._boxes)
@@ -111,6 +118,7 @@ class FilterLine(QWidget):
 
     def _unfold(self) -> None:
         self._panel.setVisible(self._change.isChecked())
+        self.turned.emit()
         if self._change.isChecked():
             next(iter((*self._boxes.values(), self._order))).setFocus()
 

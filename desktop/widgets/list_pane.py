@@ -29,6 +29,7 @@ from desktop.widgets.parts import LOWEST, button, empty, is_low, label, named
 from desktop.widgets.preview import Preview
 from desktop.widgets.source import Beyond, Source
 from desktop.widgets.table import RegisterTable
+from desktop.widgets.verbs import Verbs
 
 WIDE = 1280
 """From this width of the window on there is room for a preview."""
@@ -59,7 +60,7 @@ class ListPane(QWidget):
         super().__init__(parent)
         self._source = source
         self._wanted: int | None = None
-        self._within = False
+        self._within = self._close = False
         self.search = self._search_box()
         self.filters = FilterLine((*source.filters, *source.own_filters()), source.columns)
         self.table = RegisterTable(source.columns, source.rows, _(source.title))
@@ -92,6 +93,10 @@ class ListPane(QWidget):
         """Whether a search has not arrived yet."""
         return self._asking.busy
 
+    def add_verbs(self, verbs: Verbs) -> None:
+        """Put what is done most often here beside the search."""
+        self._line.insertWidget(self._line.indexOf(self._count) + 1, verbs)
+
     def add_foot(self, part: QWidget) -> None:
         """Put a line under the list."""
         self._page.addWidget(part)
@@ -107,9 +112,26 @@ class ListPane(QWidget):
         self._title.setVisible(not small)
         if self._source.new_label:
             (self._line if small else self._head).addWidget(self._new)
+        self._stand_close()
         edge = look.space(3 if small else 6)
         side = look.space(6)
         self._page.setContentsMargins(side, edge, side, edge)
+
+    def _stand_close(self) -> None:
+        """Put search and filters into one line where every line counts: rows are what is read."""
+        close = is_low(self, LOWEST) and not self.filters.unfolded
+        if close is self._close:
+            return
+        self._close = close
+        self._count.setVisible(not close)
+        if close:
+            self._line.insertWidget(1, self.filters)
+        else:
+            self._under.addWidget(self.filters)
+        title = _(self._source.new_label)
+        self._new.setText("" if close else title.replace("&", "&&"))
+        self._new.setAccessibleName(title)
+        self._new.setToolTip(title if close else "")
 
     def focus_list(self) -> None:
         """Give the keyboard to the list, or to the search while there is nothing in it."""
@@ -148,6 +170,7 @@ class ListPane(QWidget):
         )
         time = clock.now().astimezone().strftime("%H:%M")
         self._count.setText(_("{records}, read at {time}").format(records=words, time=time))
+        self.search.setToolTip(self._count.text())  # where the window is too low for the count
         self._offer_way_out(query, found=bool(len(keys)))
         self._stack.setCurrentIndex(0 if len(keys) else 1)
         self.arrived.emit(len(keys))
@@ -225,6 +248,7 @@ class ListPane(QWidget):
         self.search.returnPressed.connect(self._open_current)
         self.search.installEventFilter(self)
         self.filters.changed.connect(self._ask)
+        self.filters.turned.connect(self._stand)
         self.table.sorted.connect(self.filters.sort)
         self.table.opened.connect(self.opened.emit)
         self.table.typed.connect(self._type_on)
@@ -247,6 +271,8 @@ class ListPane(QWidget):
         self._stack.addWidget(self._nothing)
         self._title = label(_(self._source.title), "title", "list_title")
         self._page, self._line, self._head = QVBoxLayout(self), QHBoxLayout(), QHBoxLayout()
+        self._under = QVBoxLayout()
+        self._under.addWidget(self.filters)
         self._page.setContentsMargins(*(look.space(6),) * 4)
         self._page.setSpacing(look.space(2))
         self._head.addWidget(self._title, 1)
@@ -257,7 +283,7 @@ class ListPane(QWidget):
         self._line.setSpacing(look.space(4))
         self._page.addLayout(self._head)
         self._page.addLayout(self._line)
-        self._page.addWidget(self.filters)
+        self._page.addLayout(self._under)
         self._page.addLayout(self._together)
         self._page.addWidget(self._stack, 1)
         asks = self.filters.asks or any(column.sortable for column in self._source.columns)
@@ -267,6 +293,7 @@ class ListPane(QWidget):
         box = named(QLineEdit(), "search", _("Search in {list}").format(list=_(self._source.title)))
         box.setPlaceholderText(_("Search"))
         box.setClearButtonEnabled(True)
+        box.setMinimumWidth(look.width(8))
         for cross in box.findChildren(QToolButton):
             cross.setAccessibleName(_("Clear the search"))
         return box

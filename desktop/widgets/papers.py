@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop.core import i18n
@@ -22,7 +22,7 @@ from desktop.core.papers.attachments import Paper
 from desktop.widgets import dialogs, icons, look
 from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.paper_preview import PaperPreview
-from desktop.widgets.parts import button, label, named
+from desktop.widgets.parts import button, named, wrapped
 from desktop.widgets.source import Column
 from desktop.widgets.table import RegisterTable
 
@@ -35,6 +35,8 @@ ENDINGS = {"jpeg": ".jpg", "png": ".png", "pdf": ".pdf", "text": ".txt"} | {
     kind: f".{kind}" for kind in cleaning.SOUNDS
 }
 _CHOSEN = "*.jpg *.jpeg *.png *.pdf *.txt *.mp3 *.m4a *.3gp *.ogg *.opus *.oga *.amr *.wav"
+ROWS, NARROW = 3, 80
+"""Rows of the list at the least, and letters under which a paper does not stand beside it."""
 _COLUMNS = (
     Column("name", N_("Name"), 3, sortable=False),
     Column("kind", N_("Kind"), 0, sortable=False),
@@ -69,8 +71,8 @@ class Papers(QWidget):
         self._papers: list[Paper] = []
         self.table = RegisterTable(_COLUMNS, self._rows, _("Papers"))
         self.preview = PaperPreview()
-        self._hint = label("", "soft", "papers_hint")
-        self._hint.setWordWrap(True)
+        self._hint = wrapped("", "soft", "papers_hint")
+        self.table.setMinimumHeight(look.height("row") * ROWS)
         self._add = button(_("Add a paper"), "add_paper", self._choose, "primary")
         self._take = button(_("Take a copy out"), "take_out", self._take_out)
         self._remove = button(_("Remove"), "remove_paper", self.remove)
@@ -90,6 +92,8 @@ class Papers(QWidget):
         self._remove.setVisible(may_add)
         self._take.setVisible(may_take)
         self.table.show_keys(array("q", range(len(self._papers))))
+        for part in (self.table, self.preview):  # of what is not there nothing is drawn
+            part.setVisible(bool(self._papers))
         self._hint.setText(
             _("Names, places and telephones hidden inside photographs and voice notes go.")
             if self._papers
@@ -212,6 +216,14 @@ class Papers(QWidget):
             for paper in (self._papers[key] for key in keys)
         ]
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the paper stand under the list where there is no room beside it."""
+        super().resizeEvent(event)
+        narrow = self.width() < look.width(NARROW)
+        way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        self._split.setOrientation(way)
+        self.preview.setMinimumHeight(look.height("row") * ROWS * 2 if narrow else 0)
+
     def _lay_out(self) -> None:
         left = QWidget()
         column = QVBoxLayout(left)
@@ -222,7 +234,8 @@ class Papers(QWidget):
         column.addLayout(verbs)
         column.addWidget(self._hint)
         column.addWidget(self.table, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        column.addStretch()
+        split = self._split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(left)
         split.addWidget(self.preview)

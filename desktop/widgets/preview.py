@@ -4,7 +4,14 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.core.i18n import _
 from desktop.widgets import icons, look
@@ -28,13 +35,15 @@ from desktop.widgets.verbs import Verbs
 class RecordHead(QWidget):
     """Code, what stands beside it, facts, the next due step, and warnings that cannot be closed.
 
-    ``before`` and ``verbs`` share its first line: on a small screen every line counts. A low
-    window folds the facts into one line, and a very low one into the tip of the code.
+    ``back`` and ``verbs`` share its first line: on a small screen every line counts. A low
+    window folds the facts into one line, and a very low one into the tip of the code, as the
+    title does where ``box`` stands for the tabs.
     """
 
-    def __init__(self, before: QWidget, verbs: Verbs, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._verbs, self._cautions = verbs, list[Caution]()
+    def __init__(self, back: QPushButton, verbs: Verbs, box: QWidget) -> None:
+        super().__init__()
+        self._back, self._verbs, self._box = back, verbs, box
+        self._cautions = list[Caution]()
         self._code = label("", "title", "record_code")
         self._title = label("", "soft", "record_title")
         self._title.setWordWrap(True)
@@ -45,16 +54,20 @@ class RecordHead(QWidget):
         self._line.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._step = QHBoxLayout()
         self._upper = QWidget()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         whole, upper = QVBoxLayout(self), QVBoxLayout(self._upper)
         for column in (whole, upper):
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(look.space())
         first, second = QHBoxLayout(), QHBoxLayout()
         first.setSpacing(look.space(3))
-        for part in (before, self._code):
+        for part in (self._back, self._code):
             first.addWidget(part)
         first.addWidget(self._title, 1)
-        first.addWidget(verbs)
+        first.addWidget(self._box, 1)
+        first.addWidget(self._verbs)
         inner = look.space(3)  # the word Back, not its edge, stands over what is under it
         second.setContentsMargins(inner, 0, 0, 0)
         self._warnings.setContentsMargins(inner, 0, 0, 0)
@@ -89,9 +102,13 @@ class RecordHead(QWidget):
         broken = low and self._facts.sizeHint().width() > self.width()
         self._spread.setVisible(told and not broken)
         self._line.setVisible(told and broken)
-        facts = self._line.accessibleName()
-        self._code.setToolTip(facts if lowest else "")
-        self._code.setAccessibleDescription(facts if lowest else "")
+        boxed = not self._box.isHidden()
+        self._title.setVisible(not boxed)
+        self._back.setText("" if boxed else _("Back"))
+        told_apart = [self._title.text()] * boxed + [self._line.accessibleName()] * lowest
+        facts = " · ".join(filter(None, told_apart))
+        self._code.setToolTip(facts)
+        self._code.setAccessibleDescription(facts)
         self._verbs.fit()
         for bar in self._cautions:
             bar.fit()

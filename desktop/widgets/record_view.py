@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QFrame,
+    QPushButton,
     QScrollArea,
     QTabWidget,
     QVBoxLayout,
@@ -18,10 +19,11 @@ from PySide6.QtWidgets import (
 from desktop.core.i18n import N_, _
 from desktop.widgets import icons, look
 from desktop.widgets.form import FormSection
-from desktop.widgets.parts import button, named, show_tabs
+from desktop.widgets.parts import button, named
 from desktop.widgets.preview import RecordHead, step_button
 from desktop.widgets.record_form import RecordForm
 from desktop.widgets.source import Column, HistoryLine, Shown, Source, Tab
+from desktop.widgets.tab_box import TabBox
 from desktop.widgets.tab_groups import TabGroups
 from desktop.widgets.table import RegisterTable
 from desktop.widgets.verbs import Verbs
@@ -63,7 +65,8 @@ class RecordView(QWidget):
         self.tabs = named(QTabWidget(), "tabs", _("Parts of this record"))
         self._groups = TabGroups(self.tabs)
         self._verbs = Verbs()
-        self.head = RecordHead(self._back(), self._verbs)
+        self.box = TabBox(self.tabs, self._groups)
+        self.head = RecordHead(self._back(), self._verbs, self.box)
         self._lines: list[tuple[str, ...]] = []
         self._built: list[QWidget] = []
         self._unbuilt: dict[QWidget, Tab] = {}
@@ -84,7 +87,8 @@ class RecordView(QWidget):
         self._add_tabs(tab for tab in tabs if tab.after)
         self._add_tab(HISTORY, _("History"), group=self._source.details_group)
         self._groups.settle()
-        show_tabs(self.tabs, shown=True)
+        self.box.offer()
+        self.head.fit()
         self._look_at(0)
 
     def show_new(self, values: dict[str, object]) -> None:
@@ -93,7 +97,7 @@ class RecordView(QWidget):
         self.head.show_record(Shown("", _(self._source.new_label), {}))
         fields = [*self._source.new_fields(), *self._source.own_fields()]
         self._add_form(None, Shown("", "", values), fields)
-        show_tabs(self.tabs, shown=False)
+        self.box.offer()
 
     def refresh(self) -> None:
         """Read everything anew; what is being typed stays."""
@@ -113,7 +117,7 @@ class RecordView(QWidget):
         if isinstance(page, RecordForm):
             page.start()
         else:
-            self.tabs.tabBar().setFocus()
+            self.box.way.setFocus()
 
     def go_to(self, tab: str) -> None:
         """Turn to a tab by its name."""
@@ -141,10 +145,11 @@ class RecordView(QWidget):
     def fold(self, *, away: bool) -> None:
         """Leave only the warnings, while a record of one of the tabs is open in a low window."""
         self.head.fold(away=away)
-        show_tabs(self.tabs, shown=not away)
+        self.box.fold(away=away)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.box.fit()
         self.head.fit()
 
     def _clear(self) -> None:
@@ -153,6 +158,7 @@ class RecordView(QWidget):
         self._built.clear()
         self._unbuilt.clear()
         self._groups.clear()
+        self.box.forget()
         self._verbs.show_verbs(())
         while gone := self.tabs.widget(0):
             self.tabs.removeTab(0)
@@ -199,7 +205,7 @@ class RecordView(QWidget):
             self._show_history(page, self._source.history(self.id))
         self._groups.look_at(page)
         if page.hasFocus():  # Qt gives it to a page that was empty until now: nothing answers there
-            self.tabs.tabBar().setFocus()
+            self.box.way.setFocus()
 
     def _tell_tabs(self, verb: str) -> None:
         """Call a method on every tab that was built and has it."""
@@ -232,7 +238,7 @@ class RecordView(QWidget):
             verbs.append(delete)
         self._verbs.show_verbs(verbs)
 
-    def _back(self) -> QWidget:
+    def _back(self) -> QPushButton:
         back = button(_("Back"), "back", self.left.emit, "quiet")
         back.setAccessibleName(_("Back to the list"))
         back.setToolTip(_("Esc"))

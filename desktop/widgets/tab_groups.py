@@ -26,6 +26,7 @@ class TabGroups:
     def __init__(self, tabs: QTabWidget) -> None:
         self._tabs = tabs
         self._members: dict[QWidget, _Member] = {}
+        self._rows = True
 
     def clear(self) -> None:
         """Forget the pages of the record before."""
@@ -58,6 +59,20 @@ class TabGroups:
         if member.row is None:
             member.row = self._row(page, pages)
 
+    def names(self, page: QWidget) -> tuple[str, str]:
+        """Return the group and the own name of a page; nothing for one that stands alone."""
+        member = self._members.get(page)
+        if member is None or len(self._pages(member.group)) < 2:
+            return "", ""
+        return member.group, member.title
+
+    def show_rows(self, *, shown: bool) -> None:
+        """Show the rows inside the pages, or put them away where a box stands for them."""
+        self._rows = shown
+        for member in self._members.values():
+            if member.row is not None:
+                member.row.setVisible(shown)
+
     def _row(self, page: QWidget, pages: list[QWidget]) -> QTabBar:
         """Return the row inside a page; turning it turns the pages, and it stays where it was."""
         group = self._members[page].group
@@ -83,6 +98,7 @@ class TabGroups:
         layout = page.layout()
         if isinstance(layout, QBoxLayout):
             layout.insertWidget(0, row)
+        row.setVisible(self._rows)
         return row
 
     def _pages(self, group: str) -> list[QWidget]:

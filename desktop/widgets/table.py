@@ -29,7 +29,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from desktop.core.i18n import _
 from desktop.widgets import clipboard, look, shapes
-from desktop.widgets.column_widths import bold, head_height, shared, title_width
+from desktop.widgets.column_widths import bold, head_height, least, shared, title_width
 from desktop.widgets.headed import Headed
 from desktop.widgets.source import Column, tone_and_word
 
@@ -254,6 +254,7 @@ class RegisterTable(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         side = self.verticalHeader()
         side.hide()
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -321,6 +322,8 @@ class RegisterTable(QTableView):
             return
         room, columns = self.viewport().width(), self.keys_model.columns
         whole, folded = self._measured
+        if sum(whole) > room:
+            room = max(room, least(columns, folded, QFontMetrics(self.font()).averageCharWidth()))
         widths = shared(room, whole if sum(whole) <= room else folded, columns)
         for n, width in enumerate(widths):
             self.setColumnWidth(n, width)

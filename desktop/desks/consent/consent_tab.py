@@ -19,9 +19,9 @@ from desktop.desks.frame.desk import Desk
 from desktop.desks.rights.withdraw_dialog import WithdrawDialog, follow
 from desktop.participants import age_service
 from desktop.widgets import dialogs, look
-from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.parts import button, empty, tint
 from desktop.widgets.register import RegisterPage
+from desktop.widgets.verbs import Verbs
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
@@ -35,11 +35,13 @@ class ConsentTab(QWidget):
     def __init__(self, desk: Desk, person: str) -> None:
         super().__init__()
         look.mark(self, "page")
-        self._desk, self._person = desk, person
+        self._desk, self._person, self._away = desk, person, False
         source = ConsentsOf(desk.workspace, person)
         source.withdrew = self._follow
         self.register = RegisterPage(source, desk.toasts)
         self.status = self.register.status
+        self._verbs = Verbs()
+        self.register.list.add_verbs(self._verbs)
         self._above = QWidget()
         self._lines = QVBoxLayout(self._above)
         self._lines.setContentsMargins(look.space(6), look.space(3), look.space(6), 0)
@@ -71,7 +73,8 @@ class ConsentTab(QWidget):
 
     def fold(self, *, away: bool) -> None:
         """Make room for an answer that is open in a low window."""
-        self._above.setVisible(not away)
+        self._away = away
+        self._above.setVisible(self._lines.count() > 0 and not away)
 
     def _show_above(self) -> None:
         empty(self._lines)
@@ -81,20 +84,24 @@ class ConsentTab(QWidget):
             waits = acts_service.waiting(work, self._person)
             answers = work.could("members")
             passed = acts_service.unseen(work, self._person) if work.could("glass") else []
-        verbs = FlowLayout(gap=2)
-        verbs.addWidget(button(_("Ask for consent"), "ask_consent", self._ask))
+        verbs = [button(_("Ask for consent"), "ask_consent", self._ask)]
         if any(one.state == "given" for one in known.values()):
-            verbs.addWidget(button(_("Withdraw consent …"), "withdraw_consent", self._withdraw))
-        self._lines.addLayout(verbs)
+            verbs.append(button(_("Withdraw consent …"), "withdraw_consent", self._withdraw))
+        self._verbs.show_verbs(verbs)
+        before: QWidget = self.register.list.search
+        for one in verbs:
+            QWidget.setTabOrder(before, one)
+            before = one
         if minor and not waits and any(_lacks(one) for one in known.values()):
             words = _("Under 18: a yes counts once the guardian's answer stands beside it.")
             self._lines.addWidget(tint("warning", words))
-        for one in waits:
-            self._lines.addWidget(self._waits(one, may_answer=answers))
+        for wait in waits:
+            self._lines.addWidget(self._waits(wait, may_answer=answers))
         for two in passed:
             words = _("Left without consent, a life in danger: {reason}").format(reason=two.reason)
             seen = button(_("I have seen it"), "override_seen", partial(self._see, two.id))
             self._lines.addWidget(tint("warning", words, seen))
+        self._above.setVisible(self._lines.count() > 0 and not self._away)
 
     def _waits(self, one: Waits, *, may_answer: bool) -> QWidget:
         words = _("A supervisor stands in for the guardian. Answer by {day}: {reason}").format(

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -29,7 +28,7 @@ from desktop.widgets import look
 from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.form import FormSection
 from desktop.widgets.framed import Framed
-from desktop.widgets.parts import button, label, named, wrapped
+from desktop.widgets.parts import button, label, named, scrolled, wrapped
 from desktop.widgets.plain_table import plain
 from desktop.widgets.record_source import RecordSource
 from desktop.widgets.source import Column, marked
@@ -37,6 +36,8 @@ from desktop.widgets.source import Column, marked
 if TYPE_CHECKING:
     from desktop.desks.frame.desk import Desk
 
+ROWS = 4
+"""Rows of a list that can be read in the lowest window, which scrolls then."""
 LANGUAGES = (("es", N_("In Spanish")), ("pt_BR", N_("In Portuguese")), ("en", N_("In English")))
 
 
@@ -98,6 +99,7 @@ class CodeLists(QWidget):
         for name, title in sorted(code_usage.lists("cases").items(), key=lambda pair: _(pair[1])):
             self.box.addItem(_(title), name)
         self.table = _table()
+        self.table.setMinimumHeight(look.height("row") * ROWS)
         self._about = wrapped("", "soft", "list_about")
         self._acts = [
             button(_("Add a word"), "code_add", self._add, "primary"),
@@ -105,8 +107,7 @@ class CodeLists(QWidget):
             button(_("Offer no more"), "code_retire", partial(self._retire, retired=True)),
             button(_("Offer again"), "code_back", partial(self._retire, retired=False)),
         ]
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(look.space(6),) * 4)
+        column = scrolled(self)
         column.setSpacing(look.space(2))
         column.addWidget(label(_("List"), "field"))
         column.addWidget(self.box, 0, Qt.AlignmentFlag.AlignLeft)
