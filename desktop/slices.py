@@ -117,33 +117,36 @@ CODED: tuple[Callable[[Work, str, str], None], ...] = (
 ERASERS: tuple[Callable[[Work, str], None], ...] = (households.erase,)
 """What a slice must erase beyond the records that the declarations link to a person."""
 BARS: tuple[Callable[[Work, str], int], ...] = (placements.bars_closing,)
-TASKS: tuple[Callable[[Work, Asked], list[Task]], ...] = (
-    contacts.tasks,
-    placements.tasks,
-    employers.tasks,
-    stipends.tasks,
-    seed_due.tasks,
-    participants.tasks,
-    consents.tasks,
-    enrolments.tasks,
-    reentry.tasks,
-    schooling.tasks,
-    month_service.tasks,
-    flags.tasks,
-    conferences.tasks,
-    supervision.tasks,
-    assessments.tasks,
-    case_plans.tasks,
-    losses.tasks,
-    activities.tasks,
-    complaints.tasks,
-    steps.tasks,
-    referrals.tasks,
-    closures.tasks,
-    phone_service.tasks,
-    demands.tasks,
+TASKS: tuple[tuple[Callable[[Work, Asked], list[Task]], tuple[str, ...]], ...] = (
+    (contacts.tasks, ("contact",)),
+    (placements.tasks, ("placement",)),
+    (employers.tasks, ("employer_outreach",)),
+    (stipends.tasks, ("stipend_month", "stipend_line")),
+    (seed_due.tasks, ("seed_plan",)),
+    (participants.tasks, ("participant",)),
+    (consents.tasks, ("consent",)),
+    (enrolments.tasks, ("enrolment",)),
+    (reentry.tasks, ("reentry_step",)),
+    (schooling.tasks, ("schooling",)),
+    (month_service.tasks, ("school_month",)),
+    (flags.tasks, ("flag",)),
+    (conferences.tasks, ("conference",)),
+    (supervision.tasks, ("review",)),
+    (assessments.tasks, ("assessment", "participant")),
+    (case_plans.tasks, ("case_plan",)),
+    (losses.tasks, ("loss",)),
+    (activities.tasks, ("activity",)),
+    (complaints.tasks, ("complaint",)),
+    (steps.tasks, ("step",)),
+    (referrals.tasks, ("referral",)),
+    (closures.tasks, ("after_care",)),
+    (phone_service.tasks, ("phone_copy",)),
+    (demands.tasks, ("demand",)),
 )
-"""What waits in the main store. A room adds its line here, and My day, lists and paper know it."""
+"""What waits in the main store. A room adds its line here, and My day, lists and paper know it.
+
+Each with the registers without which nothing waits: most offices use some of them only.
+"""
 PAYERS: tuple[Callable[[Work, Collection[str], date], dict[str, dict[str, int]]], ...] = (
     stipends.paid_from,
     businesses.paid_from,
@@ -268,7 +271,10 @@ def due(
     Nobody is reminded of who left, is paused or is not in sight, whatever a room returns.
     """
     asked = Asked(day, None if people is None else tuple(people), most)
-    found = [task for ask in TASKS for task in ask(work, asked)]
+    used = holding.used(work, (one for _ask, begin in TASKS for one in begin))
+    found = [
+        task for ask, begin in TASKS if not used.isdisjoint(begin) for task in ask(work, asked)
+    ]
     unsure = {task.person for task in found if task.person and not task.is_open}
     known = participants.open_codes(work, list(unsure)) if unsure else {}
     told = []

@@ -66,6 +66,9 @@ def _narrowed(question: "Question", person: "sa.ColumnElement[Any] | None") -> "
     return narrowed
 
 
+_NOTHING: Mapping[str, Any] = {}
+
+
 @dataclass(slots=True)
 class Task:  # not frozen: thousands are made whenever a day is asked, and get their codes after
     """One thing that waits: ``words`` is a marked sentence that may hold ``{code}`` of the person.
@@ -81,8 +84,8 @@ class Task:  # not frozen: thousands are made whenever a day is asked, and get t
     person: str = ""
     place: str = "participants"
     record: str = ""
-    labels: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    texts: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, tuple[str, str]] = field(default_factory=lambda: _NOTHING)
+    texts: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     early: bool = False
     code: str = ""
     is_open: bool = False

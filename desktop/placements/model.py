@@ -40,7 +40,7 @@ ASKED_OF_INCOME = frozenset({"wage_band", "income_before"})
 ENDED = frozenset({"completed", "ended_early", "never_started"})
 NOT_BEGUN = frozenset({"proposed", "agreed", "never_started"})
 """States in which nobody has worked or studied a single day: nothing is asked, nothing counts."""
-WAITING = NOT_BEGUN - ENDED
+WAITING = tuple(sorted(NOT_BEGUN - ENDED))
 OVER = ENDED - NOT_BEGUN
 
 
@@ -151,6 +151,14 @@ class PlacementDraft(Draft):
 
 class Placement(PlacementDraft, Record, table=True):
     """One placement of one participant."""
+
+    __table_args__ = (  # the few that were to begin, of all that ever ran
+        sa.Index(
+            "ix_placement_waiting",
+            *("starts_on", "participant"),
+            sqlite_where=sa.text("status IN ('agreed', 'proposed') AND deleted_at IS NULL"),
+        ),
+    )
 
     letter: ClassVar[str] = "L"
     draft: ClassVar[type[Draft]] = PlacementDraft

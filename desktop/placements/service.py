@@ -33,6 +33,10 @@ _TABLE = table_of(Placement)
 _C = _TABLE.c
 _CHECKS = table_of(Checkpoint)
 _K = _CHECKS.c
+_WRITTEN_OUT: sa.BindParameter[list[str]] = sa.bindparam(
+    "waiting", WAITING, expanding=True, literal_execute=True
+)
+"""In the words of the index, which holds these placements alone."""
 
 
 def place(work: Work, values: Mapping[str, Any]) -> Placement:
@@ -148,7 +152,7 @@ def _to_begin(sight: Sight) -> sa.Select[tuple[str, date, str]]:
     """Select the placements that were to begin by now and still wait."""
     return (
         sa.select(_C.participant, _C.starts_on, participants.code_by(_C.participant))
-        .where(_C.deleted_at.is_(None), _C.status.in_(WAITING), _C.starts_on <= kept.day())
+        .where(_C.deleted_at.is_(None), _C.status.in_(_WRITTEN_OUT), _C.starts_on <= kept.day())
         .where(participants.reminded(_C.participant), *sight.clauses(_TABLE))
         .order_by(_C.starts_on)
     )

@@ -49,6 +49,7 @@ REMINDED = (
     "AND p.id NOT IN (SELECT participant FROM pause WHERE lifted_at IS NULL AND deleted_at IS NULL)"
 )
 EMPTY = (  # the registers that hold nothing here are asked all the same
+    ("placement", "starts_on", "status IN ('agreed', 'proposed')"),
     ("consent", "until", "state = 'given'"),
     ("schooling", "return_on", "returned_on IS NULL"),
     ("schooling", "returned_on", "attends_after IS NULL"),

@@ -12,6 +12,7 @@ from desktop.consents import service as consents
 from desktop.contacts import service as contacts
 from desktop.core import clock, holding, records
 from desktop.core.tables import metadata
+from desktop.core.tasks import Asked
 from desktop.core.work import User
 from desktop.participants import likeness_service
 from desktop.participants import service as participants
@@ -71,6 +72,29 @@ def test_a_register_that_tells_something_is_asked(demo):
             everything = [event for ask, _begin in slices.TIMELINES for event in ask(work, person)]
             everything.sort(key=lambda event: event[0], reverse=True)
             assert slices.timeline(work, person) == everything
+
+
+def test_a_room_whose_registers_hold_nothing_has_nothing_that_waits(demo):
+    """My day passes over such a room: it must not remind of anything that stands elsewhere."""
+    asked_of = Asked(clock.today() + timedelta(60), most=None)
+    waited = 0
+    with demo.work(write=True) as work:
+        work.session.execute(sa.text("PRAGMA defer_foreign_keys = ON"))
+        for ask, begin in slices.TASKS:
+            waited += bool(ask(work, asked_of))
+            held = work.session.begin_nested()
+            for name in begin:
+                work.session.execute(metadata.tables[name].delete())
+            assert ask(work, asked_of) == [], ask.__module__
+            held.rollback()
+    assert waited
+
+
+def test_passing_over_empty_registers_leaves_out_nothing_that_waits(demo, monkeypatch):
+    with demo.work() as work:
+        told = slices.due(work, clock.today(), most=None)
+        monkeypatch.setattr(holding, "used", lambda _work, among: set(among))
+        assert slices.due(work, clock.today(), most=None) == told
 
 
 def test_every_room_begins_its_timeline_at_a_register_that_hangs_on_a_person():
@@ -143,6 +167,14 @@ def test_a_duplicate_check_asks_few_statements(work):
         values = {"given_names": "Jessica", "family_names": "Quinones", "born": "1999"}
         assert likeness_service.similar(work, values)
     assert len(found) <= 6
+
+
+def test_the_index_of_placements_that_wait_is_the_one_that_is_asked(work):
+    place(work, complete(work))
+    with asked() as found:
+        placements.tasks(work, Asked(clock.today()))
+    (plan,) = [one.plan(work) for one in found if "starts_on" in one.words]
+    assert any("ix_placement_waiting" in line for line in plan)
 
 
 def test_the_index_of_attempts_is_the_one_that_is_asked(work):
