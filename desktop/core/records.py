@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlmodel import col, select
 
-from desktop.core import custom, history, journal, scope
+from desktop.core import custom, history, journal, pointing, scope
 from desktop.core.bulk import create_many
 from desktop.core.errors import NotYours, RecordGone, UserError
 from desktop.core.fields import specs
@@ -104,6 +104,7 @@ def give(work: Work, record: Record, worker: str) -> None:
 def remove(work: Work, record: Record) -> None:
     """Delete softly: the record leaves every list and search, and ``restore`` brings it back."""
     work.may("remove", record)
+    pointing.require_unnamed(work, record)
     _set_deleted(work, record, work.moment, "remove")
 
 

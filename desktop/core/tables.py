@@ -71,6 +71,8 @@ class Record(SQLModel):
     """The right it takes to see or touch any record of the register; nothing: as any record."""
     kept_by: ClassVar[str] = ""
     """The right it takes to change or delete what once was written; nothing: as any record."""
+    pointed_to: ClassVar[bool] = False
+    """Whether it stays as long as other records name it: then it is ended, not deleted."""
 
     row: int | None = Field(default=None, primary_key=True)
     id: str = Field(default="", unique=True, max_length=36)

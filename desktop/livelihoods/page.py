@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from desktop.core import codes, i18n, money, shown
+from desktop.core import codes, i18n, money, records, shown
 from desktop.core.fields import chosen, specs
 from desktop.core.i18n import N_, _
 from desktop.core.tables import Record
@@ -155,6 +155,7 @@ class SeedSource(RecordSource):
             base,
             facts=[(name, words) for name, words in facts if words],
             warnings=told,
+            may_remove=base.may_remove and not service.given(work, record.id),
         )
 
     def actions(self, id: str) -> Sequence[Action]:
@@ -217,19 +218,25 @@ class TrancheSource(OfPlan):
         assert isinstance(record, SeedTranche)  # noqa: S101 - the only model of this source
         return service.amend_tranche(work, record, values)
 
+    def describe(self, work: Work, record: Record) -> Shown:
+        assert isinstance(record, SeedTranche)  # noqa: S101 - the only model of this source
+        base = super().describe(work, record)
+        return replace(base, may_remove=base.may_remove and record.given_on is None)
+
     def list_keys(
         self, work: Work, text: str, filters: Mapping[str, str], order: str
     ) -> "array[int]":
         return service.tranche_keys(work, self.owner)
 
     def list_rows(self, work: Work, keys: Sequence[int]) -> list[tuple[str, ...]]:
+        currency = records.get(work, SeedPlan, self.owner).currency
         return [
             (
                 i18n.format_day(due),
-                money.show(amount),
+                money.show(amount, currency),
                 i18n.format_day(given),
                 marked("good", codes.label("purchase_proof", proof)) if proof else "",
-                money.show(spent),
+                money.show(spent, currency),
             )
             for due, amount, given, proof, spent in service.tranche_rows(work, keys)
         ]

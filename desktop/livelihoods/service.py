@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import clock, journal, listing, money, records
+from desktop.core import clock, journal, listing, money, records, scope
 from desktop.core.errors import InvalidRecord, UserError
 from desktop.core.i18n import N_
 from desktop.core.tables import table_of
@@ -170,6 +170,15 @@ def tranche_rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
     """Return (due_on, amount, given_on, proof, spent) of each part."""
     columns = (_T.due_on, _T.amount, _T.given_on, _T.proof, _T.spent)
     return listing.page(work, _TRANCHES, _T.row, columns, wanted)
+
+
+def given(work: Work, plan: str) -> bool:
+    """Tell whether money of a plan was handed over: such a plan is not deleted."""
+    scope.enter(work, "read", _TRANCHES.name)
+    query = sa.select(_T.row).where(
+        _T.seed_plan == plan, _T.given_on.is_not(None), _T.deleted_at.is_(None)
+    )
+    return work.session.execute(query.limit(1)).first() is not None
 
 
 def visit_keys(work: Work, plan: str) -> "array[int]":

@@ -64,6 +64,7 @@ class Grant(GrantDraft, Record, table=True):
 
     kept_by: ClassVar[str] = "settings"
     letter: ClassVar[str] = "GT"
+    pointed_to: ClassVar[bool] = True
     draft: ClassVar[type[Draft]] = GrantDraft
 
 
@@ -90,6 +91,7 @@ class GrantLine(GrantLineDraft, Record, table=True):
     __tablename__ = "grant_line"
     kept_by: ClassVar[str] = "settings"
     letter: ClassVar[str] = "GL"
+    pointed_to: ClassVar[bool] = True
     draft: ClassVar[type[Draft]] = GrantLineDraft
 
 

@@ -40,4 +40,5 @@ class Programme(ProgrammeDraft, Record, table=True):
 
     kept_by: ClassVar[str] = "settings"
     letter: ClassVar[str] = "G"
+    pointed_to: ClassVar[bool] = True
     draft: ClassVar[type[Draft]] = ProgrammeDraft

@@ -37,6 +37,7 @@ class Office(OfficeDraft, Record, table=True):
 
     kept_by: ClassVar[str] = "settings"
     letter: ClassVar[str] = "OF"
+    pointed_to: ClassVar[bool] = True
     draft: ClassVar[type[Draft]] = OfficeDraft
 
 

@@ -78,6 +78,7 @@ class Employer(EmployerDraft, Record, table=True):
     """An employer or host of placements."""
 
     letter: ClassVar[str] = "E"
+    pointed_to: ClassVar[bool] = True
     draft: ClassVar[type[Draft]] = EmployerDraft
 
 

@@ -98,6 +98,7 @@ class Provider(ProviderDraft, Record, table=True):
     """One service of the directory."""
 
     letter: ClassVar[str] = "PV"
+    pointed_to: ClassVar[bool] = True
     draft: ClassVar[type[Draft]] = ProviderDraft
 
 

@@ -114,6 +114,7 @@ class StipendRule(RuleDraft, Record, table=True):
     __tablename__ = "stipend_rule"
     kept_by: ClassVar[str] = "stipends"
     letter: ClassVar[str] = "YR"
+    pointed_to: ClassVar[bool] = True
     draft: ClassVar[type[Draft]] = RuleDraft
 
     def terms(self) -> Terms:

@@ -16,6 +16,7 @@ from desktop.core.tasks import Asked
 from desktop.core.work import User
 from desktop.livelihoods import certificate_service, due_service, service
 from desktop.livelihoods.model import Certificate, SeedPlan, SeedTranche, SeedVisit
+from desktop.livelihoods.page import SeedSource, TrancheSource
 from desktop.livelihoods.service import LOOK_DAYS, Alive
 from tests.rooms import register
 
@@ -185,3 +186,17 @@ def test_certificates_of_the_courses_that_ended(work):
             Certificate,
             {"participant": people[0].id, "kind": "passed", "issued_on": "2027-01-01"},
         )
+
+
+def test_money_that_was_given_is_not_deleted_with_its_part_or_plan(workspace):
+    plans = SeedSource(workspace, None)  # type: ignore[arg-type] # no page is built here
+    with workspace.work(write=True) as work:
+        plan = a_plan(work)
+        service.approve(work, plan.id)
+        first = part(work, plan, 40_000)
+    parts = TrancheSource(workspace, plan.id)
+    assert plans.load(plan.id).may_remove
+    assert parts.load(first.id).may_remove
+    parts.save(first.id, {"given_on": TODAY})
+    assert not plans.load(plan.id).may_remove
+    assert not parts.load(first.id).may_remove

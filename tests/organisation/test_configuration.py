@@ -130,7 +130,7 @@ def test_timelines_targets_and_lists_find_their_programme_again_in_another_offic
     assert not [one for one in (*here, "Convenio", "míos") if one in text]
     with workspace.work(write=True) as work:
         parts = {**parts_service.PARTS, **CONFIGURED}
-        for part in parts.values():
+        for part in reversed(parts.values()):
             for record in configuration._held(work, part):
                 records.remove(work, record)
         there = [
