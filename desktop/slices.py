@@ -20,6 +20,7 @@ from desktop.assessments import service as assessments
 from desktop.cards import complaint_service as complaints
 from desktop.closures import service as closures
 from desktop.consents import service as consents
+from desktop.consents import withhold_service as withhold
 from desktop.contacts import coded_service as contact_codes
 from desktop.contacts import phone_service
 from desktop.contacts import service as contacts
@@ -99,6 +100,9 @@ TIMELINES: tuple[tuple[Callable[[Work, str], list[Event]], tuple[str, ...]], ...
 """Each with the registers whose rows of a person it begins at: it is asked where there are any."""
 CODED: tuple[Callable[[Work, str, str], None], ...] = (
     consents.coded,
+    withhold.coded,
+    conferences.coded,
+    reentry.coded,
     contact_codes.coded,
     plans.coded,
     assessments.coded,

@@ -2,6 +2,7 @@
 """What the report says of activities: how many and how many people came; output figures."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 
 from desktop.activities import counts_service, service
@@ -33,6 +34,37 @@ def by_type(work: Work, first: date, last: date, paid: Covered | None = None) ->
         total=True,
         note=_("One person who came twice is two attendances."),
     )
+
+
+def by_place(
+    work: Work,
+    first: date,
+    last: date,
+    paid: Covered | None,
+    above: Mapping[str, str],
+    names: Mapping[str, str],
+) -> Table | None:
+    """Return activities and attendances by the places their sectors lie in (I44).
+
+    None where all were in one place, which the report says on its first page.
+    """
+    work.may("report")
+    counts: dict[str, tuple[int, int]] = {}
+    for sector, n, came in service.by_sector(work, first, last, paid):
+        held, all_came = counts.get(above.get(sector, ""), (0, 0))
+        counts[above.get(sector, "")] = (held + n, all_came + came)
+    if len(counts) < 2:
+        return None
+    order = sorted(counts, key=lambda place: (not place, names.get(place, "")))
+    lines = [
+        [names.get(place, _("Place not known")), *map(i18n.format_number, counts[place])]
+        for place in order
+    ]
+    totals = [sum(pair[at] for pair in counts.values()) for at in (0, 1)]
+    lines.append([_("Total"), *map(i18n.format_number, totals)])
+    header = [_("Municipality"), _("Activities"), _("Attendances")]
+    title = _("Community activities, by municipality")
+    return Table(title, header, lines, (False, True, True), total=True)
 
 
 def people(work: Work, first: date, last: date, paid: Covered | None = None) -> Text | None:

@@ -68,6 +68,24 @@ def between(
     return [(kind, int(n), int(people)) for kind, n, people in work.session.execute(query)]
 
 
+def by_sector(
+    work: Work, first: date, last: date, paid: Covered | None = None
+) -> list[tuple[str, int, int]]:
+    """Return (sector, activities, attendances) of a period (I44); '' where no place was noted."""
+    work.may("read")
+    query = (
+        sa.select(sa.func.coalesce(_C.sector, ""), sa.func.count(), sa.func.sum(_PEOPLE))
+        .where(
+            _C.deleted_at.is_(None),
+            _C.held_on >= first,
+            _C.held_on <= last,
+            *counts_service.paid(paid),
+        )
+        .group_by(_C.sector)
+    )
+    return [(sector, int(n), int(people)) for sector, n, people in work.session.execute(query)]
+
+
 def tasks(work: Work, asked: Asked) -> list[Task]:
     """Return the next steps agreed at an activity (`core/tasks.py`); they are about nobody."""
     work.may("read")

@@ -13,6 +13,7 @@ from desktop.core.document import Block, Document, Section, Table, Text
 from desktop.core.i18n import _, ngettext
 from desktop.core.indicators import Part
 from desktop.core.work import Work
+from desktop.places import service as places
 
 _SAFE = ("very_safe", "fairly_safe")
 _PAID = ("none", "one", "two", "three", "four_more")
@@ -25,6 +26,8 @@ _INDICATORS = {
 }
 """The question an indicator is read from, and the answers that count."""
 _ABOUT = ("sex", "age")
+_BY_PLACE = frozenset({"I40", "I43"})
+"""What people live with where they live; what they earn is told of the programme only."""
 _UNKNOWN = frozenset({"unknown", "declined", NO_ANSWER})
 
 
@@ -40,6 +43,8 @@ def cards(work: Work, first: date, last: date, threshold: int) -> Iterator[Block
             continue
         yield from results(asked, n, counts, threshold)
         yield from crossed(work, asked, first, last, threshold)
+        if table := by_place(work, asked, first, last, threshold):
+            yield table
 
 
 def results(asked: QuestionSet, n: int, counts: service.Counts, threshold: int) -> Iterator[Block]:
@@ -157,6 +162,33 @@ def crossed(
             names = disclosure.labels(one.codes)
             if table := indicators.split(title, heading, counts, names, threshold):
                 yield table
+
+
+def by_place(
+    work: Work, asked: QuestionSet, first: date, last: date, threshold: int
+) -> Table | None:
+    """Return the indicator of a set by the municipality where its cards were given (I40, I43)."""
+    work.may("report")
+    if asked.indicator not in _BY_PLACE:
+        return None
+    question, wanted = _INDICATORS[asked.indicator]
+    above = places.municipality_of(work)
+    together: service.Counts = {}
+    for sector, answers in service.by_sector(work, asked.name, question, first, last).items():
+        together.setdefault(above.get(sector, ""), Counter()).update(answers)
+    if len(together) < 2:
+        return None
+    counts: dict[str, tuple[int, int]] = {}
+    for place, answers in together.items():
+        part, whole, _missing = _part(answers, wanted)
+        counts[place] = (part, whole)
+    names = {spot.id: spot.label for spot in places.places(work, "municipality")}
+    title = {
+        "I43": _("Feel safe at night, by municipality"),
+        "I40": _("Paying two groups or more, by municipality"),
+    }[asked.indicator]
+    named = {**names, "": _("Place not known")}
+    return indicators.split(title, _("Municipality"), counts, named, threshold)
 
 
 def _part(counts: Counter[str], wanted: tuple[str, ...]) -> tuple[int, int, int]:

@@ -131,6 +131,22 @@ def crossed(work: Work, name: str, question: str, about: str, first: date, last:
     return counts
 
 
+def by_sector(work: Work, name: str, question: str, first: date, last: date) -> Counts:
+    """Return the answers to one question of a period, by the sector where the cards were given."""
+    work.may("report")
+    query = (
+        sa.select(sa.func.coalesce(_B.c.sector, ""), _C.c.answers)
+        .join(CardBatch, _B.c.id == _C.c.batch)
+        .where(_C.c.deleted_at.is_(None), _B.c.deleted_at.is_(None), _B.c.questions == name)
+        .where(_B.c.collected_on.between(first, last))
+    )
+    counts: Counts = {}
+    for sector, answers in work.session.execute(query):
+        said = dict(answer.split("=", 1) for answer in answers)
+        counts.setdefault(sector, Counter())[said.get(question, NO_ANSWER)] += 1
+    return counts
+
+
 def _count(work: Work, *where: sa.ColumnElement[bool]) -> Counts:
     counts: Counts = {}
     query = sa.select(_C.c.answers).where(_C.c.deleted_at.is_(None), *where)

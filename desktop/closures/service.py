@@ -3,6 +3,7 @@
 
 from array import array
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -29,6 +30,7 @@ _GRAVE = N_(
     "This is not written as a correction. Open the file again, close it with this reason: what is "
     "due for the person and the household stops then."
 )
+_COUNTED = ("reason", "outcome", "criteria", "safe")
 _NO_AFTER_CARE = participants.NOT_SUCCESS | participants.ONLY_STOPS | {"not_eligible"}
 
 
@@ -206,7 +208,7 @@ def coded(work: Work, person: str, kept: str) -> None:
     """Keep of an erased person's closings what past figures count: reason, outcome, month."""
     work.may("erase")
     erasure.keep_months(
-        work, Closure, person, kept, same=("reason", "outcome"), months=("closed_on",)
+        work, Closure, person, kept, same=_COUNTED, months=("closed_on", "reopened_on")
     )
 
 
@@ -224,3 +226,33 @@ def _later(day: date, months: int) -> date:
     at = day.year * 12 + day.month - 1 + months
     first = date(at // 12, at % 12 + 1, 1)
     return first.replace(day=min(day.day, dates.month_end(first).day))
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How one file ended: what was reached, the marks of a good end that held, if it felt safe."""
+
+    participant: str
+    outcome: str
+    criteria: tuple[str, ...]
+    safe: str
+
+
+def ended(work: Work, first: date, last: date) -> list[Ended]:
+    """Return how the files ended that were closed in a period and are not open again by its end.
+
+    Of a file that closed twice the last closing counts.
+    """
+    work.may("report")
+    c = _C.c
+    query = (
+        sa.select(c.participant, c.outcome, c.criteria, c.safe)
+        .where(c.deleted_at.is_(None), c.closed_on >= first, c.closed_on <= last)
+        .where(sa.or_(c.reopened_on.is_(None), c.reopened_on > last))
+        .order_by(c.closed_on, c.row)
+    )
+    found = {
+        who: Ended(who, outcome or "", tuple(criteria or ()), safe or "")
+        for who, outcome, criteria, safe in work.session.execute(query)
+    }
+    return list(found.values())

@@ -3,13 +3,14 @@
 
 from array import array
 from collections.abc import Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
 
 from desktop.consents.withhold_model import SERVICE, KeptFrom
-from desktop.core import clock, codes, listing
+from desktop.core import clock, codes, erasure, listing
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
 from desktop.core.tables import table_of
@@ -26,6 +27,9 @@ WHOM: Mapping[str, str] = MappingProxyType(
     }
 )
 """Whom a purpose speaks to."""
+
+
+OTHER = "other"
 
 
 class IsKept(UserError):
@@ -76,3 +80,33 @@ def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
     """Return (whom, provider, what, reason, asked_on, ended_on) of each."""
     columns = (_C.whom, _C.provider, _C.what, _C.reason, _C.asked_on, _C.ended_on)
     return listing.page(work, _TABLE, _C.row, columns, wanted)
+
+
+def asked_for(work: Work, on: date) -> set[str]:
+    """Return who wanted something kept from somebody on a day; never what, and never from whom."""
+    work.may("report")
+    query = sa.select(_C.participant).where(
+        _C.deleted_at.is_(None),
+        _C.asked_on <= on,
+        sa.or_(_C.ended_on.is_(None), _C.ended_on > on),
+    )
+    return set(work.session.execute(query).scalars())
+
+
+def coded(work: Work, person: str, kept: str) -> None:
+    """Keep of an erased person that something was kept, and the month: not from whom, or why."""
+    work.may("erase")
+    query = sa.select(_C.asked_on, _C.ended_on).where(
+        _C.participant == person, _C.deleted_at.is_(None)
+    )
+    rows = [
+        {
+            "participant": kept,
+            "whom": OTHER,
+            "reason": OTHER,
+            "asked_on": erasure.month_of(asked_on),
+            "ended_on": erasure.month_of(ended_on),
+        }
+        for asked_on, ended_on in work.session.execute(query).all()
+    ]
+    erasure.keep_coded(work, KeptFrom, rows)

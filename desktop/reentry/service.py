@@ -12,7 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import clock, kept, listing, records
+from desktop.core import clock, erasure, kept, listing, records
 from desktop.core.i18n import N_
 from desktop.core.scope import Sight
 from desktop.core.tables import table_of
@@ -183,3 +183,37 @@ def _again(work: Work, step: ReentryStep) -> None:
     if step.ends_on is None or on <= step.ends_on:
         values = records.values_of(step) | {"due_on": on, "done_on": None}
         records.create(work, ReentryStep, values)
+
+
+def released(work: Work, first: date, last: date) -> dict[str, bool | None]:
+    """Return whether it was the first time inside of each person who left prison in a period.
+
+    None where nobody said so.
+    """
+    work.may("report")
+    query = (
+        sa.select(_C.participant, _C.first_time)
+        .where(_C.deleted_at.is_(None), _C.kind == RELEASE)
+        .where(_C.due_on >= first, _C.due_on <= last)
+        .order_by(_C.due_on, _C.row)
+    )
+    return dict(work.session.execute(query).all())
+
+
+def coded(work: Work, person: str, stays: str) -> None:
+    """Keep of an erased person's releases the month and whether it was the first time inside."""
+    work.may("erase")
+    query = sa.select(_C.due_on, _C.first_time).where(
+        _C.participant == person, _C.deleted_at.is_(None), _C.kind == RELEASE
+    )
+    rows = [
+        {
+            "participant": stays,
+            "kind": RELEASE,
+            "due_on": erasure.month_of(day),
+            "first_time": first,
+        }
+        for day, first in work.session.execute(query).all()
+        if day and day <= clock.today()
+    ]
+    erasure.keep_coded(work, ReentryStep, rows)

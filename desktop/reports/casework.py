@@ -11,6 +11,7 @@ from desktop.core.i18n import _, ngettext
 from desktop.core.work import Work
 from desktop.measures import cases, workers
 from desktop.plans import report as plans
+from desktop.reports import endings
 from desktop.reports.facts import Facts
 from desktop.supervision import service as supervision
 
@@ -26,6 +27,9 @@ def blocks(facts: Facts) -> Iterator[Block]:
         yield table
     if needs := plans.needs(work, facts.period.first, facts.on, facts.success, facts.threshold):
         yield needs
+    yield from endings.conferences(facts)
+    yield from endings.endings(facts)
+    yield from endings.prison(facts)
     yield from _reviews(work, facts.period.first, facts.on, facts.ids)
 
 

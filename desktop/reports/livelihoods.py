@@ -16,6 +16,9 @@ from desktop.reports import living, outcomes
 from desktop.reports.facts import Facts
 from desktop.stipends import report as stipends
 
+MOST_COHORTS = 8
+"""Quarters of two years stand on paper."""
+
 
 def placements(facts: Facts) -> Iterator[Block]:
     """Yield what was started, who stayed, how formal it is and why it ended (I12-I22)."""
@@ -72,6 +75,11 @@ def _followed(
     yield report.permanence_table(_("Permanence"), figures)
     if chart := report.permanence_chart(_("Permanence curve"), figures):
         yield chart
+    if not facts.grant:
+        cohorts = permanence_service.cohorts(work, on, set(counted))[-MOST_COHORTS:]
+        large = [one for one in cohorts if one.began >= facts.threshold]
+        if large:
+            yield report.cohort_table(_("By the quarter in which they began"), large)
     spells = permanence_service.spells(work, on, set(counted), only=only)
     if curve := report.survival_chart(_("How long placements last"), spells):
         yield curve

@@ -159,6 +159,10 @@ def _activities(facts: Facts) -> Iterator[Block]:
     if not any(tables):
         yield Text(_("Nothing was recorded in this period."))
     yield from (table for table in tables if table)
+    names = {spot.id: spot.label for spot in places.places(facts.work, "municipality")}
+    above = places.municipality_of(facts.work)
+    if where := activities.by_place(facts.work, first, last, facts.grant, above, names):
+        yield where
     if came := activities.people(facts.work, first, last, facts.grant):
         yield came
     yield from activities.mediations(facts.work, first, last, facts.threshold, facts.grant)

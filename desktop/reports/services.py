@@ -1,16 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the monthly report says of services, referrals, promised contacts and consent."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from desktop.consents import report as consents
 from desktop.contacts import report as contacts
-from desktop.core import indicators
+from desktop.core import disclosure, indicators
 from desktop.core.document import Block, Section
 from desktop.core.i18n import _
 from desktop.core.indicators import Part
 from desktop.participants import report as participants
 from desktop.referrals import report as referrals
+from desktop.reports import endings
 from desktop.reports.facts import Facts
 
 
@@ -25,6 +27,7 @@ def _services(facts: Facts) -> Iterator[Block]:
     held = referrals.services(work, first, on, facts.pays_service)
     if table := referrals.given(held, facts.threshold):
         yield table
+        yield from _women(facts, held)
         got = {one.participant for one in held}
         columns = ((_("People"), [one for one in facts.people if one.id in got]),)
         yield participants.by_sex(_("People who got a service, by sex"), columns)
@@ -35,8 +38,22 @@ def _services(facts: Facts) -> Iterator[Block]:
     open_files = [one.id for one in facts.people if one.open_on(on)]
     sent.append(consents.coverage(work, open_files, on))
     yield from (one for one in sent if one)
+    yield from endings.kept(facts)
     promised = contacts.promises(work, first, on, facts.success)
     words, done = _("Promised contacts that took place"), sum(done for _who, done in promised)
     kept = [Part(words, done, len(promised))] if promised else []
     if table := indicators.table(_("Contacts that were promised"), kept, facts.threshold):
         yield table
+
+
+def _women(facts: Facts, held: Sequence[referrals.Given]) -> Iterator[Block]:
+    """Yield the share of women by service (I05); which service somebody got can tell of danger."""
+    sex = {one.id: one.sex for one in facts.people}
+    counts: dict[str, tuple[int, int]] = {}
+    for service, who in sorted({(one.service, one.participant) for one in held}):
+        if who in sex:
+            women, people = counts.get(service, (0, 0))
+            counts[service] = (women + (sex[who] == "female"), people + 1)
+    title, names = _("Women among those who got a service"), disclosure.labels("service")
+    if table := indicators.split(title, _("Service"), counts, names, facts.threshold):
+        yield replace(table, rows=[*table.rows[:-1]], total=False)

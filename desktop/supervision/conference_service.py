@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import clock, kept, listing, records
+from desktop.core import clock, erasure, kept, listing, records
 from desktop.core.i18n import N_
 from desktop.core.scope import Sight
 from desktop.core.tables import table_of
@@ -65,3 +65,30 @@ def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]
         _C.participant == person, _C.deleted_at.is_(None), *work.visible(_TABLE)
     )
     return [(day, "conference", {}) for day in work.session.execute(query).scalars()]
+
+
+def held(work: Work, first: date, last: date) -> list[tuple[str, str]]:
+    """Return (person, whether the person was there or asked) of the conferences of a period."""
+    work.may("report")
+    query = sa.select(_C.participant, sa.func.coalesce(_C.person_there, "")).where(
+        _C.deleted_at.is_(None), _C.held_on >= first, _C.held_on <= last
+    )
+    return [(person, there) for person, there in work.session.execute(query)]
+
+
+def coded(work: Work, person: str, stays: str) -> None:
+    """Keep of the conferences about an erased person the month and whether the person was there."""
+    work.may("erase")
+    query = sa.select(_C.held_on, _C.person_there).where(
+        _C.participant == person, _C.deleted_at.is_(None)
+    )
+    rows = [
+        {
+            "participant": stays,
+            "held_on": erasure.month_of(day),
+            "person_there": there,
+            "agreed": "",
+        }
+        for day, there in work.session.execute(query).all()
+    ]
+    erasure.keep_coded(work, Conference, rows)
