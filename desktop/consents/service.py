@@ -56,15 +56,13 @@ def answer(
     """
     work.may("create")
     day = on or clock.today()
-    year_on = day + timedelta(days=VALID_DAYS)
-    if (grown := age_service.adult_on(work, participant)) and grown > day:
-        year_on = min(year_on, grown)
+    year_on, yes = day + timedelta(days=VALID_DAYS), state == "given"
     values: dict[str, Any] = {
         "participant": participant,
         "purpose": purpose,
         "state": state,
         "given_on": day,
-        "until": (until or year_on) if state == "given" else None,
+        "until": until_grown(work, participant, day, until or year_on) if yes else None,
         **_USUAL,
         **told,
     }
@@ -72,6 +70,26 @@ def answer(
     if earlier is not None:
         return records.amend(work, earlier, values)
     return records.create(work, Consent, values)
+
+
+def until_grown(work: Work, participant: str, day: date, until: date) -> date:
+    """Return until when an answer of a day holds: a child is asked again at 18, whatever was typed.
+
+    Who was grown up already on the day of the answer is asked when it was agreed.
+    """
+    grown = age_service.adult_on(work, participant)
+    return min(until, grown) if grown and grown > day else until
+
+
+def amend(work: Work, consent: Consent, values: Mapping[str, Any]) -> Consent:
+    """Change an answer; a child's yes ends on the eighteenth birthday at the latest."""
+    work.may("amend", consent)
+    whole = {"given_on": consent.given_on, "until": consent.until, **values}
+    day, until = whole["given_on"], whole["until"]
+    if isinstance(day, date) and isinstance(until, date):
+        until = until_grown(work, consent.participant, day, until)
+        values = {**values, "until": until}
+    return records.amend(work, consent, values)
 
 
 def taken(before: Consent | None, state: str) -> str:

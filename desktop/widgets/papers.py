@@ -7,6 +7,7 @@ the window. A copy outside the workspace is an act with a reason.
 
 from array import array
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,12 +18,12 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from desktop.core import i18n
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _, ngettext
-from desktop.core.papers import attachments, cleaning
+from desktop.core.papers import attachments, cleaning, on_phone
 from desktop.core.papers.attachments import Paper
 from desktop.widgets import dialogs, icons, look
 from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.paper_preview import PaperPreview
-from desktop.widgets.parts import button, named, wrapped
+from desktop.widgets.parts import button, empty, named, tint, wrapped
 from desktop.widgets.source import Column
 from desktop.widgets.table import RegisterTable
 
@@ -73,6 +74,8 @@ class Papers(QWidget):
         self.preview = PaperPreview()
         self._hint = wrapped("", "soft", "papers_hint")
         self.table.setMinimumHeight(look.height("row") * ROWS)
+        self._left = QVBoxLayout()
+        self._left.setSpacing(look.space())
         self._add = button(_("Add a paper"), "add_paper", self._choose, "primary")
         self._take = button(_("Take a copy out"), "take_out", self._take_out)
         self._remove = button(_("Remove"), "remove_paper", self.remove)
@@ -88,6 +91,9 @@ class Papers(QWidget):
         with self._workspace.work(self._store) as work:
             self._papers = attachments.listed(work, self._record)
             may_add, may_take = work.could("amend"), work.could("export")
+            apart = self._store in on_phone.STORES
+            left = on_phone.left(work, self._record) if apart else []
+        self._show_left(left, may=may_add)
         self._add.setVisible(may_add)
         self._remove.setVisible(may_add)
         self._take.setVisible(may_take)
@@ -139,6 +145,21 @@ class Papers(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
         self.add(dropped(event.mimeData()))
+
+    def _show_left(self, left: Sequence[on_phone.Left], *, may: bool) -> None:
+        """Say what still lies on a telephone, until somebody deleted it there."""
+        empty(self._left)
+        words = _("Still on the telephone it came from: {kind}, {day}. Delete it there.")
+        for one in left:
+            kind, day = _(cleaning.KINDS[one.kind]), i18n.format_day(one.day)
+            gone = button(_("It is deleted"), "phone_gone", partial(self._gone, one.id))
+            said = words.format(kind=kind, day=day)
+            self._left.addWidget(tint("warning", said, *([gone] if may else [])))
+
+    def _gone(self, identity: str) -> None:
+        with self._workspace.work(self._store, write=True) as work:
+            on_phone.gone(work, identity)
+        self.reload()
 
     def _add_one(self, path: Path) -> bool:
         try:
@@ -243,6 +264,7 @@ class Papers(QWidget):
         split.setStretchFactor(1, 2)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(look.space(6), look.space(3), look.space(6), look.space(3))
+        whole.addLayout(self._left)
         whole.addWidget(split)
         self.setFocusProxy(self.table)
 

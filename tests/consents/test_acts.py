@@ -70,6 +70,18 @@ def test_consent_of_a_child_ends_on_the_eighteenth_birthday(work):
     assert {purpose for person_, purpose, _day in due if person_ == who} == set(PAIR)
 
 
+def test_a_later_day_typed_by_hand_changes_nothing_of_that(work):
+    who = participants.register(work, {**person(), "born": "2009-03-04"}).id
+    far = date(2030, 1, 1)
+    one = service.answer(work, who, "image", "given", until=far, guardian="given")
+    assert one.until == date(2027, 3, 4)
+    service.amend(work, one, {"until": far})
+    assert one.until == date(2027, 3, 4)
+    grown = participants.register(work, {**person(), "born": "1990-03-04"}).id
+    two = service.answer(work, grown, "image", "given", until=date(2027, 5, 1))
+    assert service.amend(work, two, {"until": far}).until == far
+
+
 @pytest.mark.parametrize(
     ("born", "grown"),
     [

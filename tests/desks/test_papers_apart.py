@@ -12,6 +12,7 @@ from desktop.core.backups import copies
 from desktop.core.papers import attachments
 from desktop.core.store import StoreClosed
 from desktop.desks.processes_page import close_store
+from desktop.desks.protection import phone_alerts
 from desktop.dialogues import service as dialogues
 from desktop.dialogues.papers_page import ProcessPapers
 from desktop.incidents import service as incidents
@@ -166,3 +167,25 @@ def test_the_count_of_what_is_elsewhere_is_for_who_holds_the_key(program):
     page.reload()
     assert page.elsewhere.isVisible()
     assert page.elsewhere.text() == "1 en otro lugar este mes"
+
+
+def test_a_picture_kept_apart_waits_until_it_is_gone_from_the_telephone(
+    program, protected, tmp_path
+):
+    _page, papers = papers_of(program, "protected", protected)
+    photo = tmp_path / "hoja.png"
+    photo.write_bytes(made.png())
+    program.during(lambda dialog: dialog.findChild(QPushButton, "go").click())
+    papers.add([photo])
+    program.settle()
+    assert program.has("phone_gone", papers)
+    (told,) = phone_alerts.alerts(program.workspace)
+    assert (told.place, told.record) == ("protected", protected)
+    papers.remove()  # the telephone knows nothing of that
+    program.settle()
+    assert program.has("phone_gone", papers)
+    program.press("phone_gone", papers)
+    assert not program.has("phone_gone", papers)
+    assert phone_alerts.alerts(program.workspace) == []
+    with program.workspace.work("protected") as work:
+        assert journal.entries(work)[0].action == "phone_gone"

@@ -66,6 +66,10 @@ class ConsentsOf(OfPerson):
             basis_reason=values.get("basis_reason"),
         )
 
+    def amend(self, work: Work, record: Record, values: Mapping[str, Any]) -> Record:
+        assert isinstance(record, Consent)  # noqa: S101 - the only model of this source
+        return consents.amend(work, record, values)
+
     def list_keys(
         self, work: Work, text: str, filters: Mapping[str, str], order: str
     ) -> "array[int]":

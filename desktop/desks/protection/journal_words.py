@@ -83,6 +83,7 @@ ACTS = {
     "stipend_approved": N_("Approved a month of stipends"),
     "stipend_paying": N_("Took the cash of the stipends"),
     "stipend_closed": N_("Counted the cash of the stipends"),
+    "phone_gone": N_("Deleted a paper on the telephone it came from"),
     "take_out": N_("Took a copy of a paper out"),
     "travel": N_("Made a travel copy"),
     "view_paper": N_("Looked at a paper"),
