@@ -53,6 +53,7 @@ def record(work: Work, values: Mapping[str, Any]) -> ReentryStep:
 
 def take_off(work: Work, step: ReentryStep) -> None:
     """Delete a step; a day of release goes with what it laid and nobody wrote in."""
+    work.may("remove", step)
     records.remove(work, step)
     for one in _laid(work, step):
         if not (one.done_on or one.words or one.conditions):
@@ -61,6 +62,7 @@ def take_off(work: Work, step: ReentryStep) -> None:
 
 def bring_back(work: Work, step: ReentryStep) -> None:
     """Undo a deletion, with what went along with a day of release."""
+    work.may("restore", step)
     gone = step.deleted_at
     records.restore(work, step)
     for one in _laid(work, step, gone):
