@@ -121,6 +121,7 @@ class SessionsOf(ActivitySource):
     """The sessions of one group or course."""
 
     title = N_("Sessions")
+    in_cells = True
     new_label = N_("New session")
     empty_sentence = N_("No session yet.")
 

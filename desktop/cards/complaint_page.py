@@ -25,6 +25,7 @@ class ComplaintSource(RecordSource):
     new_label = N_("New complaint")
     empty_sentence = N_("No complaint yet. Only its month, type and answer are kept here.")
     model = Complaint
+    in_cells = True
     columns = (
         Column("code", N_("Code"), 0, sortable=False),
         Column("received_on", N_("Received on"), 1, sortable=False),

@@ -37,6 +37,7 @@ class CardSource(RecordSource):
     new_label = N_("New batch of cards")
     empty_sentence = N_("No cards yet. They are printed blank and nobody signs them.")
     model = CardBatch
+    in_cells = True
     columns = (
         Column("code", N_("Code"), 0, sortable=False),
         Column("collected_on", N_("Collected on"), 0, sortable=False),

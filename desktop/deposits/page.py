@@ -33,6 +33,7 @@ class DepositSource(RecordSource):
     """Notes left by who is not a member; members read and delete them, nobody makes them here."""
 
     title = N_("Left for us")
+    in_cells = True
     empty_sentence = N_("Nobody left a note.")
     model: type[Record] = Deposit
     columns = (

@@ -49,6 +49,7 @@ class HoldingsOf(InnerSource, Within):
 
     kind, owner_field, model = "holdings", "group", Holding
     title = N_("Sectors held")
+    in_cells = True
     heading = N_("The sector")
     new_label = N_("New sector held")
     empty_sentence = N_("No sector has been noted yet.")
@@ -86,6 +87,7 @@ class ReviewsOf(InnerSource, Within):
 
     kind, owner_field, model = "reviews", "process", Review
     title = N_("Reviews")
+    in_cells = True
     heading = N_("Does the process do harm")
     reason = N_("Every quarter. If it does, pause.")
     new_label = N_("New review")

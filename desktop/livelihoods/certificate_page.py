@@ -28,6 +28,7 @@ class CertificateSource(RecordSource):
     """Certificates of everybody, or of one participant."""
 
     name = "certificates"
+    in_cells = True
     title = N_("Certificates")
     new_label = N_("New certificate")
     empty_sentence = N_("No certificates yet.")

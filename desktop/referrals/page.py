@@ -147,6 +147,7 @@ class GivenSource(_Linked):
     """Services given to everybody, or to one participant."""
 
     name = kind = "services_given"
+    in_cells = True
     title = N_("Services given")
     new_label = N_("New service")
     empty_sentence = N_("No service has been noted yet.")

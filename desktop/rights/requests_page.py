@@ -48,6 +48,7 @@ class RequestSource(_OfRights):
     """Who asked what about their data, and until when the law wants an answer."""
 
     name = "rights_requests"
+    in_cells = True
     title = N_("Requests about data")
     new_label = N_("New request")
     empty_sentence = N_("Nobody has asked yet. Write a request down on the day it comes.")
@@ -116,6 +117,7 @@ class HoldSource(_OfRights):
     """What may not be erased for now."""
 
     name = "legal_holds"
+    in_cells = True
     title = N_("Legal holds")
     new_label = N_("New hold")
     empty_sentence = N_("No hold stands. A hold keeps a file from erasure and from the terms.")
@@ -164,6 +166,7 @@ class LossSource(_OfRights):
     """Laptops and copies that were lost, with the draft notices."""
 
     name = "losses"
+    in_cells = True
     title = N_("Laptop or copy lost")
     new_label = N_("Note a loss")
     empty_sentence = N_("Nothing was lost. If it happens, start here: the time of the law runs.")

@@ -32,6 +32,7 @@ class SourceSource(ToldSource):
     """People who tell us things, by code."""
 
     name = "told_by"
+    in_cells = True
     title = N_("Who tells us")
     new_label = N_("New source")
     empty_sentence = N_("Nobody is written down yet.")
@@ -78,6 +79,7 @@ class StatementSource(ToldSource):
     """What was heard, with its grade and the day on which a rumour goes."""
 
     name = "heard"
+    in_cells = True
     title = N_("What was heard")
     new_label = N_("Write what was heard")
     empty_sentence = N_("Nothing was heard yet.")

@@ -41,6 +41,7 @@ class RuleSource(RecordSource):
     """The rules; what they may count is a closed list."""
 
     name = "stipend_rules"
+    in_cells = True
     title = N_("Rules")
     new_label = N_("New rule")
     empty_sentence = N_("No rule yet. A rule says what counts and how much is paid.")
@@ -108,6 +109,7 @@ class MonthSource(RecordSource):
     """The months, each with its people; the desk adds what is done with one."""
 
     name = "stipend_months"
+    in_cells = True
     title = N_("Stipends")
     new_label = N_("New month")
     empty_sentence = N_("No month has been begun yet.")
@@ -193,6 +195,7 @@ class LineSource(RecordSource):
     """The people of one month, or the months of one person."""
 
     title = N_("People")
+    in_cells = True
     empty_sentence = N_("Nobody had a stipend placement in this month.")
     model = StipendLine
 

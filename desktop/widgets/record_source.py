@@ -13,11 +13,22 @@ from desktop.core.scope import WORKER
 from desktop.core.tables import Record
 from desktop.core.work import Work
 from desktop.widgets.form import FormSection
-from desktop.widgets.source import Column, Filter, HistoryLine, KeptDraft, Shown, Source
+from desktop.widgets.source import (
+    Column,
+    Filter,
+    HistoryLine,
+    KeptDraft,
+    Shown,
+    Source,
+    tone_and_word,
+)
+from desktop.widgets.underline import folded
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
 
+_AT_ONCE = 400
+"""Rows read together where a list is searched by its cells."""
 Choices = Mapping[str, Callable[[], list[tuple[str, str]]]]
 
 
@@ -31,6 +42,8 @@ class RecordSource(Source):
 
     model: type[Record]
     store: str = "cases"
+    in_cells: bool = False
+    """Whether the list is short, and is searched by what its cells say instead of by the store."""
     printer: Callable[[str], None] | None = None
     """What prints a record by its id; the desk puts it here, paper is above this room."""
 
@@ -102,7 +115,19 @@ class RecordSource(Source):
         asked = {name: code for name, code in filters.items() if name not in own}
         with self.workspace.work(self.store) as work:
             found = self.list_keys(work, text, asked, order)
-            return listing.narrowed(work, self.model, found, own) if own else found
+            found = listing.narrowed(work, self.model, found, own) if own else found
+            return self._saying(work, found, text) if self.in_cells and text.strip() else found
+
+    def _saying(self, work: Work, keys: "array[int]", text: str) -> "array[int]":
+        """Return the rows with every word that was typed in one cell or another."""
+        words, found = folded(text).split(), array("q")
+        for start in range(0, len(keys), _AT_ONCE):
+            part = keys[start : start + _AT_ONCE]
+            for key, row in zip(part, self.list_rows(work, part), strict=True):
+                line = folded(" ".join(tone_and_word(cell)[1] for cell in row))
+                if all(word in line for word in words):
+                    found.append(key)
+        return found
 
     def rows(self, keys: Sequence[int]) -> list[tuple[str, ...]]:
         with self.workspace.work(self.store) as work:
@@ -176,6 +201,7 @@ class RecordSource(Source):
 class Within(RecordSource):
     """Records that belong to one other record, which the form never asks for."""
 
+    in_cells = True
     kind: str = ""
     """What the list is called where drafts are kept, before the id of the owner."""
     owner_field: str = ""

@@ -132,6 +132,7 @@ class PaymentSource(RecordSource):
     """What was paid from the lines of one grant."""
 
     title = N_("Money paid")
+    in_cells = True
     new_label = N_("New payment")
     empty_sentence = N_("Nothing has been paid from this grant yet.")
     model = GrantPayment

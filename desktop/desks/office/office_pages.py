@@ -59,6 +59,7 @@ class StaffSource(RecordSource):
     """Who works where, by the words people sign in with."""
 
     name = "staff"
+    in_cells = True
     title = N_("Staff")
     new_label = N_("New post")
     empty_sentence = N_("Nobody is written down yet. Words are enough, never legal names.")
@@ -105,6 +106,7 @@ class TargetSource(RecordSource):
     """What is to be reached, and from where."""
 
     name = "targets"
+    in_cells = True
     title = N_("Targets")
     new_label = N_("New target")
     empty_sentence = N_("No targets yet. A target has a baseline and a day.")

@@ -45,6 +45,7 @@ class QuestionSource(RecordSource):
     """What an organisation asks beyond the program's own fields."""
 
     name = "questions"
+    in_cells = True
     title = N_("Our own questions")
     new_label = N_("New question")
     empty_sentence = N_("No questions of your own yet. Ask only what somebody will use.")

@@ -33,6 +33,7 @@ class TimelineSource(RecordSource):
     """Templates of dated steps; changing one changes no step that was laid."""
 
     name = "timelines"
+    in_cells = True
     title = N_("Timelines")
     new_label = N_("New timeline")
     empty_sentence = N_("No timeline of your own. Three are there already on every file.")

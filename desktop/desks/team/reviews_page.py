@@ -32,6 +32,7 @@ class ReviewSource(RecordSource):
     """The queue as a register; what was done is read on the file, decided here or there."""
 
     name = "reviews"
+    in_cells = True
     title = N_("Supervision")
     empty_sentence = N_("Nothing waits for review.")
     model = Review
