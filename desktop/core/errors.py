@@ -36,6 +36,13 @@ class InvalidRecord(UserError):
         )
 
 
+def sentences(error: UserError) -> str:
+    """Return what an error says where no field can show it: each correction on a line."""
+    if isinstance(error, InvalidRecord):
+        return "\n".join(dict.fromkeys(map(str, error.problems.values())))
+    return str(error)
+
+
 class NotAllowed(UserError):
     """The signed-in role may not do this."""
 

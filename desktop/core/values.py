@@ -73,12 +73,23 @@ def clean(value: object) -> object:
     return value
 
 
+def line(text: str, longest: int = LONGEST_TEXT) -> str:
+    """Return what of a text outside a record is kept; one that is too long is refused whole."""
+    kept = str(clean(text) or "")
+    if len(kept) > longest:
+        raise too_long(longest)
+    return kept
+
+
+def too_long(longest: int) -> UserError:
+    """Return the sentence under a text that is too long."""
+    return UserError(N_("This is too long: at most {n} characters fit."), n=longest)
+
+
 def bad_value(spec: FieldSpec, value: object) -> UserError | None:
     """Return what a single answer breaks; a date that is none, an answer no list knows."""
     if isinstance(value, str) and len(value) > (spec.max_length or LONGEST_TEXT):
-        return UserError(
-            N_("This is too long: at most {n} characters fit."), n=spec.max_length or LONGEST_TEXT
-        )
+        return too_long(spec.max_length or LONGEST_TEXT)
     if spec.kind is Kind.PARTIAL_DATE and isinstance(value, str):
         try:
             when = dates.parse(value)
@@ -146,7 +157,7 @@ def sentence(kind: str, facts: Mapping[str, Any]) -> UserError:
     if kind in ("less_than_equal", "less_than"):
         return UserError(N_("This must be {n} or less."), n=facts.get("le", facts.get("lt")))
     if kind == "string_too_long":
-        return UserError(N_("This is too long: at most {n} characters fit."), n=facts["max_length"])
+        return too_long(facts["max_length"])
     if kind.startswith(("int_", "float_", "decimal_", "finite_")):
         return UserError(N_("Write a number here."))
     if kind.startswith(("date_", "datetime_")):

@@ -14,6 +14,7 @@ from desktop.core import history, journal, listing, records, settings
 from desktop.core.i18n import N_
 from desktop.core.tables import change, table_of
 from desktop.core.tasks import Asked, Task
+from desktop.core.values import keepable
 from desktop.core.work import Work
 from desktop.demands.model import ARMED, UNDECIDED, WORDS, Demand
 
@@ -45,7 +46,8 @@ def contacts(work: Work) -> Contacts:
 def keep_contacts(work: Work, wanted: Contacts) -> None:
     """Keep whom to call."""
     work.may("demands")
-    settings.write(work, _CONTACTS, asdict(wanted))
+    kept = {name: keepable(words) for name, words in asdict(wanted).items()}
+    settings.write(work, _CONTACTS, kept)
     journal.write(work, "settings", _CONTACTS)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QMenu, QPushButton, QWidget
 
-from desktop.core.errors import UserError
+from desktop.core.errors import UserError, sentences
 from desktop.core.i18n import _
 from desktop.desks.team.leaving_dialog import worker_leaves
 from desktop.participants import list_service
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from desktop.desks.frame.desk import Desk
     from desktop.widgets.register import RegisterPage
 
-_LONGEST = 60
-
 
 class WorkingLists(QWidget):
     """Choose a list, keep the present filter as one, put one away; a search is never kept."""
@@ -29,7 +27,6 @@ class WorkingLists(QWidget):
         self._desk, self._page = desk, page
         self.box = named(QComboBox(), "working_lists", _("Working lists"))
         self.name = named(QLineEdit(), "list_name", _("Name of the list"))
-        self.name.setMaxLength(_LONGEST)
         self.name.returnPressed.connect(self._keep)
         self.name.setFixedWidth(look.width(26))
         self.shared = named(QCheckBox(_("For the whole team")), "list_shared")
@@ -43,6 +40,9 @@ class WorkingLists(QWidget):
         self.begin = button(_("Keep as a list …"), "begin_list", self._begin)
         for part in (self.box, self.forget, self.begin, self.name, self.shared, self.keep):
             row.addWidget(part)
+        self._problem = label("", "error", "list_problem")
+        row.addWidget(self._problem)
+        self._problem.hide()
         with desk.workspace.work() as work:
             if work.could("members"):
                 leaves = lambda: worker_leaves(desk)  # noqa: E731
@@ -105,6 +105,7 @@ class WorkingLists(QWidget):
 
     def _ask_name(self, *, asked: bool) -> None:
         """Show the name of a new list only while one is being kept: rows are dear."""
+        self._problem.hide()
         for part in (self.name, self.shared, self.keep):
             part.setVisible(asked)
         self._make_room()
@@ -119,7 +120,8 @@ class WorkingLists(QWidget):
                 )
                 identity = kept.id
         except UserError as error:
-            self._desk.toasts.show(str(error))
+            self._problem.setText(sentences(error))
+            self._problem.show()
             return
         self.name.clear()
         self._ask_name(asked=False)

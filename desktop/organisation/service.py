@@ -4,13 +4,13 @@
 from array import array
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import journal, listing, packs, settings, workdays
+from desktop.core import journal, listing, packs, settings, values, workdays
 from desktop.core.document import Paper
 from desktop.core.tables import table_of
 from desktop.core.work import Work
@@ -53,10 +53,18 @@ def about(work: Work) -> Organisation:
     return Organisation(**known)
 
 
+LONGEST_TITLE, LONGEST_CITY = 120, 80
+
+
 def describe(work: Work, organisation: Organisation) -> None:
     """Keep what the organisation says about itself."""
     work.may("settings")
-    settings.write(work, _ABOUT, asdict(organisation))
+    kept = replace(
+        organisation,
+        title=values.line(organisation.title, LONGEST_TITLE),
+        city=values.line(organisation.city, LONGEST_CITY),
+    )
+    settings.write(work, _ABOUT, asdict(kept))
     journal.write(work, "settings", _ABOUT)
 
 

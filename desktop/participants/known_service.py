@@ -8,7 +8,9 @@ from collections.abc import Iterable
 
 import sqlalchemy as sa
 
-from desktop.core import journal, settings
+from desktop.core import journal, settings, values
+from desktop.core.errors import UserError
+from desktop.core.i18n import N_
 from desktop.core.tables import table_of
 from desktop.core.work import Work
 from desktop.participants.model import Participant
@@ -18,9 +20,19 @@ _C = _TABLE.c
 LOCAL = "local_words"
 NEUTRAL = "[…]"
 """What stands in the place of a word of the local list: no code would tell less."""
-MOST_WORDS = 500
+MOST_WORDS, LONGEST_WORD = 500, 80
 TABLES = frozenset({"participant", "setting"})
 """Where what is known stands: a change of one of them may change it."""
+
+
+class TooManyWords(UserError):
+    """A list nobody reads any more underlines everything."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("At most {n} words fit. Nothing was saved; take out those nobody says."),
+            n=MOST_WORDS,
+        )
 
 
 def known(work: Work) -> list[tuple[str, str]]:
@@ -64,7 +76,10 @@ def local_words(work: Work) -> list[str]:
 def keep_local_words(work: Work, words: Iterable[str]) -> list[str]:
     """Keep the local list, each word once and small."""
     work.may("settings")
-    kept = sorted({" ".join(word.split()).lower() for word in words if word.strip()})[:MOST_WORDS]
+    clean = [" ".join(values.line(word, LONGEST_WORD).split()).lower() for word in words]
+    kept = sorted({word for word in clean if word})
+    if len(kept) > MOST_WORDS:
+        raise TooManyWords
     settings.write(work, LOCAL, kept)
     journal.write(work, "settings", LOCAL)
     return kept

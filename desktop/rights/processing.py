@@ -10,7 +10,7 @@ from dataclasses import fields
 
 import sqlalchemy as sa
 
-from desktop.core import clock, codes, i18n, journal, settings, store_names
+from desktop.core import clock, codes, i18n, journal, settings, store_names, values
 from desktop.core.crypto.header import STORES
 from desktop.core.document import Block, Document, Section, Signature, Table, Text
 from desktop.core.fields import Export, Privacy, specs
@@ -21,7 +21,7 @@ from desktop.organisation import service as organisation
 from desktop.releases.model import Release
 from desktop.rights import access, deadlines, terms, words
 
-_SETTING = "processing"
+_SETTING, LONGEST = "processing", 4_000
 OFFICE = {
     "responsible": N_("Who is responsible (office and role)"),
     "contact": N_("How people reach the office about their data"),
@@ -49,7 +49,8 @@ def office(work: Work) -> dict[str, str]:
 def fill(work: Work, answers: Mapping[str, str]) -> None:
     """Keep what the office fills in."""
     work.may("settings")
-    settings.write(work, _SETTING, {name: answers.get(name, "") for name in OFFICE})
+    kept = {name: values.line(answers.get(name, ""), LONGEST) for name in OFFICE}
+    settings.write(work, _SETTING, kept)
     journal.write(work, "settings", _SETTING)
 
 

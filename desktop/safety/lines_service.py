@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from desktop.core import i18n, journal, packs, settings
+from desktop.core import i18n, journal, packs, settings, values
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
 from desktop.core.work import Work
@@ -45,6 +45,15 @@ class NumberMissing(UserError):
         )
 
 
+class TooManyNumbers(UserError):
+    """In danger nobody reads a long list."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("At most {n} numbers fit. Nothing was saved; empty those nobody calls."), n=MOST
+        )
+
+
 def help_lines(work: Work) -> list[HelpLine]:
     """Return the help lines of the organisation's country; none where no country was chosen."""
     work.may("read")
@@ -72,12 +81,14 @@ def on_call(work: Work) -> list[OnCall]:
 def keep(work: Work, numbers: Sequence[OnCall]) -> None:
     """Keep the organisation's own numbers; a line without any word is left out."""
     work.may("settings")
-    kept = [
-        OnCall(*(part.strip()[:LONGEST] for part in (one.role, one.number, one.hours)))
+    typed = [
+        OnCall(*(values.line(part, LONGEST) for part in (one.role, one.number, one.hours)))
         for one in numbers
-        if any(part.strip() for part in (one.role, one.number, one.hours))
     ]
+    kept = [one for one in typed if one.role or one.number or one.hours]
     if any(not (one.role and one.number) for one in kept):
         raise NumberMissing
-    settings.write(work, _OWN, [asdict(one) for one in kept[:MOST]])
+    if len(kept) > MOST:
+        raise TooManyNumbers
+    settings.write(work, _OWN, [asdict(one) for one in kept])
     journal.write(work, "settings", _OWN)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core import packs
+from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.desks import processes_page
 from desktop.desks.frame.desk import Desk
@@ -25,7 +26,7 @@ from desktop.shell.machine_page import Machine, Rebuild, narrow, rows_of
 from desktop.shell.preferences import Preferences
 from desktop.shell.sentry import Sentry
 from desktop.widgets import icons, look
-from desktop.widgets.parts import button, label, named, offer_languages
+from desktop.widgets.parts import button, label, named, offer_languages, wrapped
 from desktop.widgets.register import RegisterPage
 
 
@@ -133,19 +134,28 @@ class Organisation(QWidget):
         self.stubs = named(QCheckBox(_("Keep code and month here")), "org_stubs", kept)
         self.stubs.setChecked(self._known.stubs)
         rows.addRow(label(kept, "field"), self.stubs)
+        self._problem = wrapped("", "error", "org_problem")
+        self._problem.hide()
+        rows.addRow("", self._problem)
         rows.addRow("", narrow(button(_("Save"), "org_save", self._save, "primary")))
 
     def _save(self) -> None:
         made = replace(
             self._known,
-            title=self.title.text().strip()[:120],
-            city=self.city.text().strip()[:80],
+            title=self.title.text().strip(),
+            city=self.city.text().strip(),
             country=str(self.country.currentData()),
             language=str(self.language.currentData()),
             stubs=self.stubs.isChecked(),
         )
-        with self._desk.workspace.work(write=True) as work:
-            organisation.describe(work, made)
+        self._problem.hide()
+        try:
+            with self._desk.workspace.work(write=True) as work:
+                organisation.describe(work, made)
+        except UserError as error:
+            self._problem.setText(str(error))
+            self._problem.show()
+            return
         self._known = made
         packs.use(made.country)
         self._desk.toasts.show(_("Saved"))

@@ -20,12 +20,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.core import values
 from desktop.core.errors import UserError
 from desktop.core.i18n import _, language
 from desktop.widgets import choose, clipboard, icons, look
 from desktop.widgets.framed import Framed
 from desktop.widgets.parts import button, label, wrapped
 
+LONGEST_REASON = 200
+"""How much every record that keeps a reason has room for."""
 Patterns = Sequence[tuple[str, str]]
 """Kinds of file by their name and endings: ``[(_("Spreadsheets"), "*.xlsx *.csv")]``."""
 
@@ -46,9 +49,10 @@ def ask(
     *,
     danger: bool = False,
     reason: bool = False,
+    longest: int = LONGEST_REASON,
 ) -> Answer:
     """Ask and wait for the answer; ``verb`` is what the button says and does."""
-    question = Question(parent, title, body, verb, danger=danger, reason=reason)
+    question = Question(parent, title, body, verb, danger=danger, reason=reason, longest=longest)
     question.exec()
     answer = question.answer()
     question.deleteLater()
@@ -103,6 +107,7 @@ class Question(Framed):
         *,
         danger: bool = False,
         reason: bool = False,
+        longest: int = LONGEST_REASON,
     ) -> None:
         super().__init__(parent, "question", title)
         column = _frame(self, title, body, "warning" if danger else "info")
@@ -114,7 +119,7 @@ class Question(Framed):
             self._reason.setAccessibleName(_("Reason"))
             for part in (label(_("Reason"), "field"), self._reason, self._missing):
                 column.addWidget(part)
-        self._needs_reason = reason
+        self._needs_reason, self._longest = reason, longest
         back, go = QPushButton(_("Go back")), QPushButton(verb)
         back.setObjectName("back")
         go.setObjectName("go")
@@ -129,15 +134,23 @@ class Question(Framed):
     def answer(self) -> Answer:
         """Return what was answered; closing the window is no agreement."""
         agreed = self.result() == QDialog.DialogCode.Accepted
-        return Answer(agreed, self._reason.text().strip() if agreed else "")
+        return Answer(agreed, values.line(self._reason.text()) if agreed else "")
 
     def _agree(self) -> None:
-        if self._needs_reason and not self._reason.text().strip():
-            self._missing.setText(_("Write the reason. It is kept in the journal."))
+        if self._needs_reason and (missing := self._what_is_missing()):
+            self._missing.setText(missing)
             self._missing.show()
             self._reason.setFocus()
             return
         self.accept()
+
+    def _what_is_missing(self) -> str:
+        """Return why the reason cannot be kept: once the dialog is gone it could not be mended."""
+        try:
+            kept = values.line(self._reason.text(), self._longest)
+        except UserError as error:
+            return str(error)
+        return "" if kept else _("Write the reason. It is kept in the journal.")
 
 
 class Which(Framed):

@@ -7,10 +7,10 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.core.errors import UserError
+from desktop.core.errors import UserError, sentences
 from desktop.widgets import look
 from desktop.widgets.editors_flow import FlowLayout
-from desktop.widgets.parts import wrapped
+from desktop.widgets.parts import bring_into_view, wrapped
 
 WIDTH = 60
 """Letters that a dialog is wide, where the screen is not narrower."""
@@ -71,8 +71,9 @@ class Framed(QDialog):
         try:
             act()
         except UserError as error:
-            self.problem.setText(str(error))
+            self.problem.setText(sentences(error))
             self.problem.show()
+            bring_into_view(self.problem)
             return
         self.accept()
 

@@ -7,7 +7,6 @@ what was typed, or it holds what it held before, the text is still in the field,
 and the field says in the language of the window what is wrong.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -17,28 +16,12 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from desktop.core import clock, i18n
 from desktop.core.fields import FieldSpec, Kind
 from desktop.core.values import clean
-from desktop.widgets.editors_codes import answers
 from desktop.widgets.record_form import RecordForm
 from desktop.widgets.record_source import RecordSource
 from tests.demo_world import NOW
-from tests.desks.absurd import ENDLESS, HOSTILE, spanish, written
+from tests.desks.absurd import ABSURD, HOSTILE, UNSEEN, Kept, plain, spanish, written
 from tests.desks.all_forms import FORMS, ONLY_READ, Place, forms_of_the_program
 
-_WORDS = ("שלום 😀", ENDLESS)
-_DAYS = ("01/01/2099", "31/02/2026", "12/05/1492", *_WORDS)
-_NUMBERS = ("-1", "9" * 40, "1e400", "٣٤", *_WORDS)
-ABSURD: dict[Kind, tuple[str, ...]] = {
-    Kind.TEXT: (ENDLESS,),
-    Kind.NOTE: (ENDLESS,),
-    Kind.DATE: _DAYS,
-    Kind.PARTIAL_DATE: _DAYS,
-    Kind.MOMENT: _DAYS,
-    Kind.NUMBER: _NUMBERS,
-    Kind.DECIMAL: _NUMBERS,
-    Kind.MONEY: _NUMBERS,
-    Kind.CODE: _WORDS,
-    Kind.LINK: _WORDS,
-}
 MEANT = {("grant_payments", "amount")}
 """A repayment is less than nothing."""
 GROWS = {("own_questions", "answers")}
@@ -130,25 +113,8 @@ class Trial:
     def fill(self, spec: FieldSpec) -> None:
         editor = self.form.form.editor(spec.name)
         if editor.value() in (None, "", []):
-            editor.set_value(self.plain(spec))
+            editor.set_value(plain(spec, self.source.choices()))
             editor.changed.emit()
-
-    def plain(self, spec: FieldSpec) -> object:
-        """Return an answer nobody would wonder about."""
-        if spec.about.codes:
-            first = answers(spec)[0][0]
-            return [first] if spec.kind is Kind.CODES else first
-        if spec.about.link:
-            first = self.source.choices()[spec.about.link]()[0][0]
-            return [first] if spec.kind is Kind.LINKS else first
-        return {
-            Kind.TEXT: "Prueba"[: spec.max_length],
-            Kind.NOTE: "Prueba",
-            Kind.DATE: clock.today(),
-            Kind.PARTIAL_DATE: "2004",
-            Kind.MOMENT: clock.now(),
-            Kind.YES_NO: False,
-        }.get(spec.kind, int(max(1, spec.minimum or 1)))
 
     def faults(self) -> Iterator[str]:
         for spec in self.fields.values():
@@ -230,10 +196,10 @@ class Trial:
         for name, value in typed.items():
             if held.get(name) != clean(value) and (self.name, name) not in GROWS:
                 yield f"{name}: {value!r} came back as {held.get(name)!r}"
-            if re.search("[\x00\u202a-\u202e\u2066-\u2069]", str(held.get(name))):
+            if UNSEEN.search(str(held.get(name))):
                 yield f"{name}: unseen signs are kept: {held.get(name)!r}"
 
-    def signature(self) -> int:
-        """Count what was ever written where this record stands."""
+    def signature(self) -> dict[str, Kept]:
+        """Return what was ever written where this record stands."""
         store = self.source.store
         return written(self.place, *([store] if store in self.workspace.open_stores else []))

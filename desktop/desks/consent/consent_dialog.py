@@ -11,7 +11,7 @@ from desktop.consents import acts_service, pair_service
 from desktop.consents import service as consents
 from desktop.consents.model import Consent
 from desktop.core import clock, codes, i18n
-from desktop.core.errors import UserError
+from desktop.core.errors import UserError, sentences
 from desktop.core.i18n import _
 from desktop.desks.consent import consent_words
 from desktop.desks.frame import paper
@@ -108,8 +108,6 @@ class ConsentTalk(Framed):
         for one in _FORMS:
             self.form.addItem(codes.label("consent_form", one), one)
         self.witness = named(QLineEdit(), "consent_witness", _("Witness, by code"))
-        self.witness.setMaxLength(20)
-        self.danger.setMaxLength(400)
         self.problem = wrapped("", "error", "consent_problem")
         self.problem.hide()
         self._lay_out()
@@ -185,7 +183,7 @@ class ConsentTalk(Framed):
                     danger=self.danger.text(),
                 )
         except UserError as error:
-            self._say(str(error))
+            self._say(sentences(error))
             return
         self.withdrew = back
         self.accept()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from desktop.core.errors import InvalidRecord
 from desktop.core.fields import About, FieldSpec, Kind, Privacy, chosen, specs
 from desktop.core.i18n import N_, _, ngettext
 from desktop.desks.frame.form_dialog import FormDialog, Questions, asked
@@ -39,7 +40,11 @@ def raise_alert(desk: "Desk", code: str = "") -> None:
     raised: list[service.Raised] = []
 
     def save(values: dict[str, Any]) -> None:
-        raised.append(service.raise_alert(desk.workspace, str(values.pop("who") or ""), values))
+        who = str(values.pop("who") or "")
+        try:
+            raised.append(service.raise_alert(desk.workspace, who, values))
+        except service.NobodyKnown as error:
+            raise InvalidRecord({"who": error}) from None
 
     rest = FormSection(N_("If there is time"), N_("No names."), chosen(specs(AlertDraft), _REST))
     questions = Questions(

@@ -99,7 +99,6 @@ class HelpLinesPage(QWidget):
                 )
             ]
             for at, part in enumerate(parts):
-                part.setMaxLength(lines_service.LONGEST)
                 grid.addWidget(part, row, at)
             self._rows.append((parts[0], parts[1], parts[2]))
         column.addLayout(grid)

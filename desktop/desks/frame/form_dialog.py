@@ -74,7 +74,7 @@ class FormDialog(Framed):
         super().done(result)
 
     def _go(self) -> None:
-        if self.form.give(self._save_answers):
+        if self.form.hand(self._save_answers):
             if self._draft:
                 self._drafts.drop(self._draft)
             self.accept()

@@ -29,7 +29,6 @@ class OnAList(Framed):
         for identity, title in offered:
             self.series.addItem(title, identity)
         self.decision = named(QLineEdit(), "list_accepted", _("Decision about the border"))
-        self.decision.setMaxLength(200)
         self.problem = wrapped("", "error", "list_problem")
         self.go = button(_("Put on the list"), "list_go", self._go, "primary")
         self.go.setEnabled(bool(offered))

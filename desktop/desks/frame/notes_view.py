@@ -79,6 +79,9 @@ class Shorten(Framed):
         column.addWidget(before)
         column.addWidget(label(_("Its result in one sentence"), "field"))
         column.addWidget(self._result)
+        self._problem = wrapped(_("Write less than the note says now."), "error", "note_problem")
+        self._problem.hide()
+        column.addWidget(self._problem)
         self._keep = button(_("Keep only the result"), "confirm_shorten", self.accept, "primary")
         self._keep.setEnabled(False)
         self._result.textChanged.connect(self._judge)
@@ -91,6 +94,7 @@ class Shorten(Framed):
     def _judge(self) -> None:
         """A result is there, and shorter than the note: else nothing is won."""
         self._keep.setEnabled(0 < len(self.text) < self._longest)
+        self._problem.setVisible(len(self.text) >= self._longest)
 
     @property
     def text(self) -> str:

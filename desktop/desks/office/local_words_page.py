@@ -3,6 +3,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.desks.frame.desk import Desk
 from desktop.participants import known_service
@@ -32,6 +33,9 @@ class LocalWords(QWidget):
         column.addWidget(wrapped(about, "soft"))
         column.addWidget(label(self.words.accessibleName(), "field"))
         column.addWidget(self.words, 1)
+        self._problem = wrapped("", "error", "local_words_problem")
+        self._problem.hide()
+        column.addWidget(self._problem)
         row = QHBoxLayout()
         row.addWidget(button(_("Save"), "save_local_words", self._save, "primary"))
         row.addStretch(1)
@@ -55,8 +59,15 @@ class LocalWords(QWidget):
         """Nothing is held here."""
 
     def _save(self) -> None:
-        with self._desk.workspace.work(write=True) as work:
-            kept = known_service.keep_local_words(work, self.words.toPlainText().splitlines())
+        typed = self.words.toPlainText().splitlines()
+        self._problem.hide()
+        try:
+            with self._desk.workspace.work(write=True) as work:
+                kept = known_service.keep_local_words(work, typed)
+        except UserError as error:
+            self._problem.setText(str(error))
+            self._problem.show()
+            return
         self._stored = "\n".join(kept)
         self.words.setPlainText(self._stored)
         self._desk.toasts.show(_("Saved"))

@@ -229,7 +229,6 @@ class Words(Framed):
         self.lines: dict[str, QLineEdit] = {}
         for language, heading in LANGUAGES:
             line = named(QLineEdit(), f"word_{language}", _(heading))
-            line.setMaxLength(120)
             line.setText(code.labels.get(language, "") if code else "")
             column.addWidget(label(_(heading), "field"))
             column.addWidget(line)

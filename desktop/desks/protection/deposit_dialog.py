@@ -41,7 +41,7 @@ class LeaveNote(Framed):
 
     def _seal(self) -> None:
         part = str(self.part.currentData())
-        if self.form.give(lambda values: service.leave(self._workspace, part, values)):
+        if self.form.hand(lambda values: service.leave(self._workspace, part, values)):
             self.accept()
 
     def _lay_out(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.desks.frame import paper
 from desktop.desks.frame.desk import Desk
@@ -15,7 +16,7 @@ from desktop.exports import fates
 from desktop.organisation import service as organisation
 from desktop.rights import processing
 from desktop.widgets import look
-from desktop.widgets.parts import button, label, named, offer_languages, scrolled
+from desktop.widgets.parts import button, label, named, offer_languages, scrolled, wrapped
 
 LINES = 2
 
@@ -48,6 +49,9 @@ class ProcessingView(QWidget):
             asked.setWordWrap(True)
             column.addWidget(asked)
             column.addWidget(self._fields[name])
+        self._problem = wrapped("", "error", "processing_problem")
+        self._problem.hide()
+        column.addWidget(self._problem)
         self.language = named(QComboBox(), "processing_language", _("Language"))
         offer_languages(self.language, language)
         row = QHBoxLayout()
@@ -62,8 +66,14 @@ class ProcessingView(QWidget):
     def save(self) -> None:
         """Keep what the office wrote."""
         answers = {name: field.toPlainText().strip() for name, field in self._fields.items()}
-        with self._desk.workspace.work(write=True) as work:
-            processing.fill(work, answers)
+        self._problem.hide()
+        try:
+            with self._desk.workspace.work(write=True) as work:
+                processing.fill(work, answers)
+        except UserError as error:
+            self._problem.setText(str(error))
+            self._problem.show()
+            return
         self._desk.toasts.show(_("Saved"))
 
     def reload(self) -> None:

@@ -40,8 +40,6 @@ class HandOver(Framed):
         self.note = named(QLineEdit(), "hand_over_note", _("A word for the receiver"))
         self.problem = wrapped("", "error", "hand_over_problem")
         self.go = button(_("Hand over"), "hand_over_go", self._go, "primary")
-        for line in (self.reason, self.note):
-            line.setMaxLength(400)
         self._lay_out()
         self._offer()
 

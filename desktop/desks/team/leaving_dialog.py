@@ -42,8 +42,6 @@ class WorkerLeaves(Framed):
         self.problem.hide()
         self.go = button(_("Hand over"), "leaving_go", self._go, "primary")
         self.print = button(_("Print the hand-over page"), "leaving_print", self._print)
-        for line in (self.reason, self.note):
-            line.setMaxLength(400)
         self._lay_out()
         with desk.workspace.work() as work:
             found = handovers.workers(work)

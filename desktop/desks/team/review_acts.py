@@ -65,7 +65,12 @@ def give_back(desk: Desk, one: Waiting, parent: QWidget | None = None) -> None:
     """Give something back with a sentence that says what is missing."""
     body = _("Say what is missing, without names. It stays in use meanwhile.")
     answer = dialogs.ask(
-        parent, _("Give it back to {user}").format(user=one.by), body, _("Give back"), reason=True
+        parent,
+        _("Give it back to {user}").format(user=one.by),
+        body,
+        _("Give back"),
+        reason=True,
+        longest=600,
     )
     if not answer.agreed:
         return
