@@ -55,7 +55,7 @@ class States(RuleBasedStateMachine):
 
     def step(self, wanted, act, *, danger, decided=False):
         before = records.values_of(self.made)
-        follows = wanted in NEXT[before["status"]]
+        follows = wanted in NEXT[str(before["status"])]
         asks = wanted in _BEYOND and not self.agreed and not danger
         barred = wanted == "sent" and not decided and not before["crossing"]
         try:
