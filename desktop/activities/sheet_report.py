@@ -8,8 +8,8 @@ from desktop.core.document import Document, Section, Table, Text
 from desktop.core.i18n import _
 from desktop.core.work import Work
 
-SPARE_LINES = 8
-"""Empty lines for who comes without being on the list."""
+SPARE_LINES, FULL = 8, 18
+"""Empty lines for who comes without being on the list, and lines that fill a page."""
 
 
 def blank_sheet(work: Work, activity: str, *, is_demo: bool) -> Document:
@@ -17,7 +17,8 @@ def blank_sheet(work: Work, activity: str, *, is_demo: bool) -> Document:
     held = records.get(work, Activity, activity)
     marks = [words for _code, words in codes.choices("attendance_mark")]
     lines = [line.code for line in series_service.lines(work, activity)]
-    rows = [[code, *("" for _mark in marks)] for code in (*lines, *("",) * SPARE_LINES)]
+    spare = max(SPARE_LINES, FULL - len(lines))
+    rows = [[code, *("" for _mark in marks)] for code in (*lines, *("",) * spare)]
     table = Table(
         "",
         [_("Code"), *marks],

@@ -60,7 +60,7 @@ class ListPane(QWidget):
         super().__init__(parent)
         self._source = source
         self._wanted: int | None = None
-        self._within = self._close = False
+        self._within = self._close = self._crowded = False
         self.search = self._search_box()
         self.filters = FilterLine((*source.filters, *source.own_filters()), source.columns)
         self.table = RegisterTable(source.columns, source.rows, _(source.title))
@@ -96,6 +96,7 @@ class ListPane(QWidget):
     def add_verbs(self, verbs: Verbs) -> None:
         """Put what is done most often here beside the search."""
         self._line.insertWidget(self._line.indexOf(self._count) + 1, verbs)
+        self._crowded = True
 
     def add_foot(self, part: QWidget) -> None:
         """Put a line under the list."""
@@ -120,10 +121,10 @@ class ListPane(QWidget):
     def _stand_close(self) -> None:
         """Put search and filters into one line where every line counts: rows are what is read."""
         close = is_low(self, LOWEST) and not self.filters.unfolded
+        self._count.setVisible(not close and not (self._crowded and is_low(self)))
         if close is self._close:
             return
         self._close = close
-        self._count.setVisible(not close)
         if close:
             self._line.insertWidget(1, self.filters)
         else:

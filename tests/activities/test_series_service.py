@@ -170,6 +170,7 @@ def test_the_blank_sheet_has_codes_and_no_title(work):
     assert person.code in text
     assert "Rosalba" not in text
     assert "Círculo" not in text
+    assert len(sheet.sections[0].blocks[0].rows) == sheet_report.FULL  # a page to write on
 
 
 def test_a_closed_file_is_on_no_grid(work):
