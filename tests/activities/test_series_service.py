@@ -22,6 +22,7 @@ from desktop.activities import service as activities
 from desktop.activities.model import Activity
 from desktop.activities.series_model import CAME, Attendance, Series
 from desktop.core import clock, i18n, records
+from desktop.core.document import Table
 from desktop.core.errors import InvalidRecord
 from desktop.participants import service as participants
 from desktop.places import border_service
@@ -170,7 +171,8 @@ def test_the_blank_sheet_has_codes_and_no_title(work):
     assert person.code in text
     assert "Rosalba" not in text
     assert "Círculo" not in text
-    assert len(sheet.sections[0].blocks[0].rows) == sheet_report.FULL  # a page to write on
+    [table] = [one for one in sheet.sections[0].blocks if isinstance(one, Table)]
+    assert len(table.rows) == sheet_report.FULL  # a page to write on
 
 
 def test_a_closed_file_is_on_no_grid(work):
