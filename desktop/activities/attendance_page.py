@@ -94,6 +94,11 @@ class AttendancePage(QWidget):
         named(self.add, "attendance_add", _("Add a participant"))
         self.add.picked.connect(self._add)
         self._warning = QVBoxLayout()
+        words = _(
+            "Nobody is on this sheet yet. Add who came, one code after the other. A session of a "
+            "group has the list of its group."
+        )
+        self._nobody = wrapped(words, "soft", "attendance_nobody")
         self.told = label("", "soft", "attendance_told")
         self.rest = button(_("The others were absent"), "attendance_rest", self._mark_rest)
         self.heads = button(_("Count heads from this list"), "attendance_heads", self._count)
@@ -101,7 +106,6 @@ class AttendancePage(QWidget):
             _("Print a blank sheet"), "attendance_sheet", lambda: print_sheet(activity)
         )
         self._lay_out()
-        self.setFocusProxy(self.table)
         self.reload()
 
     def reload(self) -> None:
@@ -114,6 +118,10 @@ class AttendancePage(QWidget):
             self._show(row, line)
         if self._lines:
             self.table.setCurrentCell(min(max(at, 0), len(self._lines) - 1), 0)
+        for part in (self.table, self._keys, self.told):
+            part.setVisible(bool(self._lines))
+        self._nobody.setVisible(not self._lines)
+        self.setFocusProxy(self.table if self._lines else self.add)
         self._warn()
         self._tell()
 
@@ -130,7 +138,9 @@ class AttendancePage(QWidget):
         keys = " · ".join(
             f"{n} {codes.label('attendance_mark', one)}" for n, one in enumerate(self._marks, 1)
         )
-        column.addWidget(wrapped(_("{keys} · Space: present").format(keys=keys), "meta"))
+        self._keys = wrapped(_("{keys} · Space: present").format(keys=keys), "meta")
+        column.addWidget(self._keys)
+        column.addWidget(self._nobody)
         column.addLayout(self._warning)
         column.addWidget(self.table, 1)
         beside = QHBoxLayout()
@@ -143,6 +153,7 @@ class AttendancePage(QWidget):
         for part in (self.rest, self.heads, self.sheet):
             verbs.addWidget(part)
         column.addLayout(verbs)
+        column.addStretch()
 
     def _offered(self) -> Sequence[tuple[str, str]]:
         here = {line.participant for line in self._lines}

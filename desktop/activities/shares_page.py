@@ -3,7 +3,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from desktop.activities import share_service
@@ -31,6 +31,10 @@ class SharesPage(QWidget):
             [_("Participant"), _("Sessions"), _("Came"), _("Share")]
         )
         plain(self.table)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        for at in range(1, 4):
+            if (title := self.table.horizontalHeaderItem(at)) is not None:
+                title.setTextAlignment(right)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         side = look.height("small_icon")
         self.table.setIconSize(QSize(side, side))
@@ -38,7 +42,10 @@ class SharesPage(QWidget):
         column.setContentsMargins(*(look.space(4),) * 4)
         note = _("Sessions somebody missed with notice are not counted against that person.")
         column.addWidget(wrapped(note, "meta"))
+        self._none = wrapped(_("No session of this group has been marked yet."), "soft")
+        column.addWidget(self._none)
         column.addWidget(self.table, 1)
+        column.addStretch()
         self.setFocusProxy(self.table)
         self.reload()
 
@@ -46,6 +53,8 @@ class SharesPage(QWidget):
         """Read the shares again."""
         with self._workspace.work() as work:
             found = share_service.shares(work, self._series)
+        self.table.setVisible(bool(found))
+        self._none.setVisible(not found)
         self.table.setRowCount(len(found))
         for row, one in enumerate(found):
             for at, cell in enumerate(_cells(one)):
@@ -58,4 +67,7 @@ def _cells(one: Share) -> list[QTableWidgetItem]:
     tone = "good" if percent >= GOOD else "warning" if percent >= FAIR else "danger"
     share.setIcon(shapes.icon(tone))
     words = (one.code, i18n.format_number(one.held), i18n.format_number(one.came))
-    return [*(QTableWidgetItem(text) for text in words), share]
+    cells = [*(QTableWidgetItem(text) for text in words), share]
+    for figure in cells[1:]:
+        figure.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    return cells

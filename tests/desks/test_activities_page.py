@@ -54,11 +54,17 @@ def test_thirty_people_take_one_key_each(program):
 
 
 def test_the_rest_was_absent(program):
+    empty = session_of(program, 0)
+    program.go("activities", empty)
+    assert program.has("attendance_nobody")  # what the sheet is for, and how to begin
+    assert not program.has("attendance_table")
     held = session_of(program, 4)
     program.go("activities", held)
     program.press("attendance_rest")
     with program.workspace.work() as work:
         assert [line.mark for line in series_service.lines(work, held)] == ["absent"] * 4
+    assert program.has("attendance_table")
+    assert not program.has("attendance_nobody")
 
 
 def test_a_pile_of_cards_is_typed_without_the_mouse(program):
