@@ -20,6 +20,12 @@ FIRST_DAYS = 14
 """Within how many days of the registration the first assessment is made (step 3)."""
 
 
+MUCH = 3
+"""The points of "a lot of difficulty" in the Washington Group set."""
+LATER_DAYS = 180
+"""When the level of danger is compared with the one at entry (I10)."""
+
+
 class AssessmentState(StrEnum):
     """The states the program branches on; whether it was reviewed, the queue knows."""
 

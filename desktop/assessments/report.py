@@ -9,7 +9,7 @@ from typing import Literal
 import sqlalchemy as sa
 
 from desktop.assessments import instrument_service
-from desktop.assessments.model import Assessment, AssessmentState
+from desktop.assessments.model import MUCH, Assessment, AssessmentState
 from desktop.assessments.service import Done, done
 from desktop.core import i18n
 from desktop.core.document import Block, Section, Table, Text
@@ -20,8 +20,6 @@ from desktop.core.work import Work
 
 Change = Literal["better", "worse", "same", ""]
 MOST_COLUMNS = 3
-MUCH = 3
-"""The points of \"a lot of difficulty\" in the Washington Group set."""
 _C = table_of(Assessment).c
 
 

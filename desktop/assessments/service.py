@@ -10,8 +10,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from desktop.assessments import instrument_service
-from desktop.assessments.model import FIRST_DAYS, Assessment, AssessmentState, again
-from desktop.core import clock, erasure, i18n, instruments, kept, records
+from desktop.assessments.model import (
+    FIRST_DAYS,
+    LATER_DAYS,
+    MUCH,
+    Assessment,
+    AssessmentState,
+    again,
+)
+from desktop.core import clock, dates, erasure, i18n, instruments, kept, records
 from desktop.core.errors import InvalidRecord, UserError
 from desktop.core.fields import specs
 from desktop.core.i18n import N_
@@ -30,6 +37,7 @@ _C = _TABLE.c
 _P = table_of(Participant).c
 _COMPLETED = AssessmentState.COMPLETED.value
 _IMMEDIATE = "immediate"
+_WELLBEING, _DIFFICULTIES = "who5", "wgss"
 NEW_DAYS = 60
 """Somebody registered longer ago than this is no longer reminded of a first assessment."""
 _DECIDED = tuple(
@@ -205,21 +213,49 @@ def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]
 
 
 def coded(work: Work, person: str, kept: str) -> None:
-    """Write coded rows of an erased person's assessments: with what and in which month."""
+    """Keep of an erased person's assessments what past figures count, never an answer.
+
+    With what and in which month, the level that was decided, what WHO-5 came to, and of the
+    Washington Group set on which side of its cut-off the person was.
+    """
     work.may("erase")
+    held = [one for one in reversed(of_person(work, person)) if one.state == _COMPLETED]
+    decided = next((one.done_on for one in held if one.level), None)
     rows = [
         {
             "participant": kept,
             "instrument": one.instrument,
             "version": one.version,
-            "done_on": erasure.month_of(one.done_on),
+            "kind": one.kind,
+            "done_on": _rounded(one.done_on, decided),
+            "level": one.level,
+            "band": one.band if one.instrument == _WELLBEING else None,
+            "total": _side(one),
             "state": _COMPLETED,
             "completed_on": erasure.month_of(one.completed_on),
         }
-        for one in of_person(work, person)
-        if one.state == _COMPLETED
+        for one in held
     ]
     erasure.keep_coded(work, Assessment, rows)
+
+
+def _rounded(day: date, first: date | None) -> date:
+    """Return a day of the month, such that half a year from the first level stays half a year."""
+    month = day.replace(day=1)
+    if first is None or day <= first:
+        return month
+    later, begun = (day - first).days >= LATER_DAYS, first.replace(day=1)
+    for one in (month, month.replace(day=15), dates.month_end(day)):
+        if ((one - begun).days >= LATER_DAYS) == later:
+            return one
+    return month
+
+
+def _side(one: Assessment) -> float | None:
+    """Return the cut-off or the least of the Washington Group set, whatever was scored there."""
+    if one.instrument != _DIFFICULTIES or one.total is None:
+        return None
+    return float(MUCH) if one.total >= MUCH else 1.0
 
 
 def _first_due(work: Work, asked: Asked) -> list[tuple[str, date]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from desktop.assessments import report as assessments
-from desktop.assessments.model import FIRST_DAYS
+from desktop.assessments.model import FIRST_DAYS, LATER_DAYS
 from desktop.contacts import report as contacts
 from desktop.enrolments import report as enrolments
 from desktop.measures.asked import Asked
@@ -22,8 +22,6 @@ from desktop.schooling import report as schooling
 
 PLAN_DAYS = 30
 """Within how many days of the assessment a plan is agreed (I08)."""
-LATER_DAYS = 180
-"""When the level of danger is compared with the one at entry (I10)."""
 ADULT = 18
 _HIGH = frozenset({"high", "immediate"})
 

@@ -39,12 +39,8 @@ def _caseload(facts: Facts) -> Iterator[Block]:
     if not found or facts.grant:
         return
     loads = [one.active for one in found if one.active]
-    if loads:
-        words = ngettext(
-            "Active participants for each worker: {mean}; median {middle}, of {n} worker.",
-            "Active participants for each worker: {mean}; median {middle}, of {n} workers.",
-            len(loads),
-        )
+    if len(loads) > 1:
+        words = _("Active participants for each worker: {mean}; median {middle}, of {n} workers.")
         mean, middle = sum(loads) / len(loads), round(median(loads))
         yield Text(
             words.format(

@@ -11,7 +11,7 @@ from desktop.closures import service as closures
 from desktop.consents import withhold_service
 from desktop.core import disclosure, i18n, indicators
 from desktop.core.document import Block, Text
-from desktop.core.i18n import _, ngettext
+from desktop.core.i18n import _
 from desktop.core.indicators import Part
 from desktop.participants.service import NOT_SUCCESS
 from desktop.reentry import service as reentry
@@ -28,18 +28,14 @@ def conferences(facts: Facts) -> Iterator[Block]:
     if not mine:
         return
     people = len({who for who, _there in mine})
-    words = ngettext(
-        "{n} case conference, about {people} people.",
-        "{n} case conferences, about {people} people.",
-        len(mine),
-    )
+    words = _("Case conferences held: {n}. Different people they were about: {people}.")
     yield Text(words.format(n=i18n.format_number(len(mine)), people=i18n.format_number(people)))
     known = [there for _who, there in mine if there in ("yes", "no")]
     lacking = len(mine) - len(known)
     part = Part(
         _("The person was there or was asked before"), known.count("yes"), len(known), lacking
     )
-    if table := indicators.table(_("Case conferences"), [part], facts.threshold):
+    if known and (table := indicators.table(_("Case conferences"), [part], facts.threshold)):
         yield table
 
 

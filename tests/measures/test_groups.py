@@ -145,7 +145,13 @@ def test_the_load_of_each_worker_is_for_the_team_only(work):
     assert found["Who accompanies whom"].rows == [["ana", "3", "0/3", "1/3"]]
     assert "Who accompanies whom" not in by_title(work)[1]
     words = [one.body for s in team.sections for one in s.blocks if isinstance(one, Text)]
-    assert "Active participants for each worker: 3.0; median 3, of 1 worker." in words
+    assert not [one for one in words if "each worker" in one]  # nobody to share with
+    [other] = [one.id for one in asked(work).people if one.id != who][:1]
+    records.get(work, Participant, other).worker = "bea"
+    work.session.flush()
+    team, _found = by_title(work, edition="donor")
+    words = [one.body for s in team.sections for one in s.blocks if isinstance(one, Text)]
+    assert "Active participants for each worker: 1.5; median 2, of 2 workers." in words
 
 
 def test_the_days_to_a_service_run_from_consent_and_from_the_referral(work):
@@ -167,6 +173,23 @@ def test_an_erased_person_stays_in_the_groups_of_past_months(work):
     who = register(work, registered_on=date(2026, 11, 2), sector=town(work, "Tercera"))
     met(work, who, date(2026, 11, 4))
     before = counts(work)
+    with clock.later(timedelta(days=40)):
+        slices.erase(work, who)
+        assert counts(work) == before
+
+
+def test_an_erased_person_was_in_danger_and_less_so_half_a_year_later(work):
+    who = register(work, registered_on=date(2026, 3, 1))
+    met(work, who, date(2026, 11, 4))
+    for day, level in ((date(2026, 3, 30), "high"), (date(2026, 10, 2), "low")):
+        with clock.at(datetime(day.year, day.month, day.day, 12, tzinfo=UTC)):
+            held = assessments.begin(work, who, "tally")
+            answers = {"threats": ["threatened"], "level": level, "reason": "algo", "done_on": day}
+            assessments.complete(work, held.id, answers)
+    difficult(work, who, "3")
+    before = counts(work)
+    assert (measure(work, "danger_fell").of, measure(work, "danger").whole) == (1, 1)
+    assert ("danger_fell", "difficulty", 1, 1, {"yes": (1, 1)}) in before
     with clock.later(timedelta(days=40)):
         slices.erase(work, who)
         assert counts(work) == before

@@ -80,7 +80,7 @@ def test_the_month_tells_how_files_ended_and_what_was_talked_over(work):
         ["Papers in order", "6", "12", "50%", "0"],
         ["Felt safe at the end", "5", "12", "42%", "0"],
     ]
-    assert "3 case conferences, about 2 people." in words
+    assert "Case conferences held: 3. Different people they were about: 2." in words
     assert tables["Case conferences"][0][1:] == ["1", "2", "–", "1"]
     assert tables["Back from prison"][0][1:] == ["6", "12", "50%", "0"]
     assert "12 people asked that something about them is kept from somebody." in words
@@ -122,7 +122,7 @@ def test_past_months_stay_when_somebody_is_erased(work):
 
 
 def chosen(words):
-    return [one for one in words if "case conference" in one or "kept from" in one]
+    return [one for one in words if "Case conferences" in one or "kept from" in one]
 
 
 def towns(work):
