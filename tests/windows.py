@@ -126,11 +126,13 @@ class Program:
         self.settle()
 
     def _press_in_menu(self, name: str) -> None:
-        """Press a verb of a record that found no room beside its code."""
-        menu = self.part(QPushButton, "more_verbs").menu()
-        menu.aboutToShow.emit()
+        """Press a verb that found no room beside the others, of a record or of a list in it."""
         words = {one.text() for one in self.top.findChildren(QPushButton, name)}
-        found = [one for one in menu.actions() if one.text() in words]
+        found = []
+        for more in self.top.findChildren(QPushButton, "more_verbs"):
+            if more.isVisible():
+                more.menu().aboutToShow.emit()
+                found += [one for one in more.menu().actions() if one.text() in words]
         assert found, f"no verb {name}"
         found[0].trigger()
 
