@@ -160,6 +160,8 @@ def amend(work: Work, record: Enrolment, values: Mapping[str, Any]) -> Enrolment
         entered = state == State.ACTIVE.value
         state = State.ENDED.value if entered else State.NOT_ENTERED.value
     elif not whole["left_on"] and state not in OPEN:
+        if _open(work, record.participant, record.line) is not None:
+            raise AlreadyEnrolled
         room = record.entered_on is not None and has_room(work, record.line)
         state = State.ACTIVE.value if room else State.WAITING.value
     records.amend(work, record, {**values, "state": state})

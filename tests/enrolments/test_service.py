@@ -137,6 +137,21 @@ def test_the_same_programme_is_entered_once_at_a_time(workspace):
         assert sorted(kinds) == ["entered", "entered", "left_programme"]
 
 
+def test_an_enrolment_that_is_opened_again_does_not_stand_beside_a_later_one(workspace):
+    line = programme(workspace, "A")
+    who = add(workspace)
+    held = enrol(workspace, who, line)
+    gone = {"left_on": DAY, "exit_reason": "moved"}
+    with workspace.work(write=True) as work:
+        enrolments.amend(work, records.get(work, Enrolment, held), gone)
+    enrol(workspace, who, line)
+    back = {"left_on": None, "exit_reason": None}
+    with pytest.raises(enrolments.AlreadyEnrolled), workspace.work(write=True) as work:
+        enrolments.amend(work, records.get(work, Enrolment, held), back)
+    with workspace.work() as work:
+        assert records.get(work, Enrolment, held).state == "ended"
+
+
 def test_a_file_cannot_be_turned_to_a_programme_that_is_full(workspace):
     a, full = programme(workspace, "A"), programme(workspace, "B", 1)
     enrol(workspace, add(workspace), full)
