@@ -14,6 +14,7 @@ FOUR = ["other", "unknown", "declined", "not_asked"]
 OWN_COLUMNS = {
     "border_status": ["colour", "line"],
     "incident_type": ["iccs", "acled", "mrm"],
+    "measure": ["indicator"],
     "risk_factor": ["domain"],
 }
 SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
