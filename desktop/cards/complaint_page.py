@@ -49,7 +49,7 @@ class ComplaintSource(RecordSource):
     def list_keys(
         self, work: Work, text: str, filters: Mapping[str, str], order: str
     ) -> "array[int]":
-        return service.keys(work, text, filters)
+        return service.keys(work, filters)
 
     def list_rows(self, work: Work, keys: Sequence[int]) -> list[tuple[str, ...]]:
         return [_row(row) for row in service.rows(work, keys)]

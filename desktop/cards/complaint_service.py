@@ -22,7 +22,7 @@ RIGHT = "complaints"
 _TERM = timedelta(days=CLOSE_WITHIN_DAYS)
 
 
-def keys(work: Work, text: str, filters: Mapping[str, str]) -> "array[int]":
+def keys(work: Work, filters: Mapping[str, str]) -> "array[int]":
     """Return the complaints, the latest first; ``state`` open, ``type``."""
     work.may(RIGHT)
     where: list[sa.ColumnElement[bool]] = []
@@ -31,7 +31,7 @@ def keys(work: Work, text: str, filters: Mapping[str, str]) -> "array[int]":
     if filters.get("type"):
         where.append(_C.type == filters["type"])
     ordered: list[sa.ColumnElement[Any]] = [_C.received_on.desc(), _C.row.desc()]
-    return listing.snapshot(work, Complaint, where=where, order=ordered, text=text)
+    return listing.snapshot(work, Complaint, where=where, order=ordered)
 
 
 def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:

@@ -81,7 +81,7 @@ class CardSource(RecordSource):
     def list_keys(
         self, work: Work, text: str, filters: Mapping[str, str], order: str
     ) -> "array[int]":
-        return service.keys(work, text, filters)
+        return service.keys(work, filters)
 
     def list_rows(self, work: Work, keys: Sequence[int]) -> list[tuple[str, ...]]:
         sectors, titles = places.names(work), questions.titles()

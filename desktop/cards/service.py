@@ -39,13 +39,13 @@ def begin(work: Work, values: Mapping[str, Any]) -> CardBatch:
     return records.create(work, CardBatch, {**values, "version": questions.read(name).version})
 
 
-def keys(work: Work, text: str, filters: Mapping[str, str]) -> "array[int]":
+def keys(work: Work, filters: Mapping[str, str]) -> "array[int]":
     """Return the batches, the latest first; ``questions`` narrows them."""
     work.may("read")
     wanted = filters.get("questions")
     where = [_B.c.questions == wanted] if wanted else []
     ordered: list[sa.ColumnElement[Any]] = [_B.c.collected_on.desc(), _B.c.row.desc()]
-    return listing.snapshot(work, CardBatch, where=where, order=ordered, text=text)
+    return listing.snapshot(work, CardBatch, where=where, order=ordered)
 
 
 def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:

@@ -199,7 +199,7 @@ def test_who_keeps_no_complaints_sees_none(work, role):
     try:
         assert complaints.tasks(work, Asked(clock.today())) == []
         with pytest.raises(NotAllowed):
-            complaints.keys(work, "", {})
+            complaints.keys(work, {})
     finally:
         work.user = own
         work.refused.clear()
