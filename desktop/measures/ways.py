@@ -45,6 +45,7 @@ def ways(asked: Asked) -> list[Way]:
     towns = {spot.id: spot.label for spot in places.places(asked.work, "municipality")}
     hard = assessments.difficulties(asked.work, asked.on)
     lines = organisation.titles(asked.work)
+    ages = {one.id: band_of(one, asked.on) for one in asked.people}
     return [
         Way(
             "sex",
@@ -57,7 +58,7 @@ def ways(asked: Asked) -> list[Way]:
         Way(
             "age",
             N_("Age"),
-            lambda who: band_of(people[who], asked.on),
+            lambda who: ages[who],
             disclosure.labels("age_band"),
             exact=True,
             most=ALL,

@@ -8,7 +8,7 @@ denominators of success, whose window has closed.
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -25,6 +25,14 @@ from desktop.placements.model import (
 
 _C = table_of(Placement).c
 _K = table_of(Checkpoint).c
+_BEGUN = sa.select(
+    *(_C.id, _C.participant, _C.starts_on, _C.type, _C.employer, _C.ended_on, _C.exit_reason)
+).where(_C.deleted_at.is_(None), _C.status.not_in(NOT_BEGUN))
+_ANSWERS = sa.select(_K.point, _K.result, _K.due_on, _K.placement).where(
+    _K.deleted_at.is_(None), _K.due_on <= sa.bindparam("due", type_=sa.Date)
+)
+"""Both are gone through from end to end and put together here: a placement of its own for each of
+some ten thousand answers would be looked up on a page of its own."""
 
 RETAINED = ("retained_same", "retained_other")
 NOT_RETAINED, NOT_REACHED = "not_retained", "not_reached"
@@ -58,8 +66,7 @@ class Cohort:
     figures: tuple[Permanence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """One checkpoint whose window has closed, as it counts."""
 
     point: str
@@ -94,41 +101,27 @@ def checked(work: Work, on: date, people: Collection[str] | None = None) -> list
     """Return every checkpoint that counts by a day; the only place a denominator is made."""
     work.may("report")
     counted = participants.in_denominators(work) if people is None else people
-    query = (
-        sa.select(
-            _K.point, _K.result, _K.due_on, _C.participant, _C.type, _C.employer, _C.starts_on
-        )
-        .add_columns(_C.status, _C.ended_on, _C.exit_reason, _K.placement)
-        .join(table_of(Placement), _C.id == _K.placement)
-        .where(_K.deleted_at.is_(None), _C.deleted_at.is_(None), _C.status.not_in(NOT_BEGUN))
-        .where(_K.due_on <= on - timedelta(days=WINDOW[1]))
-    )
-    return [
-        Checked(
-            row.point,
-            row.starts_on,
-            row.type,
-            row.participant,
-            row.employer,
-            outcome(row),
-            row.placement,
-        )
-        for row in work.session.execute(query)
-        if row.participant in counted and row.point in CHECKPOINT_DAYS
-    ]
+    placed = {row[0]: row for row in work.session.execute(_BEGUN).all() if row[1] in counted}
+    answers = work.session.execute(_ANSWERS, {"due": on - timedelta(days=WINDOW[1])})
+    found = []
+    for point, result, due, placement in answers.all():
+        held = placed.get(placement)
+        if held is not None and point in CHECKPOINT_DAYS:
+            _id, person, start, kind, employer, ended, reason = held
+            told = _outcome(result, due, ended, reason)
+            found.append(Checked(point, start, kind, person, employer, told, placement))
+    return found
 
 
-def outcome(row: Any) -> str:
+def _outcome(result: str | None, due: date, ended: date | None, reason: str | None) -> str:
     """Return how a checkpoint counts: its answer, else what the placement's own end tells.
 
     A placement that had ended by then is known not to continue until a later answer finds other
     work; where contact was lost, or nobody asked, nobody was reached.
     """
-    if row.result:
-        return str(row.result)
-    if row.ended_on and row.ended_on <= row.due_on and row.exit_reason != _LOST:
-        return NOT_RETAINED
-    return NOT_REACHED
+    if result:
+        return result
+    return NOT_RETAINED if ended and ended <= due and reason != _LOST else NOT_REACHED
 
 
 def cohorts(
