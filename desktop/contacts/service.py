@@ -139,13 +139,16 @@ def active(work: Work, on: date) -> set[str]:
 def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]]]:
     """Return (day, kind, facts) of one participant's contacts."""
     work.may("read")
-    query = sa.select(_C.happened_on, _C.kind, _C.note).where(
-        _C.participant == person, _C.deleted_at.is_(None), *work.visible(_TABLE)
-    )
     return [
         (day, "contact", {"kind": kind, "note": note})
-        for day, kind, note in work.session.execute(query)
+        for day, kind, note in kept.ask(work, _told, person=person)
     ]
+
+
+def _told(sight: Sight) -> sa.Select[tuple[date, str, str]]:
+    return sa.select(_C.happened_on, _C.kind, _C.note).where(
+        _C.participant == sa.bindparam("person"), _C.deleted_at.is_(None), *sight.clauses(_TABLE)
+    )
 
 
 def agreed_between(work: Work, person: str, first: date, last: date) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -129,7 +130,7 @@ def undo(work: Work, record: Record) -> bool:
 def get(work: Work, model: type[R], identity: str, *, deleted: bool = False) -> R:
     """Return one record by id; RecordGone when it is not here, or deleted and not asked for."""
     _enter(work, "read", model)
-    found = work.session.exec(select(model).where(col(model.id) == identity)).first()
+    found: R | None = work.session.execute(_of_id(model), {"identity": identity}).scalars().first()
     if found is None or (found.deleted_at is not None and not deleted):
         raise RecordGone
     work.may("read", found)
@@ -161,6 +162,11 @@ def values_of(record: Record) -> dict[str, object]:
     """Return a record's declared fields as plain values, for a form."""
     declared = {spec.name: getattr(record, spec.name) for spec in specs(record.draft)}
     return declared | custom.answers(_table(type(record)), record.extra)
+
+
+@cache
+def _of_id(model: type[Record]) -> sa.Select[Any]:
+    return sa.select(model).where(col(model.id) == sa.bindparam("identity", type_=sa.String))
 
 
 def _table(model: type[Record]) -> str:

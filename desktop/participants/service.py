@@ -63,9 +63,7 @@ def keys(work: Work, text: str, filters: Mapping[str, str], order: str) -> "arra
 
 def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
     """Return code, programme, born, sex, sector, registered_on, status, incomplete of each."""
-    columns = (_C.code, _C.programme, _C.born, _C.sex, _C.sector, _C.registered_on, _C.status)
-    incomplete = sa.case((_incomplete(), 1), else_=0)
-    return listing.page(work, _TABLE, _C.row, (*columns, incomplete), wanted)
+    return listing.page(work, _TABLE, _C.row, _shown(), wanted)
 
 
 def get(work: Work, identity: str) -> Participant:
@@ -222,6 +220,12 @@ def _to_complete(sight: Sight) -> sa.Select[tuple[str, str, date]]:
         .where(_C.registered_on <= kept.day(-TO_COMPLETE_DAYS))
         .order_by(_C.registered_on)
     )
+
+
+@cache
+def _shown() -> tuple[sa.ColumnElement[Any], ...]:
+    columns = (_C.code, _C.programme, _C.born, _C.sex, _C.sector, _C.registered_on, _C.status)
+    return (*columns, sa.case((_incomplete(), 1), else_=0))
 
 
 @cache

@@ -217,25 +217,31 @@ def bars_closing(work: Work, person: str) -> int:
 def timeline(work: Work, person: str) -> list[tuple[date, str, Mapping[str, Any]]]:
     """Return (day, kind, facts) of one participant's placements and answered checkpoints."""
     work.may("read")
-    query = sa.select(_C.type, _C.starts_on, _C.ended_on, _C.exit_reason).where(
-        _C.participant == person, _C.deleted_at.is_(None), *work.visible(_TABLE)
-    )
-    checks = (
-        sa.select(_K.done_on, _K.point, _K.result)
-        .join(_TABLE, _C.id == _K.placement)
-        .where(_C.participant == person, _C.deleted_at.is_(None), _K.deleted_at.is_(None))
-        .where(_K.done_on.is_not(None), *work.visible(_TABLE))
-        .order_by(_K.due_on)
-    )
     found: list[tuple[date, str, Mapping[str, Any]]] = []
-    for kind, start, end, reason in work.session.execute(query):
+    for kind, start, end, reason in kept.ask(work, _begun_by, person=person):
         found.append((start, "placement", {"type": kind}))
         if end:
             found.append((end, "placement_end", {"type": kind, "reason": reason}))
     return found + [
         (on, "checkpoint", {"point": point, "result": result})
-        for on, point, result in work.session.execute(checks)
+        for on, point, result in kept.ask(work, _answered_by, person=person)
     ]
+
+
+def _begun_by(sight: Sight) -> sa.Select[tuple[str, date, date, str]]:
+    return sa.select(_C.type, _C.starts_on, _C.ended_on, _C.exit_reason).where(
+        _C.participant == sa.bindparam("person"), _C.deleted_at.is_(None), *sight.clauses(_TABLE)
+    )
+
+
+def _answered_by(sight: Sight) -> sa.Select[tuple[date, str, str]]:
+    return (
+        sa.select(_K.done_on, _K.point, _K.result)
+        .join(_TABLE, _C.id == _K.placement)
+        .where(_C.participant == sa.bindparam("person"), _C.deleted_at.is_(None))
+        .where(_K.deleted_at.is_(None), _K.done_on.is_not(None), *sight.clauses(_TABLE))
+        .order_by(_K.due_on)
+    )
 
 
 def _order(order: str) -> list[sa.ColumnElement[Any]]:
