@@ -46,7 +46,6 @@ class SharesPage(QWidget):
         column.addWidget(self._none)
         column.addWidget(self.table, 1)
         column.addStretch()
-        self.setFocusProxy(self.table)
         self.reload()
 
     def reload(self) -> None:
@@ -55,6 +54,7 @@ class SharesPage(QWidget):
             found = share_service.shares(work, self._series)
         self.table.setVisible(bool(found))
         self._none.setVisible(not found)
+        self.setFocusProxy(self.table if found else None)  # Tab would stop at a hidden one
         self.table.setRowCount(len(found))
         for row, one in enumerate(found):
             for at, cell in enumerate(_cells(one)):

@@ -100,6 +100,7 @@ class Papers(QWidget):
         self.table.show_keys(array("q", range(len(self._papers))))
         for part in (self.table, self.preview):  # of what is not there nothing is drawn
             part.setVisible(bool(self._papers))
+        self.setFocusProxy(self.table if self._papers else self._add)  # Tab stops at a hidden one
         self._hint.setText(
             _("Names, places and telephones hidden inside photographs and voice notes go.")
             if self._papers
@@ -266,7 +267,6 @@ class Papers(QWidget):
         whole.setContentsMargins(look.space(6), look.space(3), look.space(6), look.space(3))
         whole.addLayout(self._left)
         whole.addWidget(split)
-        self.setFocusProxy(self.table)
 
 
 def dropped(held: QMimeData) -> list[Path]:

@@ -199,7 +199,8 @@ def test_every_page_is_reached_by_keyboard_and_speaks_the_language(
 def _records(tour: Tour, where: str, part: QWidget) -> None:
     """Open the form of a new record, and the first record with all its tabs."""
     program = tour.program
-    for register in part.findChildren(RegisterPage):
+    own = [part] if isinstance(part, RegisterPage) else []  # a page may be the register itself
+    for register in [*own, *part.findChildren(RegisterPage)]:
         if not register.isVisible():
             continue
         if register._source.new_label:
