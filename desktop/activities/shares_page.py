@@ -54,7 +54,8 @@ class SharesPage(QWidget):
             found = share_service.shares(work, self._series)
         self.table.setVisible(bool(found))
         self._none.setVisible(not found)
-        self.setFocusProxy(self.table if found else None)  # Tab would stop at a hidden one
+        if found:  # Tab would stop at a hidden one
+            self.setFocusProxy(self.table)
         self.table.setRowCount(len(found))
         for row, one in enumerate(found):
             for at, cell in enumerate(_cells(one)):
