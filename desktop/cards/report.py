@@ -25,6 +25,8 @@ _INDICATORS = {
     "I40": ("groups", _PAID[_SEVERAL:]),
 }
 """The question an indicator is read from, and the answers that count."""
+_MEASURES = {"I43": "safe_at_night", "I23": "illicit_income", "I40": "several_groups"}
+"""The codes of these indicators in the list measure."""
 _ABOUT = ("sex", "age")
 _BY_PLACE = frozenset({"I40", "I43"})
 """What people live with where they live; what they earn is told of the programme only."""
@@ -45,6 +47,19 @@ def cards(work: Work, first: date, last: date, threshold: int) -> Iterator[Block
         yield from crossed(work, asked, first, last, threshold)
         if table := by_place(work, asked, first, last, threshold):
             yield table
+
+
+def shares(work: Work, first: date, last: date) -> dict[str, tuple[int, int, int]]:
+    """Return (who count, who answered, who did not) of each indicator that cards answer."""
+    found: dict[str, tuple[int, int, int]] = {}
+    for name in questions.names():
+        asked = questions.read(name)
+        if asked.indicator in _INDICATORS:
+            question, wanted = _INDICATORS[asked.indicator]
+            _n, counts = service.between(work, name, first, last)
+            answers = counts.get(question, Counter())
+            found[_MEASURES[asked.indicator]] = _part(answers, wanted)
+    return found
 
 
 def results(asked: QuestionSet, n: int, counts: service.Counts, threshold: int) -> Iterator[Block]:

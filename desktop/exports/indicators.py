@@ -16,9 +16,10 @@ from desktop.core.fields import Export
 from desktop.core.i18n import N_
 from desktop.core.work import Work
 from desktop.exports.sheets import Heading, Sheet
-from desktop.measures import tables
+from desktop.measures import outputs, tables
 from desktop.measures.asked import Asked
 from desktop.measures.measure import LIST, Measure, cell, parted
+from desktop.measures.outputs import Output
 from desktop.participants import report as participants
 from desktop.placements import report as placements
 
@@ -36,10 +37,11 @@ class Grouped:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The measures of some people, and how they may be split."""
+    """The measures of some people and how they may be split, and what is of nobody."""
 
     measures: tuple[Measure, ...]
     ways: tuple[Grouped, ...]
+    outputs: tuple[Output, ...] = ()
 
 
 def read(
@@ -63,7 +65,8 @@ def read(
         [one for one in held if one.id in reached and one.open_on(last)],
         [one for one in placements.placements(work) if one.participant in people],
     )
-    return Counted(tuple(tables.everything(asked)), tuple(_ways(asked, unit, signs)))
+    of_nobody = tuple(outputs.outputs(work, first, last))
+    return Counted(tuple(tables.everything(asked)), tuple(_ways(asked, unit, signs)), of_nobody)
 
 
 def span(day: date) -> tuple[date, date]:
@@ -74,19 +77,27 @@ def span(day: date) -> tuple[date, date]:
 
 def sheets(counted: Counted, threshold: int) -> list[Sheet]:
     """Return the indicators as one table, and one for each way to split them."""
-    found = [_whole(counted.measures, threshold)]
+    found = [_whole(counted, threshold)]
     found += [_by(way, counted.measures, threshold) for way in counted.ways]
     return [one for one in found if one.rows]
 
 
-def _whole(measures: Sequence[Measure], threshold: int) -> Sheet:
-    rows = []
-    for one in measures:
-        if not cell(one.units).tells(threshold):
-            lacking = STAR if 0 < one.missing < threshold else str(one.missing)
-            rows.append((one.code, *_numbers(one, one.of, one.whole), lacking))
+def _whole(counted: Counted, threshold: int) -> Sheet:
+    rows = [
+        (one.code, *_numbers(one, one.of, one.whole), _lacking(one.missing, threshold))
+        for one in counted.measures
+        if not cell(one.units).tells(threshold)
+    ]
+    for made in counted.outputs:
+        if (made.of or made.whole) and not made.tells(threshold):
+            whole = "" if made.whole is None else str(made.whole)
+            rows.append((made.code, str(made.of), whole, _lacking(made.missing, threshold)))
     headings = (_indicator(), *_counts(), Heading("missing", N_("Without data"), "count"))
     return Sheet(NAME, NAME, headings, tuple(rows), counts=True)
+
+
+def _lacking(missing: int, threshold: int) -> str:
+    return STAR if 0 < missing < threshold else str(missing)
 
 
 def _by(way: Grouped, measures: Sequence[Measure], threshold: int) -> Sheet:

@@ -8,7 +8,10 @@ import pypdfium2
 import pytest
 
 from desktop import slices
+from desktop.activities.model import Activity
 from desktop.assessments import service as assessments
+from desktop.cards import service as cards
+from desktop.cards.complaint_model import Complaint
 from desktop.consents import service as consents
 from desktop.contacts import service as contacts
 from desktop.core import clock, i18n, instruments, records
@@ -252,3 +255,25 @@ def test_a_plan_is_in_time_only_of_those_assessed_in_the_month_before(work):
 
 def test_courses_are_told_one_by_one(work):
     assert livelihoods.by_course(asked(work)) == {}
+
+
+def test_the_dataset_tells_what_is_of_nobody_and_hides_what_is_small(work):
+    for n in range(12):
+        result = "resolved" if n < 6 else "failed"
+        held = {"held_on": date(2026, 10, 5), "type": "mediation", "title": "Acuerdo"}
+        records.create(work, Activity, {**held, "dispute": "family", "result": result})
+    wave = cards.begin(work, {"questions": "safety", "collected_on": date(2026, 10, 5)}).id
+    for n in range(13):
+        cards.add(work, wave, {"night": ("very_safe", "very_unsafe")[n % 2]} if n < 12 else {})
+    for n in range(7):
+        told = {"received_on": date(2026, 8, 3), "type": "service"}
+        records.create(work, Complaint, {**told, "closed_on": date(2026, 8, 9 + n)})
+    read = indicators.read(work, NOON.date(), frozenset(), {}, {})
+    rows = {row[0]: row[1:] for row in indicators.sheets(read, 5)[0].rows}
+    assert rows["activities"] == ("12", "", "0")
+    assert rows["mediated"] == ("6", "12", "0")
+    assert rows["safe_at_night"] == ("6", "12", "*")
+    assert rows["complaints_in_time"] == ("7", "7", "0")
+    few = {row[0] for row in indicators.sheets(read, 7)[0].rows}
+    assert "mediated" not in few
+    assert {"activities", "complaints_in_time"} <= few

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Indicators that are of nobody: what the work put out, and what anonymous cards said.
+
+They have no people to be counted by, so what is small is told by the numbers themselves.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.activities import service as activities
+from desktop.cards import complaint_service
+from desktop.cards import report as cards
+from desktop.core.work import Work
+from desktop.placements import employer_service
+
+_SETTLED = ("resolved", "for_now")
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A numerator and its denominator, None for a bare count; ``code`` is of the list measure."""
+
+    code: str
+    of: int
+    whole: int | None = None
+    missing: int = 0
+
+    def tells(self, threshold: int) -> bool:
+        """Whether it, or what is left of its denominator, is small enough to point at somebody."""
+        whole = self.of if self.whole is None else self.whole
+        return any(0 < n < threshold for n in (self.of, whole - self.of, whole))
+
+
+def outputs(work: Work, first: date, last: date) -> Iterator[Output]:
+    """Yield what was counted in a period (I20, I23, I36, I40, I43, I44, I48)."""
+    held = activities.between(work, first, last)
+    yield Output("activities", sum(n for _kind, n, _people in held))
+    yield Output("attendances", sum(people for _kind, _n, people in held))
+    ended = [result for _dispute, _lethal, result in activities.mediations(work, first, last)]
+    yield Output("mediated", sum(one in _SETTLED for one in ended), len(ended))
+    due = [one for one in employer_service.promised(work, last) if one.due_on <= last]
+    yield Output("places_filled", sum(o.filled for o in due), sum(o.places for o in due))
+    for code, (part, whole, missing) in cards.shares(work, first, last).items():
+        yield Output(code, part, whole, missing)
+    received = sum(complaint_service.tally(work, first, last).values())
+    answered, fell_due = complaint_service.in_time(work, first, last, last)
+    yield Output("complaints_in_time", answered, fell_due, received - fell_due)
