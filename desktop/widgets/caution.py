@@ -44,9 +44,12 @@ class Caution(QFrame):
         long = is_low(self) and not self._fits(self._words, room)
         cut = long and not self._open
         self._more.setVisible(long)
-        room -= self._more.sizeHint().width() + gap
-        self._text.setText(self._shortened(room) if cut else self._words)
+        if long:
+            room -= self._more.sizeHint().width() + gap
+        told = self._shortened(room) if cut else self._words
+        self._text.setText(told)
         self._text.setToolTip(self._words if cut else "")
+        self._text.setMinimumHeight(self._high(told, room))  # no neighbour may press on it
 
     def _unfold(self) -> None:
         self._open = not self._open
@@ -54,12 +57,13 @@ class Caution(QFrame):
         self.fit()
 
     def _fits(self, words: str, room: int) -> bool:
-        letters = self._text.fontMetrics()
-        wrap = int(Qt.TextFlag.TextWordWrap)
-        box = QRect(0, 0, max(room, 1), 10_000)
         lines = "\n".join("X" * (FEWEST if is_low(self, LOWEST) else LINES))
-        most = letters.boundingRect(box, wrap, lines).height()
-        return letters.boundingRect(box, wrap, words).height() <= most
+        return self._high(words, room) <= self._high(lines, room)
+
+    def _high(self, words: str, room: int) -> int:
+        box = QRect(0, 0, max(room, 1), 10_000)
+        wrap = int(Qt.TextFlag.TextWordWrap)
+        return self._text.fontMetrics().boundingRect(box, wrap, words).height()
 
     def _shortened(self, room: int) -> str:
         """Return the most words that stand in the lines there are."""

@@ -193,6 +193,27 @@ def test_a_warning_stands_outside_of_what_scrolls_whatever_is_open(qapp, desk, s
         look.apply(qapp)
 
 
+def test_no_warning_is_cut_where_several_press_on_a_record_within_a_record(qapp, desk):
+    try:
+        look.apply(qapp, scale=2.0)
+        desk = desk()
+        below = People(9)
+        for people, told in ((desk.people, [RULE]), (below, [RULE[:112], RULE])):
+            plain = people.load
+            people.load = lambda key, plain=plain, told=told: replace(plain(key), warnings=told)
+        inner = RegisterPage(below, desk.toasts)
+        desk.people.more_tabs = [Tab("contacts", "Contacts", lambda parent: inner)]
+        desk.page.open("2")
+        desk.page.record.go_to("contacts")
+        inner.open("1")
+        desk.settle()
+        told = [one for one in desk.page.findChildren(QLabel, "caution") if one.isVisible()]
+        assert len(told) == 3
+        assert all(one.height() >= one.heightForWidth(one.width()) for one in told)
+    finally:
+        look.apply(qapp)
+
+
 def test_a_record_within_a_record_has_the_page_and_gives_it_back(desk):
     desk = desk()
     inner = RegisterPage(People(9), desk.toasts)
