@@ -15,11 +15,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from desktop.core import clock, listing, records, scope
-from desktop.core.errors import UserError
 from desktop.core.i18n import N_
 from desktop.core.tables import CODED, table_of
 from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
+from desktop.enrolments import errors
 from desktop.enrolments.model import Enrolment, State
 from desktop.organisation.model import Programme
 from desktop.participants import service as participants
@@ -31,33 +31,6 @@ _P = table_of(Participant).c
 _G = table_of(Programme).c
 
 OPEN = (State.WAITING.value, State.ACTIVE.value)
-
-
-class AlreadyEnrolled(UserError):
-    """The same programme twice at once is a mistake."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            N_("This person is already in this programme or on its list. Nothing was changed.")
-        )
-
-
-class ProgrammeFull(UserError):
-    """Nobody comes in while no place is free."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            N_("This programme has no free place. The person keeps the place on the list.")
-        )
-
-
-class OutOfTurn(UserError):
-    """Whoever goes before others needs a reason."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            N_("Others have waited longer. Write why this person enters first: the report says so.")
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +54,7 @@ def enrol(work: Work, values: Mapping[str, Any]) -> Enrolment:
     work.may("create")
     person, line = str(values.get("participant") or ""), str(values.get("line") or "")
     if _open(work, person, line) is not None:
-        raise AlreadyEnrolled
+        raise errors.AlreadyEnrolled
     _adopt(work, person, line)
     asked = values.get("asked_on") or clock.today()
     state, entered = State.ACTIVE.value, values.get("entered_on") or asked
@@ -115,7 +88,11 @@ def turn(work: Work, person: Participant, before: str | None) -> None:
     """
     work.may("amend", person)
     line = person.programme
-    if not line or line == before or _open(work, person.id, line) is not None:
+    if not line or line == before:
+        return
+    if (held := _open(work, person.id, line)) is not None:
+        if held.state == State.WAITING.value:
+            records.amend(work, person, {"programme": before})
         return
     if before:
         _adopt(work, person.id, line, before)
@@ -133,13 +110,13 @@ def admit(work: Work, identity: str, reason: str = "") -> Enrolment:
     one = records.get(work, Enrolment, identity)
     work.may("amend", one)
     if one.state != State.WAITING.value:
-        raise AlreadyEnrolled
+        raise errors.AlreadyEnrolled
     if not has_room(work, one.line):
-        raise ProgrammeFull
+        raise errors.ProgrammeFull
     waiting = ranks(work, one.line)
     ahead = waiting.get(one.id, 1) > 1
     if ahead and not reason.strip():
-        raise OutOfTurn
+        raise errors.OutOfTurn
     values = {
         "state": State.ACTIVE.value,
         "entered_on": clock.today(),
@@ -161,9 +138,10 @@ def amend(work: Work, record: Enrolment, values: Mapping[str, Any]) -> Enrolment
         state = State.ENDED.value if entered else State.NOT_ENTERED.value
     elif not whole["left_on"] and state not in OPEN:
         if _open(work, record.participant, record.line) is not None:
-            raise AlreadyEnrolled
-        room = record.entered_on is not None and has_room(work, record.line)
-        state = State.ACTIVE.value if room else State.WAITING.value
+            raise errors.AlreadyEnrolled
+        state = State.WAITING.value if record.entered_on is None else State.ACTIVE.value
+        if state == State.ACTIVE.value and not has_room(work, record.line):
+            raise errors.PlaceTaken
     records.amend(work, record, {**values, "state": state})
     _keep_in_step(work, record.participant)
     return record
