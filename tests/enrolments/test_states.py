@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
-from sqlmodel import select
+from sqlmodel import col, select
 
 from desktop.core import clock, records
 from desktop.core.errors import UserError
@@ -110,7 +110,7 @@ class States(RuleBasedStateMachine):
         query = self.all().where(
             Enrolment.participant == self.people[who].id,
             Enrolment.line == self.lines[which].id,
-            Enrolment.state.in_([one.value for one in states]),
+            col(Enrolment.state).in_([one.value for one in states]),
         )
         return self.work.session.execute(query).scalars().all()
 

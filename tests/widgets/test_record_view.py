@@ -207,9 +207,9 @@ def test_no_warning_is_cut_where_several_press_on_a_record_within_a_record(qapp,
         desk.page.record.go_to("contacts")
         inner.open("1")
         desk.settle()
-        told = [one for one in desk.page.findChildren(QLabel, "caution") if one.isVisible()]
-        assert len(told) == 3
-        assert all(one.height() >= one.heightForWidth(one.width()) for one in told)
+        bars = [one for one in desk.page.findChildren(QLabel, "caution") if one.isVisible()]
+        assert len(bars) == 3
+        assert all(one.height() >= one.heightForWidth(one.width()) for one in bars)
     finally:
         look.apply(qapp)
 
