@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A box to choose the part of a record from, where its rows of tabs find no room."""
 
-from PySide6.QtGui import QStandardItemModel
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QTabWidget, QWidget
 
 from desktop.core.i18n import _
@@ -65,6 +66,13 @@ class TabBox(QComboBox):
         self.setVisible(several and instead)
         self._groups.show_rows(shown=not instead)
         show_tabs(self._tabs, shown=several and not instead)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the keys of the page to the page: a box takes every key that has a sign."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     @property
     def way(self) -> QWidget:

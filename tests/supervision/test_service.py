@@ -117,4 +117,4 @@ def test_erasing_a_person_takes_everything_of_the_case_along(workspace):
             records.get(work, Assessment, one.thing, deleted=True)
         assert supervision.waiting(work) == []
         coded = work.session.exec(select(Assessment)).all()
-    assert [(one.level, one.answers, one.done_on.day) for one in coded] == [(None, "{}", 1)]
+    assert [(one.level, one.answers, one.done_on.day) for one in coded] == [("low", "{}", 1)]
