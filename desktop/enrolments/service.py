@@ -19,7 +19,7 @@ from desktop.core.i18n import N_
 from desktop.core.tables import CODED, table_of
 from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
-from desktop.enrolments import errors
+from desktop.enrolments import refusal_service
 from desktop.enrolments.model import Enrolment, State
 from desktop.organisation.model import Programme
 from desktop.participants import service as participants
@@ -54,7 +54,7 @@ def enrol(work: Work, values: Mapping[str, Any]) -> Enrolment:
     work.may("create")
     person, line = str(values.get("participant") or ""), str(values.get("line") or "")
     if _open(work, person, line) is not None:
-        raise errors.AlreadyEnrolled
+        raise refusal_service.AlreadyEnrolled
     _adopt(work, person, line)
     asked = values.get("asked_on") or clock.today()
     state, entered = State.ACTIVE.value, values.get("entered_on") or asked
@@ -110,13 +110,13 @@ def admit(work: Work, identity: str, reason: str = "") -> Enrolment:
     one = records.get(work, Enrolment, identity)
     work.may("amend", one)
     if one.state != State.WAITING.value:
-        raise errors.AlreadyEnrolled
+        raise refusal_service.AlreadyEnrolled
     if not has_room(work, one.line):
-        raise errors.ProgrammeFull
+        raise refusal_service.ProgrammeFull
     waiting = ranks(work, one.line)
     ahead = waiting.get(one.id, 1) > 1
     if ahead and not reason.strip():
-        raise errors.OutOfTurn
+        raise refusal_service.OutOfTurn
     values = {
         "state": State.ACTIVE.value,
         "entered_on": clock.today(),
@@ -138,10 +138,10 @@ def amend(work: Work, record: Enrolment, values: Mapping[str, Any]) -> Enrolment
         state = State.ENDED.value if entered else State.NOT_ENTERED.value
     elif not whole["left_on"] and state not in OPEN:
         if _open(work, record.participant, record.line) is not None:
-            raise errors.AlreadyEnrolled
+            raise refusal_service.AlreadyEnrolled
         state = State.WAITING.value if record.entered_on is None else State.ACTIVE.value
         if state == State.ACTIVE.value and not has_room(work, record.line):
-            raise errors.PlaceTaken
+            raise refusal_service.PlaceTaken
     records.amend(work, record, {**values, "state": state})
     _keep_in_step(work, record.participant)
     return record

@@ -11,7 +11,7 @@ from desktop.core import clock, records
 from desktop.core.errors import InvalidRecord
 from desktop.core.tasks import Asked
 from desktop.core.values import validated
-from desktop.enrolments import errors, report
+from desktop.enrolments import report
 from desktop.enrolments import service as enrolments
 from desktop.enrolments.model import Enrolment, EnrolmentDraft
 from desktop.organisation.model import Programme
@@ -78,7 +78,7 @@ def test_a_place_that_comes_free_is_proposed_to_the_first(workspace):
     held = enrol(workspace, inside, line)
     first = enrol(workspace, waits, line, asked_on=date(2026, 10, 3))
     second = enrol(workspace, later, line)
-    with pytest.raises(errors.ProgrammeFull), workspace.work(write=True) as work:
+    with pytest.raises(refusal_service.ProgrammeFull), workspace.work(write=True) as work:
         enrolments.admit(work, first)
     with workspace.work(write=True) as work:
         one = records.get(work, Enrolment, held)
@@ -86,7 +86,7 @@ def test_a_place_that_comes_free_is_proposed_to_the_first(workspace):
         (found,) = enrolments.proposals(work)
         assert (found.enrolment, found.person, found.free) == (first, waits, 1)
         assert [task.person for task in enrolments.tasks(work, Asked(DAY))] == [waits]
-    with pytest.raises(errors.OutOfTurn), workspace.work(write=True) as work:
+    with pytest.raises(refusal_service.OutOfTurn), workspace.work(write=True) as work:
         enrolments.admit(work, second)
     with workspace.work(write=True) as work:
         made = enrolments.admit(work, second, "Corre peligro en su casa")
@@ -125,7 +125,7 @@ def test_the_same_programme_is_entered_once_at_a_time(workspace):
     line = programme(workspace, "A")
     who = add(workspace)
     held = enrol(workspace, who, line)
-    with pytest.raises(errors.AlreadyEnrolled):
+    with pytest.raises(refusal_service.AlreadyEnrolled):
         enrol(workspace, who, line)
     with workspace.work(write=True) as work:
         one = records.get(work, Enrolment, held)
@@ -146,7 +146,7 @@ def test_an_enrolment_that_is_opened_again_does_not_stand_beside_a_later_one(wor
         enrolments.amend(work, records.get(work, Enrolment, held), gone)
     enrol(workspace, who, line)
     back = {"left_on": None, "exit_reason": None}
-    with pytest.raises(errors.AlreadyEnrolled), workspace.work(write=True) as work:
+    with pytest.raises(refusal_service.AlreadyEnrolled), workspace.work(write=True) as work:
         enrolments.amend(work, records.get(work, Enrolment, held), back)
     with workspace.work() as work:
         assert records.get(work, Enrolment, held).state == "ended"
@@ -200,7 +200,7 @@ def test_who_is_paused_keeps_the_number_and_is_not_passed_without_a_reason(works
         (told,) = enrolments.proposals(work)
         assert told.person == later  # nobody calls the first now
         assert len(report.waiting(work, DAY)) == 2
-    with pytest.raises(errors.OutOfTurn), workspace.work(write=True) as work:
+    with pytest.raises(refusal_service.OutOfTurn), workspace.work(write=True) as work:
         enrolments.admit(work, second)
     with workspace.work(write=True) as work:
         assert enrolments.admit(work, first).state == "active"

@@ -14,7 +14,7 @@ from desktop.core.i18n import N_, _
 from desktop.core.tables import Record
 from desktop.core.work import Work
 from desktop.desks.frame.of_person import OfPerson
-from desktop.enrolments import errors
+from desktop.enrolments import refusal_service
 from desktop.enrolments import service as enrolments
 from desktop.enrolments.model import Enrolment, EnrolmentDraft, State
 from desktop.households import apart_service
@@ -294,7 +294,7 @@ def admit(workspace: "Workspace", identity: str) -> None:
     try:
         with workspace.work(write=True) as work:
             enrolments.admit(work, identity)
-    except errors.OutOfTurn as early:
+    except refusal_service.OutOfTurn as early:
         answer = dialogs.ask(
             None, _("Enter before others?"), str(early), _("Give the place"), reason=True
         )
