@@ -11,7 +11,7 @@ from desktop.core import clock, records
 from desktop.core.errors import InvalidRecord
 from desktop.core.tasks import Asked
 from desktop.core.values import validated
-from desktop.enrolments import report
+from desktop.enrolments import refusal_service, report
 from desktop.enrolments import service as enrolments
 from desktop.enrolments.model import Enrolment, EnrolmentDraft
 from desktop.organisation.model import Programme
