@@ -53,6 +53,7 @@ def main(arguments: Sequence[str]) -> int:
         window.grab().save(str(target / f"{name}.png"))
         _look_closer(app, window, name, target)
     whole.close()
+    preferences.sync()  # what is written at the very end would make the removed folder anew
     return 0
 
 
