@@ -49,10 +49,8 @@ def by_place(
     None where all were in one place, which the report says on its first page.
     """
     work.may("report")
-    counts: dict[str, tuple[int, int]] = {}
-    for sector, n, came in service.by_sector(work, first, last, paid):
-        held, all_came = counts.get(above.get(sector, ""), (0, 0))
-        counts[above.get(sector, "")] = (held + n, all_came + came)
+    by_sector = service.by_sector(work, first, last, paid)
+    counts = indicators.tally((above.get(sector, ""), n, came) for sector, n, came in by_sector)
     if len(counts) < 2:
         return None
     order = sorted(counts, key=lambda place: (not place, names.get(place, "")))

@@ -55,10 +55,8 @@ def shares(work: Work, first: date, last: date) -> dict[str, tuple[int, int, int
     for name in questions.names():
         asked = questions.read(name)
         if asked.indicator in _INDICATORS:
-            question, wanted = _INDICATORS[asked.indicator]
             _n, counts = service.between(work, name, first, last)
-            answers = counts.get(question, Counter())
-            found[_MEASURES[asked.indicator]] = _part(answers, wanted)
+            found[_MEASURES[asked.indicator]] = _answered(asked, counts)
     return found
 
 
@@ -124,19 +122,17 @@ def _indicator(asked: QuestionSet, counts: service.Counts, threshold: int) -> It
     """Yield the indicator a set of questions feeds, with those who did not answer beside it."""
     if asked.indicator not in _INDICATORS:
         return
-    question, wanted = _INDICATORS[asked.indicator]
-    part = _part(counts.get(question, Counter()), wanted)
     words = {
         "I43": _("Feel very or fairly safe walking alone at night"),
         "I23": _("With some income from work that can bring trouble with the law"),
         "I40": _("Paying two groups or more"),
     }[asked.indicator]
-    made = Part(words, *part, sensitive=True)
+    made = Part(words, *_answered(asked, counts), sensitive=True)
     if table := indicators.table(_("Share of those who answered"), [made], threshold):
         yield table
     if asked.indicator == "I40":
-        middle = _("Groups paid, median: {n}.").format(n=_median(counts.get(question, Counter())))
-        yield Text(middle)
+        paid = counts.get(_INDICATORS[asked.indicator][0], Counter())
+        yield Text(_("Groups paid, median: {n}.").format(n=_median(paid)))
 
 
 def _gives_away(
@@ -204,6 +200,12 @@ def by_place(
     }[asked.indicator]
     named = {**names, "": _("Place not known")}
     return indicators.split(title, _("Municipality"), counts, named, threshold)
+
+
+def _answered(asked: QuestionSet, counts: service.Counts) -> tuple[int, int, int]:
+    """Return ``_part`` of the question from which a set's indicator is read."""
+    question, wanted = _INDICATORS[asked.indicator]
+    return _part(counts.get(question, Counter()), wanted)
 
 
 def _part(counts: Counter[str], wanted: tuple[str, ...]) -> tuple[int, int, int]:

@@ -66,6 +66,15 @@ def percent(part: int, whole: int) -> str:
     return HIDDEN if value is None else i18n.format_percent(value)
 
 
+def fraction(part: int, whole: int) -> str:
+    """Write "9/31 29 %", without the share where too few stand behind it; nothing of nothing."""
+    if not whole:
+        return ""
+    words = f"{i18n.format_number(part)}/{i18n.format_number(whole)}"
+    value = share(part, whole)
+    return words if value is None else f"{words} {i18n.format_percent(value)}"
+
+
 def in_two_shares(part: int, due: int, reached: int) -> list[str]:
     """Write how many were due, how many of them held, and the share of all and of those reached."""
     counts = [i18n.format_number(due), i18n.format_number(part)]

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Indicators on paper: each with its numerator, its denominator and what could not be counted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.core import disclosure, i18n
@@ -24,6 +24,20 @@ class Part:
     whole: int
     missing: int = 0
     sensitive: bool = False
+
+
+def tally(held: Iterable[tuple[str, int, int]]) -> dict[str, tuple[int, int]]:
+    """Add (code, numerator, denominator) up by code."""
+    found: dict[str, tuple[int, int]] = {}
+    for code, part, whole in held:
+        before = found.get(code, (0, 0))
+        found[code] = (before[0] + part, before[1] + whole)
+    return found
+
+
+def tells(part: int, whole: int, threshold: int) -> bool:
+    """Whether a line, or what is left of it, stands for so few that it points at somebody."""
+    return any(0 < n < threshold for n in (part, whole - part, whole))
 
 
 def table(title: str, parts: Sequence[Part], threshold: int, note: str = "") -> Table | None:
@@ -71,9 +85,9 @@ def split(
 
 def together(held: Counts, threshold: int) -> list[str] | None:
     """Return the lines that must stand together, None where even together they would tell."""
-    found = [code for code in held if _tells(*held[code], threshold)]
+    found = [code for code in held if tells(*held[code], threshold)]
     rest = sorted((code for code in held if code not in found), key=lambda code: held[code][1])
-    while found and (len(found) < 2 or _tells(*_sum(held, found), threshold)):
+    while found and (len(found) < 2 or tells(*_sum(held, found), threshold)):
         if not rest:
             return None
         found.append(rest.pop(0))
@@ -84,11 +98,6 @@ def others(small: Sequence[str]) -> str:
     """Return the words of the line in which the small ones stand together."""
     words = ngettext("{n} other", "{n} others together", len(small))
     return words.format(n=i18n.format_number(len(small)))
-
-
-def _tells(part: int, whole: int, threshold: int) -> bool:
-    """Whether a line, or what is left of it, stands for so few that it points at somebody."""
-    return any(0 < n < threshold for n in (part, whole - part, whole))
 
 
 def _sum(held: Counts, chosen: Sequence[str]) -> tuple[int, int]:
@@ -102,7 +111,7 @@ def _counted(title: str, part: int, whole: int) -> list[str]:
 
 def _row(one: Part, threshold: int) -> list[str]:
     missing = i18n.format_number(one.missing)
-    if one.sensitive and _tells(one.of, one.whole, threshold):
+    if one.sensitive and tells(one.of, one.whole, threshold):
         few = 0 < one.whole < threshold
         whole = disclosure.HIDDEN if few else i18n.format_number(one.whole)
         return [one.title, disclosure.HIDDEN, whole, disclosure.HIDDEN, missing]

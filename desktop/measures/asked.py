@@ -1,14 +1,22 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What indicators are counted for: a period, people, their placements, what a grant pays."""
+"""What indicators are counted for: a period, people, their placements, what a grant pays.
+
+What several indicators are counted from is read once and kept here.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from desktop.assessments import report as assessments
+from desktop.contacts import report as contacts
 from desktop.core.work import Work
+from desktop.livelihoods import certificate_service as certificates
 from desktop.participants.report import Person
+from desktop.placements import income_service
 from desktop.placements.report import Placed
+from desktop.schooling import report as schooling
 
 Pays = Callable[[str | None, str], bool]
 """Whether something counts, by the grant or line it names and the person it is of."""
@@ -46,3 +54,28 @@ class Asked:
         """The placements of those who stand in the denominators of success."""
         held = self.counted
         return [one for one in self.placed if one.participant in held]
+
+    @cached_property
+    def first_assessed(self) -> dict[str, date]:
+        """The day of the first completed assessment of each person (I07, I08)."""
+        return assessments.first_days(self.work)
+
+    @cached_property
+    def promised(self) -> list[tuple[str, bool]]:
+        """(person, whether it took place) of each contact promised for the period (I09)."""
+        return contacts.promises(self.work, self.first, self.on, self.counted)
+
+    @cached_property
+    def pupils(self) -> list[schooling.Pupil]:
+        """Those with schooling by the last day (I18, I27, I28)."""
+        return schooling.pupils(self.work, self.counted.values(), self.on)
+
+    @cached_property
+    def incomes(self) -> tuple[list[income_service.Change], int]:
+        """How bands of income changed, and of how many it is not known (I16)."""
+        return income_service.changes(self.work, self.on, self.counted)
+
+    @cached_property
+    def courses(self) -> list[tuple[str, str, bool]]:
+        """(course, person, whether certified) of courses that ended in the period (I19)."""
+        return certificates.completed(self.work, self.first, self.on, set(self.counted))

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 
 from desktop.assessments import report as assessments
 from desktop.assessments.model import FIRST_DAYS, LATER_DAYS
-from desktop.contacts import report as contacts
 from desktop.enrolments import report as enrolments
 from desktop.measures.asked import Asked
 from desktop.measures.measure import Measure, count, of_people
@@ -40,11 +39,10 @@ def people(asked: Asked) -> Iterator[Measure]:
 
 def course(asked: Asked) -> Iterator[Measure]:
     """Yield the course of the case: danger, assessment, plan, well-being (I06-I08, I10, I45)."""
-    begun = assessments.first_days(asked.work)
     decided = assessments.levels(asked.work, asked.on)
     yield _in_danger(asked, assessments.latest_levels(decided))
-    yield assessed_in_time(asked, begun)
-    yield planned_in_time(asked, begun, plans.agreed(asked.work))
+    yield assessed_in_time(asked)
+    yield planned_in_time(asked, asked.first_assessed, plans.agreed(asked.work))
     fell, lacking = assessments.changes(decided, asked.counted, LATER_DAYS, asked.on)
     yield of_people("danger_fell", fell, lacking)
     poor, blank = assessments.wellbeing(asked.work, asked.first, asked.on, asked.counted)
@@ -55,8 +53,7 @@ def course(asked: Asked) -> Iterator[Measure]:
 def accompanied(asked: Asked) -> Iterator[Measure]:
     """Yield contacts kept, needs met, services and referrals (I09, I11, I24, I25)."""
     work, first, on = asked.work, asked.first, asked.on
-    kept = contacts.promises(work, first, on, asked.counted)
-    units = tuple((who, int(done), 1) for who, done in kept)
+    units = tuple((who, int(done), 1) for who, done in asked.promised)
     yield Measure("contacts_kept", units, exact=True)
     met = needs.open_in(work, first, on, asked.counted)
     units = tuple((who, int(is_met), 1) for who, _need, is_met in met)
@@ -72,7 +69,7 @@ def accompanied(asked: Asked) -> Iterator[Measure]:
 
 def at_school(asked: Asked) -> Iterator[Measure]:
     """Yield the children back at school, and the school days lost to borders (I27, I28)."""
-    held = schooling.pupils(asked.work, asked.people, asked.on)
+    held = asked.pupils
     out = [one for one in held if one.out and _is_child(one.person.born, asked.on)]
     back = {one.person.id: one.back for one in out if one.known}
     lacking = sum(not one.known for one in out)
@@ -84,9 +81,9 @@ def at_school(asked: Asked) -> Iterator[Measure]:
     yield Measure("days_lost", units, without)
 
 
-def assessed_in_time(asked: Asked, begun: Mapping[str, date]) -> Measure:
+def assessed_in_time(asked: Asked) -> Measure:
     """Count those who entered and were assessed within 14 days (I07); some days still run."""
-    limit = timedelta(days=FIRST_DAYS)
+    begun, limit = asked.first_assessed, timedelta(days=FIRST_DAYS)
     found: dict[str, bool] = {}
     waiting = 0
     for one in participants.new_between(asked.counted.values(), asked.first, asked.on):

@@ -8,15 +8,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from desktop.core import indicators
 from desktop.core.erasure import month_of
-from desktop.livelihoods import certificate_service as certificates
 from desktop.measures.asked import Asked
 from desktop.measures.measure import Measure, count, of_people
 from desktop.participants.service import age
 from desktop.placements import income_service, permanence_service
 from desktop.placements import report as placements
 from desktop.placements import service as placement_service
-from desktop.schooling import report as schooling
 from desktop.schooling.model import IN_SCHOOL
 from desktop.stipends import report as stipends
 
@@ -122,7 +121,7 @@ def _formal(asked: Asked) -> Measure:
 
 def _income(asked: Asked) -> Measure:
     """Count who earns in a higher band than before the placement (I16); never an amount."""
-    found, lacking = income_service.changes(asked.work, asked.on, asked.counted)
+    found, lacking = asked.incomes
     higher = {one.participant: one.steps > 0 for one in found}
     return of_people("income", higher, lacking)
 
@@ -154,24 +153,16 @@ def _idle(asked: Asked) -> Measure:
 
 
 def _busy(asked: Asked) -> set[str]:
-    held = schooling.pupils(asked.work, asked.counted.values(), asked.on)
-    pupils = {one.person.id for one in held if one.attends}
+    pupils = {one.person.id for one in asked.pupils if one.attends}
     return pupils | {one.participant for one in asked.mine if one.running_on(asked.on)}
 
 
 def _certified(asked: Asked) -> Measure:
     """Count certificates, of those on the list of a course that ended in the period (I19)."""
-    done = certificates.completed(asked.work, asked.first, asked.on, set(asked.counted))
-    units = tuple((who, int(certified), 1) for _course, who, certified in done)
+    units = tuple((who, int(certified), 1) for _course, who, certified in asked.courses)
     return Measure("certified", units, exact=True)
 
 
 def by_course(asked: Asked) -> Mapping[str, tuple[int, int]]:
     """Return (certificates, enrolled) of each course that ended in the period (I19)."""
-    found: dict[str, tuple[int, int]] = {}
-    for course, _who, certified in certificates.completed(
-        asked.work, asked.first, asked.on, set(asked.counted)
-    ):
-        part, whole = found.get(course, (0, 0))
-        found[course] = (part + certified, whole + 1)
-    return found
+    return indicators.tally((course, certified, 1) for course, _who, certified in asked.courses)

@@ -11,6 +11,7 @@ from datetime import date
 from desktop.activities import service as activities
 from desktop.cards import complaint_service
 from desktop.cards import report as cards
+from desktop.core import indicators
 from desktop.core.work import Work
 from desktop.placements import employer_service
 
@@ -28,8 +29,7 @@ class Output:
 
     def tells(self, threshold: int) -> bool:
         """Whether it, or what is left of its denominator, is small enough to point at somebody."""
-        whole = self.of if self.whole is None else self.whole
-        return any(0 < n < threshold for n in (self.of, whole - self.of, whole))
+        return indicators.tells(self.of, self.of if self.whole is None else self.whole, threshold)
 
 
 def outputs(work: Work, first: date, last: date) -> Iterator[Output]:

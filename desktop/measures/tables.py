@@ -106,9 +106,5 @@ def _cell(one: Measure, cells: dict[str, Cell | None], name: str) -> str:
 
 
 def _written(one: Measure, part: int, whole: int) -> str:
-    """Write a count, or "9/31 29 %" without the share where too few stand behind it."""
-    if one.counted:
-        return i18n.format_number(part)
-    words = f"{i18n.format_number(part)}/{i18n.format_number(whole)}"
-    value = disclosure.share(part, whole)
-    return words if value is None else f"{words} {i18n.format_percent(value)}"
+    """Write a count, or a numerator, its denominator and the share."""
+    return i18n.format_number(part) if one.counted else disclosure.fraction(part, whole)

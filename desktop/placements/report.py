@@ -131,7 +131,7 @@ def cohort_table(title: str, held: Sequence[Cohort]) -> Table:
         [
             _("Quarter {n} of {year}").format(n=(one.first.month + 2) // 3, year=one.first.year),
             i18n.format_number(one.began),
-            *(_of(figure.retained, figure.due) for figure in one.figures),
+            *(disclosure.fraction(figure.retained, figure.due) for figure in one.figures),
         ]
         for one in held
     ]
@@ -173,15 +173,6 @@ def permanence_split(
     ]
     header = [heading, _("Placements due"), _("Share of all due"), _("Share of those reached")]
     return Table(title, header, rows, (False, True, True, True)) if rows else None
-
-
-def _of(part: int, whole: int) -> str:
-    """Write "9/12 75 %", without the share where too few stand behind it; seven stand in a row."""
-    if not whole:
-        return ""
-    words = f"{i18n.format_number(part)}/{i18n.format_number(whole)}"
-    value = disclosure.share(part, whole)
-    return words if value is None else f"{words} {i18n.format_percent(value)}"
 
 
 def formal(held: Sequence[Placed], on: date) -> tuple[list[Placed], list[Placed]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import clock, erasure, listing, records
+from desktop.core import clock, erasure, indicators, listing, records
 from desktop.core.errors import InvalidRecord, UserError
 from desktop.core.i18n import N_
 from desktop.core.tables import table_of
@@ -66,11 +66,8 @@ def met_between(
 
     Of some people only, where they are named.
     """
-    found: dict[str, tuple[int, int]] = {}
-    for _person, need, is_met in open_in(work, first, last, people):
-        met, held = found.get(need, (0, 0))
-        found[need] = (met + is_met, held + 1)
-    return found
+    held = open_in(work, first, last, people)
+    return indicators.tally((need, is_met, 1) for _person, need, is_met in held)
 
 
 def open_in(

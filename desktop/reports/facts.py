@@ -4,6 +4,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from desktop.contacts import service as contact_service
@@ -22,7 +23,7 @@ from desktop.reports.period import Period
 Edition = Literal["donor", "public", "team"]
 
 
-@dataclass(slots=True)
+@dataclass
 class Facts:
     """Everything a report is drawn from, read once."""
 
@@ -39,19 +40,18 @@ class Facts:
     """Who is or was in the programmes of the grant."""
     lines: set[str] = field(default_factory=set)
     """The lines of its budget."""
-    _asked: Asked | None = None
 
     @property
     def on(self) -> date:
         """The last day that counts: the period's, or today while the period runs."""
         return min(self.period.last, clock.today())
 
-    @property
+    @cached_property
     def ids(self) -> set[str]:
         """Everybody the report is about, by id."""
         return {one.id for one in self.people}
 
-    @property
+    @cached_property
     def success(self) -> set[str]:
         """Those who stand in the denominators of success, by id: nobody who was lost."""
         return {one.id for one in self.people if one.counts_as_success}
@@ -67,7 +67,7 @@ class Facts:
     def _pays(self, mine: Collection[str], own: str | None, person: str) -> bool:
         return self.grant is None or (own in mine if own else person in self.inside)
 
-    @property
+    @cached_property
     def only(self) -> Collection[str] | None:
         """The placements that count, where a grant pays some of them only."""
         return {one.id for one in self.placements} if self.grant else None
@@ -77,24 +77,22 @@ class Facts:
         reached = self.active if on == self.on else contact_service.active(self.work, on)
         return [p for p in self.people if p.id in reached and p.open_on(on)]
 
-    @property
+    @cached_property
     def asked(self) -> Asked:
         """What indicators are counted for."""
-        if self._asked is None:
-            before = self.period.before()
-            self._asked = Asked(
-                self.work,
-                self.period.first,
-                self.on,
-                (before.first, before.last),
-                self.people,
-                self.active_on(self.on),
-                self.placements,
-                self.pays_service,
-                self.pays_line,
-                whole=self.grant is None,
-            )
-        return self._asked
+        before = self.period.before()
+        return Asked(
+            self.work,
+            self.period.first,
+            self.on,
+            (before.first, before.last),
+            self.people,
+            self.active_on(self.on),
+            self.placements,
+            self.pays_service,
+            self.pays_line,
+            whole=self.grant is None,
+        )
 
     def permanence(self) -> list[permanence_service.Permanence]:
         """Return the two figures of every checkpoint (I14)."""

@@ -49,13 +49,8 @@ def _promises(facts: Facts) -> dict[str, tuple[int, int]]:
     if facts.grant:
         return {}
     kinds = employer_service.kinds_and_trades(facts.work)
-    found: dict[str, tuple[int, int]] = {}
-    for one in employer_service.promised(facts.work, facts.on):
-        if one.due_on <= facts.on:
-            kind = kinds[one.employer][0]
-            full, places = found.get(kind, (0, 0))
-            found[kind] = (full + one.filled, places + one.places)
-    return found
+    due = (o for o in employer_service.promised(facts.work, facts.on) if o.due_on <= facts.on)
+    return indicators.tally((kinds[one.employer][0], one.filled, one.places) for one in due)
 
 
 def _formal_by_trade(facts: Facts) -> Iterator[Block]:
@@ -63,12 +58,11 @@ def _formal_by_trade(facts: Facts) -> Iterator[Block]:
     trades = employer_service.kinds_and_trades(facts.work)
     secured, jobs = placements.formal(facts.asked.mine, facts.on)
     formal = {one.id for one in secured}
-    counts: dict[str, tuple[int, int]] = {}
-    for one in jobs:
-        if (one.formality or "") not in livelihoods.UNKNOWN:
-            trade = trades.get(one.employer or "", ("", "not_asked"))[1]
-            part, whole = counts.get(trade, (0, 0))
-            counts[trade] = (part + (one.id in formal), whole + 1)
+    counts = indicators.tally(
+        (trades.get(one.employer or "", ("", "not_asked"))[1], one.id in formal, 1)
+        for one in jobs
+        if (one.formality or "") not in livelihoods.UNKNOWN
+    )
     title, names = _("Formal jobs, by line of business"), disclosure.labels("employer_sector")
     heading = _("Line of business")
     table = indicators.split(title, heading, counts, names, facts.threshold, sensitive=False)
@@ -79,7 +73,7 @@ def _formal_by_trade(facts: Facts) -> Iterator[Block]:
 def _income(facts: Facts) -> Iterator[Block]:
     """Tell how bands of income changed since before the placement (I16); never an amount."""
     threshold = facts.threshold
-    found, lacking = income_service.changes(facts.work, facts.on, facts.success)
+    found, lacking = facts.asked.incomes
     if len(found) < threshold:
         return
     steps = {"higher": 0, "same": 0, "lower": 0}
@@ -96,10 +90,7 @@ def _income(facts: Facts) -> Iterator[Block]:
     if table:
         yield table
     yield Text(_middle(found, lacking))
-    by_type: dict[str, tuple[int, int]] = {}
-    for one in found:
-        up, all_of = by_type.get(one.type, (0, 0))
-        by_type[one.type] = (up + (one.steps > 0), all_of + 1)
+    by_type = indicators.tally((one.type, one.steps > 0, 1) for one in found)
     names = disclosure.labels("placement_type")
     title = _("In a higher band than before, by type of placement")
     if split := indicators.split(title, _("Type"), by_type, names, threshold):

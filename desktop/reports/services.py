@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from desktop.consents import report as consents
-from desktop.contacts import report as contacts
 from desktop.core import disclosure, indicators
 from desktop.core.document import Block, Section
 from desktop.core.i18n import _
@@ -39,7 +38,7 @@ def _services(facts: Facts) -> Iterator[Block]:
     sent.append(consents.coverage(work, open_files, on))
     yield from (one for one in sent if one)
     yield from endings.kept(facts)
-    promised = contacts.promises(work, first, on, facts.success)
+    promised = facts.asked.promised
     words, done = _("Promised contacts that took place"), sum(done for _who, done in promised)
     kept = [Part(words, done, len(promised))] if promised else []
     if table := indicators.table(_("Contacts that were promised"), kept, facts.threshold):
@@ -49,11 +48,8 @@ def _services(facts: Facts) -> Iterator[Block]:
 def _women(facts: Facts, held: Sequence[referrals.Given]) -> Iterator[Block]:
     """Yield the share of women by service (I05); which service somebody got can tell of danger."""
     sex = {one.id: one.sex for one in facts.people}
-    counts: dict[str, tuple[int, int]] = {}
-    for service, who in sorted({(one.service, one.participant) for one in held}):
-        if who in sex:
-            women, people = counts.get(service, (0, 0))
-            counts[service] = (women + (sex[who] == "female"), people + 1)
+    got = {(one.service, one.participant) for one in held if one.participant in sex}
+    counts = indicators.tally((service, sex[who] == "female", 1) for service, who in got)
     title, names = _("Women among those who got a service"), disclosure.labels("service")
     if table := indicators.split(title, _("Service"), counts, names, facts.threshold):
         yield replace(table, rows=[*table.rows[:-1]], total=False)

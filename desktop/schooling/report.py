@@ -152,10 +152,7 @@ def _returns(
     note = _("Without data: who went back less than 30 days ago or was not asked; days in pupils.")
     if table := indicators.table(_("Back at school, and days lost"), told, threshold, note):
         yield table
-    counts: dict[str, tuple[int, int]] = {}
-    for one in (one for one in out if one.known):
-        back, whole = counts.get(one.reason or "unknown", (0, 0))
-        counts[one.reason or "unknown"] = (back + one.back, whole + 1)
+    counts = indicators.tally((one.reason or "unknown", one.back, 1) for one in out if one.known)
     title, names = _("Back at school, by reason"), disclosure.labels("absence_cause")
     if split := indicators.split(title, _("Reason"), counts, names, threshold):
         yield split
