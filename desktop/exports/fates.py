@@ -43,6 +43,8 @@ WITHHELD_MODELS: dict[str, str] = {
     "clause_check": _SEALED,
     "breach": _SEALED,
     "deposit": _SEALED,
+    "incident_victim": "Who was hurt leaves as a number of the incident, never line by line.",
+    "protection_action": "What protects somebody after an incident is known to who does it only.",
     "source": _SOURCES,
     "statement": _SOURCES,
     "place": _PLACE,

@@ -6,6 +6,7 @@ from typing import Any
 from desktop.core.fields import Export
 from desktop.core.listing import leaving
 from desktop.core.work import Work
+from desktop.incidents.detail_model import Details
 from desktop.incidents.model import Incident
 
 MODEL = Incident
@@ -34,6 +35,7 @@ WITHHELD = frozenset(
         "weapon",
         "reported",
         "note",
+        *Details.model_fields,
     }
 )
 

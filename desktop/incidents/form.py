@@ -3,33 +3,57 @@
 
 from desktop.core.fields import chosen, specs
 from desktop.core.i18n import N_
+from desktop.incidents.detail_model import Consequences, Extortion
 from desktop.incidents.model import IncidentDraft
 from desktop.widgets.form import FormSection
 
-FIRST = ("type", "rumour", "occurred_on", "sector", "how_known", "certainty")
-VICTIMS = ("victims", "women", "under_18", "killed", "victim_profiles")
-LATER = (
+FIRST = ("type", "rumour", "gender_based", "occurred_on", "sector", "how_known", "certainty")
+VICTIMS = ("victims", "women", "under_18", "killed", "victim_profiles", "gbv_type", "agreed")
+GRADES = ("source_grade", "info_grade")
+"""What an office may use beside "how we know"; off where it was not asked for."""
+AROUND = (
+    "precision",
     "time_of_day",
+    "hour",
     "place_type",
     "border",
+    "crossed_to",
     "reason",
-    "consequences",
     "author",
     "weapon",
+    "modifiers",
+    "recruitment_mode",
+)
+AFTER = (
     "reported",
+    "no_report_reason",
+    "follows",
+    "follows_how",
     "note",
 )
 
 
-def sections() -> list[FormSection]:
+def sections(*, grades: bool = False) -> list[FormSection]:
     """Return the form: what must be known, who was hurt, what else helps."""
     fields = specs(IncidentDraft)
-    return [
-        FormSection(
-            N_("What we know"), N_("These five answers are enough."), chosen(fields, FIRST)
+    parts = (
+        (
+            N_("What we know"),
+            N_("These five answers are enough."),
+            FIRST + (GRADES if grades else ()),
         ),
-        FormSection(
-            N_("The people hurt"), N_("Profiles and numbers, never names."), chosen(fields, VICTIMS)
+        (N_("The people hurt"), N_("Profiles and numbers, never names."), VICTIMS),
+        (N_("Around it"), N_("As far as it helps."), AROUND),
+        (
+            N_("What followed"),
+            N_("Only numbers that are known."),
+            ("consequences", *Consequences.model_fields),
         ),
-        FormSection(N_("Details"), N_("As far as it helps."), chosen(fields, LATER)),
-    ]
+        (
+            N_("If money was demanded"),
+            N_("How, never how much nor to whom."),
+            tuple(Extortion.model_fields),
+        ),
+        (N_("Afterwards"), "", AFTER),
+    )
+    return [FormSection(title, words, chosen(fields, names)) for title, words, names in parts]

@@ -17,9 +17,11 @@ from desktop.core.errors import UserError
 from desktop.core.fields import About, Export, Privacy
 from desktop.core.i18n import N_
 from desktop.core.tables import Draft, Record, metadata
+from desktop.incidents.detail_model import Details
 
 PROTECTED_TYPES = frozenset(
     {
+        "femicide",
         "sexual_violence",
         "sexual_exploitation",
         "trafficking",
@@ -30,11 +32,31 @@ PROTECTED_TYPES = frozenset(
 )
 PROTECTED_PROFILES = frozenset({"child", "adolescent"})
 """Profiles of victims that say that one was under 18."""
+DECIDING = (
+    "type",
+    "rumour",
+    "under_18",
+    "victim_profiles",
+    "gender_based",
+    "gbv_type",
+    "refusal_result",
+)
+"""The answers that decide where an incident is kept."""
+_NOTHING_SAID = (None, "", "not_asked")
+_SEXUAL = "sexual_violence"
+DISCARDED = "discarded"
+"""Was checked and did not happen: it stays on its list and counts nowhere."""
 HOMICIDES = frozenset({"homicide", "femicide", "multiple_homicide", "police_operation_deaths"})
 BORDER_TYPES = frozenset({"border_crossing_attack", "border_denial"})
 
 
-class IncidentDraft(Draft):
+GENDER_TYPES = frozenset(
+    {"femicide", "sexual_violence", "sexual_exploitation", "domestic_violence"}
+)
+"""Types that are violence for reasons of gender, without anybody saying so."""
+
+
+class IncidentDraft(Details):
     """The minimum is five answers; everything else can come later."""
 
     type: Annotated[
@@ -66,7 +88,7 @@ class IncidentDraft(Draft):
         str, About(codes="how_we_know", privacy=Privacy.INSENSITIVE, export=Export.CODE)
     ] = Field(title=N_("How we know"))
     certainty: Annotated[
-        str, About(codes="certainty", privacy=Privacy.INSENSITIVE, export=Export.CODE)
+        str, About(codes="incident_certainty", privacy=Privacy.INSENSITIVE, export=Export.CODE)
     ] = Field(default="not_confirmed", title=N_("Confirmed"))
     victims: Annotated[int | None, About(privacy=Privacy.SENSITIVE, export=Export.NUMBER_BAND)] = (
         Field(default=None, title=N_("How many victims"), ge=0, le=10_000)
@@ -139,12 +161,24 @@ class IncidentDraft(Draft):
         for name in ("women", "under_18", "killed"):
             if (getattr(self, name) or 0) > (self.victims or 0):
                 found[name] = UserError(N_("This is more than the number of victims."))
+        if self.agreed is False and self.of_gender():
+            found["agreed"] = UserError(
+                N_("Without agreement this is not written down. Help does not depend on it.")
+            )
         return found
+
+    def of_gender(self) -> bool:
+        """Tell whether this is violence for reasons of gender."""
+        return (
+            self.type in GENDER_TYPES
+            or self.gender_based is True
+            or self.gbv_type not in _NOTHING_SAID
+            or self.refusal_result == _SEXUAL
+        )
 
     def needs_protection(self) -> bool:
         """Tell whether this must be kept in the protected store (domain.md section 5)."""
-        names = ("type", "rumour", "under_18", "victim_profiles")
-        return belongs_apart({name: getattr(self, name) for name in names})
+        return belongs_apart({name: getattr(self, name) for name in DECIDING})
 
 
 def belongs_apart(answers: Mapping[str, object]) -> bool:
@@ -153,6 +187,9 @@ def belongs_apart(answers: Mapping[str, object]) -> bool:
     return (
         answers.get("type") in PROTECTED_TYPES
         or answers.get("rumour") is True
+        or answers.get("gender_based") is True
+        or answers.get("gbv_type") not in _NOTHING_SAID
+        or answers.get("refusal_result") == _SEXUAL
         or answers.get("under_18") not in (None, "", 0)
         or (isinstance(profiles, list) and not PROTECTED_PROFILES.isdisjoint(profiles))
     )

@@ -4,6 +4,7 @@
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from desktop.core import codes, dates, records, shown
@@ -65,7 +66,7 @@ class IncidentSource(RecordSource):
         """The questions that narrow the list."""
         return (
             Filter("type", N_("What happened"), codes.choices("incident_type")),
-            Filter("certainty", N_("Confirmed"), codes.choices("certainty")),
+            Filter("certainty", N_("Confirmed"), codes.choices("incident_certainty")),
             Filter("border", N_("At a border"), (("yes", _("Yes")),)),
         )
 
@@ -76,13 +77,19 @@ class IncidentSource(RecordSource):
         return {
             "sector": sector_choices(self.workspace),
             "border": border_choices(self.workspace),
+            "incident": self._incidents,
         }
+
+    def _incidents(self) -> list[tuple[str, str]]:
+        with self.workspace.work(self.store) as work:
+            return service.offered(work, "", 200)
 
     def links(self, work: Work) -> shown.Links:
         with self.workspace.work() as main:
             return {
                 "sector": self.namer(places.names(main)),
                 "border": self.namer(border_names(main)),
+                "incident": partial(service.named, work),
             }
 
     def list_keys(
@@ -145,7 +152,7 @@ class IncidentSource(RecordSource):
         facts = [
             (_("What happened"), codes.label("incident_type", record.type)),
             (_("When"), dates.show(record.occurred_on)),
-            (_("Confirmed"), codes.label("certainty", record.certainty)),
+            (_("Confirmed"), codes.label("incident_certainty", record.certainty)),
         ]
         return replace(base, facts=facts)
 
@@ -162,5 +169,5 @@ def _row(row: tuple[Any, ...], sectors: Mapping[str, str]) -> tuple[str, ...]:
         sectors.get(sector or "", ""),
         "" if victims is None else str(victims),
         _("Yes") if border else "",
-        marked(tone, codes.label("certainty", certainty)),
+        marked(tone, codes.label("incident_certainty", certainty)),
     )

@@ -17,7 +17,7 @@ from desktop.core.papers import attachments
 from desktop.core.tables import code_is_sound, new_code, new_id, table_of
 from desktop.core.work import Work
 from desktop.incidents import stub_service
-from desktop.incidents.model import HOMICIDES, Incident, IncidentDraft
+from desktop.incidents.model import DISCARDED, HOMICIDES, Incident, IncidentDraft
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
@@ -277,6 +277,11 @@ def offered(work: Work, text: str, limit: int = 30) -> list[tuple[str, str]]:
     return [(row[0], f"{row[1]} · {dates.show(row[2])}") for row in rows]
 
 
+def named(work: Work, identity: str) -> str:
+    """Return the spoken code of one incident, empty where it is not in this store."""
+    return codes_of(work, [identity]).get(identity, "")
+
+
 def find(work: Work, text: str, limit: int = 8) -> list[tuple[str, str]]:
     """Return (id, words) of incidents that match what was typed in the search box."""
     work.may("read")
@@ -305,7 +310,8 @@ def _within(first: date, last: date) -> list[sa.ColumnElement[bool]]:
         spans.append(sa.and_(sa.func.length(known) == length, known >= low, known <= high))
     # the index narrows by year only: "2026~" and "2026-10~" sort after the last day they hold
     near = sa.and_(_C.occurred_on >= f"{first.year}", _C.occurred_on < f"{last.year + 1}")
-    return [_C.deleted_at.is_(None), near, sa.or_(*spans)]
+    happened = _C.certainty != DISCARDED
+    return [_C.deleted_at.is_(None), happened, near, sa.or_(*spans)]
 
 
 def _whole_spans(first: date, last: date) -> dict[int, tuple[str, str]]:

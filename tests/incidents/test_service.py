@@ -193,7 +193,7 @@ def test_the_last_homicide_is_a_confirmed_one(work):
     record(work, "2026-10-02", "threat", certainty="confirmed", sector=sector)
     assert service.last_homicide(work, [sector]) == date(2026, 9, 1)
     assert service.last_homicide(work, ["t" * 36]) is None
-    record(work, "2026-09~", "femicide", certainty="confirmed", sector=sector)
+    record(work, "2026-09~", "multiple_homicide", certainty="confirmed", sector=sector)
     assert service.last_homicide(work, [sector]) == date(2026, 9, 30)
 
 
