@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The map of the territory: borders only when asked for, a legend always, the same as a table."""
 
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
+    QMenu,
+    QPushButton,
     QSlider,
     QStackedWidget,
     QVBoxLayout,
@@ -20,19 +20,24 @@ from PySide6.QtWidgets import (
 from desktop.core import clock, i18n
 from desktop.core.i18n import _, ngettext
 from desktop.places import report
+from desktop.places.drawing_page import DrawingBar
+from desktop.places.layers_page import LayerPanel
 from desktop.places.sector_page import Counts
 from desktop.places.tables_page import FactTables
 from desktop.widgets import icons, look
+from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.map_canvas import STEP, MapCanvas
-from desktop.widgets.map_legend import MapLegend, ScaleBar
+from desktop.widgets.map_legend import ScaleBar
 from desktop.widgets.parts import button, label, named
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
+    from desktop.widgets.toasts import Toasts
 
-_SPANS = (30, 90, 180, 365)
 _MONTHS = 24  # how far back the slider goes
 _SETTLE = 120
+Entry = tuple[str, str, Callable[[], object]]
+"""An entry of a menu: its words, its name and what it does."""
 
 
 class MapPage(QWidget):
@@ -46,18 +51,24 @@ class MapPage(QWidget):
         workspace: "Workspace",
         counts: Counts,
         official: Counts | None = None,
+        toasts: "Toasts | None" = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("map_page")
         look.mark(self, "page")
         self._workspace, self._counts, self._official = workspace, counts, official
+        self._toasts = toasts
         self._reader = report.Outlines()
         self._outlines: report.Drawn = {}
         self._facts: report.Territory | None = None
         self.canvas = MapCanvas()
-        self.legend = MapLegend()
+        self.panel = LayerPanel()
+        self.legend = self.panel.legend
         self.tables = FactTables()
+        self.drawing = DrawingBar(workspace, self.canvas)
+        with workspace.work() as work:
+            self._may_draw = work.could("create") and work.could("amend")
         self._build()
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
         self._settle.timeout.connect(lambda: self.reload(outlines=False))
@@ -66,7 +77,7 @@ class MapPage(QWidget):
     def reload(self, *, outlines: bool = True) -> None:
         """Read the store and draw anew; the view and the selection stay."""
         on = self._day()
-        first = on - timedelta(days=int(self._span.currentData()))
+        first = on - timedelta(days=self.panel.days)
         counts = self._counts(first, on)
         official = self._official(first, on) if self._official else None
         with self._workspace.work() as work:
@@ -86,6 +97,7 @@ class MapPage(QWidget):
 
     def close_down(self) -> None:
         """Draw nothing more."""
+        self.drawing.leave()
         self._settle.stop()
 
     def _day(self) -> date:
@@ -99,19 +111,14 @@ class MapPage(QWidget):
     def _draw(self) -> None:
         if self._facts is None:
             return
-        on = self._facts.on
-        self._when.setText(
-            _("Today")
-            if on == clock.today()
-            else _("End of {month}").format(month=i18n.format_month(on))
-        )
+        self._tell_day(self._facts.on)
         picture = report.make_map(
             self._facts,
             self._outlines,
             borders=self.borders.isChecked(),
-            patterns=self._patterns.isChecked(),
+            patterns=self.panel.shows("patterns"),
         )
-        self.canvas.show_words(names=self._names.isChecked(), counts=self._numbers.isChecked())
+        self.canvas.show_words(names=self.panel.shows("names"), counts=self.panel.shows("numbers"))
         self.canvas.show_map(picture, keep_view=True)
         entries = list(picture.legend)
         if self.borders.isChecked() and any(not border.status for border in self._facts.borders):
@@ -121,20 +128,27 @@ class MapPage(QWidget):
         self._tell(self.canvas.selection)
         self.scale.measure()
         missing = len(self._facts.sectors) - len(self._outlines)
-        self._without.setVisible(missing > 0)
-        self._without.setText(
-            ngettext(
-                "{n} sector has no outline and is not on the map.",
-                "{n} sectors have no outline and are not on the map.",
-                missing,
-            ).format(n=missing)
+        words = ngettext(
+            "{n} sector has no outline and is not on the map.",
+            "{n} sectors have no outline and are not on the map.",
+            missing,
         )
+        self.panel.say_missing(words.format(n=missing) if missing > 0 else "")
+
+    def _tell_day(self, on: date) -> None:
+        """Say in words which day is shown, on the screen and to who hears the slider."""
+        today = on == clock.today()
+        words = _("Today") if today else _("End of {month}").format(month=i18n.format_month(on))
+        self._when.setText(words)
+        self._time.setAccessibleDescription(
+            _("Borders and patterns as they were on {day}").format(day=i18n.format_long_day(on))
+        )
+        self._when.setToolTip(self._time.accessibleDescription())
 
     def _tell(self, key: str) -> None:
         """Say what is known of the selected sector."""
-        self._open.setVisible(bool(key))
         if not key or self._facts is None:
-            self._about.setText(_("Point at a sector to read about it."))
+            self.panel.tell([])
             return
         count = self._facts.counts.get(key, 0)
         said = [
@@ -143,21 +157,28 @@ class MapPage(QWidget):
             report.pattern_words(self._facts.patterns.get(key, "")),
             ngettext("{n} incident", "{n} incidents", count).format(n=i18n.format_number(count)),
         ]
-        self._about.setText("\n".join(line for line in said if line))
+        self.panel.tell([line for line in said if line])
 
     def _turn(self, *, table: bool) -> None:
         self._stack.setCurrentWidget(self.tables if table else self.canvas)
         (self.tables if table else self.canvas).setFocus()
 
+    def _kept(self, words: str) -> None:
+        """Show what was drawn, and say so."""
+        self.reload()
+        if self._toasts is not None:
+            self._toasts.show(words)
+
     def _connect(self) -> None:
         self.borders.toggled.connect(lambda _on: self._draw())
         self.table.toggled.connect(lambda on: self._turn(table=on))
-        for box in (self._names, self._numbers, self._patterns):
-            box.toggled.connect(lambda _on: self._draw())
-        self._span.currentIndexChanged.connect(lambda _index: self.reload(outlines=False))
+        self.panel.turned.connect(self._draw)
+        self.panel.counted.connect(lambda: self.reload(outlines=False))
+        self.panel.opened.connect(lambda: self.opened.emit(self.canvas.selection))
         self._time.valueChanged.connect(lambda _value: self._settle.start())
         self.canvas.selected.connect(self._tell)
         self.canvas.activated.connect(self.opened)
+        self.drawing.kept.connect(self._kept)
 
     def _build(self) -> None:
         self.borders = button(_("Show borders"), "borders", lambda: None)
@@ -172,27 +193,29 @@ class MapPage(QWidget):
         whole.setContentsMargins(*(look.space(4),) * 4)
         whole.setSpacing(look.space(2))
         whole.addLayout(self._head())
+        whole.addWidget(self.drawing)
         middle = QHBoxLayout()
         middle.setSpacing(look.space(4))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.canvas)
         self._stack.addWidget(self.tables)
         middle.addWidget(self._stack, 1)
-        middle.addWidget(self._side())
+        middle.addWidget(self.panel)
         whole.addLayout(middle, 1)
         whole.addLayout(self._foot())
 
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(look.space(2))
+    def _head(self) -> FlowLayout:
+        row = FlowLayout(gap=2)
         back = button(_("List"), "to_list", self.left.emit)
         back.setShortcut("Alt+M")
         back.setToolTip("Alt+M")
         icons.dress(back, "chevron-left")
-        row.addWidget(back)
-        row.addWidget(self.borders)
-        row.addWidget(self.table)
-        row.addStretch()
+        for part in (back, self.borders, self.table):
+            row.addWidget(part)
+        if self._may_draw:
+            draw = _menu(_("Draw"), "draw_menu", self._drawings)
+            icons.dress(draw, "edit")
+            row.addWidget(draw)
         for name, icon, words, run in (
             ("zoom_out", "minus", _("Smaller"), lambda: self.canvas.zoom(1 / STEP)),
             ("zoom_in", "plus", _("Larger"), lambda: self.canvas.zoom(STEP)),
@@ -203,47 +226,34 @@ class MapPage(QWidget):
             row.addWidget(made)
         return row
 
-    def _side(self) -> QWidget:
-        inside = look.mark(QWidget(), "page")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(*(look.RING + 2,) * 4)
-        column.setSpacing(look.space(2))
-        column.addWidget(label(_("Legend"), "section"))
-        column.addWidget(self.legend)
-        self._without = label("", "meta", "without_outline")
-        self._without.setWordWrap(True)
-        column.addWidget(self._without)
-        column.addSpacing(look.space(2))
-        self._about = label("", "", "about_sector")
-        self._about.setWordWrap(True)
-        self._open = button(
-            _("Open sector"), "open_sector", lambda: self.opened.emit(self.canvas.selection)
-        )
-        column.addWidget(self._about)
-        column.addWidget(self._open)
-        column.addSpacing(look.space(2))
-        self._layers(column)
-        column.addStretch()
-        area = named(QScrollArea(), "layer_panel")
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFixedWidth(look.width(26))
-        return area
+    def _drawings(self) -> Sequence[Entry]:
+        """Return what can be drawn now."""
+        chosen = self.canvas.selection
+        offered: list[Entry] = [
+            (_("New sector"), "draw_sector", lambda: self._start(self.drawing.draw_sector))
+        ]
+        if chosen and self._facts is not None:
+            words = _("Outline of {sector}").format(sector=self._facts.name(chosen))
+            offered.append(
+                (
+                    words,
+                    "change_outline",
+                    lambda: self._start(lambda: self.drawing.change_outline(chosen)),
+                )
+            )
+        if len(self._outlines) > 1:
+            offered.append(
+                (
+                    _("Border line between two sectors"),
+                    "draw_border",
+                    lambda: self._start(lambda: self.drawing.draw_border(chosen)),
+                )
+            )
+        return offered
 
-    def _layers(self, column: QVBoxLayout) -> None:
-        column.addWidget(label(_("Layers"), "section"))
-        self._names = named(QCheckBox(_("Names")), "layer_names")
-        self._numbers = named(QCheckBox(_("Numbers of incidents")), "layer_numbers")
-        self._patterns = named(QCheckBox(_("Patterns")), "layer_patterns")
-        for box in (self._names, self._numbers, self._patterns):
-            box.setChecked(True)
-            column.addWidget(box)
-        self._span = named(QComboBox(), "span", _("Incidents counted"))
-        for days in _SPANS:
-            self._span.addItem(_("Incidents of {n} days").format(n=days), days)
-        self._span.setCurrentIndex(1)
-        column.addWidget(self._span)
+    def _start(self, draw: Callable[[], None]) -> None:
+        self.table.setChecked(False)
+        draw()
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -260,3 +270,21 @@ class MapPage(QWidget):
         row.addWidget(self._time, 1)
         row.addWidget(self._when)
         return row
+
+
+def _menu(words: str, name: str, entries: Callable[[], Sequence[Entry]]) -> QPushButton:
+    """Return a button with a menu that is made anew each time it opens."""
+    made = named(QPushButton(words), name)
+    made.setAutoDefault(False)
+    menu = QMenu(made)
+
+    def offer() -> None:
+        menu.clear()
+        for title, called, act in entries():
+            action = menu.addAction(title.replace("&", "&&"))
+            action.setObjectName(called)
+            action.triggered.connect(lambda _checked, run=act: run())
+
+    menu.aboutToShow.connect(offer)
+    made.setMenu(menu)
+    return made

@@ -4,12 +4,14 @@
 import json
 import math
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 Point = tuple[float, float]
 Ring = list[Point]
 
 _RADIUS = 6_378_137.0
+_MEAN = 6_371_008.8  # of the sphere that is as large as the earth
 _HIGHEST = 85.0511287798066  # where the square world of Web Mercator ends
 _DEPTH = 32
 
@@ -60,3 +62,17 @@ def _flat(geometry: Any) -> list[Any]:
         case "MultiPolygon":
             return [ring for polygon in inside for ring in polygon]
     return []
+
+
+def metres_along(points: Sequence[Point]) -> float:
+    """Return the length of a line in longitude and latitude, by great circles of the sphere."""
+    return sum(_apart(one, other) for one, other in pairwise(points))
+
+
+def _apart(one: Point, other: Point) -> float:
+    (west, south), (east, north) = (tuple(map(math.radians, point)) for point in (one, other))
+    share = (
+        math.sin((north - south) / 2) ** 2
+        + math.cos(south) * math.cos(north) * math.sin((east - west) / 2) ** 2
+    )
+    return 2 * _MEAN * math.asin(math.sqrt(share))
