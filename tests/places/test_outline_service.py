@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Outlines drawn by hand: sound, woven with their neighbours, so that borders are really shared."""
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -164,16 +165,13 @@ def shared_workspace(made_once, tmp_path_factory):
 )
 def test_any_corners_become_a_sound_outline_or_a_sentence(shared_workspace, corners):
     points = [(LON + x / 10_000, LAT + y / 10_000) for x, y in corners]
-    try:
-        with shared_workspace.work(write=True) as work:
-            made = outline_service.draw(work, {"name": None}, points)
-    except UserError as error:
-        assert str(error)
-        return
+    made = None
+    with suppress(UserError), shared_workspace.work(write=True) as work:
+        made = outline_service.draw(work, {"name": None}, points)
     with shared_workspace.work() as work:
         texts = service.outlines(work)
     assert all(shapely.from_geojson(text).is_valid for text in texts.values())
-    assert shapely.from_geojson(texts[made.id]).area > 0
+    assert made is None or shapely.from_geojson(texts[made.id]).area > 0
 
 
 def test_a_border_line_is_drawn_and_drawn_again(workspace):
