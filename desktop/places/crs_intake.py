@@ -31,7 +31,7 @@ Move = Callable[[Any, Any], tuple[Any, Any]]
 
 _LATIN_AMERICA = (-120.0, -57.0, -28.0, 34.0)
 _CODE = re.compile(r"EPSG:{1,2}(?:[\d.]*:)?(\d{4,6})", re.IGNORECASE)
-_DEGREES = re.compile(r"CRS:?84|WGS ?_?84(?![\d /_]*UTM)", re.IGNORECASE)
+_DEGREES = re.compile(r"CRS:?84|WGS[ _]?(?:19)?84(?![\d /_]*UTM)", re.IGNORECASE)
 _CANDIDATES = (
     3857, 9377, 3116, 3114, 3115, 3117, 3118, 24877, 24878, 5367, 6372, 6362, 5460, 31992, 5880,
     *range(32611, 32623), *range(32715, 32726), *range(31971, 31986), 5641, 24817, 24818, 29193,
@@ -73,6 +73,27 @@ def declared(member: Any) -> str:
     if found:
         return f"EPSG:{found[1]}"
     return WGS84 if _DEGREES.search(member) else ""
+
+
+def of_wkt(text: str) -> str:
+    """Return what the projection file of a shapefile names: a code, or its own text if it has none.
+
+    Such files carry a name of another maker and no number; the projection library knows most.
+    """
+    text = text.strip().strip("\0")
+    if not text:
+        return ""
+    if text.upper().startswith("GEOGCS") and _DEGREES.search(text):
+        return WGS84
+    from pyproj import CRS
+    from pyproj.exceptions import CRSError
+
+    try:
+        system = CRS.from_wkt(text)
+    except CRSError:
+        return ""
+    number = system.to_epsg(min_confidence=70)
+    return f"EPSG:{number}" if number else text
 
 
 def recognise(named: str, box: Box) -> System:

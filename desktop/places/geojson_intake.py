@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """GeoJSON (RFC 7946, and the older files with a ``crs`` member) read into a ``Source``.
 
-A damaged feature is left out and counted; a damaged file is refused with a sentence. Files are
+A damaged feature is left out and told; a damaged file is refused with a sentence. Files are
 written by many hands: a byte-order mark, Latin-1, open rings, a third coordinate, collections
 within collections and features without a name are all read.
 """
@@ -12,42 +12,40 @@ from pathlib import Path
 from typing import Any
 
 from desktop.core.i18n import N_
-from desktop.places import crs_intake
-from desktop.places.areas_intake import AreasUnreadable, Raw, Ring, Rings, Source, plain
+from desktop.places import crs_intake, source_intake, topojson_intake
+from desktop.places.source_intake import (
+    DAMAGED,
+    LARGEST,
+    NO_AREA,
+    AreasUnreadable,
+    Damaged,
+    Left,
+    Points,
+    Raw,
+    Ring,
+    Rings,
+    Source,
+    listed,
+    position,
+)
+from desktop.places.words_intake import plain
 
-LARGEST = 200 * 1024 * 1024
+__all__ = ["LARGEST", "parse", "read"]
+
 _DEEPEST = 32
-_FARTHEST = 1e9  # no system of the earth counts so many metres
 _GEOMETRIES = (
     "Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon",
     "GeometryCollection",
 )  # fmt: skip
 
 
-class _Damaged(Exception):
-    """One feature's outline cannot be read."""
-
-
 def read(path: Path) -> Source:
     """Read a file; AreasUnreadable says in a sentence why not."""
-    try:
-        if path.stat().st_size > LARGEST:
-            raise AreasUnreadable(
-                N_(
-                    "This file is larger than 200 MB. Ask for one with simpler outlines, or only "
-                    "your municipality. Nothing was imported."
-                )
-            )
-        content = path.read_bytes()
-    except OSError:
-        raise AreasUnreadable(
-            N_("This file could not be opened. Check that it is still there.")
-        ) from None
-    return parse(content)
+    return parse(source_intake.content_of(path))
 
 
 def parse(content: bytes) -> Source:
-    """Read the bytes of a GeoJSON file."""
+    """Read the bytes of a GeoJSON file, or of its cousin TopoJSON."""
     text, encoding = _decoded(content)
     try:
         top = json.loads(text, parse_constant=_no_number)
@@ -59,37 +57,29 @@ def parse(content: bytes) -> Source:
         ) from None
     if not isinstance(top, dict):
         raise _not_geojson()
+    if top.get("type") == "Topology":
+        return topojson_intake.source(top, encoding)
     return _source(top, encoding)
 
 
 def _source(top: dict[str, Any], encoding: str) -> Source:
     features: list[Raw] = []
-    without_area = damaged = 0
-    for feature in _features(top):
+    left: list[Left] = []
+    points = Points()
+    for number, feature in enumerate(_features(top), start=1):
+        given = feature.get("properties")
+        properties = given if isinstance(given, dict) else {}
         try:
-            polygons = list(_polygons(_geometry(feature), 0))
-        except _Damaged:
-            damaged += 1
+            polygons = list(_polygons(feature.get("geometry"), points, 0))
+        except Damaged:
+            left.append(Left(number, properties, DAMAGED))
             continue
-        if not polygons:
-            without_area += 1
-            continue
-        properties = feature.get("properties")
-        found = properties if isinstance(properties, dict) else {}
-        features.append(Raw(found, polygons, plain(feature.get("id"))))
-    if not features:
-        raise AreasUnreadable(
-            N_(
-                "There is no area in this file, only points, lines or damaged outlines. "
-                "Nothing was imported. Choose a file with polygons."
-            )
-        )
-    return Source(
-        features=features,
-        declared=crs_intake.declared(top.get("crs")),
-        without_area=without_area,
-        damaged=damaged,
-        encoding=encoding,
+        if polygons:
+            features.append(Raw(properties, polygons, plain(feature.get("id")), number))
+        else:
+            left.append(Left(number, properties, NO_AREA))
+    return source_intake.finished(
+        features, left, declared=crs_intake.declared(top.get("crs")), encoding=encoding
     )
 
 
@@ -125,63 +115,33 @@ def _features(top: dict[str, Any]) -> list[Mapping[str, Any]]:
     raise _not_geojson()
 
 
-def _geometry(feature: Mapping[str, Any]) -> Any:
-    return feature.get("geometry")
-
-
-def _polygons(geometry: Any, depth: int) -> Iterator[Rings]:
+def _polygons(geometry: Any, points: Points, depth: int) -> Iterator[Rings]:
     """Yield the polygons of a geometry, those of collections within collections included."""
     if geometry is None:
         return
     if not isinstance(geometry, dict) or depth > _DEEPEST:
-        raise _Damaged
+        raise Damaged
     kind, inside = geometry.get("type"), geometry.get("coordinates")
     if kind == "GeometryCollection":
-        for part in _list(geometry.get("geometries")):
-            yield from _polygons(part, depth + 1)
+        for part in listed(geometry.get("geometries")):
+            yield from _polygons(part, points, depth + 1)
     elif kind == "Polygon":
-        yield from _filled([inside])
+        yield from _filled([inside], points)
     elif kind == "MultiPolygon":
-        yield from _filled(_list(inside))
+        yield from _filled(listed(inside), points)
     elif kind not in _GEOMETRIES:
-        raise _Damaged
+        raise Damaged
 
 
-def _filled(polygons: Sequence[Any]) -> Iterator[Rings]:
+def _filled(polygons: Sequence[Any], points: Points) -> Iterator[Rings]:
     """Yield the polygons that are not empty; an empty one is allowed and says nothing."""
     for polygon in polygons:
-        rings = [_ring(ring) for ring in _list(polygon)]
+        rings: list[Ring] = [
+            source_intake.ring((position(one) for one in listed(ring)), points)
+            for ring in listed(polygon)
+        ]
         if rings:
             yield rings
-
-
-def _ring(value: Any) -> Ring:
-    ring = [_position(position) for position in _list(value)]
-    if len(set(ring)) < 3:
-        raise _Damaged
-    return ring
-
-
-def _position(value: Any) -> tuple[float, float]:
-    """Return the first two numbers; heights and measures are left out."""
-    if not isinstance(value, list) or len(value) < 2:
-        raise _Damaged
-    x, y = value[0], value[1]
-    if isinstance(x, bool) or isinstance(y, bool):
-        raise _Damaged
-    try:
-        x, y = float(x), float(y)
-    except (TypeError, ValueError, OverflowError):
-        raise _Damaged from None
-    if not (abs(x) <= _FARTHEST and abs(y) <= _FARTHEST):  # not-a-number included
-        raise _Damaged
-    return x, y
-
-
-def _list(value: Any) -> Sequence[Any]:
-    if not isinstance(value, list):
-        raise _Damaged
-    return value
 
 
 def _not_geojson() -> AreasUnreadable:
