@@ -19,10 +19,12 @@ from desktop.widgets.parts import button, empty, label, named, tint
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
-    from desktop.places.areas_intake import Area, Choice, Prepared, Property, Reading, Source
+    from desktop.places.areas_intake import Area, Choice, Prepared, Reading
+    from desktop.places.source_intake import Source
+    from desktop.places.words_intake import Property
     from desktop.widgets.jobs import Jobs
 
-_FILES = (N_("Files of areas"), "*.geojson *.json")
+_FILES = (N_("Files of areas"), "*.geojson *.json *.topojson *.zip *.shp")
 
 
 @dataclass(frozen=True, slots=True)

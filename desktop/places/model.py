@@ -32,6 +32,10 @@ class Level(StrEnum):
     SECTOR = "sector"
 
 
+ORDER = ("country", *(level.value for level in Level))
+"""Every level a place may have, the largest first; the country packs name them."""
+
+
 class Origin(StrEnum):
     """How a border line came to be."""
 

@@ -84,6 +84,8 @@ def notes(prepared: Prepared) -> list[str]:
     said += [sentence.format(n=n) for n, sentence in counted if n]
     if prepared.layers > 1:
         said.append(
-            _("The file holds {n} maps; the one with most areas was read.").format(n=prepared.layers)
+            _("The file holds {n} maps; the one with most areas was read.").format(
+                n=prepared.layers
+            )
         )
     return said

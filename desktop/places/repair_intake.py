@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Outlines made sound: crossed rings, slivers of repair, areas drawn over the edge of the map.
 
-What was done is returned as a word per area, so that a table can tell it; nothing is mended silently.
+What was done is returned as words per area for a table to tell; nothing is mended silently.
 """
 
 from collections.abc import Iterable

@@ -2,14 +2,16 @@
 """Shapefiles: outlines in one file, their names in another, the coordinate system in a third.
 
 The four parts travel together, zipped or side by side; without the table of names nothing is read.
-A shapefile does not say which rings are holes of which: that is told by where they lie and which way
-round they run. Names are decoded here, because many files claim UTF-8 and are not.
+It does not say which rings are holes of which: that is told by where they lie and which way round
+they run. Names are decoded here, because many files claim UTF-8 and are not.
 """
 
 import io
 import struct
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +38,10 @@ PARTS = (".shp", ".dbf", ".prj", ".cpg")
 _MAGIC = struct.pack(">i", 9994)
 _AREAS = (5, 15, 25)  # polygons: flat, with heights, with measures
 _NULL = 0
-_FAULTS = (shapefile.ShapefileException, struct.error, ValueError, LookupError, TypeError, OSError)
+_FAULTS = (
+    shapefile.ShapefileException, shapefile.dbfFileException, struct.error, ValueError, LookupError,
+    TypeError, OSError, OverflowError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +88,11 @@ def parse(parts: Parts) -> Source:
                 "Nothing was imported."
             )
         )
-    if parts.shp[:4] != _MAGIC or len(parts.shp) < 100:
+    if parts.shp[:4] != _MAGIC or int.from_bytes(parts.shp[24:28]) * 2 != len(parts.shp):
         raise _broken()
     try:
-        outlines = shapefile.Reader(shp=io.BytesIO(parts.shp))
-        table = shapefile.Reader(shp=None, dbf=io.BytesIO(parts.dbf), encoding="latin-1")
-        shapes = list(outlines.iterShapes())
-        records = [table.record(number) for number in range(len(table))]
-    except (*_FAULTS, shapefile.dbfFileException):
+        names, shapes, records = _tables(parts.shp, parts.dbf)
+    except _FAULTS:
         raise _broken() from None
     if len(shapes) != len(records):
         raise AreasUnreadable(
@@ -99,8 +101,18 @@ def parse(parts: Parts) -> Source:
                 "lines than the other. Nothing was imported. Ask for all its parts again."
             )
         )
-    names = [field.name for field in table.data_fields]
     return _source(shapes, [_row(names, record) for record in records], parts)
+
+
+def _tables(shp: bytes, dbf: bytes) -> tuple[list[str], list[Any], list[Any]]:
+    """Return the names of the columns, the outlines and the lines of the table."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # they name what stands in the file, on the error output
+        outlines = shapefile.Reader(shp=io.BytesIO(shp))
+        table = shapefile.Reader(shp=None, dbf=io.BytesIO(dbf), encoding="latin-1")
+        shapes = list(outlines.iterShapes())
+        records = [table.record(number) for number in range(len(table))]
+    return [field.name for field in table.data_fields], shapes, records
 
 
 def _source(
@@ -142,7 +154,7 @@ def _polygons(shape: Any, points: Points) -> Iterator[Rings]:
         raise Damaged
     rings = [
         source_intake.ring((corner[:2] for corner in corners[start:end]), points)
-        for start, end in zip(starts, starts[1:], strict=False)
+        for start, end in pairwise(starts)
         if end > start
     ]
     yield from ([one] for one in rings) if len(rings) == 1 else _nested(rings)

@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What every reader of a map file hands on: features with rings, and what had to be left out.
 
-The readers (GeoJSON, TopoJSON, Shapefile, a zip of one of them) stand in files beside. Libraries:
-shapely for geometry and pyproj for coordinate systems are here already; Shapefiles are read by pyshp,
-74 kB of plain Python, because pyogrio would bring GDAL, more than 20 MB, for the one format our
-standard library cannot read. It is handed bytes, never a name: a name it would follow to a net
-address and a zip it would unpack to the disk.
+The readers (GeoJSON, TopoJSON, Shapefile, a zip of one of them) stand in files beside. Shapely for
+geometry and pyproj for coordinate systems are here already; Shapefiles are read by pyshp, 74 kB
+of plain Python: pyogrio would bring GDAL, more than 20 MB, for the one format that is not text.
+It is handed bytes, never a name: a name it would follow to a net address, or unpack to the disk.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

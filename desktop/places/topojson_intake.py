@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """TopoJSON: areas written as arcs they share, as numbers counted from the one before.
 
-An arc that two areas share is written once, so a border comes out of such a file exactly. A few lines
-decode it; the corners made are counted, because a small file may name one long arc a million times.
+An arc that two areas share is written once, so a border comes out of such a file exactly. A few
+lines decode it; corners are counted, because a small file may name one long arc a million times.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -116,12 +116,15 @@ def _ring(named: Any, arcs: _Arcs) -> Sequence[Point]:
 
 
 def _decoded(written: Any, transform: Any) -> list[Sequence[Point]]:
-    """Return the arcs in coordinates; with a transform they are written as steps of whole numbers."""
+    """Return the arcs in coordinates; with a transform each corner is a step from the last."""
     if transform is None:
         return [[position(corner) for corner in listed(arc)] for arc in listed(written)]
     if not isinstance(transform, dict):
         raise Damaged
-    (across, up), (west, south) = position(transform.get("scale")), position(transform.get("translate"))
+    (across, up), (west, south) = (
+        position(transform.get("scale")),
+        position(transform.get("translate")),
+    )
     made: list[Sequence[Point]] = []
     for arc in listed(written):
         x = y = 0.0

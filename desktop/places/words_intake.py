@@ -67,9 +67,7 @@ def likely_code(found: Sequence[Property], count: int) -> str:
 
 def likely_population(found: Sequence[Property]) -> str:
     """Return the property that is called as a population is, or ''."""
-    return next(
-        (one.name for one in found if one.name.strip().casefold() in _POPULATION_WORDS), ""
-    )
+    return next((one.name for one in found if one.name.strip().casefold() in _POPULATION_WORDS), "")
 
 
 def _likely(

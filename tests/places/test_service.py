@@ -81,12 +81,15 @@ def test_importing_again_redraws_what_is_known_and_adds_only_what_is_new(workspa
     assert outline.bounds[0] == pytest.approx(-79.8)
 
 
-def test_areas_without_name_or_code_are_never_taken_for_one_another(workspace):
+def test_areas_without_name_or_code_are_known_by_where_they_lie(workspace):
     for _time in range(2):
         with workspace.work(write=True) as work:
             service.import_areas(work, [square("", 0), square("", 0.01)])
+    with workspace.work(write=True) as work:
+        other = service.import_areas(work, [square("", 0.02)])
+    assert (other.created, other.updated) == (1, 0)
     with workspace.work() as work:
-        assert len(service.sectors(work)) == 4
+        assert len(service.sectors(work)) == 3
 
 
 def test_a_sector_knows_its_district_municipality_and_region(workspace):
