@@ -47,7 +47,19 @@ def notes(prepared: Prepared) -> list[str]:
         )
     if prepared.swapped:
         said.append(_("Longitude and latitude stood in the wrong order and were exchanged."))
-    counted = (
+    said += [sentence.format(n=n) for n, sentence in _counted(prepared) if n]
+    if prepared.layers > 1:
+        said.append(
+            _("The file holds {n} maps; the one with most areas was read.").format(
+                n=prepared.layers
+            )
+        )
+    return said
+
+
+def _counted(prepared: Prepared) -> tuple[tuple[int, str], ...]:
+    """Return how often each thing happened, with its sentence."""
+    return (
         (
             prepared.repaired,
             ngettext(
@@ -81,11 +93,3 @@ def notes(prepared: Prepared) -> list[str]:
             ),
         ),
     )
-    said += [sentence.format(n=n) for n, sentence in counted if n]
-    if prepared.layers > 1:
-        said.append(
-            _("The file holds {n} maps; the one with most areas was read.").format(
-                n=prepared.layers
-            )
-        )
-    return said
