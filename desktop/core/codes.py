@@ -30,6 +30,9 @@ class Code:
 
 
 _overrides: dict[tuple[str, str], Mapping[str, str]] = {}
+BY_COUNTRY = ("ethnicity",)
+"""Lists that each country has of its own: the words of its census."""
+_local: dict[str, str] = {}
 _lent: dict[str, Mapping[str, Code]] = {}
 _own: dict[str, Mapping[str, Code]] = {}
 
@@ -48,8 +51,21 @@ def lend(name: str, entries: Iterable[Code]) -> None:
 
 @cache
 def shipped(name: str) -> Mapping[str, Code]:
-    """Return a shipped list by code, in its order; FileNotFoundError for an unknown name."""
-    with paths.resource("codes", f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    """Return a shipped list by code, in its order; FileNotFoundError for an unknown name.
+
+    Of a list that countries have of their own, the words of the others are kept for reading:
+    somebody may have answered in another country, or before the country was chosen.
+    """
+    held = _of_file(name, _local.get(name, name))
+    if name in BY_COUNTRY:
+        for file in sorted(paths.resource("codes").glob(f"{name}*.csv")):
+            for code, entry in _of_file(name, file.stem).items():
+                held.setdefault(code, replace(entry, retired=True))
+    return held
+
+
+def _of_file(name: str, stem: str) -> dict[str, Code]:
+    with paths.resource("codes", f"{stem}.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     common = {"code", "en", "es", "pt_BR", "order", "retired"}
     codes = [
@@ -114,9 +130,16 @@ def _worded(shipped: Code, own: Code) -> Code:
     return replace(shipped, labels=labels, retired=own.retired)
 
 
-def override(words: Mapping[tuple[str, str], Mapping[str, str]]) -> None:
-    """Use a country pack's words: (list, code) to labels by language; an empty mapping ends it."""
+def override(
+    words: Mapping[tuple[str, str], Mapping[str, str]], files: Mapping[str, str] | None = None
+) -> None:
+    """Use a country pack's words: (list, code) to labels by language; an empty mapping ends it.
+
+    ``files`` names the lists which the country has of its own, and the file that stands for each.
+    """
     _overrides.clear()
     _overrides.update(words)
+    _local.clear()
+    _local.update(files or {})
     shipped.cache_clear()
     _with_own.cache_clear()

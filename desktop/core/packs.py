@@ -76,7 +76,12 @@ def read(code: str) -> Pack:
 
 def use(code: str) -> None:
     """Lay a country's words over the code lists; '' goes back to the usual words."""
-    codes.override(read(code).labels if code else {})
+    if code:
+        pack = read(code)
+        files = {name: str(pack.facts[f"{name}_list"]) for name in codes.BY_COUNTRY}
+        codes.override(pack.labels, files)
+    else:
+        codes.override({})
     _using["country"] = code
 
 

@@ -2,14 +2,14 @@
 """The ways figures are split: sex, age, programme, place, daily activities (domain.md section 4).
 
 The programme line stands for what brought somebody here: why somebody came, legal status and
-danger are restricted, and nothing is split by them.
+danger are restricted, and nothing is split by them. Ethnic belonging is told once a year.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from desktop.assessments import report as assessments
-from desktop.core import disclosure
+from desktop.core import codes, disclosure
 from desktop.core.i18n import N_, _
 from desktop.measures.asked import Asked
 from desktop.organisation import service as organisation
@@ -21,6 +21,7 @@ MOST = 6
 ALL = 20
 OTHERS = "others"
 NOT_KNOWN = ""
+_YEAR = 364
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,10 @@ class Way:
 
 def ways(asked: Asked) -> list[Way]:
     """Return every way to split what is counted of some people, in the language in force."""
+    return [*_of_any_period(asked), *_of_a_year(asked)]
+
+
+def _of_any_period(asked: Asked) -> list[Way]:
     people = {one.id: one for one in asked.people}
     area = places.municipality_of(asked.work)
     towns = {spot.id: spot.label for spot in places.places(asked.work, "municipality")}
@@ -87,6 +92,21 @@ def ways(asked: Asked) -> list[Way]:
             },
         ),
     ]
+
+
+def _of_a_year(asked: Asked) -> list[Way]:
+    """Return ethnic belonging where a year or more is told: month by month it would tell who."""
+    first, last = asked.before
+    if (last - first).days < _YEAR:
+        return []
+    said = {one.id: one.ethnicity for one in asked.people}
+    names = disclosure.labels("ethnicity")
+    known = {code: words for code, words in names.items() if code not in codes.NO_ANSWER}
+
+    def group(who: str) -> str:
+        return said[who] if said[who] and said[who] not in codes.NO_ANSWER else NOT_KNOWN
+
+    return [Way("ethnicity", N_("Ethnic belonging"), group, {**known, NOT_KNOWN: _("Not said")})]
 
 
 def _in_order(names: Mapping[str, str]) -> dict[str, str]:

@@ -45,6 +45,7 @@ WITHHELD = frozenset(
         "legal_status",
         "danger",
         "risk_factors",
+        "ethnicity",
         "restricted",
         "status",
         "closed_on",

@@ -53,7 +53,7 @@ NAMES = (
     "document_type",
     "document_number",
 )
-RESTRICTED = ("groups", "legal_status", "danger", "risk_factors")
+RESTRICTED = ("groups", "legal_status", "danger", "risk_factors", "ethnicity")
 
 
 def sections() -> list[FormSection]:

@@ -161,6 +161,15 @@ class ParticipantDraft(Draft):
         list[str],
         About(codes="risk_factor", privacy=Privacy.SENSITIVE, restricted=True),
     ] = Field(default_factory=list, title=N_("What weighs on the person"), sa_type=sa.JSON)
+    ethnicity: Annotated[
+        str | None,
+        About(
+            codes="ethnicity",
+            help=N_("As the person says it, in the words of the census. Never guessed."),
+            privacy=Privacy.SENSITIVE,
+            restricted=True,
+        ),
+    ] = Field(default=None, title=N_("Ethnic belonging"))
     found_by: Annotated[
         str | None,
         About(privacy=Privacy.IDENTIFIER, searchable=True, hidden=True, derived=True),

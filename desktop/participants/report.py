@@ -20,7 +20,7 @@ _C = table_of(Participant).c
 
 AGE_BANDS = ((0, 11), (12, 13), (14, 17), (18, 28), (29, 59), (60, 200))
 """The standard bands of domain.md section 4; their codes are the list age_band."""
-_MORE = ("work_status", "school", "referral_source", "worker")
+_MORE = ("work_status", "school", "referral_source", "worker", "ethnicity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class Person:
     school: str = ""
     source: str = ""
     worker: str = ""
+    ethnicity: str = ""
 
     @property
     def counts_as_success(self) -> bool:

@@ -41,3 +41,16 @@ def test_overridden_words_do_not_change_what_is_stored() -> None:
     before = list(codes.read("participant_group"))
     packs.use("EC")
     assert list(codes.read("participant_group")) == before
+
+
+def test_a_country_says_ethnic_belonging_in_the_words_of_its_census() -> None:
+    packs.use("BR")
+    offered = [code for code, _label in codes.choices("ethnicity")]
+    assert offered[:2] == ["branca", "preta"]
+    assert "raizal" not in offered
+    # who answered elsewhere, or before the country was chosen, is still read and kept
+    assert codes.label("ethnicity", "raizal") == "Raizal"
+    packs.use("CO")
+    assert "raizal" in [code for code, _label in codes.choices("ethnicity")]
+    packs.use("")
+    assert codes.offered("ethnicity")[0].code == "indigena"

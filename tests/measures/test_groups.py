@@ -212,6 +212,21 @@ def shown(cells):
     return {name: (one.of, one.whole) for name, one in (cells or {}).items() if one}
 
 
+def test_ethnic_belonging_is_told_once_a_year_and_never_in_the_dataset(work):
+    for n in range(24):
+        said = ("mestizo", "afro", None, "declined")[n % 4]
+        met(work, register(work, ethnicity=said), date(2026, 11, 4))
+    assert "ethnicity" not in [way.name for way in ways(asked(work))]
+    read = asked(work, period.parse("2026"))
+    [way] = [one for one in ways(read) if one.name == "ethnicity"]
+    [active] = [one for one in tables.everything(read) if one.code == "active"]
+    cells = {name: one.of for name, one in parted(active, way.group, 5).items() if one}
+    assert cells == {"mestizo": 6, "afro": 6, "": 12}
+    everybody = frozenset(one.id for one in read.people)
+    sheets = indicators.sheets(indicators.read(work, NOON.date(), everybody, {}, {}), 5)
+    assert "indicators_by_ethnicity" not in [one.name for one in sheets]
+
+
 def test_the_dataset_counts_only_who_agreed_and_hides_few(work):
     sectors = [town(work, "Puerto Azul"), town(work, "Loma Verde")]
     people = []
