@@ -50,11 +50,6 @@ _LIVING = {
     "host": 0.09,
     "displaced_rented": 0.08,
 }
-_SAID = {
-    "CO": {"ninguno": 0.5, "afro": 0.25, "indigena": 0.05, "declined": 0.05, "not_asked": 0.15},
-    "BR": {"parda": 0.4, "preta": 0.25, "branca": 0.15, "declined": 0.05, "not_asked": 0.15},
-}
-"""Ethnic belonging, in the words of the census of the country where the invented city lies."""
 _SOURCES = {
     "outreach": 0.25,
     "community_org": 0.18,
@@ -199,7 +194,7 @@ def _restricted(world: World, sex: str, years: int) -> Row:
     if sex == "female" and years > 20 and world.chance(0.3):
         groups.append("woman_head")
     danger = world.one_of({"low": 0.55, "medium": 0.33, "high": 0.11, "immediate": 0.01})
-    said = world.one_of(_SAID[world.story["country"]])
+    said = world.one_of(world.story["ethnicity"])
     return {"groups": groups, "danger": danger, "ethnicity": said}
 
 
