@@ -82,7 +82,10 @@ PLACES = (
         N_("Territory"),
         "map",
         work_pages.territory,
-        frozenset({"place", "border", "border_status", "pattern_period", "incident"}),
+        frozenset(
+            {"place", "border", "border_status", "pattern_period", "incident"}
+            | {"map_ground", "incident_point"}
+        ),
     ),
     Place("incidents", N_("Incidents"), "border", IncidentsPage, frozenset({"incident"})),
     Place(

@@ -51,6 +51,8 @@ WITHHELD_MODELS: dict[str, str] = {
     "pattern_period": _PLACE,
     "border": _PLACE,
     "border_status": _PLACE,
+    "map_ground": _PLACE,
+    "incident_point": "Where exactly something happened leads to who lives there: it never leaves.",
     "contact": _FOLLOW_UP,
     "need": _FOLLOW_UP,
     "sameness": "Which files may be one person is asked before a dataset is made, not after.",

@@ -16,7 +16,7 @@ from desktop.core.i18n import N_
 from desktop.core.papers import attachments
 from desktop.core.tables import code_is_sound, new_code, new_id, table_of
 from desktop.core.work import Work
-from desktop.incidents import stub_service
+from desktop.incidents import point_service, stub_service
 from desktop.incidents.model import DISCARDED, HOMICIDES, Incident, IncidentDraft
 
 if TYPE_CHECKING:
@@ -140,6 +140,7 @@ def move_apart(workspace: "Workspace", identity: str, values: Mapping[str, Any])
         attachments.carry(workspace, "cases", PROTECTED, identity)
     with workspace.work(write=True) as work:
         attachments.drop(work, identity)
+        point_service.clear(work, identity)
         erasure.purge(work, _TABLE.name, [identity])
         erasure.lay_many(work, _TABLE.name, [identity])
         journal.write(work, "move_apart", identity)

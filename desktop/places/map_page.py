@@ -59,6 +59,7 @@ class MapPage(QWidget):
         look.mark(self, "page")
         self._workspace, self._counts, self._official = workspace, counts, official
         self._toasts = toasts
+        self._papers: Callable[[], Sequence[Entry]] = list
         self._reader = report.Outlines()
         self._outlines: report.Drawn = {}
         self._facts: report.Territory | None = None
@@ -85,6 +86,16 @@ class MapPage(QWidget):
             if outlines:
                 self._outlines = self._reader.read(work)
         self._draw()
+
+    def offer_papers(self, entries: Callable[[], Sequence[Entry]]) -> None:
+        """Offer what can be printed; paper is above this room, so the desk brings it."""
+        self._papers = entries
+        self.printing.show()
+
+    @property
+    def day(self) -> date:
+        """The day shown."""
+        return self._day()
 
     @property
     def shows_borders(self) -> bool:
@@ -216,6 +227,10 @@ class MapPage(QWidget):
             draw = _menu(_("Draw"), "draw_menu", self._drawings)
             icons.dress(draw, "edit")
             row.addWidget(draw)
+        self.printing = _menu(_("Print"), "print_menu", self._printings)
+        icons.dress(self.printing, "print")
+        self.printing.hide()
+        row.addWidget(self.printing)
         for name, icon, words, run in (
             ("zoom_out", "minus", _("Smaller"), lambda: self.canvas.zoom(1 / STEP)),
             ("zoom_in", "plus", _("Larger"), lambda: self.canvas.zoom(STEP)),
@@ -250,6 +265,9 @@ class MapPage(QWidget):
                 )
             )
         return offered
+
+    def _printings(self) -> Sequence[Entry]:
+        return self._papers()
 
     def _start(self, draw: Callable[[], None]) -> None:
         self.table.setChecked(False)

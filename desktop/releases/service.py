@@ -16,7 +16,7 @@ MOST = 200
 def offered(work: Work) -> list[tuple[str, str]]:
     """Return (id, words) of the latest entries of the ledger."""
     work.may("demands")
-    kinds = {"report": _("Report"), "dataset": _("Dataset")}
+    kinds = {"report": _("Report"), "dataset": _("Dataset"), "map": _("Map of the team")}
     query = (
         sa.select(_C.id, _C.code, _C.kind, _C.created_at)
         .where(_C.deleted_at.is_(None))

@@ -63,7 +63,7 @@ def build(
             organisation=about.title or _("Organisation without a name"),
             header=" · ".join(part for part in (about.title, period.title, about.city) if part),
             foot=_("contains no names · journal {head}").format(head=tag[:12]),
-            marks=_marks(edition, is_demo=is_demo),
+            marks=marks(edition, is_demo=is_demo),
             facts=[
                 (_("Period"), f"{i18n.format_day(period.first)} – {i18n.format_day(period.last)}"),
                 (_("Place"), about.city),
@@ -186,12 +186,13 @@ def _grant_facts(grant: Covered | None) -> list[tuple[str, str]]:
     return [(_("Grant"), f"{grant.reference} · {grant.donor}")] if grant else []
 
 
-def _marks(edition: Edition, *, is_demo: bool) -> list[str]:
-    marks = [_("Demonstration data")] if is_demo else []
+def marks(edition: Edition, *, is_demo: bool) -> list[str]:
+    """Return what stands on every page of an edition; one of the team says when it is destroyed."""
+    found = [_("Demonstration data")] if is_demo else []
     if edition == "team":
         until = i18n.format_day(clock.today() + timedelta(days=DESTROY_DAYS))
-        marks.append(_("Team only. Destroy by {day}").format(day=until))
-    return marks
+        found.append(_("Team only. Destroy by {day}").format(day=until))
+    return found
 
 
 def _edition(edition: Edition) -> str:

@@ -92,6 +92,8 @@ LINES = {  # right, scoped_by, kept_by
     "pattern_period": ALL,
     "place": ALL,
     "context_incident": ALL,
+    "map_ground": ALL,
+    "incident_point": ALL,
     "incident": ALL,
     **dict.fromkeys(("deposit", "statement"), ALL),  # in stores of their own: a key decides
     **dict.fromkeys(("process", "armed_group", "holding", "source"), ALL),

@@ -49,6 +49,7 @@ ACTS = {
     "passphrase": N_("Changed a passphrase"),
     "print": N_("Printed a page"),
     "print_access": N_("Printed what is held about a person"),
+    "print_map": N_("Printed the map of the team"),
     "print_report": N_("Printed the report"),
     "purge_rumours": N_("Erased old rumours"),
     "read_protected": N_("Looked at protected facts"),
