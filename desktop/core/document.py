@@ -87,7 +87,11 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Bars, horizontal or stacked bars, or lines over categories; axis from zero, values shown."""
+    """Bars, horizontal or stacked bars, or lines over categories; axis from zero, values shown.
+
+    ``notes`` are (place, sign) of marks across the categories, 0.5 the middle of the first; what a
+    sign means stands beside the chart.
+    """
 
     title: str
     kind: Literal["bar", "hbar", "stacked", "line"]
@@ -95,6 +99,7 @@ class Chart:
     series: Sequence[Series]
     source: str = ""
     description: str = ""
+    notes: Sequence[tuple[float, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,13 @@ def format_long_day(day: date) -> str:
     return str(format_date(day, format="long", locale=_words_locale()))
 
 
+def weekday(number: int) -> str:
+    """Return the name of a day of the week, Monday being 0."""
+    from babel.dates import get_day_names
+
+    return str(get_day_names("wide", "stand-alone", locale=_words_locale())[number])
+
+
 def format_number(value: float, digits: int = 0) -> str:
     """Write a number with the region's separators and exactly ``digits`` decimals."""
     from babel.numbers import format_decimal

@@ -100,6 +100,7 @@ WITHHELD_MODELS: dict[str, str] = {
     "stipend_line": _GIVEN,
     "employer_promise": "It belongs to one host, whom anybody in the sector can name.",
     "employer_outreach": "It belongs to one host, whom anybody in the sector can name.",
+    "context_event": "What happened around us is public, and is told by those who published it.",
     "context_incident": "Official series are published by those who made them.",
     "office": _OWN,
     "staff": "Who works where is for the team, for nobody outside.",

@@ -35,6 +35,7 @@ WITHHELD = frozenset(
         "weapon",
         "reported",
         "note",
+        "reference",
         *Details.model_fields,
     }
 )

@@ -152,6 +152,15 @@ class IncidentDraft(Details):
     note: Annotated[str | None, About(note=True, searchable=True)] = Field(
         default=None, title=N_("Note"), max_length=2_000
     )
+    reference: Annotated[
+        str | None,
+        About(
+            help=N_("What tells the same incident again when the file is imported once more."),
+            privacy=Privacy.IDENTIFIER,
+            hidden=True,
+            printed=False,
+        ),
+    ] = Field(default=None, title=N_("Number in the file it came from"), max_length=80, index=True)
 
     def problems(self) -> dict[str, UserError]:
         """An incident has happened; its parts are not more than its whole."""

@@ -4,7 +4,7 @@
 import json
 from array import array
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -16,8 +16,8 @@ from desktop.core.i18n import N_
 from desktop.core.papers import attachments
 from desktop.core.tables import code_is_sound, new_code, new_id, table_of
 from desktop.core.work import Work
-from desktop.incidents import point_service, stub_service
-from desktop.incidents.model import DISCARDED, HOMICIDES, Incident, IncidentDraft
+from desktop.incidents import period_service, point_service, stub_service
+from desktop.incidents.model import HOMICIDES, Incident, IncidentDraft
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
@@ -201,7 +201,7 @@ def by_type(work: Work, first: date, last: date) -> list[tuple[str, int, int]]:
     confirmed = sa.func.sum(sa.case((_C.certainty == "confirmed", 1), else_=0))
     query = (
         sa.select(_C.type, sa.func.count(), confirmed)
-        .where(*_within(first, last))
+        .where(*period_service.within(first, last))
         .group_by(_C.type)
         .order_by(sa.func.count().desc(), _C.type)
     )
@@ -213,7 +213,7 @@ def by_sector(work: Work, first: date, last: date) -> dict[str, int]:
     work.may("read")
     query = (
         sa.select(sa.func.coalesce(_C.sector, ""), sa.func.count())
-        .where(*_within(first, last))
+        .where(*period_service.within(first, last))
         .group_by(_C.sector)
     )
     return {sector: int(n) for sector, n in work.session.execute(query)}
@@ -223,7 +223,9 @@ def by_month(work: Work, first: date, last: date) -> dict[str, int]:
     """Return incidents by month as 2026-10; those known only by the year are not placed."""
     work.may("read")
     month = sa.func.substr(_C.occurred_on, 1, 7)
-    query = sa.select(month, sa.func.count()).where(*_within(first, last)).group_by(month)
+    query = (
+        sa.select(month, sa.func.count()).where(*period_service.within(first, last)).group_by(month)
+    )
     return {name: int(n) for name, n in work.session.execute(query) if len(name) == 7}
 
 
@@ -233,7 +235,7 @@ def at_borders(work: Work, first: date, last: date) -> int:
     query = (
         sa.select(sa.func.count())
         .select_from(_TABLE)
-        .where(*_within(first, last), _C.border.is_not(None))
+        .where(*period_service.within(first, last), _C.border.is_not(None))
     )
     return int(work.session.execute(query).scalar_one())
 
@@ -301,28 +303,3 @@ def _take(
     free = code and work.session.execute(named).first() is None
     more = {"code": code} if free else {}
     records.create(work, Incident, values, id=identity, extra=dict(extra or {}), **more)
-
-
-def _within(first: date, last: date) -> list[sa.ColumnElement[bool]]:
-    """Match incidents that certainly fell in a period: the whole day, month or year lies in it."""
-    known = sa.func.rtrim(_C.occurred_on, "~")
-    spans = []
-    for length, (low, high) in _whole_spans(first, last).items():
-        spans.append(sa.and_(sa.func.length(known) == length, known >= low, known <= high))
-    # the index narrows by year only: "2026~" and "2026-10~" sort after the last day they hold
-    near = sa.and_(_C.occurred_on >= f"{first.year}", _C.occurred_on < f"{last.year + 1}")
-    happened = _C.certainty != DISCARDED
-    return [_C.deleted_at.is_(None), happened, near, sa.or_(*spans)]
-
-
-def _whole_spans(first: date, last: date) -> dict[int, tuple[str, str]]:
-    """Return, by length of the stored text, the first and last day, month and year inside."""
-    month = first if first.day == 1 else dates.month_end(first) + timedelta(days=1)
-    final = last if last == dates.month_end(last) else last.replace(day=1) - timedelta(days=1)
-    year = first.year if (first.month, first.day) == (1, 1) else first.year + 1
-    final_year = last.year if (last.month, last.day) == (12, 31) else last.year - 1
-    return {
-        10: (first.isoformat(), last.isoformat()),
-        7: (month.isoformat()[:7], final.isoformat()[:7]),
-        4: (f"{year:04}", f"{final_year:04}"),
-    }

@@ -73,6 +73,7 @@ REGISTERS = {
     "border_status": N_("States of borders"),
     "pattern_period": N_("Patterns of sectors"),
     "context_incident": N_("Official series"),
+    "context_event": N_("What happened around us"),
     "map_ground": N_("Backgrounds of the map"),
     "incident_point": N_("Points of incidents"),
     "programme": N_("Programmes"),

@@ -91,6 +91,7 @@ LINES = {  # right, scoped_by, kept_by
     "employer_outreach": ALL,
     "pattern_period": ALL,
     "place": ALL,
+    "context_event": ALL,
     "context_incident": ALL,
     "map_ground": ALL,
     "incident_point": ALL,

@@ -24,6 +24,9 @@ from desktop.core.i18n import _, format_number
 LINES = 3
 """A category has at most this many lines of label; a chart that needs more lies down."""
 
+NOTE = 1.6
+"""Room for the signs of notes beside the frame, in sizes of the text."""
+
 _SCALE_ROOM = 0.36
 
 
@@ -43,8 +46,11 @@ def chart_picture(
     if chart.kind != "line" and (chart.kind == "hbar" or not _labels_fit(plot, width)):
         plot.flat = True
     plot.top = top + (size * 0.4 if plot.flat else size * 1.8)
+    if chart.notes:
+        plot.top += size * NOTE
     height = _frame(plot, width, height)
     _grid(plot)
+    _mark_notes(plot)
     (draw_lines if chart.kind == "line" else draw_bars)(plot)
     return Picture(width, height, (*legend, *plot.marks, *plot.values))
 
@@ -93,6 +99,29 @@ def _plot(chart: Chart, known: Sequence[float], measure: Measure, size: float) -
 
 def _digits(values: Sequence[float]) -> int:
     return 0 if all(value == int(value) for value in values) else 1
+
+
+def _mark_notes(plot: Plot) -> None:
+    """Draw a dashed line where something happened, with its sign outside the frame."""
+    size = plot.size
+    for place, sign in _together(plot.chart.notes):
+        start, end = plot.at(place, plot.scale[0]), plot.at(place, plot.scale[-1])
+        words = Words((0, 0), sign, size, "text", "middle", bold=True)
+        if plot.flat:
+            end = (plot.right, end[1])
+            plot.marks.append(replace(words, at=(end[0], end[1] - size * 0.3), anchor="end"))
+        else:
+            end = (end[0], plot.top - headroom(plot) - size * 0.2)
+            plot.marks.append(replace(words, at=(end[0], end[1] - size * 0.4)))
+        plot.marks.append(Stroke(((start, end),), "text", 0.9, (3, 2)))
+
+
+def _together(notes: Sequence[tuple[float, str]]) -> list[tuple[float, str]]:
+    """Put the signs that stand at one place into one."""
+    found: dict[float, str] = {}
+    for place, sign in notes:
+        found[place] = f"{found[place]}, {sign}" if place in found else sign
+    return sorted(found.items())
 
 
 def _empty(width: float, size: float) -> Picture:
