@@ -12,6 +12,7 @@ from desktop.core.work import Work
 from desktop.demo.world import World
 from desktop.dialogues import service as dialogues
 from desktop.dialogues.model import Agreement, Breach, Check, Clause, Group, Holding, Process
+from desktop.incidents.event_model import ContextEvent
 from desktop.incidents.model import BORDER_TYPES, Incident
 
 Row = dict[str, Any]
@@ -65,6 +66,22 @@ def incidents(work: Work, world: World) -> None:
         for _n in range(max(4, round(world.dice.gauss(_INCIDENTS_A_MONTH, 5))))
     ]
     _write(work, Incident, rows)
+    _around(work, world)
+
+
+def _around(work: Work, world: World) -> None:
+    """Write what happened around: pay days, an election, an operation, a holiday."""
+    first = world.months[0]
+    rows: list[Row] = [
+        {"kind": kind, "title": world.story["around"][kind], "starts_on": on, "again": again}
+        for kind, on, again in (
+            ("pay_day", first.replace(day=15).isoformat(), "every_month"),
+            ("operation", world.day_in(world.months[-6]).isoformat(), "once"),
+            ("election", world.day_in(world.months[-9]).isoformat(), "once"),
+            ("holiday", f"{world.today.year}-02", "once"),
+        )
+    ]
+    _write(work, ContextEvent, rows)
 
 
 def dialogue(work: Work, world: World, incident: str) -> None:
@@ -203,6 +220,7 @@ def _incident(world: World, month: date) -> Row:
         "time_of_day": world.one_of(
             {"night": 0.4, "afternoon": 0.28, "morning": 0.2, "dawn": 0.12}
         ),
+        "reported": world.chance(0.26) if world.chance(0.7) else None,
         "border": border,
         "reason": world.one_of({"school": 0.4, "work": 0.35, "health": 0.1, "family": 0.15})
         if border

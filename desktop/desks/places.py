@@ -7,7 +7,6 @@ from desktop.desks.activities_page import ActivitiesPage
 from desktop.desks.danger.safety_page import SafetyPage
 from desktop.desks.data_page import DataPage
 from desktop.desks.frame.desk import Place
-from desktop.desks.incidents_page import IncidentsPage
 from desktop.desks.livelihood.placements_page import PlacementsPage
 from desktop.desks.month_page import MonthPage
 from desktop.desks.my_day_page import MyDay
@@ -17,6 +16,7 @@ from desktop.desks.processes_page import ProcessesPage, VoicesPage
 from desktop.desks.protection.protected_page import ProtectedPage
 from desktop.desks.protection.protection_page import ProtectionPage
 from desktop.desks.team import reviews_page
+from desktop.desks.territory.incident_tabs import IncidentTabs
 
 _LIVING = ("household", "household_member", "apart", "schooling", "enrolment", "reentry_step")
 
@@ -87,7 +87,13 @@ PLACES = (
             | {"map_ground", "incident_point"}
         ),
     ),
-    Place("incidents", N_("Incidents"), "border", IncidentsPage, frozenset({"incident"})),
+    Place(
+        "incidents",
+        N_("Incidents"),
+        "border",
+        IncidentTabs,
+        frozenset({"incident", "context_event", "context_incident", "border_status"}),
+    ),
     Place(
         "dialogues",
         N_("Processes"),

@@ -95,6 +95,7 @@ def by_hour(work: Work, asked: Asked) -> Iterator[Block]:
     yield Table(
         _("The same in figures"), header, rows, (False, *(True for _n in header[1:])), total=True
     )
+    yield from _by_clock(work, asked.chosen)
     yield from _pay_days(work, asked.chosen)
     loose = analysis.vague(work, asked.chosen)
     if loose:
@@ -231,6 +232,20 @@ def months_of(chosen: Chosen) -> list[date]:
     while (following := dates.month_end(found[-1]) + timedelta(days=1)) <= chosen.last:
         found.append(following)
     return found
+
+
+def _by_clock(work: Work, chosen: Chosen) -> Iterator[Block]:
+    """Yield the hours, once enough of them are known to look at."""
+    held = analysis.clock_hours(work, chosen)
+    if sum(held.values()) < FEW:
+        return
+    yield Chart(
+        _("Incidents by hour, where it is known"),
+        "bar",
+        [f"{hour}" for hour in range(24)],
+        [Series(_("Incidents"), [held.get(hour, 0) for hour in range(24)])],
+        source=source(chosen),
+    )
 
 
 def _pay_days(work: Work, chosen: Chosen) -> Iterator[Block]:

@@ -21,6 +21,8 @@ from desktop.incidents.model import HOMICIDES, Incident
 _C = table_of(Incident).c
 _DAY = 10
 """How long the text of a day is."""
+_BANDS = (("dawn", 6), ("morning", 12), ("afternoon", 18), ("night", 24))
+"""Times of day and the hour at which each is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +82,18 @@ def hours(work: Work, chosen: Chosen) -> dict[tuple[int, str], int]:
     """Return incidents by (weekday from Monday 0, time of day), of those whose day is known."""
     day = sa.func.substr(_C.occurred_on, 1, _DAY)
     weekday = (sa.cast(sa.func.strftime("%w", day), sa.Integer) + 6) % 7
-    time = sa.func.coalesce(_C.time_of_day, "unknown")
+    told = sa.func.coalesce(_C.time_of_day, "unknown")
+    bands = [(_C.hour < until, band) for band, until in _BANDS]
+    time = sa.case((_C.hour.is_(None), told), *bands, else_=told)
     known = sa.func.length(sa.func.rtrim(_C.occurred_on, "~")) == _DAY
     found = _counted(work, chosen, weekday, time, where=[known])
     return {(int(at), str(band)): n for (at, band), n in found.items()}
+
+
+def clock_hours(work: Work, chosen: Chosen) -> dict[int, int]:
+    """Return incidents by hour, of those whose hour is known."""
+    known = _C.hour.is_not(None)
+    return {int(at): n for (at,), n in _counted(work, chosen, _C.hour, where=[known]).items()}
 
 
 def days(work: Work, chosen: Chosen) -> dict[str, int]:
@@ -140,14 +150,24 @@ def pause(work: Work, chosen: Chosen) -> Pause:
     sure = [text for (text, certainty), _n in found.items() if certainty == "confirmed"]
     last = min(chosen.last, clock.today())
     spans = sorted((one.first, one.last) for one in map(dates.parse, sure))
-    best, begin = (-1, chosen.first, last), chosen.first
-    for start, end in [*spans, (last + timedelta(days=1), last)]:
-        best = max(best, ((start - begin).days, begin, start - timedelta(days=1)), key=_length)
-        begin = max(begin, end + timedelta(days=1))
+    days, first, end, running = longest(chosen.first, last, spans)
     unsure = sum(n for (_text, certainty), n in found.items() if certainty != "confirmed")
+    return Pause(days, first, end, running, sum(found.values()) - unsure, unsure)
+
+
+def longest(
+    first: date, last: date, spans: Sequence[tuple[date, date]]
+) -> tuple[int, date, date, int]:
+    """Return the longest run between spans in their order: its days, its two ends, and the last."""
+    best, begin = (-1, first, last), first
+    for start, end in spans:
+        if (free := (start - begin).days) > best[0]:
+            best = (free, begin, start - timedelta(days=1))
+        begin = max(begin, end + timedelta(days=1))
     running = max(0, (last - begin).days + 1)
-    known = sum(found.values()) - unsure
-    return Pause(max(0, best[0]), best[1], best[2], running, known, unsure)
+    if running > best[0]:
+        best = (running, begin, last)
+    return best[0], best[1], best[2], running
 
 
 def around(
@@ -171,10 +191,6 @@ def neighbours(pairs: Iterable[tuple[str, str]], inside: Collection[str]) -> fro
     """Return the sectors on the other side of the borders of some sectors (T74)."""
     beside = {b for a, b in pairs if a in inside} | {a for a, b in pairs if b in inside}
     return frozenset(beside - set(inside))
-
-
-def _length(run: tuple[int, date, date]) -> int:
-    return run[0]
 
 
 def _inside(counts: Mapping[str, int], places: Collection[str] | None) -> int:

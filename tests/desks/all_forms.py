@@ -45,6 +45,7 @@ from desktop.desks.person.step_tabs import StepsOf
 from desktop.desks.person.timelines_page import TimelineSource
 from desktop.desks.person.waiting_list import WaitingList
 from desktop.desks.protection.protected_page import ProtectedSource
+from desktop.desks.territory.happenings_page import HappeningSource
 from desktop.dialogues.model import Agreement, Clause, Group, Process
 from desktop.dialogues.page import GroupSource, ProcessSource
 from desktop.dialogues.source_page import (
@@ -192,6 +193,7 @@ FORMS: dict[str, Callable[[Place], RecordSource]] = {
     "cards": lambda at: CardSource(at.desk.workspace, _nothing),
     "complaints": _plain(ComplaintSource),
     "sectors": lambda at: SectorSource(at.desk.workspace, lambda _first, _last: {}, _nothing),
+    "happenings": _plain(HappeningSource),
     "incidents": lambda at: IncidentSource(at.desk.workspace),
     "protected_incidents": lambda at: ProtectedSource(at.desk),
     "programmes": _toasting(ProgrammeSource),

@@ -13,7 +13,7 @@ STORY = "Lo contó la maestra."
 
 
 def begin(program, **answers):
-    page = program.go("incidents")
+    page = program.go("incidents").page("incidents")
     program.key(Qt.Key.Key_N, CTRL)
     program.settle()
     form = page.record.forms[0].form

@@ -163,7 +163,7 @@ def test_the_count_of_what_is_elsewhere_is_for_who_holds_the_key(program):
         organisation.describe(work, replace(organisation.about(work), stubs=True))
     values = {"type": "threat", "occurred_on": "2026-11-02", "how_known": "from_person"}
     incidents.record_protected(workspace, {**values, "under_18": 1, "victims": 1})
-    page = program.go("incidents")
+    page = program.go("incidents").page("incidents")
     page.reload()
     assert page.elsewhere.isVisible()
     assert page.elsewhere.text() == "1 en otro lugar este mes"

@@ -54,7 +54,7 @@ def place_them(hand: Hand, person: str) -> None:
 
 
 def record_an_incident_at_a_border(hand: Hand) -> str:
-    page = hand.go("incidents")
+    page = hand.go("incidents").page("incidents")
     with hand.app.workspace.work() as work:
         border = border_service.borders(work, date(2026, 11, 21))[0]
     hand.press("new", within=page)
