@@ -96,6 +96,8 @@ LINES = {  # right, scoped_by, kept_by
     "map_ground": ALL,
     "incident_point": ALL,
     "incident": ALL,
+    "incident_victim": ALL,
+    "protection_action": ALL,
     **dict.fromkeys(("deposit", "statement"), ALL),  # in stores of their own: a key decides
     **dict.fromkeys(("process", "armed_group", "holding", "source"), ALL),
     **dict.fromkeys(("harm_review", "agreement", "clause", "clause_check", "breach"), ALL),

@@ -3,6 +3,8 @@
 
 from typing import cast
 
+from PySide6.QtGui import QResizeEvent
+
 from desktop.core.i18n import _
 from desktop.core.tables import is_id
 from desktop.desks.frame.desk import Desk
@@ -26,6 +28,11 @@ class IncidentTabs(LazyTabs):
             Tab("happenings", _("What happened around us"), "read", _happenings),
         )
         super().__init__(desk, "incident_tabs", _("Incidents"), tabs)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the keys with the register: Ctrl+N begins an incident as soon as one is here."""
+        super().resizeEvent(event)
+        self.setFocusProxy(self._made[0])
 
     def open(self, name: str | int) -> None:
         """Show a tab, a record of a tab after a stroke, or an incident by its id or its row."""
