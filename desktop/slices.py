@@ -51,6 +51,7 @@ from desktop.placements import coded_service as placement_codes
 from desktop.placements import employer_service as employers
 from desktop.placements import meeting_service
 from desktop.placements import service as placements
+from desktop.places import confirm_service
 from desktop.places import service as places
 from desktop.plans import case_service as case_plans
 from desktop.plans import service as plans
@@ -146,6 +147,7 @@ TASKS: tuple[tuple[Callable[[Work, Asked], list[Task]], tuple[str, ...]], ...] =
     (closures.tasks, ("after_care",)),
     (phone_service.tasks, ("phone_copy",)),
     (demands.tasks, ("demand",)),
+    (confirm_service.tasks, ("border_status",)),
 )
 """What waits in the main store. A room adds its line here, and My day, lists and paper know it.
 

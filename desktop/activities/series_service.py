@@ -16,10 +16,11 @@ from desktop.core.errors import InvalidRecord, UserError
 from desktop.core.i18n import N_
 from desktop.core.tables import CODED, table_of
 from desktop.core.work import Work
+from desktop.crossings import service as crossings
+from desktop.crossings.model import SESSION
 from desktop.participants import pause_service
 from desktop.participants import service as participants
 from desktop.participants.model import Participant
-from desktop.places import crossing_service
 
 _A, _S = table_of(Activity), table_of(Series)
 _M, _T, _P = table_of(SeriesMember), table_of(Attendance), table_of(Participant)
@@ -159,8 +160,7 @@ def barred_people(
         _P.c.id.in_(people), _P.c.sector.is_not(None), *work.visible(_P)
     )
     homes = {person: str(home) for person, home in work.session.execute(query)}
-    crossed = crossing_service.crossings(work, sector, homes.values(), on)
-    return frozenset(person for person, home in homes.items() if home in crossed)
+    return frozenset(crossings.crossings(work, sector, homes, on, SESSION))
 
 
 def decisions(work: Work, series: str | None, sector: str | None) -> dict[str, str]:

@@ -17,6 +17,7 @@ from desktop.desks.protection.protected_page import ProtectedPage
 from desktop.desks.protection.protection_page import ProtectionPage
 from desktop.desks.team import reviews_page
 from desktop.desks.territory.incident_tabs import IncidentTabs
+from desktop.desks.territory.ways_page import WaysPage
 
 _LIVING = ("household", "household_member", "apart", "schooling", "enrolment", "reentry_step")
 
@@ -86,6 +87,14 @@ PLACES = (
             {"place", "border", "border_status", "pattern_period", "incident"}
             | {"map_ground", "incident_point"}
         ),
+    ),
+    Place(
+        "ways",
+        N_("Ways"),
+        "open",
+        WaysPage,
+        frozenset({"place", "border", "border_status", "safe_place", "safe_route", "way"})
+        | {"crossing_answer", "participant", "placement", "schooling", "referral"},
     ),
     Place(
         "incidents",

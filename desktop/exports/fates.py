@@ -19,6 +19,7 @@ REGISTERS = (participants, placements, incidents, consents, *CASEWORK)
 _SEALED = "Dialogues are sealed: nothing of them leaves, in no form and for nobody."
 _SOURCES = "Who tells us what never leaves: it could cost a life, and figures do not need it."
 _PLACE = "Places leave only as the coarse unit that stands in the rows of other registers."
+_WAYS = "Who walks where, and past which border, could be waited for: it leaves in no form."
 _OWN = "It belongs to the program or the organisation and tells nothing about the work."
 _MONEY = "Money and targets are between the organisation and its donor; the report tells them."
 _FOLLOW_UP = "It is read into the figures of the report; row by row it would tell one life."
@@ -48,6 +49,10 @@ WITHHELD_MODELS: dict[str, str] = {
     "source": _SOURCES,
     "statement": _SOURCES,
     "place": _PLACE,
+    "safe_place": _PLACE,
+    "safe_route": _WAYS,
+    "way": _WAYS,
+    "crossing_answer": _WAYS,
     "pattern_period": _PLACE,
     "border": _PLACE,
     "border_status": _PLACE,

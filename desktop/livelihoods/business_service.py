@@ -7,16 +7,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import clock, money, records, scope
-from desktop.core.errors import InvalidRecord, UserError
+from desktop.core import money, records, scope
 from desktop.core.i18n import N_
 from desktop.core.tables import table_of
 from desktop.core.work import Work
 from desktop.livelihoods.model import SeedPlan, SeedTranche, SeedVisit
-from desktop.participants import service as participants
 from desktop.placements import service as placements
+from desktop.placements import way_service
 from desktop.placements.model import ENDED, Placement, PlacementStatus
-from desktop.places import crossing_service
 
 TYPE = "own_business"
 _C = table_of(SeedPlan).c
@@ -57,13 +55,8 @@ def planned(work: Work, plan: SeedPlan) -> int:
 def require_safe_way(work: Work, values: Mapping[str, Any]) -> None:
     """Ask how the way is safe where the business stands across an active border."""
     work.may("read")
-    person, there = values.get("participant"), values.get("sector")
-    if values.get("crossing") or not person or not there:
-        return
-    home = participants.get(work, str(person)).sector
-    if crossing_service.across(work, home, str(there), clock.today()) is not None:
-        words = N_("The way to this business crosses an active border. Say how it is safe.")
-        raise InvalidRecord({"crossing": UserError(words)})
+    words = N_("The way to this business crosses an active border. Say how it is safe.")
+    way_service.require_answer(work, values, str(values.get("sector") or ""), words)
 
 
 def under_pressure(work: Work, plan: str) -> bool:

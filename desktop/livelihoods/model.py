@@ -78,6 +78,10 @@ class SeedPlanDraft(Draft):
             privacy=Privacy.SENSITIVE,
         ),
     ] = Field(default=None, title=N_("How the way is safe"))
+    crossing_reason: Annotated[
+        str | None,
+        About(help=N_("Where the person goes all the same: why. No names, no groups."), note=True),
+    ] = Field(default=None, title=N_("Reason"), max_length=300)
     placement: Annotated[
         str | None, About(link="placement", hidden=True, privacy=Privacy.IDENTIFIER)
     ] = Field(default=None, title=N_("Placement"), max_length=36)

@@ -21,7 +21,16 @@ EXPORTED: dict[str, Export] = {
     "exit_reason": Export.CODE,
 }
 WITHHELD = frozenset(
-    {"employer", "income_before", "conditions", "crossing", "cost", "currency", "grant"}
+    {
+        "employer",
+        "income_before",
+        "conditions",
+        "crossing",
+        "crossing_reason",
+        "cost",
+        "currency",
+        "grant",
+    }
     | {"planned_end", "ended_on", "note"}
 )
 

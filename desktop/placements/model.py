@@ -99,6 +99,10 @@ class PlacementDraft(Draft):
             privacy=Privacy.SENSITIVE,
         ),
     ] = Field(default=None, title=N_("How the way is safe"))
+    crossing_reason: Annotated[
+        str | None,
+        About(help=N_("Where the person goes all the same: why. No names, no groups."), note=True),
+    ] = Field(default=None, title=N_("Reason"), max_length=300)
     cost: Annotated[
         int | None,
         About(

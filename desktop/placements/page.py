@@ -18,7 +18,13 @@ from desktop.organisation.form import grant_choices
 from desktop.participants import service as participants
 from desktop.participants.form import participant_choices
 from desktop.participants.page import safe_contact
-from desktop.placements import checkpoint_service, employer_service, meeting_service, service
+from desktop.placements import (
+    checkpoint_service,
+    employer_service,
+    meeting_service,
+    service,
+    way_service,
+)
 from desktop.placements.model import (
     ASKED_OF_INCOME,
     ENDED,
@@ -234,9 +240,8 @@ def _warnings(work: Work, record: Placement) -> list[str]:
         found.append(_("Read the protected facts of this workplace before you agree on anything."))
     if employer_service.is_full(work, record.employer) and record.status not in ENDED:
         found.append(_("More people work here now than this workplace said it can take."))
-    ways = service.borders_on_the_way(work, record.participant, record.employer)
-    if ways and record.status not in ENDED:
-        found.append(_("The way to this workplace crosses an active border."))
+    if record.status not in ENDED:
+        found += way_service.warnings(work, record.participant, record.employer)
     others = [one.id for one in apart_service.others(work, record.participant)]
     met = meeting_service.same_host(work, record.participant, others)
     if met and record.status not in ENDED:

@@ -17,7 +17,7 @@ from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
 from desktop.organisation import uses_service
 from desktop.participants import service as participants
-from desktop.placements import checkpoint_service, employer_service
+from desktop.placements import checkpoint_service, employer_service, way_service
 from desktop.placements.model import (
     ENDED,
     NOT_BEGUN,
@@ -27,7 +27,6 @@ from desktop.placements.model import (
     Checkpoint,
     Placement,
 )
-from desktop.places import border_service, crossing_service
 
 _TABLE = table_of(Placement)
 _C = _TABLE.c
@@ -76,19 +75,6 @@ def asks_income(work: Work) -> bool:
     """Tell whether the office asks what people earn, in bands; it does not unless it chose to."""
     work.may("read")
     return uses_service.INCOME in uses_service.used(work)
-
-
-def borders_on_the_way(
-    work: Work, participant: str | None, employer: str | None
-) -> list[border_service.BorderNow]:
-    """Return the active borders between a person's home sector and a workplace."""
-    work.may("read")
-    if not participant or not employer:
-        return []
-    home = participants.get(work, participant).sector
-    there = employer_service.sector_of(work, employer)
-    found = crossing_service.across(work, home, there, clock.today())
-    return [found] if found else []
 
 
 def keys(work: Work, text: str, filters: Mapping[str, str], order: str) -> "array[int]":
@@ -267,11 +253,10 @@ def _with_currency(values: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _require_safe_way(work: Work, values: Mapping[str, Any]) -> None:
     """Ask how the way is safe where it crosses an active border; the answer is the person's."""
-    if values.get("crossing"):
-        return
-    if borders_on_the_way(work, values.get("participant"), values.get("employer")):
-        words = N_("The way to this workplace crosses an active border. Say how it is safe.")
-        raise InvalidRecord({"crossing": UserError(words)})
+    employer = values.get("employer")
+    there = employer_service.sector_of(work, str(employer)) if employer else ""
+    words = N_("The way to this workplace crosses an active border. Say how it is safe.")
+    way_service.require_answer(work, values, there or "", words)
 
 
 def paid_by(work: Work, grant: str, people: Collection[str], *, running: bool = False) -> set[str]:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
 from sqlmodel import col, select
 
 from desktop.core import dates, records
-from desktop.core.tables import new_id
+from desktop.core.tables import new_id, table_of
 from desktop.core.work import Work
 from desktop.places.model import Border, BorderStatus, Level, Origin, Place
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from desktop.places.boundary_service import Shared
 
+_B, _S = table_of(Border).c, table_of(BorderStatus).c
 OFFERED_TOLERANCE = 25.0  # metres, for files whose areas were drawn one by one
 
 
@@ -37,6 +39,7 @@ class BorderNow:
     certainty: str = ""
     last_confirmed: str = ""
     note: str = ""
+    status_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +105,28 @@ def keep(work: Work, found: Sequence["Shared"], tolerance: float) -> Kept:
 def borders(work: Work, on: date) -> list[BorderNow]:
     """Return every border between living sectors, with the status in force on a day."""
     work.may("read")
-    held = _in_force(_periods(work), on)
-    return [_now(border, held.get(border.id)) for border in work.session.exec(_living())]
+    held = _statuses_on(work, on)
+    query = _living().with_only_columns(_B.id, _B.code, _B.a, _B.b, _B.line, _B.metres, _B.origin)
+    return [
+        BorderNow(one, code, a, b, line or "", metres or 0.0, origin, *held.get(one, ()))
+        for one, code, a, b, line, metres, origin in work.session.execute(query)
+    ]
+
+
+def now(work: Work, border: str, on: date) -> BorderNow | None:
+    """Return one border with the status in force on a day; None when it is gone."""
+    return next((one for one in borders(work, on) if one.id == border), None)
 
 
 def borders_of(work: Work, sector: str, on: date) -> list[BorderNow]:
     """Return the borders of one sector."""
     return [border for border in borders(work, on) if sector in (border.a, border.b)]
+
+
+def any_active(work: Work, on: date) -> bool:
+    """Tell whether any border at all is active on a day."""
+    work.may("read")
+    return any(status == "active" for status, *_rest in _statuses_on(work, on).values())
 
 
 def status_on(work: Work, border: str, on: date) -> str:
@@ -199,30 +217,18 @@ def _in_force(periods: Sequence[BorderStatus], on: date) -> dict[str, BorderStat
     return found
 
 
+def _statuses_on(work: Work, on: date) -> dict[str, tuple[str, ...]]:
+    """Return of each border what `BorderNow` says of the status in force, read by columns."""
+    told = (_S.status, _S.valid_from, _S.certainty, _S.last_confirmed, _S.note, _S.id)
+    query = sa.select(_S.border, _S.created_at, *told).where(_S.deleted_at.is_(None))
+    found: dict[str, tuple[tuple[date, datetime], tuple[str, ...]]] = {}
+    for border, written, *said in work.session.execute(query):
+        began = dates.parse(said[1]).first, written
+        if began[0] <= on and (border not in found or found[border][0] <= began):
+            found[border] = began, tuple(one or "" for one in said)
+    return {border: said for border, (_began, said) in found.items()}
+
+
 def _start(period: BorderStatus) -> tuple[date, datetime]:
     """Return when a status began; of two on one day the one written later counts."""
     return dates.parse(period.valid_from).first, period.created_at
-
-
-def _now(border: Border, held: BorderStatus | None) -> BorderNow:
-    status = (
-        {}
-        if held is None
-        else {
-            "status": held.status,
-            "since": held.valid_from,
-            "certainty": held.certainty,
-            "last_confirmed": held.last_confirmed or "",
-            "note": held.note or "",
-        }
-    )
-    return BorderNow(
-        id=border.id,
-        code=border.code,
-        a=border.a,
-        b=border.b,
-        line=border.line or "",
-        metres=border.metres or 0.0,
-        origin=border.origin,
-        **status,
-    )

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Counts = Callable[[date, date], Mapping[str, int]]
 RECENT = 90
-_TONES: Mapping[str, Tone] = {
+TONES: Mapping[str, Tone] = {
     "active": "danger",
     "tense": "warning",
     "suspected": "note",
@@ -148,8 +148,8 @@ def _cells(line: Line | None, incidents: int) -> tuple[str, ...]:
         line.name,
         line.code,
         line.district,
-        marked(_TONES[line.pattern], report.pattern_words(line.pattern)),
-        marked(_TONES[line.border], border) if border else "",
+        marked(TONES[line.pattern], report.pattern_words(line.pattern)),
+        marked(TONES[line.border], border) if border else "",
         i18n.format_number(incidents) if incidents else "",
         "" if line.population is None else i18n.format_number(line.population),
     )

@@ -16,9 +16,10 @@ from desktop.core.scope import Sight
 from desktop.core.tables import table_of
 from desktop.core.tasks import Asked, Task
 from desktop.core.work import Work
+from desktop.crossings import answer_service
+from desktop.crossings import service as crossings
+from desktop.crossings.model import SERVICE
 from desktop.participants import service as participants
-from desktop.places import crossing_service
-from desktop.places.border_service import BorderNow
 from desktop.referrals.model import (
     NEXT,
     OUTSIDE,
@@ -68,36 +69,55 @@ def draft(work: Work, values: Mapping[str, Any]) -> Referral:
     return records.create(work, Referral, {**values, "status": ReferralStatus.DRAFT.value})
 
 
-def crossing(work: Work, participant: str, provider: str | None) -> BorderNow | None:
-    """Return the active border on the way; none where people are known to get there safely."""
+def crossing(work: Work, participant: str, provider: str | None) -> crossings.Answer | None:
+    """Return what is known of the way; None where nothing needs to be said.
+
+    Nothing is said of a service known to be reached safely from the person's sector, nor of one
+    whose place nobody noted.
+    """
     work.may("read")
     if not provider:
         return None
     place = records.get(work, Provider, provider)
     home = participants.get(work, participant).sector
-    if home in place.reached_from:
+    if not place.sector or home in place.reached_from:
         return None
-    return crossing_service.across(work, home, place.sector, clock.today())
+    return crossings.check(work, home, place.sector, person=participant, kind=SERVICE)
 
 
-def send(work: Work, identity: str, *, decision: str | None = None, danger: str = "") -> Referral:
+def send(
+    work: Work, identity: str, *, decision: str | None = None, reason: str = "", danger: str = ""
+) -> Referral:
     """Send a referral: with consent, or with the reason a life is in danger.
 
-    ``decision`` says how an active border on the way is dealt with, where there is one.
+    ``decision`` says how an active border on the way is dealt with, where there is one; ``reason``
+    why, where the person goes all the same.
     """
     work.may("amend")
     one = records.get(work, Referral, identity)
     _follows(one, _SENT)
     acts_service.require(work, one.participant, SHARING, ACT, danger, one.provider)
     decided = decision or one.crossing
-    if not decided and crossing(work, one.participant, one.provider) is not None:
-        raise CrossingUndecided
+    way = crossing(work, one.participant, one.provider)
+    if way is not None and way.is_barred:
+        if not decided:
+            raise CrossingUndecided
+        if decision:
+            _keep_decision(work, one, decision, reason, way)
     today = clock.today()
     follow = one.follow_on if one.follow_on and one.follow_on >= today else None
     values = {"status": _SENT, "sent_on": today, "crossing": decided, "done_on": None}
     return records.amend(
         work, one, {**values, "follow_on": follow or today + timedelta(days=FOLLOW_DAYS)}
     )
+
+
+def _keep_decision(
+    work: Work, one: Referral, decision: str, reason: str, way: crossings.Answer
+) -> None:
+    sector = records.get(work, Provider, str(one.provider)).sector
+    key = (one.participant, SERVICE, str(sector))
+    answer_service.decide(work, key, answer_service.meant(decision), reason, way)
 
 
 def agree(work: Work, identity: str) -> Referral:

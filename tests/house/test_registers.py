@@ -46,6 +46,8 @@ LINES = {  # right, scoped_by, kept_by
     "enrolment": ("", "participant", ""),
     "reentry_step": ("", "participant", ""),
     "school": ALL,
+    **dict.fromkeys(("safe_place", "safe_route"), ALL),  # carried in the street
+    **dict.fromkeys(("way", "crossing_answer"), ("", "participant", "")),
     **dict.fromkeys(("alert", "safety_plan", "loss"), ("", "participant", "")),
     "relief": ("", "alert", ""),
     **dict.fromkeys(("staff_alert", "outing", "pause"), ALL),  # everybody has to know

@@ -18,6 +18,7 @@ from desktop.activities.series_model import Series
 from desktop.assessments.model import Assessment
 from desktop.consents import service as consents
 from desktop.core import clock
+from desktop.crossings import service as crossings
 from desktop.desks.consent.consent_tab import ConsentTab
 from desktop.desks.danger.safety_tab import SafetyTab
 from desktop.desks.person.assessment_page import AssessmentTab
@@ -27,7 +28,6 @@ from desktop.participants import pause_service
 from desktop.participants import service as participants
 from desktop.participants.model import Participant
 from desktop.placements.model import Checkpoint, Placement
-from desktop.places import crossing_service
 from desktop.places import service as places
 from desktop.reentry.model import ReentryStep
 from desktop.referrals.model import Provider, Referral
@@ -58,7 +58,9 @@ def across_a_border(sol: Month) -> tuple[str, Provider]:
     with sol.workspace.work() as work:
         homes = [spot.id for spot in places.sectors(work)]
         for one in records_of(work, Provider):
-            barred = crossing_service.crossings(work, one.sector, homes, clock.today())
+            barred = crossings.crossings(
+                work, one.sector, dict(zip(homes, homes, strict=True)), clock.today()
+            )
             if found := sorted(set(barred) - set(one.reached_from)):
                 return found[0], one
     raise AssertionError("no service lies across a border")

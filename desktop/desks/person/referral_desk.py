@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Referrals on the desk: the next step of each, what must be decided first, and the slip."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,9 @@ from desktop.core import clock, codes, i18n, records
 from desktop.core.document import Document, Section, Signature, Table, Text
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
+from desktop.crossings import answer_service
+from desktop.crossings import report as crossing_words
+from desktop.crossings.model import GOES_ANYWAY
 from desktop.desks.consent import consent_gate
 from desktop.desks.frame import paper
 from desktop.desks.frame.desk import Desk
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desktop.core.work import Work
+    from desktop.crossings.service import Answer
 
 VERBS = {
     "sent": N_("Send"),
@@ -118,24 +122,30 @@ def send(desk: Desk, id: str) -> bool:
     leave = consent_gate.cleared(desk, one.participant, service.SHARING, one.provider)
     if leave is None:
         return False
-    decision = ""
-    if way is not None and not (decision := _decide(names[way.a], names[way.b])):
+    decided = ("", "")
+    if way is not None and way.is_barred and not (decided := _decide(way, names))[0]:
         return False
     with desk.workspace.work(write=True) as work:
-        service.send(work, id, decision=decision or None, danger=leave.danger)
+        service.send(work, id, decision=decided[0] or None, reason=decided[1], danger=leave.danger)
     desk.toasts.show(_("The referral was sent. We ask what came of it in two weeks."))
     return True
 
 
-def _decide(here: str, there: str) -> str:
-    """Ask how the person gets across; empty when nothing was decided."""
-    words = _("On the way from where the person lives the border {a} | {b} is active.")
-    return dialogs.which(
+def _decide(way: "Answer", names: Mapping[str, str]) -> tuple[str, str]:
+    """Ask how the person gets across, and why who goes all the same; empty when undecided."""
+    title = _("The place lies across a border")
+    known = " ".join(crossing_words.told(way, names))
+    decision = dialogs.which(
         None,
-        _("The place lies across a border"),
-        f"{words.format(a=here, b=there)}\n\n{_('How does the person get there?')}",
+        title,
+        f"{known}\n\n{_('How does the person get there?')}",
         dict(codes.choices("crossing_decision")),
     )
+    if answer_service.meant(decision) != GOES_ANYWAY:
+        return decision, ""
+    why = _("The person knows it and goes all the same. Write why. No names, no groups.")
+    said = dialogs.ask(None, title, why, _("Keep the reason"), reason=True)
+    return (decision, said.reason) if said.agreed else ("", "")
 
 
 def print_slip(desk: Desk, id: str) -> None:

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Ways: who cannot get where, the borders with their age, safe places and safe ways."""
+
+from typing import TYPE_CHECKING
+
+from desktop.core.i18n import _
+from desktop.crossings.page import SafePlaceSource, SafeRouteSource
+from desktop.desks.frame.desk import Desk
+from desktop.desks.frame.lazy_tabs import LazyTabs, Tab
+from desktop.desks.frame.open_register import register
+from desktop.places.border_list_page import BorderSource
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.widgets.source import Source
+
+
+class WaysPage(LazyTabs):
+    """The registers around a way, each on its tab."""
+
+    def __init__(self, desk: Desk) -> None:
+        workspace = desk.workspace
+        super().__init__(
+            desk,
+            "ways_tabs",
+            _("Ways"),
+            (
+                Tab(
+                    "borders",
+                    _("Borders"),
+                    "read",
+                    lambda d: _page(d, BorderSource(workspace, d.toasts)),
+                ),
+                Tab(
+                    "safe_places",
+                    _("Safe places"),
+                    "read",
+                    lambda d: _page(d, SafePlaceSource(workspace)),
+                ),
+                Tab(
+                    "safe_routes",
+                    _("Safe ways"),
+                    "read",
+                    lambda d: _page(d, SafeRouteSource(workspace)),
+                ),
+            ),
+        )
+
+
+def _page(desk: Desk, source: "Source") -> "QWidget":
+    page = register(desk, source)
+    page.stand_within()
+    return page
