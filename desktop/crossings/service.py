@@ -134,6 +134,7 @@ def crossings(
     work: Work, there: str, homes: Mapping[str, str], on: date, kind: str = ""
 ) -> dict[str, Answer]:
     """Return the answer of each person whose way to a place an active border bars."""
+    work.may("read")
     trips = [Trip(home, there, person, kind) for person, home in homes.items()]
     found = zip(homes, check_all(work, trips, on), strict=True)
     return {person: answer for person, answer in found if answer.is_barred}
