@@ -180,7 +180,10 @@ def on_earth(bounds: Box) -> bool:
 @cache
 def name(code: str) -> str:
     """Return a system's own name with its code, as surveyors know it."""
-    return f"{_system(code).name} ({code})" if _known(code) else code
+    if not _known(code):
+        return code
+    title = _system(code).name
+    return f"{title} ({code})" if _CODE.fullmatch(code) else title
 
 
 @cache

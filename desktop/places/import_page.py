@@ -1,30 +1,38 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Sectors from a file: what was read, which property is what, a preview, and then import."""
+"""Areas from a file: what was read, where they would lie, what was repaired, and then import."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from desktop.core.document import Map, Shape
+from desktop.core import codes, i18n
+from desktop.core.document import Map, Shape, Table
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _, ngettext
-from desktop.places import projection_service, service
-from desktop.places.step_page import StepPage, sentence
+from desktop.places import import_service, projection_service, service
+from desktop.places.import_service import Imported
+from desktop.places.model import Level
+from desktop.places.questions_page import CONTAINED, Answers, AreaQuestions
+from desktop.places.step_page import StepPage
+from desktop.places.tables_page import FactTables
 from desktop.widgets import dialogs
-from desktop.widgets.parts import button, empty, label, named, tint
+from desktop.widgets.parts import button, empty, named, tint, wrapped
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
+    from desktop.core.work import Work
     from desktop.places.areas_intake import Area, Choice, Prepared, Reading
+    from desktop.places.notes_intake import Remark
     from desktop.places.source_intake import Source
-    from desktop.places.words_intake import Property
+    from desktop.places.where_intake import Where
     from desktop.widgets.jobs import Jobs
 
-_FILES = (N_("Files of areas"), "*.geojson *.json *.topojson *.zip *.shp")
+_FILES = (N_("Files of areas"), "*.geojson *.json *.topojson *.zip *.shp *.dbf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,103 +42,179 @@ class _Read:
     choice: "Choice"
 
 
-class ImportPage(StepPage):
-    """``imported`` carries sentences about what was done, for the page that comes next."""
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A preview: the areas, what is said of them, where they would lie, the picture."""
 
-    imported = Signal(list)
+    choice: "Choice"
+    prepared: "Prepared"
+    notes: Sequence[str]
+    remarks: "Sequence[Remark]"
+    where: "Where"
+    where_words: Sequence[str]
+    picture: Map
+
+
+class ImportPage(StepPage):
+    """``imported`` carries what was done, for the page that comes next."""
+
+    imported = Signal(object, str)
+    """The ``Imported`` and the level."""
+    taken_back = Signal(str)
 
     def __init__(self, workspace: "Workspace", jobs: "Jobs", parent: QWidget | None = None) -> None:
-        super().__init__(workspace, jobs, _("Sectors from a file"), parent)
-        self.setObjectName("import_page")
-        self.head.addWidget(button(_("Choose another file"), "choose", self.choose))
         self._read: _Read | None = None
-        self._prepared: Prepared | None = None
+        self._ready: _Ready | None = None
+        self._points: list[tuple[float, float]] = []
+        super().__init__(workspace, jobs, _("Areas from a file"), parent)
+        self.setObjectName("import_page")
+        self.head.addWidget(button(_("Choose a file"), "choose", self.choose))
+        self._table = FactTables()
+        self.beside.addWidget(self._table)
 
     def choose(self) -> None:
         """Let the user choose a file, then read it."""
         kinds = [(_(_FILES[0]), _FILES[1])]
-        if file := dialogs.choose_file_to_open(self, _("Sectors from a file"), kinds):
+        if file := dialogs.choose_file_to_open(self, _("Areas from a file"), kinds):
             self.read(file)
+
+    def welcome(self) -> None:
+        """Say what can be read, and offer to take an earlier import back."""
+        self.start()
+        self.say(
+            _(
+                "GeoJSON, TopoJSON and Shapefiles are read, zipped too. Nothing is written before "
+                "you have seen where the areas would lie."
+            )
+        )
+        with self.workspace.work() as work:
+            batches = import_service.batches(work)
+        for number, batch in enumerate(batches):
+            words = ngettext(
+                "{moment}: {n} place, {level}", "{moment}: {n} places, {level}", batch.count
+            ).format(
+                moment=i18n.format_moment(batch.at),
+                n=i18n.format_number(batch.count),
+                level=codes.label("place_level", batch.level),
+            )
+            self.column.addWidget(wrapped(words))
+            back = button(
+                _("Take this import back"), f"undo_{number}", partial(self.undo, batch.id)
+            )
+            back.setAccessibleDescription(words)
+            self.column.addWidget(back)
+
+    def undo(self, batch: str, touched: Mapping[str, int] | None = None) -> None:
+        """Take an import back, or say why not."""
+        try:
+            with self.workspace.work(write=True) as work:
+                n = import_service.undo(work, batch, touched)
+        except UserError as error:
+            dialogs.show_error(self, error)
+            return
+        self.taken_back.emit(
+            ngettext(
+                "The import was taken back: {n} place left.",
+                "The import was taken back: {n} places left.",
+                n,
+            ).format(n=n)
+        )
 
     def read(self, file: Path) -> None:
         """Read a file in the worker and show what it holds."""
         self.start()
+        with self.workspace.work() as work:
+            self._points = [
+                (spot.lon, spot.lat)
+                for spot in service.places(work)
+                if spot.lon is not None and spot.lat is not None
+            ]
+        points = self._points
 
-        def work(_progress: object) -> _Read:
-            from desktop.places import intake  # shapely and pyproj load on first use only
+        def work_(_progress: object) -> _Read:
+            from desktop.places import intake, where_intake  # shapely and pyproj, on first use
 
             source = intake.read(file)
-            reading = intake.examine(source)
+            reading = intake.examine(source, where_intake.home(points))
             return _Read(source, reading, intake.suggest(reading))
 
-        self.jobs.run(work, self._show_reading, self.failed, _("Reading the file"))
+        self.jobs.run(work_, self._show_reading, self.failed, _("Reading the file"))
 
     def _show_reading(self, read: _Read) -> None:
-        self._read, self._prepared = read, None
-        n = read.reading.count
-        self.say(ngettext("The file holds {n} area.", "The file holds {n} areas.", n).format(n=n))
-        words = [("", _("None")), *((one.name, _example(one)) for one in read.reading.properties)]
-        self._name = self._question("name_property", _("Name of the sector"), words)
-        self._code = self._question("code_property", _("Official code"), words)
-        self._parent = self._question("parent_property", _("District"), words)
-        self._people = self._question("population_property", _("Population"), words)
-        self._system = self._ask_system(read.reading)
-        self._swap = named(QCheckBox(_("Exchange the two coordinates")), "swap")
-        self._swap.setChecked(read.choice.swap)
-        self.column.addWidget(self._swap)
-        likely = ((self._name, "name"), (self._code, "code"), (self._people, "population"))
-        for box, answer in likely:
-            box.setCurrentIndex(max(box.findData(getattr(read.choice, answer)), 0))
+        self._read, self._ready = read, None
+        with self.workspace.work() as work:
+            spots = service.places(work)
+        self.questions = AreaQuestions(read.reading, read.choice, spots)
         self._told = QVBoxLayout()
         self.column.addLayout(self._told)
-        self._swap.toggled.connect(lambda _on: self._preview())
-        for chooser in (self._name, self._code, self._parent, self._people, self._system):
-            if chooser is not None:
-                chooser.currentIndexChanged.connect(lambda _index: self._preview())
-        self._name.setFocus()
+        self.column.addWidget(self.questions)
+        self.questions.changed.connect(self._preview)
+        self.questions.setFocus()
         self._preview()
-
-    def _ask_system(self, reading: "Reading") -> QComboBox | None:
-        """Ask for the coordinate system where neither the file nor its numbers tell it."""
-        if reading.system.code:
-            return None
-        self.column.addWidget(
-            tint(
-                "warning",
-                _(
-                    "The file does not say in which coordinate system it is drawn. Choose one "
-                    "and look at the preview: the areas must lie where they belong."
-                ),
-            )
-        )
-        systems = [("", _("None")), *((found.code, found.name) for found in reading.candidates)]
-        return self._question("system", _("Coordinate system"), systems)
 
     def _preview(self) -> None:
         """Prepare the areas with the answers given now, in the worker, and show them."""
         if self._read is None:
             return
-        source, choice = self._read.source, self._choice(self._read)
+        answers = self.questions.answers()
+        self._ready = None
+        if not answers.choice.system:  # the question itself stands there, in a tint
+            empty(self._told)
+            self.canvas.show_map(Map("", []))
+            self.hold()
+            return
+        source, points = self._read.source, self._points
+        with self.workspace.work() as work:
+            known = service.outlines(work, answers.level)
         self.hold()
 
-        def work(_progress: object) -> "tuple[Choice, Prepared, list[str], Map]":
-            from desktop.places import intake
+        def work_(_progress: object) -> _Ready:
+            from desktop.places import intake, where_intake
 
-            prepared = intake.prepare(source, choice)
-            return choice, prepared, intake.notes(prepared), _map_of(prepared.areas)
+            prepared = intake.prepare(source, answers.choice)
+            place = where_intake.where([area.geometry for area in prepared.areas], points)
+            return _Ready(
+                answers.choice,
+                prepared,
+                intake.notes(prepared),
+                intake.remarks(prepared),
+                place,
+                where_intake.words(place),
+                _map_of(prepared.areas, known),
+            )
 
-        self.jobs.run(work, self._show_prepared, self._refused, _("Preparing the areas"))
+        self.jobs.run(work_, self._show_ready, self._refused, _("Preparing the areas"))
 
-    def _show_prepared(self, answer: "tuple[Choice, Prepared, list[str], Map]") -> None:
-        choice, prepared, notes, picture = answer
-        if self._read is None or choice != self._choice(self._read):
+    def _show_ready(self, ready: _Ready) -> None:
+        if self._read is None or ready.choice != self.questions.answers().choice:
             return  # another answer was given meanwhile
-        self._prepared = prepared
+        self._ready = ready
         empty(self._told)
-        for note in notes:
-            self._told.addWidget(sentence(note))
-        self.canvas.show_map(picture)
-        self.offer(_("Import these sectors"), self._import)
+        for words in ready.notes:
+            self._told.addWidget(wrapped(words))
+        if ready.remarks:
+            self._told.addWidget(self._switch(ready.remarks))
+        self.canvas.show_map(ready.picture)
+        self.offer(_("Import these areas"), self._import)
+        if not ready.where.doubtful:
+            self._told.addWidget(wrapped(" ".join(ready.where_words), name="where"))
+            return
+        sure = named(QCheckBox(_("Yes, they lie there")), "sure")
+        self._told.addWidget(tint("danger", " ".join(ready.where_words), sure))
+        self._go.setEnabled(False)
+        sure.toggled.connect(self._go.setEnabled)
+
+    def _switch(self, remarks: "Sequence[Remark]") -> QWidget:
+        """Return the button that shows, in place of the map, what was done area by area."""
+        header = (_("Entry"), _("Area"), _("What was done"))
+        rows = [(i18n.format_number(one.number), one.name, one.words) for one in remarks]
+        self._table.show_tables([Table(_("What was done, area by area"), header, rows)])
+        switch = button(_("Table of what was done"), "remarks", lambda: None)
+        switch.setCheckable(True)
+        switch.toggled.connect(
+            lambda on: self.beside.setCurrentWidget(self._table if on else self.canvas)
+        )
+        return switch
 
     def _refused(self, error: Exception) -> None:
         if not isinstance(error, UserError):
@@ -139,70 +223,68 @@ class ImportPage(StepPage):
         self._told.addWidget(tint("danger", str(error)))
 
     def _import(self) -> None:
-        if self._prepared is None:
+        if self._ready is None:
             return
-        areas = self._prepared.areas
+        answers, areas = self.questions.answers(), self._ready.prepared.areas
         with self.workspace.work(write=True) as work:
-            parents = service.parents_for(work, [area.parent for area in areas])
-            done = service.import_areas(work, areas, parents)
-        told = [
-            ngettext("{n} sector is new.", "{n} sectors are new.", done.created).format(
-                n=done.created
-            )
-        ]
-        if done.updated:
-            told.append(
-                ngettext(
-                    "{n} sector was known and has its new outline.",
-                    "{n} sectors were known and have their new outlines.",
-                    done.updated,
-                ).format(n=done.updated)
-            )
-        self._read = self._prepared = None
+            done = _kept(work, areas, answers, self.questions.above())
+        self._read = self._ready = None
         self.start()
-        self.imported.emit(told)
+        self.imported.emit(done, answers.level)
 
-    def _choice(self, read: _Read) -> "Choice":
-        system = self._system.currentData() if self._system else read.reading.system.code
-        return replace(
-            read.choice,
-            name=str(self._name.currentData()),
-            code=str(self._code.currentData()),
-            parent=str(self._parent.currentData()),
-            population=str(self._people.currentData()),
-            system=str(system or ""),
-            swap=self._swap.isChecked(),
+
+def told(done: Imported) -> list[str]:
+    """Say what an import did."""
+    said = [ngettext("{n} area is new.", "{n} areas are new.", done.created).format(n=done.created)]
+    if done.updated:
+        said.append(
+            ngettext(
+                "{n} area was known and has its new outline.",
+                "{n} areas were known and have their new outlines.",
+                done.updated,
+            ).format(n=done.updated)
         )
-
-    def _question(self, name: str, title: str, answers: Sequence[tuple[str, str]]) -> QComboBox:
-        self.column.addWidget(label(title, "field"))
-        box = named(QComboBox(), name, title)
-        box.setMinimumContentsLength(12)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        for code, words in answers:
-            box.addItem(words, code)
-        self.column.addWidget(box)
-        return box
-
-
-def _example(found: "Property") -> str:
-    examples = ", ".join(found.examples)[:40]
-    return _("{property}: {examples}").format(property=found.name, examples=examples)
+    if done.adopted:
+        said.append(
+            ngettext(
+                "{n} smaller place lies in one of them now.",
+                "{n} smaller places lie in one of them now.",
+                done.adopted,
+            ).format(n=done.adopted)
+        )
+    return said
 
 
-def _map_of(areas: "Sequence[Area]") -> Map:
+def _kept(work: "Work", areas: "Sequence[Area]", answers: Answers, above: str) -> Imported:
+    under = answers.under if answers.under != CONTAINED else None
+    parents = service.parents_for(work, [area.parent for area in areas], level=above, under=under)
+    return service.import_areas(
+        work,
+        areas,
+        parents,
+        under=under or None,
+        level=answers.level or Level.SECTOR,
+        census=answers.census,
+        contained=answers.under == CONTAINED,
+    )
+
+
+def _map_of(areas: "Sequence[Area]", known: Mapping[str, str]) -> Map:
+    """Draw the areas of the file over what is here already."""
     from desktop.places import areas_intake
 
-    return Map(
-        _("Areas of the file"),
-        [
-            Shape(
-                rings=projection_service.rings(areas_intake.text(area.geometry)),
-                fill="tint2",
-                label=area.name or area.official_code,
-                key=area.key,
-                tip=area.name or area.official_code,
-            )
-            for area in areas
-        ],
-    )
+    here = [
+        Shape(rings=projection_service.rings(text), fill="area", key=key)
+        for key, text in known.items()
+    ]
+    new = [
+        Shape(
+            rings=projection_service.rings(areas_intake.text(area.geometry)),
+            fill="tint2",
+            label=area.name or area.official_code,
+            key=area.key,
+            tip=area.name or area.official_code,
+        )
+        for area in areas
+    ]
+    return Map(_("Areas of the file"), [*here, *new])

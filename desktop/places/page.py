@@ -7,9 +7,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.core.i18n import _
+from desktop.places import import_page
 from desktop.places.borders_page import BordersPage
 from desktop.places.import_page import ImportPage
+from desktop.places.import_service import Imported
 from desktop.places.map_page import MapPage
+from desktop.places.model import Level
 from desktop.places.sector_page import Counts, SectorSource
 from desktop.widgets import icons, look
 from desktop.widgets.parts import button
@@ -42,6 +45,7 @@ class TerritoryPage(QWidget):
         self.map = MapPage(workspace, counts, official, toasts)
         self.importer = ImportPage(workspace, jobs)
         self.finder = BordersPage(workspace, jobs)
+        self._toasts = toasts
         self._list = QWidget()
         self._stack = QStackedWidget()
         for page in (self._list, self.map, self.importer, self.finder):
@@ -55,7 +59,8 @@ class TerritoryPage(QWidget):
         self.map.left.connect(self.show_list)
         self.map.opened.connect(self.open)
         self.importer.left.connect(self.show_list)
-        self.importer.imported.connect(self._look_for_borders)
+        self.importer.imported.connect(self._imported)
+        self.importer.taken_back.connect(self._taken_back)
         self.finder.left.connect(self.show_list)
 
     def open(self, record: str) -> None:
@@ -78,6 +83,7 @@ class TerritoryPage(QWidget):
     def import_sectors(self) -> None:
         """Ask for a file of areas and read it."""
         self._stack.setCurrentWidget(self.importer)
+        self.importer.welcome()
         self.importer.choose()
 
     def find_borders(self) -> None:
@@ -103,6 +109,22 @@ class TerritoryPage(QWidget):
         self.register.close_down()
         self.map.close_down()
 
+    def _imported(self, done: Imported, level: str) -> None:
+        """Say what came in, and how to take it back; sectors are looked at for borders next."""
+        said = import_page.told(done)
+        if level == Level.SECTOR:
+            self._look_for_borders(said)
+        else:
+            self.show_list()
+        self._toasts.show(
+            " ".join(said), lambda: self.importer.undo(done.batch, done.touched), _("Take it back")
+        )
+
+    def _taken_back(self, said: str) -> None:
+        self.finder.start()
+        self.show_list()
+        self._toasts.show(said)
+
     def _look_for_borders(self, said: list[str]) -> None:
         self._stack.setCurrentWidget(self.finder)
         self.finder.look_around(said)
@@ -122,7 +144,7 @@ class TerritoryPage(QWidget):
         row.addStretch()
         if may_import:
             row.addWidget(
-                button(_("Import sectors from a file"), "import_sectors", self.import_sectors)
+                button(_("Import areas from a file"), "import_sectors", self.import_sectors)
             )
             row.addWidget(button(_("Find borders"), "find_borders", self.find_borders))
         column.addLayout(row)

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.core.document import Map
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.widgets import look
@@ -30,6 +31,7 @@ class StepPage(QWidget):
         look.mark(self, "page")
         self.workspace, self.jobs = workspace, jobs
         self.canvas = MapCanvas()
+        self.beside = QStackedWidget()
         self.column = QVBoxLayout()
         self.head = QHBoxLayout()
         self._verb: Callable[[], None] | None = None
@@ -40,6 +42,8 @@ class StepPage(QWidget):
     def start(self) -> None:
         """Forget everything shown."""
         empty(self.column)
+        self.canvas.show_map(Map("", []))
+        self.beside.setCurrentWidget(self.canvas)
         self._go.hide()
 
     def finish(self) -> None:
@@ -87,11 +91,13 @@ class StepPage(QWidget):
         area = QScrollArea()
         area.setWidget(inside)
         area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFixedWidth(look.width(38))
         middle = QHBoxLayout()
         middle.setSpacing(look.space(6))
         middle.addWidget(area)
-        middle.addWidget(self.canvas, 1)
+        self.beside.addWidget(self.canvas)
+        middle.addWidget(self.beside, 1)
         whole.addLayout(middle, 1)
         foot = QHBoxLayout()
         foot.addWidget(button(_("Go back"), "go_back", self.finish))

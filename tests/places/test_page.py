@@ -197,7 +197,7 @@ def test_a_city_is_imported_and_its_borders_are_offered(page, qtbot, workspace):
 
     press(qtbot, importer, "go")
     qtbot.waitUntil(lambda: part(finder, QPushButton, "go").isVisible(), timeout=15_000)
-    assert "78 sectors are new." in words(finder)
+    assert "78 areas are new." in words(finder)
     assert "11 pairs of sectors have an edge exactly in common." in words(finder)
     assert "This finds 157 pairs more." in words(finder)
     within = part(finder, QCheckBox, "within")
@@ -240,7 +240,7 @@ def test_metres_without_a_system_wait_for_an_answer(page, qtbot, tmp_path):
     page._stack.setCurrentWidget(importer)
     importer.read(file)
     qtbot.waitUntil(
-        lambda: any("Choose the coordinate system" in line for line in words(importer)),
+        lambda: any("in which coordinate system" in line for line in words(importer)),
         timeout=15_000,
     )
     go = part(importer, QPushButton, "go")
