@@ -31,8 +31,6 @@ def page(qtbot, qapp, workspace, jobs):
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):
         made.show()
-    made.done = []
-    made.imported.connect(lambda done, level: made.done.append((done, level)))
     yield made
     packs.use("")
 
@@ -122,9 +120,10 @@ def test_a_level_its_parent_and_a_population_with_year_and_source_are_kept(
     page.findChild(QLineEdit, "population_year").setText("2018")
     page.findChild(QLineEdit, "population_source").setText("DANE")
     qtbot.waitUntil(go(page).isEnabled, timeout=20_000)
-    press(qtbot, page, "go")
+    with qtbot.waitSignal(page.imported) as imported:
+        press(qtbot, page, "go")
 
-    ((done, level),) = page.done
+    done, level = imported.args
     assert (level, done.created) == ("district", 1)
     with workspace.work() as work:
         (spot,) = service.places(work, "district")
