@@ -8,6 +8,7 @@ The text sorts in time order, so lists and indexes need nothing more.
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from desktop.core import i18n
 from desktop.core.errors import UserError
@@ -36,6 +37,7 @@ class PartialDate:
         return first <= self.first and self.last <= last
 
 
+@lru_cache(maxsize=16_384)  # the report asks the same birth dates for every way to split
 def parse(text: str) -> PartialDate:
     """Read the stored form; UserError for anything that is no date."""
     found = _SHAPE.fullmatch(text.strip())

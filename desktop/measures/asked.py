@@ -14,7 +14,7 @@ from desktop.contacts import report as contacts
 from desktop.core.work import Work
 from desktop.livelihoods import certificate_service as certificates
 from desktop.participants.report import Person
-from desktop.placements import income_service
+from desktop.placements import income_service, permanence_service
 from desktop.placements.report import Placed
 from desktop.schooling import report as schooling
 
@@ -74,6 +74,11 @@ class Asked:
     def incomes(self) -> tuple[list[income_service.Change], int]:
         """How bands of income changed, and of how many it is not known (I16)."""
         return income_service.changes(self.work, self.on, self.counted)
+
+    @cached_property
+    def checked(self) -> list[permanence_service.Checked]:
+        """The checkpoints that count by the last day (I14)."""
+        return permanence_service.checked(self.work, self.on, self.counted)
 
     @cached_property
     def courses(self) -> list[tuple[str, str, bool]]:

@@ -63,11 +63,7 @@ def begun(asked: Asked) -> Measure:
 def lasting(asked: Asked) -> Iterator[Measure]:
     """Yield the two figures of permanence at 90 days, and the placements that ended (I14, I22)."""
     mine = {one.id for one in asked.mine}
-    held = [
-        one
-        for one in permanence_service.checked(asked.work, asked.on, asked.counted)
-        if one.point == POINT and one.placement in mine
-    ]
+    held = [one for one in asked.checked if one.point == POINT and one.placement in mine]
     for code, chosen in (
         ("retained", held),
         (

@@ -8,7 +8,7 @@ from desktop.core.document import Block, Table, Text
 from desktop.core.i18n import _
 from desktop.measures.asked import Asked
 from desktop.measures.cases import accompanied, at_school, course, people
-from desktop.measures.livelihoods import begun, lasting, lives, supported
+from desktop.measures.livelihoods import Lives, begun, lasting, lives, supported
 from desktop.measures.measure import Cell, Measure, fewer, parted
 from desktop.measures.ways import OTHERS, Way
 
@@ -19,10 +19,13 @@ _OF_THE_TEAM = frozenset({"women", "assessed", "planned", "contacts_kept"})
 _OWN_BY = frozenset({"sex", "age"})
 
 
-def everything(asked: Asked) -> list[Measure]:
-    """Return every measure of people that counts somebody in the period, in its order."""
+def everything(asked: Asked, lived: Lives | None = None) -> list[Measure]:
+    """Return every measure of people that counts somebody in the period, in its order.
+
+    ``lived`` is what ``lives`` counted, where it was asked already.
+    """
     asked.work.may("report")
-    told = lives(asked)
+    told = lived or lives(asked)
     found = [
         *people(asked),
         *course(asked),

@@ -90,7 +90,7 @@ def permanence(
     ``people`` are those who stand in the denominators; the ones who died, were killed,
     disappeared or are detained are not among them. ``only`` are the placements one grant pays.
     """
-    return _figures(
+    return figures(
         one
         for one in checked(work, on, people)
         if (not type or one.type == type) and (only is None or one.placement in only)
@@ -125,9 +125,16 @@ def _outcome(result: str | None, due: date, ended: date | None, reason: str | No
 
 
 def cohorts(
-    work: Work, on: date, people: Collection[str] | None = None, type: str = ""
+    work: Work,
+    on: date,
+    people: Collection[str] | None = None,
+    type: str = "",
+    read: Sequence[Checked] | None = None,
 ) -> list[Cohort]:
-    """Return the placements by the quarter in which they began, the earliest first."""
+    """Return the placements by the quarter in which they began, the earliest first.
+
+    ``read`` is what ``checked`` told of the same people, where it was asked already.
+    """
     work.may("report")
     counted = participants.in_denominators(work) if people is None else people
     query = sa.select(_C.participant, _C.starts_on, _C.type).where(
@@ -137,10 +144,12 @@ def cohorts(
     for person, start, kind in work.session.execute(query):
         if person in counted and (not type or kind == type):
             began[quarter(start)] = began.get(quarter(start), 0) + 1
-    found = [one for one in checked(work, on, counted) if not type or one.type == type]
+    of_quarter: dict[date, list[Checked]] = {first: [] for first in began}
+    for one in checked(work, on, counted) if read is None else read:
+        if (not type or one.type == type) and (first := quarter(one.began)) in began:
+            of_quarter[first].append(one)
     return [
-        Cohort(first, n, tuple(_figures(one for one in found if quarter(one.began) == first)))
-        for first, n in sorted(began.items())
+        Cohort(first, n, tuple(figures(of_quarter[first]))) for first, n in sorted(began.items())
     ]
 
 
@@ -197,7 +206,8 @@ def _spell(start: date, ended: date | None, on: date) -> tuple[int, bool]:
     return max(0, (last - start).days), over
 
 
-def _figures(found: Iterable[Checked]) -> list[Permanence]:
+def figures(found: Iterable[Checked]) -> list[Permanence]:
+    """Return the two figures of every checkpoint, of checkpoints that count (I14)."""
     counts = {point: [0, 0, 0] for point in CHECKPOINT_DAYS}
     for one in found:
         count = counts[one.point]
@@ -214,6 +224,6 @@ def by(
     held = [one for one in found if one.point == point]
     split = []
     for answer in sorted({key(one) for one in held}):
-        figures = _figures(one for one in held if key(one) == answer)
-        split += [(answer, figure) for figure in figures if figure.point == point]
+        told = figures(one for one in held if key(one) == answer)
+        split += [(answer, figure) for figure in told if figure.point == point]
     return split

@@ -11,6 +11,7 @@ from desktop.contacts import service as contact_service
 from desktop.core import clock
 from desktop.core.work import Work
 from desktop.enrolments import inside_service
+from desktop.measures import livelihoods
 from desktop.measures.asked import Asked
 from desktop.organisation import grant_service
 from desktop.organisation.grant_service import Covered
@@ -94,9 +95,21 @@ class Facts:
             whole=self.grant is None,
         )
 
+    @cached_property
+    def lived(self) -> livelihoods.Lives:
+        """Whether lives changed, each indicator by itself."""
+        return livelihoods.lives(self.asked)
+
+    @cached_property
+    def checked(self) -> list[permanence_service.Checked]:
+        """The checkpoints that count (I14), of the placements the grant pays where there is one."""
+        held = self.asked.checked
+        return held if self.only is None else [one for one in held if one.placement in self.only]
+
+    @cached_property
     def permanence(self) -> list[permanence_service.Permanence]:
-        """Return the two figures of every checkpoint (I14)."""
-        return permanence_service.permanence(self.work, self.on, self.success, only=self.only)
+        """The two figures of every checkpoint (I14)."""
+        return permanence_service.figures(self.checked)
 
 
 def read(work: Work, period: Period, edition: Edition, threshold: int, grant: str) -> Facts:

@@ -67,7 +67,7 @@ def _before(then: int) -> str:
 
 
 def _at_90(facts: Facts) -> str:
-    figures = {one.point: one for one in facts.permanence()}
+    figures = {one.point: one for one in facts.permanence}
     return disclosure.percent(figures["d90"].retained, figures["d90"].due)
 
 

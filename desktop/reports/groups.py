@@ -13,7 +13,7 @@ from desktop.reports.facts import Facts
 def blocks(facts: Facts) -> Iterator[Block]:
     """Return a table for each way to split people; nothing where nobody was counted."""
     facts.work.may("report")
-    measures = tables.everything(facts.asked)
+    measures = tables.everything(facts.asked, facts.lived)
     told = list(tables.by_groups(measures, ways(facts.asked), facts.threshold))
     if told:
         yield Text(

@@ -33,7 +33,7 @@ def placements(facts: Facts) -> Iterator[Block]:
     yield from report.by_trade(_("Placements by line of business"), columns, trades)
     yield from _placed_people(facts, started)
     yield from outcomes.blocks(facts)
-    success = {person.id: person for person in facts.people if person.counts_as_success}
+    success = facts.asked.counted
     yield from _followed(facts, success, trades)
     yield from _stipends(facts, success)
     alive = seed.survival(work, on, set(success))
@@ -71,23 +71,19 @@ def _followed(
 ) -> Iterator[Block]:
     """Yield the two figures, the curves, and the splits at 90 days, one at a time (I14)."""
     work, on, only = facts.work, facts.on, facts.only
-    figures = permanence_service.permanence(work, on, set(counted), only=only)
+    figures = facts.permanence
     yield report.permanence_table(_("Permanence"), figures)
     if chart := report.permanence_chart(_("Permanence curve"), figures):
         yield chart
     if not facts.grant:
-        cohorts = permanence_service.cohorts(work, on, set(counted))[-MOST_COHORTS:]
+        held = permanence_service.cohorts(work, on, counted, read=facts.checked)
+        cohorts = held[-MOST_COHORTS:]
         large = [one for one in cohorts if one.began >= facts.threshold]
         if large:
             yield report.cohort_table(_("By the quarter in which they began"), large)
-    spells = permanence_service.spells(work, on, set(counted), only=only)
+    spells = permanence_service.spells(work, on, counted, only=only)
     if curve := report.survival_chart(_("How long placements last"), spells):
         yield curve
-    found = [
-        one
-        for one in permanence_service.checked(work, on, set(counted))
-        if only is None or one.placement in only
-    ]
     splits: tuple[tuple[str, str, str, Callable[[Checked], str]], ...] = (
         (_("Permanence at 90 days, by type"), _("Type"), "placement_type", lambda one: one.type),
         (
@@ -100,7 +96,7 @@ def _followed(
     for title, heading, name, key in splits:
         split = [
             (codes.label(name, answer), figure)
-            for answer, figure in permanence_service.by(found, "d90", key)
+            for answer, figure in permanence_service.by(facts.checked, "d90", key)
         ]
         if table := report.permanence_split(title, heading, split, facts.threshold):
             yield table

@@ -20,8 +20,8 @@ from desktop.reports.facts import Facts
 
 def blocks(facts: Facts) -> Iterator[Block]:
     """Yield the indicators in one table, then what they are split by that no person has."""
-    asked, threshold = facts.asked, facts.threshold
-    told = livelihoods.lives(asked)
+    threshold = facts.threshold
+    told = facts.lived
     parts = [
         one.part()
         for one in (told.placed, told.formal, told.steady, told.idle, told.certified)
