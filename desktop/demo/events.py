@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Invented activities, incidents and one year of dialogue."""
+"""Invented activities and incidents."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -10,8 +10,6 @@ from desktop.core import records
 from desktop.core.tables import Record
 from desktop.core.work import Work
 from desktop.demo.world import World
-from desktop.dialogues import service as dialogues
-from desktop.dialogues.model import Agreement, Breach, Check, Clause, Group, Holding, Process
 from desktop.incidents.event_model import ContextEvent
 from desktop.incidents.model import BORDER_TYPES, Incident
 
@@ -39,11 +37,6 @@ _KNOWN = {
     "we_saw": 0.12,
     "press_official": 0.2,
     "rumour": 0.08,
-}
-_REASONS = {
-    "es": "La comunidad y dos personas del equipo lo acordaron.",
-    "pt_BR": "A comunidade e duas pessoas da equipe concordaram.",
-    "en": "The community and two of the team agreed.",
 }
 _PROFILES = ("resident", "youth", "woman", "trader", "street_vendor", "transport_driver", "student")
 
@@ -82,86 +75,6 @@ def _around(work: Work, world: World) -> None:
         )
     ]
     _write(work, ContextEvent, rows)
-
-
-def dialogue(work: Work, world: World, incident: str) -> None:
-    """Write groups by code, two processes, an agreement with clauses, checks and a breach."""
-    signs = world.story["dialogues"]["groups"]
-    groups = [records.create(work, Group, {"sign": sign, "kind": "street_gang"}) for sign in signs]
-    start = world.months[4]
-    for number, sector in enumerate(world.sectors):
-        if number % 2 == 0:
-            held = {"group": groups[number % len(groups)].id, "sector": sector, "since": start}
-            records.create(work, Holding, held)
-    for number, story in enumerate(world.story["dialogues"]["processes"]):
-        _process(work, world, number, story, incident)
-
-
-def _process(work: Work, world: World, number: int, story: Row, incident: str) -> None:
-    """Write one process and bring it to its stage, one month a step."""
-    clauses = world.story["dialogues"]["clauses"]
-    process = dialogues.begin(
-        work,
-        {
-            "title": story["title"],
-            "objective": story["title"],
-            "started_on": world.months[4 + number],
-            "sectors": [world.ids["sector"][code] for code in story["places"]],
-            "facilitators": ["clergy", "community_leader"],
-            "groundwork": ["purpose", "alternatives", "community", "legal_view", "safety_plan"],
-            "gestures": ["ceasefire_days", "open_passage"] if number < 2 else [],
-            "red_lines": clauses[-1]["text"],
-            "exit_strategy": clauses[0]["text"] if number == 0 else None,
-        },
-    )
-    steps = ("exploratory", "good_faith", "pilot", "agreement")[: 4 - number]
-    for step, stage in enumerate(steps):
-        day = world.months[5 + number + step]
-        dialogues.advance(work, process.id, stage, _REASONS[world.language], day)
-    if number == 0:
-        _agreement(work, world, process, incident)
-
-
-def _agreement(work: Work, world: World, process: Process, incident: str) -> None:
-    since = world.months[-8]
-    agreement = records.create(
-        work,
-        Agreement,
-        {
-            "process": process.id,
-            "title": process.title,
-            "parties": ["community", "street_gang"],
-            "since": since,
-            "review_on": world.today + timedelta(days=25),
-        },
-    )
-    for number, story in enumerate(world.story["dialogues"]["clauses"][:3]):
-        clause = records.create(
-            work,
-            Clause,
-            {
-                "agreement": agreement.id,
-                "commitment": story["type"],
-                "party": "street_gang",
-                "sector": process.sectors[number % len(process.sectors)],
-                "wording": story["text"],
-                "check_every": 30,
-            },
-        )
-        for month in world.months[-7:-1]:
-            result = "broken" if number == 1 and month == world.months[-4] else "kept"
-            check = {"clause": clause.id, "checked_on": world.day_in(month), "result": result}
-            records.create(work, Check, check | {"independent": world.chance(0.6)})
-        if number == 1:
-            breach = {
-                "clause": clause.id,
-                "happened_on": world.day_in(world.months[-4]),
-                "severity": "moderate",
-                "verification": "confirmed",
-                "incident": incident,
-                "response": "note",
-            }
-            records.create(work, Breach, breach)
 
 
 def _activity(world: World, month: date) -> Row:

@@ -18,12 +18,16 @@ from desktop.demo import (
     people,
     services,
     steps,
+    talks,
     world,
 )
+from desktop.dialogues import figures_service
 from desktop.incidents.model import Incident
 from desktop.organisation import service as organisation
 from desktop.organisation.model import Programme
 from desktop.placements import checkpoint_service
+from desktop.quarters import file_service as quarters
+from desktop.quarters import service as quarterly
 
 PEOPLE = 400
 SEED = 20_260
@@ -95,7 +99,14 @@ def _fill(workspace: store.Workspace, language: str, count: int, seed: int, tell
         keys = listing.snapshot(work, Incident)
         columns = table_of(Incident).c
         last = listing.page(work, table_of(Incident), columns.row, (columns.id,), keys[:1])[0][0]
+    _talk(workspace, invented, str(last))
+    tell(STEPS, STEPS)
+
+
+def _talk(workspace: store.Workspace, invented: world.World, incident: str) -> None:
+    """Write a year of dialogue in its own store, and let the figures of the last quarter leave."""
     workspace.open_store("dialogues")
     with workspace.work("dialogues", write=True) as work:
-        events.dialogue(work, invented, str(last))
-    tell(STEPS, STEPS)
+        talks.make(work, invented, incident)
+    (quarter,) = quarters.latest(invented.today, 1)
+    quarterly.take_in(workspace, figures_service.make(workspace, quarter))

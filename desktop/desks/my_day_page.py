@@ -26,7 +26,7 @@ from desktop.desks import alerts
 from desktop.desks.frame.day_line import Line
 from desktop.desks.frame.desk import Desk
 from desktop.desks.person.case_lines import changed_by_others, to_review
-from desktop.dialogues import service as dialogues
+from desktop.dialogues import due_service
 from desktop.incidents import service as incidents
 from desktop.participants import service as participants
 from desktop.places import border_service
@@ -217,12 +217,11 @@ def _moved(work: Work) -> list[Line]:
 
 
 def checks_due(work: Work) -> list[Line]:
-    """Return clauses whose check is due; asked only while their store is open."""
+    """Return what is due in the processes; asked only while their store is open."""
     day = clock.today()
-    words = _("Check clause {code}")
     return [
-        Line(words.format(code=code), when(on, day), "dialogues", process, late=is_overdue(on, day))
-        for process, code, on in dialogues.due(work, day)
+        Line(one.words, when(one.on, day), "dialogues", one.process, late=is_overdue(one.on, day))
+        for one in due_service.waiting(work, day)
     ]
 
 

@@ -18,7 +18,10 @@ from desktop.deposits import service as deposits
 from desktop.deposits.page import DepositSource
 from desktop.desks.frame.desk import Desk
 from desktop.desks.registers import Registers
+from desktop.dialogues.due_page import DueList
+from desktop.dialogues.figures_page import QuarterPage
 from desktop.dialogues.page import GroupSource, ProcessSource
+from desktop.dialogues.people_page import FacilitatorSource
 from desktop.rights import erasing
 from desktop.sources.model import STORE
 from desktop.sources.page import SourceSource, StatementSource
@@ -197,10 +200,21 @@ class ProcessesPage(Registers):
         sources: list[Source] = [
             ProcessSource(desk.workspace, desk.toasts),
             GroupSource(desk.workspace, desk.toasts),
+            FacilitatorSource(desk.workspace),
             DepositSource(desk.workspace, "dialogues"),
         ]
         super().__init__(desk, "process_tabs", _("Processes"), sources)
-        self.processes, self.groups, self.left = self.pages
+        self.processes, self.groups, self.people, self.left = self.pages
+        self.due = DueList(desk.workspace, self.open)
+        self.figures = QuarterPage(desk.workspace, desk.toasts)
+        self.tabs.addTab(self.due, _("Due"))
+        self.tabs.addTab(self.figures, _("Figures"))
+
+    def reload(self) -> None:
+        """Show what changed in the store."""
+        super().reload()
+        self.due.reload()
+        self.figures.reload()
 
 
 class VoicesPage(Registers):

@@ -8,14 +8,23 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import records
+from desktop.core import clock, records
 from desktop.core.tables import table_of
 from desktop.core.work import Work
-from desktop.dialogues.model import CONFIRMED, DISCARDED, Agreement, Breach, Check, Clause
+from desktop.dialogues.agreement_model import (
+    CONFIRMED,
+    DISCARDED,
+    Agreement,
+    Breach,
+    Check,
+    Clause,
+)
+from desktop.dialogues.model import Process
 
 CHECK_DAYS = 30
 """How often a clause is looked at unless the team says otherwise."""
 
+STEPS = ("told", "verified", "looked_into", "answered")
 _A = table_of(Agreement).c
 _CLAUSES = table_of(Clause)
 _J = _CLAUSES.c
@@ -39,8 +48,8 @@ class ClauseNow:
     commitment: str
     wording: str
     party: str | None
-    sector: str | None
-    border: str | None
+    sectors: Sequence[str]
+    borders: Sequence[str]
     days: int
     broken: bool
     over: bool
@@ -51,6 +60,10 @@ class ClauseNow:
     alleged: int
     unanswered: int
     untold: bool
+    answers: tuple[str, ...] = ()
+    """What was promised in return for it, by id."""
+    red_line_on: date | None = None
+    touches: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +77,8 @@ class Happening:
     verification: str | None
     incident: str | None
     response: str | None
+    steps: tuple[tuple[str, date], ...] = ()
+    """What was done about a breach and when: told, verified, looked into, answered."""
 
 
 def agree(work: Work, process: str, values: Mapping[str, Any]) -> Agreement:
@@ -90,13 +105,31 @@ def record_check(work: Work, clause: str, values: Mapping[str, Any]) -> Check:
 def record_breach(work: Work, clause: str, values: Mapping[str, Any]) -> Breach:
     """Write that a clause was not kept; alleged until somebody verifies it."""
     records.get(work, Clause, clause)
-    return records.create(work, Breach, {**values, "clause": clause})
+    return records.create(work, Breach, {**_dated(values, {}), "clause": clause})
+
+
+def amend_breach(work: Work, breach: Breach, values: Mapping[str, Any]) -> Breach:
+    """Change a breach; what is verified or looked into now is so from today, unless it says."""
+    return records.amend(work, breach, _dated(values, records.values_of(breach)))
 
 
 def verify_breach(work: Work, breach: str, verification: str) -> Breach:
     """Say how sure a breach is: in check, confirmed or discarded."""
-    found = records.get(work, Breach, breach)
-    return records.amend(work, found, {"verification": verification})
+    return amend_breach(work, records.get(work, Breach, breach), {"verification": verification})
+
+
+def _dated(values: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the answers with the days of the steps that were taken just now."""
+    made = dict(values)
+    now = {**before, **made}
+    for step, done, day in (
+        ("verification", (CONFIRMED, DISCARDED), "verified_on"),
+        ("investigation", ("done",), "investigated_on"),
+    ):
+        taken = now.get(step) in done and before.get(step) not in done
+        if taken and now.get(day) is None:
+            made[day] = clock.today()
+    return made
 
 
 def agreements(work: Work, process: str) -> list[Agreement]:
@@ -128,6 +161,19 @@ def clause_now(work: Work, clause: str, today: date) -> ClauseNow:
     return _now(work, [(found, agreement)], today)[0]
 
 
+def promised(work: Work, process: str) -> list[Clause]:
+    """Return the clauses of a process whose agreement has not ended, in the order written."""
+    work.may("read")
+    query = (
+        sa.select(Clause)
+        .join(Agreement, _A.id == _J.agreement)
+        .where(_A.process == process, _A.until.is_(None))
+        .where(_J.deleted_at.is_(None), _A.deleted_at.is_(None))
+        .order_by(_J.row)
+    )
+    return list(work.session.execute(query).scalars())
+
+
 def clauses_of(work: Work, process: str, today: date) -> list[ClauseNow]:
     """Return every clause of a process as it stands today."""
     found = [clauses(work, one, today) for one in agreements(work, process)]
@@ -150,7 +196,9 @@ def due(work: Work, day: date) -> list[tuple[str, str, date]]:
     query = (
         sa.select(Clause, Agreement)
         .join(Agreement, _A.id == _J.agreement)
+        .join(table_of(Process), table_of(Process).c.id == _A.process)
         .where(_J.deleted_at.is_(None), _A.deleted_at.is_(None))
+        .where(table_of(Process).c.deleted_at.is_(None))
     )
     pairs = list(work.session.execute(query))
     process_of = {clause.id: agreement.process for clause, agreement in pairs}
@@ -168,18 +216,23 @@ def happenings(work: Work, clause: str) -> list[Happening]:
     checks = sa.select(_K.id, _K.checked_on, _K.result).where(
         _K.clause == clause, _K.deleted_at.is_(None)
     )
+    days = (_B.alleged_on, _B.verified_on, _B.investigated_on, _B.responded_on)
     breaches = sa.select(
-        _B.id, _B.happened_on, _B.severity, _B.verification, _B.incident, _B.response
+        _B.id, _B.happened_on, _B.severity, _B.verification, _B.incident, _B.response, *days
     ).where(_B.clause == clause, _B.deleted_at.is_(None))
     found = [
         Happening(identity, day, False, result, None, None, None)
         for identity, day, result in work.session.execute(checks)
     ]
     found += [
-        Happening(identity, day, True, *rest)
-        for identity, day, *rest in work.session.execute(breaches)
+        Happening(identity, day, True, word, sure, incident, answer, _steps(days))
+        for identity, day, word, sure, incident, answer, *days in work.session.execute(breaches)
     ]
     return sorted(found, key=lambda one: (one.day, one.id), reverse=True)
+
+
+def _steps(days: Sequence[date | None]) -> tuple[tuple[str, date], ...]:
+    return tuple((step, day) for step, day in zip(STEPS, days, strict=True) if day)
 
 
 def _now(work: Work, pairs: Sequence[tuple[Clause, Agreement]], today: date) -> list[ClauseNow]:
@@ -222,8 +275,8 @@ def _one(
         commitment=clause.commitment,
         wording=clause.wording or "",
         party=clause.party,
-        sector=clause.sector,
-        border=clause.border,
+        sectors=tuple(clause.sectors),
+        borders=tuple(clause.borders),
         days=max((last_day - counted_from).days, 0),
         broken=bool(confirmed),
         over=over,
@@ -234,6 +287,9 @@ def _one(
         alleged=sum(sure not in (CONFIRMED, DISCARDED) for _day, sure, _answer in broken),
         unanswered=sum(sure == CONFIRMED and not answer for _day, sure, answer in broken),
         untold=result == "broken" and not _told(looks, broken, began),
+        answers=tuple(clause.answers),
+        red_line_on=clause.red_line_on,
+        touches=tuple(clause.red_lines_touched),
     )
 
 

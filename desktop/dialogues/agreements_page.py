@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.core import clock, codes
+from desktop.core import clock, codes, records
 from desktop.core.errors import RecordGone
 from desktop.core.i18n import _
 from desktop.dialogues import form, service
+from desktop.dialogues.agreement_model import Clause
 from desktop.dialogues.card_page import Verbs
 from desktop.dialogues.clause_page import ClauseLog, ClauseVerbs
 from desktop.dialogues.overview_page import AgreementVerbs, Overview
@@ -101,7 +102,9 @@ class Agreements(QWidget):
         self._open(ClausesOf(self._workspace, agreement))
 
     def _change_clause(self, clause: str) -> None:
-        self._open(ClausesOf(self._workspace, ""), clause)
+        with self._workspace.work(form.STORE) as work:
+            agreement = records.get(work, Clause, clause).agreement
+        self._open(ClausesOf(self._workspace, agreement), clause)
 
     def _check(self, clause: str) -> None:
         self._open(ChecksOf(self._workspace, clause), about=clause)
@@ -263,5 +266,6 @@ class Agreements(QWidget):
 
 
 def _untitled(sections: Sequence[FormSection]) -> list[FormSection]:
-    """Return the sections without their headings: the line above the form already says it."""
-    return [FormSection("", one.reason, one.fields) for one in sections]
+    """Return the sections without the first heading: the line above the form already says it."""
+    first, *more = sections
+    return [FormSection("", first.reason, first.fields), *more]

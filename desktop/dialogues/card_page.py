@@ -92,6 +92,11 @@ def _counter(clause: ClauseNow) -> QHBoxLayout:
 def _lines(clause: ClauseNow) -> list[tuple[Tone, str]]:
     """Return what else there is to say, each with its tone."""
     found: list[tuple[Tone, str]] = []
+    if clause.answers:
+        words = ngettext(
+            "In return for {n} clause", "In return for {n} clauses", len(clause.answers)
+        )
+        found.append(("note", words.format(n=len(clause.answers))))
     if clause.last_check and clause.last_result:
         result = codes.label("monitoring_result", clause.last_result)
         words = _("Last check {day}: {result}")
@@ -102,6 +107,10 @@ def _lines(clause: ClauseNow) -> list[tuple[Tone, str]]:
     elif clause.next_check:
         found.append(_next_check(clause.next_check))
     found += _counted(clause)
+    if clause.touches and not clause.over:
+        found.append(("danger", _("It touches a red line.")))
+    elif not clause.red_line_on and not clause.over:
+        found.append(("warning", _("Not checked against the red lines yet.")))
     if clause.untold:
         found.append(("warning", _("The last check found it broken, but no breach is recorded.")))
     return found

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QWidget
 
 from desktop.core import codes, i18n
-from desktop.core.i18n import _
+from desktop.core.i18n import N_, _
 from desktop.dialogues.card_page import TONES, shape
 from desktop.dialogues.overview_page import scrolled
 from desktop.dialogues.service import ClauseNow, Happening
@@ -18,6 +18,14 @@ from desktop.widgets.parts import button, empty, label, named
 from desktop.widgets.source import Tone
 
 _BREACH_TONES: Mapping[str, Tone] = {"confirmed": "danger", "in_check": "warning"}
+
+
+_STEPS = {
+    "told": N_("told on {day}"),
+    "verified": N_("verified on {day}"),
+    "looked_into": N_("looked into on {day}"),
+    "answered": N_("answered on {day}"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,5 +113,6 @@ def _breach(one: Happening, incidents: Mapping[str, str]) -> tuple[Tone, str]:
         codes.label("breach_response", one.response),
         incidents.get(one.incident or "", ""),
     ]
+    parts += [_(_STEPS[step]).format(day=i18n.format_day(day)) for step, day in one.steps]
     tone = _BREACH_TONES.get(one.verification or "", "off")
     return tone, " · ".join(part for part in parts if part)

@@ -80,8 +80,10 @@ def holding_keys(work: Work, group: str) -> "array[int]":
 
 
 def holding_rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
-    """Return sector, since and until of each holding."""
-    return listing.page(work, _HOLDINGS, _H.row, (_H.sector, _H.since, _H.until), wanted)
+    """Return sector, since, until and the day of a new command of each holding."""
+    return listing.page(
+        work, _HOLDINGS, _H.row, (_H.sector, _H.since, _H.until, _H.leader_on), wanted
+    )
 
 
 def holders(work: Work, day: date) -> dict[str, list[str]]:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 
 from desktop.core import clock, i18n
 from desktop.core.i18n import _
+from desktop.dialogues.agreement_model import Agreement
 from desktop.dialogues.card_page import WIDE, ClauseCard, Verbs
-from desktop.dialogues.model import Agreement
 from desktop.dialogues.service import ClauseNow
 from desktop.widgets import icons, look
 from desktop.widgets.editors_flow import FlowLayout
@@ -97,7 +97,8 @@ class Overview(QScrollArea):
         cards = QWidget()
         flow = FlowLayout(cards, gap=3)
         for clause in clauses:
-            parts = (name["sector"](clause.sector or ""), name["border"](clause.border or ""))
+            parts = [name["sector"](one) for one in clause.sectors]
+            parts += [name["border"](one) for one in clause.borders]
             where = " · ".join(part for part in parts if part)
             self._cards.append(ClauseCard(clause, where, self._verbs.of_clause))
             flow.addWidget(self._cards[-1])

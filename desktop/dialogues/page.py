@@ -2,8 +2,10 @@
 """The registers of processes and groups, shown only while the dialogues store is open."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
 
 from desktop.core import clock, codes, tasks
 from desktop.core.i18n import N_, _
@@ -11,24 +13,27 @@ from desktop.core.tables import Record
 from desktop.core.work import Work
 from desktop.dialogues import form, group_service, service
 from desktop.dialogues.agreements_page import Agreements
-from desktop.dialogues.model import Group, GroupDraft, Process
+from desktop.dialogues.ground_page import GesturesOf, GoodSignsOf, MeetingsOf, PostsOf, ZonesOf
+from desktop.dialogues.model import ARMED, PATH, Group, GroupDraft, Process
 from desktop.dialogues.papers_page import ProcessPapers
+from desktop.dialogues.people_page import Chain
 from desktop.dialogues.source_page import (
     HoldingsOf,
     InnerSource,
     ReviewsOf,
+    inside,
     when_due,
 )
 from desktop.dialogues.stages_page import Stages
 from desktop.incidents import service as incidents
 from desktop.widgets.form import FormSection
-from desktop.widgets.register import RegisterPage
 from desktop.widgets.source import Column, Filter, Shown, Tab, Tone, marked
 from desktop.widgets.toasts import Toasts
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
 
+TALKS, GROUND = N_("Contacts"), N_("On the ground")
 _TONES: Mapping[str, Tone] = {
     "agreement": "good",
     "extension": "good",
@@ -100,16 +105,26 @@ class ProcessSource(InnerSource):
             key=record.row,
             title=record.title,
             facts=facts,
+            warnings=_warnings(record),
             may_edit=base.may_edit,
             may_remove=base.may_remove,
         )
 
     def tabs(self, id: str) -> Sequence[Tab]:
         workspace, toasts = self.workspace, self._toasts
+
+        def within(source: InnerSource) -> Callable[[QWidget], QWidget]:
+            return lambda _page: inside(source, toasts)
+
         return (
             Tab("stages", N_("Stages"), lambda _p: Stages(workspace, toasts, id)),
             Tab("agreements", N_("Agreements"), lambda _p: Agreements(workspace, toasts, id)),
-            Tab("reviews", N_("Reviews"), lambda _p: _inside(ReviewsOf(workspace, id), toasts)),
+            Tab("meetings", N_("Meetings"), within(MeetingsOf(workspace, id)), group=TALKS),
+            Tab("gestures", N_("Gestures"), within(GesturesOf(workspace, id)), group=TALKS),
+            Tab("posts", N_("Checkpoints"), within(PostsOf(workspace, id, toasts)), group=GROUND),
+            Tab("zones", N_("Protected places"), within(ZonesOf(workspace, id)), group=GROUND),
+            Tab("good_signs", N_("Good signs"), within(GoodSignsOf(workspace, id)), group=GROUND),
+            Tab("reviews", N_("Reviews"), within(ReviewsOf(workspace, id))),
             Tab("papers", N_("Papers"), lambda _p: ProcessPapers(workspace, toasts, id)),
         )
 
@@ -188,6 +203,7 @@ class GroupSource(InnerSource):
             key=record.row,
             title=record.sign,
             facts=[(_("Kind"), codes.label("party_type", record.kind))] if record.kind else [],
+            warnings=[_(_LISTED)] if record.listed else [],
             may_edit=base.may_edit,
             may_remove=base.may_remove,
         )
@@ -198,15 +214,10 @@ class GroupSource(InnerSource):
             Tab(
                 "holdings",
                 N_("Sectors held"),
-                lambda _p: _inside(HoldingsOf(workspace, id), toasts),
+                lambda _p: inside(HoldingsOf(workspace, id), toasts),
             ),
+            Tab("chain", N_("What came of the code"), lambda _p: Chain(workspace, id)),
         )
-
-
-def _inside(source: InnerSource, toasts: Toasts) -> RegisterPage:
-    page = RegisterPage(source, toasts)
-    page.stand_within()
-    return page
 
 
 def _row(work: Work, row: tuple[Any, ...]) -> tuple[str, ...]:
@@ -222,6 +233,20 @@ def _row(work: Work, row: tuple[Any, ...]) -> tuple[str, ...]:
         str(min(one.days for one in live)) if live else "",
         when_due(min(checks)) if checks else "",
     )
+
+
+def _warnings(process: Process) -> list[str]:
+    """Return what whoever opens a process must not overlook."""
+    if process.kind != ARMED or process.stage == PATH[0]:
+        return []
+    unsure = process.assurance in (None, "none", "unknown", "not_asked")
+    return [_("No authority has given a legal assurance for this dialogue.")] if unsure else []
+
+
+_LISTED = N_(
+    "The law lists this group as terrorist: contact with it may be a crime. Ask for a legal view "
+    "before any contact."
+)
 
 
 def _exists(active: bool | None) -> str:

@@ -6,22 +6,19 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from desktop.core import clock, codes, i18n, shown, tasks
+from desktop.core import clock, codes, i18n, records, shown, tasks
 from desktop.core.i18n import N_, _
 from desktop.core.tables import Record
 from desktop.core.work import Work
 from desktop.dialogues import form, group_service, service
+from desktop.dialogues.agreement_model import Agreement, Breach, Check, Clause
 from desktop.dialogues.agreement_service import CHECK_DAYS
-from desktop.dialogues.model import (
-    Agreement,
-    Breach,
-    Check,
-    Clause,
-    Holding,
-    Review,
-)
+from desktop.dialogues.model import Holding, Process, Review
+from desktop.widgets.form import FormSection
 from desktop.widgets.record_source import Choices, RecordSource, Within
+from desktop.widgets.register import RegisterPage
 from desktop.widgets.source import Column, marked
+from desktop.widgets.toasts import Toasts
 
 
 def when_due(due: date | None) -> str:
@@ -44,6 +41,13 @@ class InnerSource(RecordSource):
         return form.names(self.workspace, work)
 
 
+def inside(source: InnerSource, toasts: Toasts) -> RegisterPage:
+    """Return the register of what belongs to one record, to stand within its page."""
+    page = RegisterPage(source, toasts)
+    page.stand_within()
+    return page
+
+
 class HoldingsOf(InnerSource, Within):
     """The sectors one group held."""
 
@@ -57,6 +61,7 @@ class HoldingsOf(InnerSource, Within):
         Column("sector", N_("Sector"), 3, sortable=False),
         Column("since", N_("Since"), 1, sortable=False),
         Column("until", N_("Until"), 1, sortable=False),
+        Column("leader_on", N_("New command since"), 1, sortable=False),
     )
 
     def new_values(self) -> dict[str, Any]:
@@ -77,8 +82,8 @@ class HoldingsOf(InnerSource, Within):
     def list_rows(self, work: Work, keys: Sequence[int]) -> list[tuple[str, ...]]:
         name = self.links(work)["sector"]
         return [
-            (name(sector or ""), i18n.format_day(since), i18n.format_day(until))
-            for sector, since, until in group_service.holding_rows(work, keys)
+            (name(sector or ""), *(i18n.format_day(day) for day in days))
+            for sector, *days in group_service.holding_rows(work, keys)
         ]
 
 
@@ -140,12 +145,32 @@ class ClausesOf(InnerSource, Within):
     heading = N_("The clause")
     reason = N_("One thing, one place, one date, somebody who looks.")
     new_label = N_("New clause")
+    red = ("red_line_on", "red_lines_touched")
+
+    def choices(self) -> Choices:
+        process = self._process()
+        return {**super().choices(), **form.of_process(self.workspace, process.id)}
+
+    def fields(self) -> Sequence[FormSection]:
+        (whole,) = super().fields()
+        said = [spec for spec in whole.fields if spec.name not in self.red]
+        read = [spec for spec in whole.fields if spec.name in self.red]
+        lines = self._process().red_lines or N_("No red line has been written for this process.")
+        return [
+            FormSection(whole.title, whole.reason, said),
+            FormSection(N_("Beside the red lines"), lines, read),
+        ]
 
     def new_values(self) -> dict[str, Any]:
         return {"check_every": CHECK_DAYS}
 
     def create(self, work: Work, values: Mapping[str, Any]) -> Record:
         return service.promise(work, self.owner, values)
+
+    def _process(self) -> Process:
+        with self.workspace.work(self.store) as work:
+            agreement = records.get(work, Agreement, self.owner)
+            return records.get(work, Process, agreement.process)
 
 
 class ChecksOf(InnerSource, Within):
@@ -160,6 +185,9 @@ class ChecksOf(InnerSource, Within):
     def new_values(self) -> dict[str, Any]:
         return {"checked_on": clock.today()}
 
+    def create(self, work: Work, values: Mapping[str, Any]) -> Record:
+        return service.record_check(work, self.owner, values)
+
 
 class BreachesOf(InnerSource, Within):
     """The breaches of one clause."""
@@ -167,8 +195,17 @@ class BreachesOf(InnerSource, Within):
     kind, owner_field, model = "breaches", "clause", Breach
     title = N_("Breaches")
     heading = N_("The breach")
-    reason = N_("How grave it was and what it meant for people. Never who did it.")
     new_label = N_("Record a breach")
 
+    def fields(self) -> Sequence[FormSection]:
+        return form.breach_sections()
+
     def new_values(self) -> dict[str, Any]:
-        return {"happened_on": clock.today()}
+        return {"happened_on": clock.today(), "alleged_on": clock.today()}
+
+    def create(self, work: Work, values: Mapping[str, Any]) -> Record:
+        return service.record_breach(work, self.owner, values)
+
+    def amend(self, work: Work, record: Record, values: Mapping[str, Any]) -> Record:
+        assert isinstance(record, Breach)  # noqa: S101 - the only model of this source
+        return service.amend_breach(work, record, values)

@@ -265,6 +265,19 @@ def last_homicide(work: Work, sectors: Sequence[str]) -> date | None:
     return max((dates.parse(text).last for text in found), default=None)
 
 
+def homicide_days(work: Work, sectors: Sequence[str], first: date, last: date) -> list[date]:
+    """Return the days of a period on which a confirmed homicide is known in sectors."""
+    work.may("read")
+    query = sa.select(_C.occurred_on).where(
+        _C.deleted_at.is_(None),
+        _C.certainty == "confirmed",
+        _C.type.in_(HOMICIDES),
+        _C.sector.in_(list(sectors)),
+    )
+    days = {dates.parse(text).last for text in work.session.execute(query).scalars()}
+    return sorted(day for day in days if first <= day <= last)
+
+
 def codes_of(work: Work, identities: Sequence[str]) -> dict[str, str]:
     """Return the spoken code of incidents by id."""
     work.may("read")

@@ -8,6 +8,7 @@ from desktop.activities import report as activities
 from desktop.cards import report as cards
 from desktop.contacts import report as contacts
 from desktop.core import clock, i18n, journal
+from desktop.core.crypto.header import Header
 from desktop.core.document import Block, Document, Section, Signature, Text
 from desktop.core.i18n import _, ngettext
 from desktop.core.work import Work
@@ -19,6 +20,7 @@ from desktop.organisation.grant_service import Covered
 from desktop.participants import report as participants
 from desktop.places import report as territory
 from desktop.places import service as places
+from desktop.quarters import report as quarters
 from desktop.reports import (
     casework,
     front,
@@ -39,16 +41,26 @@ DESTROY_DAYS = 30
 
 
 def build(
-    work: Work, period: Period, *, edition: Edition, language: str, is_demo: bool, grant: str = ""
+    work: Work,
+    period: Period,
+    *,
+    edition: Edition,
+    language: str,
+    is_demo: bool,
+    grant: str = "",
+    header: Header | None = None,
 ) -> Document:
-    """Return the report as plain data, in a language of its own; ``grant`` narrows it to one."""
+    """Return the report as plain data, in a language of its own; ``grant`` narrows it to one.
+
+    ``header`` is what signed figures of quarters are held against; without it none are told.
+    """
     work.may("report")
     with i18n.speaking(language):
         about = organisation.about(work)
         facts = read(work, period, edition, about.smallest_cell, grant)
         sections = [
             Section(one.title, list(small.gathered(one.blocks)), one.new_page)
-            for one in _told(facts)
+            for one in (*_told(facts), *_quarterly(facts, header))
         ]
         if edition == "team":
             sections.append(Section(_("Sectors and borders"), list(_territory(facts)), True))
@@ -93,6 +105,19 @@ def _told(facts: Facts) -> Iterator[Section]:
         yield Section(_("Money of the grant"), [grants.money(facts.work, facts.grant, facts.on)])
     elif said := list(_voices(facts)):
         yield Section(_("What people say"), said)
+
+
+def _quarterly(facts: Facts, header: Header | None) -> Iterator[Section]:
+    """Yield what was handed over signed for the quarters that end in this period.
+
+    It is for the team and for donors who know of this work; a public page would point at those who
+    do it, and of one grant nothing is told apart.
+    """
+    if header is None or facts.grant or facts.edition == "public":
+        return
+    told = list(quarters.blocks(facts.work, header, facts.period.first, facts.period.last))
+    if told:
+        yield Section(quarters.title(), told)
 
 
 def _participants(facts: Facts) -> Iterator[Block]:

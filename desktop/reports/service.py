@@ -63,6 +63,7 @@ def _drawn(
             language=language,
             is_demo=workspace.is_demo,
             grant=grant,
+            header=workspace.header,
         )
     drawn = BytesIO()
     pages = pdf.draw(document, drawn)

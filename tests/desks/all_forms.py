@@ -46,8 +46,19 @@ from desktop.desks.person.timelines_page import TimelineSource
 from desktop.desks.person.waiting_list import WaitingList
 from desktop.desks.protection.protected_page import ProtectedSource
 from desktop.desks.territory.happenings_page import HappeningSource
-from desktop.dialogues.model import Agreement, Clause, Group, Process
+from desktop.dialogues.agreement_model import Agreement, Clause
+from desktop.dialogues.ground_model import Post
+from desktop.dialogues.ground_page import (
+    GesturesOf,
+    GoodSignsOf,
+    MeetingsOf,
+    PostsOf,
+    PresenceOf,
+    ZonesOf,
+)
+from desktop.dialogues.model import Group, Process
 from desktop.dialogues.page import GroupSource, ProcessSource
+from desktop.dialogues.people_page import FacilitatorSource
 from desktop.dialogues.source_page import (
     AgreementsOf,
     BreachesOf,
@@ -213,6 +224,13 @@ FORMS: dict[str, Callable[[Place], RecordSource]] = {
     "groups": _toasting(GroupSource),
     "holdings": _within(HoldingsOf, Group, "dialogues"),
     "harm_reviews": _within(ReviewsOf, Process, "dialogues"),
+    "facilitators": _plain(FacilitatorSource),
+    "meetings": _within(MeetingsOf, Process, "dialogues"),
+    "gestures": _within(GesturesOf, Process, "dialogues"),
+    "zones": _within(ZonesOf, Process, "dialogues"),
+    "posts": lambda at: PostsOf(at.desk.workspace, at.first(Process, "dialogues"), at.desk.toasts),
+    "presence": _within(PresenceOf, Post, "dialogues"),
+    "good_signs": _within(GoodSignsOf, Process, "dialogues"),
     "agreements": _within(AgreementsOf, Process, "dialogues"),
     "clauses": _within(ClausesOf, Agreement, "dialogues"),
     "clause_checks": _within(ChecksOf, Clause, "dialogues"),

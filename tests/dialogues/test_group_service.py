@@ -52,8 +52,8 @@ def test_a_group_holds_a_sector_once_at_a_time(work):
     service.amend_holding(work, held, {"until": date(2025, 6, 1)})
     _hold(work, group, RIVER, date(2025, 6, 2), None)
     assert [row[1:] for row in holding_rows(work, holding_keys(work, group.id))] == [
-        (date(2025, 6, 2), None),
-        (date(2025, 1, 1), date(2025, 6, 1)),
+        (date(2025, 6, 2), None, None),
+        (date(2025, 1, 1), date(2025, 6, 1), None),
     ]
 
 

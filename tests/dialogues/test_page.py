@@ -103,7 +103,9 @@ def test_a_breach_is_entered_from_its_clause_and_the_count_begins_again(
     window.tab_to("open", cards["Free movement"].objectName())
     window.press()
     told = window.words(agreements.log, "happening_words")
-    assert told == [f"Breach: Moderate · Confirmed · {incident.code}"]
+    day = i18n.format_day(clock.today())
+    steps = f"told on {day} · verified on {day}"
+    assert told == [f"Breach: Moderate · Confirmed · {incident.code} · {steps}"]
     window.key(Qt.Key.Key_Escape)
     assert window.cards()
     assert window.page.processes.in_record
@@ -134,7 +136,8 @@ def test_a_check_that_found_it_broken_asks_for_the_breach(window, workspace):
     with workspace.work("dialogues", write=True) as work:
         values = {"title": "Acuerdo", "since": clock.today() - timedelta(60)}
         agreement = service.agree(work, process, values)
-        service.promise(work, agreement.id, {"commitment": "school_safe"})
+        values = {"commitment": "school_safe", "red_line_on": clock.today()}
+        service.promise(work, agreement.id, values)
     open_agreements(window, process)
     words = window.words(window.cards()["Safe school and route"], "clause_words")
     assert words == ["The check is 30 days late"]
@@ -195,6 +198,7 @@ def test_a_gate_asks_why_and_lets_the_process_go_on(window, workspace):
     assert window.words(stages, "gate_words") == [
         "Everything is settled before the first contact",
         "The red lines are written down",
+        "The form on whether talks can work is filled in",
     ]
     window.tab_to("change_stage")
     window.press()

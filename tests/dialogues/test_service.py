@@ -11,6 +11,7 @@ from desktop.dialogues import service
 from desktop.dialogues.model import OVER, PATH
 
 DAY = date(2026, 3, 10)
+FEASIBLE = {"cohesion": "firm", "spoilers": 1, "dominance_risk": "low"}
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +36,7 @@ def test_the_path_and_what_stands_beside_it_are_the_code_list():
 
 def test_a_gate_asks_for_a_reason_and_keeps_it(work):
     process = begin(work)
-    assert open_gates(work, process, "exploratory") == ["groundwork", "red_lines"]
+    assert open_gates(work, process, "exploratory") == ["groundwork", "red_lines", "feasibility"]
     with pytest.raises(InvalidRecord) as raised:
         service.advance(work, process.id, "exploratory", "  ")
     assert "stage_reason" in raised.value.problems
@@ -51,7 +52,12 @@ def test_a_gate_asks_for_a_reason_and_keeps_it(work):
 
 
 def test_a_gate_that_is_met_asks_nothing(work):
-    ready = begin(work, groundwork=list(codes.read("contact_check")), red_lines="Ningún pago.")
+    ready = begin(
+        work,
+        groundwork=list(codes.read("contact_check")),
+        red_lines="Ningún pago.",
+        **FEASIBLE,
+    )
     assert open_gates(work, ready, "exploratory") == []
     service.advance(work, ready.id, "exploratory", on=date(2026, 3, 9))
     assert (ready.stage, ready.stage_since) == ("exploratory", date(2026, 3, 9))
@@ -64,6 +70,7 @@ def test_the_way_out_is_asked_for_before_the_pilot_and_by_whoever_jumps_there(wo
     assert open_gates(work, early, "pilot") == [
         "groundwork",
         "red_lines",
+        "feasibility",
         "exploration",
         "gestures",
         "exit_strategy",
@@ -87,7 +94,8 @@ def test_extension_asks_for_answers_and_for_checks_that_are_not_late(work):
     process = begin(work, stage="agreement")
     agreement = service.agree(work, process.id, {"title": "A", "since": date(2026, 1, 1)})
     clause = service.promise(work, agreement.id, {"commitment": "no_killing", "check_every": 30})
-    assert open_gates(work, process, "extension") == ["checked"]
+    assert open_gates(work, process, "extension") == ["checked", "rehearsed"]
+    records.amend(work, process, {"exit_rehearsed_on": DAY})
     breach = service.record_breach(
         work,
         clause.id,

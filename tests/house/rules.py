@@ -11,7 +11,7 @@ SLICES = {
     "organisation", "places", "participants", "consents", "assessments", "plans", "contacts",
     "referrals", "placements", "activities", "cards", "incidents", "dialogues", "sources", "demands",
     "households", "enrolments", "schooling", "reentry",
-    "supervision", "steps",
+    "supervision", "steps", "quarters",
 }  # fmt: skip
 KINDS = {"model", "service", "form", "page", "report", "export", "intake"}
 QT_ROOMS = {"desks", "widgets", "shell"}

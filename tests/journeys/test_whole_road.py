@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QRadioButton
 from sqlmodel import col, select
 
 from desktop.core import listing, records, store
-from desktop.dialogues.model import Agreement, Breach, Clause
+from desktop.dialogues.agreement_model import Agreement, Breach, Clause
 from desktop.incidents.context_model import ContextIncident
 from desktop.incidents.model import Incident
 from desktop.participants.model import Participant
