@@ -132,7 +132,7 @@ def gate() -> None:
         version = connection.execute("SELECT sqlite_version()").fetchone()[0]
     finally:
         connection.close()
-    if not cipher or not cipher[0] or _numbers(version) < LOWEST_SQLITE:
+    if not cipher or not cipher[0] or tuple(map(int, version.split("."))) < LOWEST_SQLITE:
         raise UnsafeBuild
 
 
@@ -146,8 +146,7 @@ def connect(
     """Open one encrypted file; NotAStore or WrongKey otherwise. Nothing is written on failure."""
     gate()
     if len(place.key) != KEY_BYTES:
-        # 62, 63 or 2 hex digits would be taken as a passphrase without a word.
-        raise ValueError("a raw key has 32 bytes")
+        raise ValueError("a raw key has 32 bytes")  # fewer hex digits would be a passphrase
     path = place.path.resolve()
     if not create and (not path.is_file() or path.stat().st_size == 0):
         raise NotAStore
@@ -171,6 +170,11 @@ def connect(
         connection.close()
         raise
     return connection  # type: ignore[no-any-return]
+
+
+def foreign(path: Path) -> sqlite3.Connection:
+    """Open a database of somebody else to read only; nothing in it is trusted or written."""
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
 
 
 def engine(place: Place, *, cache_kib: int = WINDOW_CACHE_KIB) -> sa.Engine:
@@ -344,7 +348,3 @@ def _named(error: BaseException) -> UserError:
     if "full" in text or "readonly" in text or "I/O" in text:
         return NoRoom()
     return NotAStore()
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split("."))

@@ -8,10 +8,11 @@ from pathlib import Path
 from desktop.core import i18n
 from desktop.core.i18n import _
 from desktop.desks.frame.desk import Desk
-from desktop.places.map_page import Entry, MapPage
+from desktop.places.map_page import MapPage
 from desktop.reports import team_map
 from desktop.widgets import dialogs
 from desktop.widgets.jobs import Progress
+from desktop.widgets.menus import Entry
 
 
 def offered(desk: Desk, page: MapPage) -> Sequence[Entry]:

@@ -19,9 +19,10 @@ class LayerPanel(QScrollArea):
     counted = Signal()
     opened = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *grounds: QWidget) -> None:
         super().__init__()
         named(self, "layer_panel")
+        self._grounds = grounds
         inside = look.mark(QWidget(), "page")
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(*(look.RING + 2,) * 4)
@@ -59,6 +60,11 @@ class LayerPanel(QScrollArea):
         self._open.setVisible(bool(lines))
         self._about.setText("\n".join(lines) or _("Point at a sector to read about it."))
 
+    def say_credit(self, words: str) -> None:
+        """Say who made the background."""
+        self._credit.setText(words)
+        self._credit.setVisible(bool(words))
+
     def say_missing(self, words: str) -> None:
         """Say what is not on the map."""
         self._without.setText(words)
@@ -91,4 +97,9 @@ class LayerPanel(QScrollArea):
         self._span.setCurrentIndex(1)
         self._span.currentIndexChanged.connect(lambda _index: self.counted.emit())
         column.addWidget(self._span)
+        for part in self._grounds:
+            column.addWidget(part)
+        self._credit = wrapped("", "meta", "ground_credit")
+        column.addWidget(self._credit)
+        self.say_credit("")
         column.addStretch()

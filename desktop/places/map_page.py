@@ -9,8 +9,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QMenu,
-    QPushButton,
     QSlider,
     QStackedWidget,
     QVBoxLayout,
@@ -21,6 +19,7 @@ from desktop.core import clock, i18n
 from desktop.core.i18n import _, ngettext
 from desktop.places import report
 from desktop.places.drawing_page import DrawingBar
+from desktop.places.grounds_page import Grounds, PinBar
 from desktop.places.layers_page import LayerPanel
 from desktop.places.sector_page import Counts
 from desktop.places.tables_page import FactTables
@@ -28,16 +27,16 @@ from desktop.widgets import icons, look
 from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.map_canvas import STEP, MapCanvas
 from desktop.widgets.map_legend import ScaleBar
+from desktop.widgets.menus import Entry, menu_button
 from desktop.widgets.parts import button, label, named
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
+    from desktop.widgets.jobs import Jobs
     from desktop.widgets.toasts import Toasts
 
 _MONTHS = 24  # how far back the slider goes
 _SETTLE = 120
-Entry = tuple[str, str, Callable[[], object]]
-"""An entry of a menu: its words, its name and what it does."""
 
 
 class MapPage(QWidget):
@@ -52,6 +51,7 @@ class MapPage(QWidget):
         counts: Counts,
         official: Counts | None = None,
         toasts: "Toasts | None" = None,
+        jobs: "Jobs | None" = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -64,10 +64,13 @@ class MapPage(QWidget):
         self._outlines: report.Drawn = {}
         self._facts: report.Territory | None = None
         self.canvas = MapCanvas()
-        self.panel = LayerPanel()
+        self.grounds = Grounds(workspace, jobs, self)
+        backgrounds = menu_button(_("Backgrounds"), "ground_menu", self.grounds.entries)
+        self.panel = LayerPanel(self.grounds, backgrounds)
         self.legend = self.panel.legend
         self.tables = FactTables()
         self.drawing = DrawingBar(workspace, self.canvas)
+        self.pinning = PinBar(workspace, self.grounds, self.canvas)
         with workspace.work() as work:
             self._may_draw = work.could("create") and work.could("amend")
         self._build()
@@ -109,6 +112,7 @@ class MapPage(QWidget):
     def close_down(self) -> None:
         """Draw nothing more."""
         self.drawing.leave()
+        self.pinning.leave()
         self._settle.stop()
 
     def _day(self) -> date:
@@ -177,8 +181,21 @@ class MapPage(QWidget):
     def _kept(self, words: str) -> None:
         """Show what was drawn, and say so."""
         self.reload()
+        self._say(words)
+
+    def _say(self, words: str) -> None:
         if self._toasts is not None:
             self._toasts.show(words)
+
+    def _lay(self) -> None:
+        """Draw the chosen background under the map, or none."""
+        self.canvas.lay(self.grounds.ground())
+        self.panel.say_credit(self.grounds.credit)
+
+    def _pin(self, identity: str) -> None:
+        self.drawing.leave()
+        self.table.setChecked(False)
+        self.pinning.pin(identity)
 
     def _connect(self) -> None:
         self.borders.toggled.connect(lambda _on: self._draw())
@@ -190,6 +207,9 @@ class MapPage(QWidget):
         self.canvas.selected.connect(self._tell)
         self.canvas.activated.connect(self.opened)
         self.drawing.kept.connect(self._kept)
+        self.grounds.laid.connect(self._lay)
+        self.grounds.told.connect(self._say)
+        self.grounds.to_pin.connect(self._pin)
 
     def _build(self) -> None:
         self.borders = button(_("Show borders"), "borders", lambda: None)
@@ -205,11 +225,13 @@ class MapPage(QWidget):
         whole.setSpacing(look.space(2))
         whole.addLayout(self._head())
         whole.addWidget(self.drawing)
+        whole.addWidget(self.pinning)
         middle = QHBoxLayout()
         middle.setSpacing(look.space(4))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.canvas)
         self._stack.addWidget(self.tables)
+        middle.addWidget(self.pinning.photo, 1)
         middle.addWidget(self._stack, 1)
         middle.addWidget(self.panel)
         whole.addLayout(middle, 1)
@@ -224,10 +246,10 @@ class MapPage(QWidget):
         for part in (back, self.borders, self.table):
             row.addWidget(part)
         if self._may_draw:
-            draw = _menu(_("Draw"), "draw_menu", self._drawings)
+            draw = menu_button(_("Draw"), "draw_menu", self._drawings)
             icons.dress(draw, "edit")
             row.addWidget(draw)
-        self.printing = _menu(_("Print"), "print_menu", self._printings)
+        self.printing = menu_button(_("Print"), "print_menu", self._printings)
         icons.dress(self.printing, "print")
         self.printing.hide()
         row.addWidget(self.printing)
@@ -270,6 +292,7 @@ class MapPage(QWidget):
         return self._papers()
 
     def _start(self, draw: Callable[[], None]) -> None:
+        self.pinning.leave()
         self.table.setChecked(False)
         draw()
 
@@ -288,21 +311,3 @@ class MapPage(QWidget):
         row.addWidget(self._time, 1)
         row.addWidget(self._when)
         return row
-
-
-def _menu(words: str, name: str, entries: Callable[[], Sequence[Entry]]) -> QPushButton:
-    """Return a button with a menu that is made anew each time it opens."""
-    made = named(QPushButton(words), name)
-    made.setAutoDefault(False)
-    menu = QMenu(made)
-
-    def offer() -> None:
-        menu.clear()
-        for title, called, act in entries():
-            action = menu.addAction(title.replace("&", "&&"))
-            action.setObjectName(called)
-            action.triggered.connect(lambda _checked, run=act: run())
-
-    menu.aboutToShow.connect(offer)
-    made.setMenu(menu)
-    return made

@@ -42,7 +42,7 @@ class TerritoryPage(QWidget):
         self.setObjectName("territory")
         look.mark(self, "page")
         self.register = RegisterPage(SectorSource(workspace, counts, self.reload), toasts)
-        self.map = MapPage(workspace, counts, official, toasts)
+        self.map = MapPage(workspace, counts, official, toasts, jobs)
         self.importer = ImportPage(workspace, jobs)
         self.finder = BordersPage(workspace, jobs)
         self._toasts = toasts

@@ -13,6 +13,7 @@ from desktop.widgets.map_view import STEP, MapView
 from desktop.widgets.map_words import MapWords
 
 __all__ = ["STEP", "MapCanvas"]
+_CLEAR, _THIN = 0.1, 0.5  # of fills over a background
 _KEY, _TIP = 0, 1  # what an item remembers of its shape
 
 
@@ -41,7 +42,7 @@ class MapCanvas(MapView):
         """Show another map; ``keep_view`` stays where the eye is, for a change of layers."""
         before = self._origin
         self._map = picture
-        if not (keep_view and self._areas):
+        if not (keep_view and (self._areas or self._ground)):
             self._origin = map_items.middle(picture.shapes)
             self._fitted = False
         self._build()
@@ -143,15 +144,19 @@ class MapCanvas(MapView):
         self.setBackgroundBrush(map_items.colour("page"))
         for item, shape, layer in self._strokes:
             item.setPen(map_items.pen(shape, layer))
-            filled = shape.kind == "area" and not shape.line
-            item.setBrush(
-                QBrush(map_items.colour(shape.fill or "area"))
-                if filled
-                else QBrush(Qt.BrushStyle.NoBrush)
-            )
+            item.setBrush(self._brush(shape))
         self._mark_selected()
         self._words.dress(look.font("meta"), look.font("meta", bold=True))
         self.viewport().update()
+
+    def _brush(self, shape: Shape) -> QBrush:
+        """Return what an area is filled with; over a background its fill lets that through."""
+        if shape.kind != "area" or shape.line:
+            return QBrush(Qt.BrushStyle.NoBrush)
+        shade = map_items.colour(shape.fill or "area")
+        if self._ground is not None:
+            shade.setAlphaF(_CLEAR if shape.fill in ("", "area") else _THIN)
+        return QBrush(shade)
 
     def _mark_selected(self) -> None:
         if self._ring is not None:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Moving about on a map: pull, wheel and keys; a tool may take mouse and keys for itself."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
@@ -15,11 +15,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
+from desktop.widgets.map_ground import Ground
+
 STEP = 1.25  # zoom of one turn of the wheel or one key
 _PAN = 0.15  # of the view, one arrow key
 _REST = 160  # milliseconds after which the map is drawn finely again
 _MARGIN = 1.06
 _CLOSEST = 0.05  # metres per pixel
+_PALE = 0.8  # of the background, so that words and lines stay readable
 _FINE = QPainter.RenderHint.Antialiasing
 
 
@@ -78,6 +81,7 @@ class MapView(QGraphicsView):
         self._tool: MapTool | None = None
         self._held = False
         self._still: QPixmap | None = None
+        self._ground: Ground | None = None
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self._draw_finely)
 
@@ -90,6 +94,16 @@ class MapView(QGraphicsView):
         else:
             self.viewport().setCursor(Qt.CursorShape.CrossCursor)
         self.viewport().update()
+
+    def lay(self, ground: Ground | None) -> None:
+        """Draw something under everything, or nothing; on an empty map it is what is seen."""
+        self._ground = ground
+        if ground is not None and self.scene().itemsBoundingRect().isEmpty():
+            middle = ground.box().center()
+            self._origin, self._fitted = middle, False
+            self._fit_when_seen()
+        self.dress()
+        self.forget_still()
 
     @property
     def metres_per_pixel(self) -> float:
@@ -292,8 +306,23 @@ class MapView(QGraphicsView):
         """Whether the view was just zoomed and what takes long may wait."""
         return self._rest.isActive()
 
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        super().drawBackground(painter, rect)
+        if self._ground is not None:
+            painter.save()
+            painter.setOpacity(_PALE)
+            scale = self.transform().m11()
+            self._ground.paint(painter, QRectF(rect), self._origin, scale)
+            painter.restore()
+
     def _whole(self) -> QRectF:
-        return self.scene().itemsBoundingRect()
+        """Return what there is to see, in scene metres: areas, or else what lies under them."""
+        box = self.scene().itemsBoundingRect()
+        if not box.isEmpty() or self._ground is None:
+            return box
+        under = self._ground.box()
+        left, top = under.left() - self._origin.x(), self._origin.y() - under.bottom()
+        return QRectF(left, top, under.width(), under.height())
 
     def _seen(self) -> QRectF:
         return self.mapToScene(self.viewport().rect()).boundingRect()

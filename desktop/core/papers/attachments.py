@@ -69,9 +69,7 @@ def attach(workspace: "Workspace", store: str, record: str, name: str, content: 
     """Clean, seal and keep a file with a record; returns the paper's id. Whole or not at all."""
     kind, clean = cleaning.clean(content)
     identity = new_id()
-    _keep(
-        workspace, store, record, clean, {"id": identity, "name": _plain_name(name), "kind": kind}
-    )
+    keep(workspace, store, record, clean, {"id": identity, "name": _plain_name(name), "kind": kind})
     return identity
 
 
@@ -84,7 +82,7 @@ def copy(workspace: "Workspace", store: str, record: str, onto: str) -> list[str
     made = []
     for row in rows:
         told = {**{one: getattr(row, one) for one in _CARRIED}, "id": new_id()}
-        _keep(workspace, store, onto, _content(workspace, store, row), told)
+        keep(workspace, store, onto, _content(workspace, store, row), told)
         made.append(told["id"])
     return made
 
@@ -102,7 +100,7 @@ def carry(workspace: "Workspace", origin: str, target: str, record: str) -> None
     for row in rows:
         if row.id not in there:
             content = _content(workspace, origin, row)
-            _keep(workspace, target, record, content, {one: getattr(row, one) for one in _CARRIED})
+            keep(workspace, target, record, content, {one: getattr(row, one) for one in _CARRIED})
 
 
 def has_papers(work: "Work", record: str) -> bool:
@@ -112,7 +110,7 @@ def has_papers(work: "Work", record: str) -> bool:
     return work.session.execute(query).first() is not None
 
 
-def _keep(
+def keep(
     workspace: "Workspace", store: str, record: str, clean: bytes, told: dict[str, Any]
 ) -> None:
     """Seal what was cleaned under a key of its own, and write file and row."""
