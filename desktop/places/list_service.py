@@ -33,9 +33,13 @@ class Line:
 
 
 def keys(work: Work, text: str, filters: Mapping[str, str], order: str, on: date) -> "array[int]":
-    """Return the list's keys; filters: ``pattern``, ``border`` (a status), ``district``."""
+    """Return the list's keys.
+
+    Filters: ``level`` (sectors unless said), ``pattern``, ``border`` (a status), ``district``.
+    """
     work.may("read")
-    where: list[sa.ColumnElement[bool]] = [_C.level == Level.SECTOR.value]
+    level = filters.get("level") or Level.SECTOR.value
+    where: list[sa.ColumnElement[bool]] = [_C.level == level]
     if wanted := filters.get("pattern"):
         held = pattern_service.patterns(work, on)
         of_it = [sector for sector, period in held.items() if period.pattern == wanted]
@@ -56,7 +60,7 @@ def keys(work: Work, text: str, filters: Mapping[str, str], order: str, on: date
 
 def lines(work: Work, wanted: Sequence[int], on: date) -> list[tuple[str, Line | None]]:
     """Return id and line of each key, in the order of the keys; None for one that is gone."""
-    columns = (_C.id, _C.code, _C.name, _C.population)
+    columns = (_C.id, _C.code, _C.name, _C.population, _C.level)
     rows = listing.page(work, _TABLE, _C.row, columns, wanted)
     words, districts = service.names(work), service.district_of(work)
     patterns = pattern_service.patterns(work, on)
@@ -70,13 +74,13 @@ def lines(work: Work, wanted: Sequence[int], on: date) -> list[tuple[str, Line |
                 code=code,
                 name=name or "",
                 district=words.get(districts.get(identity, ""), ""),
-                pattern=_pattern(patterns.get(identity)),
+                pattern=_pattern(patterns.get(identity)) if level == Level.SECTOR else "",
                 border=min(around.get(identity, [""]), key=_rank),
                 borders=len([status for status in around.get(identity, []) if status]),
                 population=population,
             ),
         )
-        for identity, code, name, population in rows
+        for identity, code, name, population, level in rows
     ]
 
 

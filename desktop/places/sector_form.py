@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _STATUS = ("status", "valid_from", "certainty", "last_confirmed", "note")
 _PATTERN = ("pattern", "valid_from", "note")
 _PLACE = (
+    "level",
     "name",
     "parent",
     "official_code",
@@ -31,14 +32,14 @@ _PLACE = (
 
 
 def sections() -> list[FormSection]:
-    """Return the form of a sector; its outline comes from a file."""
+    """Return the form of a place; its outline comes from a file or is drawn on the map."""
     fields = chosen(specs(PlaceDraft), _PLACE)
     return [
-        FormSection(N_("Sector"), N_("What people call it, and where it lies."), fields[:3]),
+        FormSection(N_("Place"), N_("What people call it, and where it lies."), fields[:4]),
         FormSection(
             N_("Population"),
             N_("Rates in reports are counted with it. Say whose it is."),
-            fields[3:],
+            fields[4:],
         ),
     ]
 

@@ -10,7 +10,8 @@ from desktop.core import clock, codes, i18n, records, shown
 from desktop.core.i18n import N_, _
 from desktop.core.tables import Record
 from desktop.core.work import Work
-from desktop.places import list_service, pattern_service, report, service
+from desktop.places import list_service, pattern_service, place_service, report, service
+from desktop.places.inside_page import InsidePanel
 from desktop.places.list_service import Line
 from desktop.places.model import Level, Place
 from desktop.places.panel_page import SectorPanel
@@ -64,8 +65,10 @@ class SectorSource(RecordSource):
     def filters(self) -> Sequence[Filter]:  # type: ignore[override]
         """The questions that narrow the list."""
         with self.workspace.work() as work:
-            districts = [(spot.id, spot.label) for spot in service.places(work, Level.DISTRICT)]
+            known = service.places(work)
+        districts = [(one.id, one.label) for one in known if one.level == Level.DISTRICT]
         return (
+            Filter("level", N_("Level"), _levels(known)),
             Filter("pattern", N_("Pattern"), codes.choices("sector_pattern")),
             Filter("border", N_("Border"), codes.choices("border_status")),
             Filter("district", N_("District"), districts),
@@ -81,7 +84,7 @@ class SectorSource(RecordSource):
         def offered() -> list[tuple[str, str]]:
             with self.workspace.work() as work:
                 return [
-                    (spot.id, spot.label)
+                    (spot.id, f"{spot.label} ({codes.label('place_level', spot.level)})")
                     for spot in service.places(work)
                     if spot.level != Level.SECTOR
                 ]
@@ -105,19 +108,26 @@ class SectorSource(RecordSource):
         ]
 
     def create(self, work: Work, values: Mapping[str, Any]) -> Record:
-        return records.create(work, Place, {**values, "level": Level.SECTOR.value})
+        return place_service.create(work, values)
+
+    def amend(self, work: Work, record: Record, values: Mapping[str, Any]) -> Record:
+        assert isinstance(record, Place)  # noqa: S101 - the only model of this source
+        return place_service.amend(work, record, values)
 
     def describe(self, work: Work, record: Record) -> Shown:
         assert isinstance(record, Place)  # noqa: S101 - the only model of this source
         base = super().describe(work, record)
         today = clock.today()
+        names = service.names(work)
+        small = record.level == Level.SECTOR
         held = pattern_service.patterns(work, today).get(record.id)
         district = service.district_of(work).get(record.id, "")
         n = self._counts(today - timedelta(days=RECENT), today).get(record.id, 0)
         facts = [
-            (_("Pattern"), report.pattern_words(held.pattern if held else "")),
-            (_("District"), service.names(work).get(district, "")),
-            (_("Incidents, 90 days"), i18n.format_number(n)),
+            (_("Level"), codes.label("place_level", record.level)),
+            (_("Pattern"), report.pattern_words(held.pattern if held else "") if small else ""),
+            (_("Lies in"), names.get(district or record.parent or "", "")),
+            (_("Incidents, 90 days"), i18n.format_number(n) if small else ""),
             (_("Population"), _population(record)),
         ]
         return Shown(
@@ -131,6 +141,16 @@ class SectorSource(RecordSource):
         )
 
     def tabs(self, id: str) -> Sequence[Tab]:
+        with self.workspace.work() as work:
+            level = records.get(work, Place, id).level
+        if level != Level.SECTOR:
+            return (
+                Tab(
+                    "inside",
+                    N_("What lies in it"),
+                    lambda parent: InsidePanel(self.workspace, id, parent),
+                ),
+            )
         return (
             Tab(
                 "territory",
@@ -138,6 +158,12 @@ class SectorSource(RecordSource):
                 lambda parent: SectorPanel(self.workspace, id, self._changed, parent),
             ),
         )
+
+
+def _levels(known: Sequence[service.Spot]) -> list[tuple[str, str]]:
+    """Return the levels there are places of; sectors are what the list opens with."""
+    held = {spot.level for spot in known}
+    return [pair for pair in codes.choices("place_level") if pair[0] in held]
 
 
 def _cells(line: Line | None, incidents: int) -> tuple[str, ...]:
@@ -148,7 +174,7 @@ def _cells(line: Line | None, incidents: int) -> tuple[str, ...]:
         line.name,
         line.code,
         line.district,
-        marked(TONES[line.pattern], report.pattern_words(line.pattern)),
+        marked(TONES[line.pattern], report.pattern_words(line.pattern)) if line.pattern else "",
         marked(TONES[line.border], border) if border else "",
         i18n.format_number(incidents) if incidents else "",
         "" if line.population is None else i18n.format_number(line.population),
