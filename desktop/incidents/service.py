@@ -16,7 +16,14 @@ from desktop.core.i18n import N_
 from desktop.core.papers import attachments
 from desktop.core.tables import code_is_sound, new_code, new_id, table_of
 from desktop.core.work import Work
-from desktop.incidents import period_service, point_service, stub_service
+from desktop.incidents import (
+    chain_service,
+    hurt_service,
+    period_service,
+    point_service,
+    protection_service,
+    stub_service,
+)
 from desktop.incidents.model import HOMICIDES, Incident, IncidentDraft
 
 if TYPE_CHECKING:
@@ -26,7 +33,7 @@ _TABLE = table_of(Incident)
 _C = _TABLE.c
 
 PROTECTED = "protected"
-_ID, _CODE = "id", "code"
+_ID, _CODE, _HURT = "id", "code", "hurt"
 _SEALED, _DRAFT = "sealed", "draft/incident"
 
 
@@ -61,7 +68,10 @@ def record(work: Work, values: Mapping[str, Any]) -> Incident:
     made = records.validated(IncidentDraft, values)
     if work.store != PROTECTED and made.needs_protection():
         raise BelongsApart
-    return records.create(work, Incident, values)
+    born = records.create(work, Incident, values)
+    if work.store == PROTECTED:
+        protection_service.begin(work, born.id)
+    return born
 
 
 def record_protected(
@@ -69,6 +79,7 @@ def record_protected(
     values: Mapping[str, Any],
     identity: str | None = None,
     code: str = "",
+    hurt: Sequence[hurt_service.Line] = (),
 ) -> bool:
     """Write a protected incident: in its store if that is open, else sealed into its in-box.
 
@@ -83,10 +94,12 @@ def record_protected(
     if PROTECTED in workspace.open_stores:
         with workspace.work(PROTECTED, write=True) as work:
             if not deposited.is_known(work, _TABLE, [identity]):
-                _take(work, identity, code, values)
+                _take(work, identity, code, values, hurt=hurt)
         stub_service.leave(workspace, code, made.occurred_on)
         return False
     content = {_ID: identity, _CODE: code, **left, **made.model_dump(mode="json")}
+    if hurt:
+        content[_HURT] = [hurt_service.plain(line) for line in hurt]
     workspace.deposit(PROTECTED, json.dumps(content, ensure_ascii=False).encode())
     stub_service.leave(workspace, code, made.occurred_on)
     return True
@@ -104,6 +117,7 @@ def take_deposits(workspace: "Workspace") -> int:
     for path, content in workspace.deposits(PROTECTED):
         values = deposited.told(content)
         named, code = deposited.name_of(values, _ID), values.pop(_CODE, "")
+        hurt = values.pop(_HURT, [])
         if named is None:  # a request of another kind, for whoever carries it out
             continue
         try:
@@ -111,7 +125,8 @@ def take_deposits(workspace: "Workspace") -> int:
                 own = deposited.own_id(work, named)
                 if not deposited.is_known(work, _TABLE, [own, named]):
                     extra = deposited.noted(work, own, values)
-                    _take(work, own, code if code_is_sound(str(code)) else "", values, extra)
+                    sound = code if code_is_sound(str(code)) else ""
+                    _take(work, own, sound, values, extra, hurt)
                     taken += 1
         except deposited.REFUSED as error:
             refused = deposited.told_as(error)
@@ -122,7 +137,12 @@ def take_deposits(workspace: "Workspace") -> int:
     return taken
 
 
-def move_apart(workspace: "Workspace", identity: str, values: Mapping[str, Any]) -> bool:
+def move_apart(
+    workspace: "Workspace",
+    identity: str,
+    values: Mapping[str, Any],
+    hurt: Sequence[hurt_service.Line] | None = None,
+) -> bool:
     """Bring an incident that turned out to need protection where it belongs, and erase it here.
 
     Its papers go along. Row, history, search entry, drafts and what logs and migrations still hold
@@ -133,16 +153,19 @@ def move_apart(workspace: "Workspace", identity: str, values: Mapping[str, Any])
         here = records.get(work, Incident, identity)
         work.may("remove", here)
         whole = {**records.values_of(here), **values}
+        lines = hurt_service.lines_of(work, identity) if hurt is None else hurt
         if PROTECTED not in workspace.open_stores and attachments.has_papers(work, identity):
             raise PapersStay
-    sealed = record_protected(workspace, whole, identity, here.code)
+    sealed = record_protected(workspace, whole, identity, here.code, lines)
     if not sealed:
         attachments.carry(workspace, "cases", PROTECTED, identity)
     with workspace.work(write=True) as work:
         attachments.drop(work, identity)
         point_service.clear(work, identity)
-        erasure.purge(work, _TABLE.name, [identity])
-        erasure.lay_many(work, _TABLE.name, [identity])
+        chain_service.forget(work, identity)
+        for register, ids in erasure.belonging(work, _TABLE.name, identity).items():
+            erasure.purge(work, register, ids)
+            erasure.lay_many(work, register, ids)
         journal.write(work, "move_apart", identity)
     workspace.drafts().forget([identity])
     leftovers.sweep(workspace)
@@ -310,9 +333,12 @@ def _take(
     code: str,
     values: Mapping[str, Any],
     extra: Mapping[str, str] | None = None,
+    hurt: Sequence[hurt_service.Line] = (),
 ) -> None:
     """Write an incident under this id, with the code it had before if nobody else has it."""
     named = sa.select(_C.row).where(_C.code == code)
     free = code and work.session.execute(named).first() is None
     more = {"code": code} if free else {}
     records.create(work, Incident, values, id=identity, extra=dict(extra or {}), **more)
+    hurt_service.write(work, identity, hurt)
+    protection_service.begin(work, identity, protection_service.told_at(values.get("left_at")))

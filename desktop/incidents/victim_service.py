@@ -6,20 +6,25 @@ So the person counts once, in the incident, whichever store that lies in.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from desktop.core import records
+from desktop.core import dates, records
+from desktop.core.errors import RecordGone
 from desktop.core.tables import table_of
 from desktop.core.work import Work
-from desktop.incidents import service
+from desktop.incidents import hurt_service, service
 from desktop.incidents.model import Incident, IncidentDraft
+from desktop.incidents.victim_model import Victim, VictimDraft
+from desktop.participants import service as participants
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
 
 _C = table_of(Incident).c
+_ADULT = 18
 
 
 def of_person(work: Work, person: str) -> list[str]:
@@ -74,6 +79,72 @@ def record(
     with workspace.work(write=True) as work:
         service.record(work, counted)
     return False
+
+
+def write_line(
+    workspace: "Workspace",
+    store: str,
+    incident: str,
+    values: Mapping[str, Any] | None,
+    line: str | None = None,
+) -> bool:
+    """Write, change or take away (``values`` None) one line of the people hurt.
+
+    The numbers of the incident follow. A line about somebody under 18 brings an incident of the
+    main store where it is protected; True when it was sealed away from this screen.
+    """
+    with workspace.work(store) as work:
+        held = records.get(work, Incident, incident)
+        work.may("amend", held)
+        lines = {one.id: records.values_of(one) for one in hurt_service.of_incident(work, incident)}
+        was = records.values_of(held)
+    before: list[Mapping[str, Any]] = list(lines.values())
+    if values is None:
+        lines.pop(str(line), None)
+    else:
+        made = records.validated(VictimDraft, {**values, "incident": incident}).model_dump()
+        lines[line or ""] = _of_age(workspace, made, held.occurred_on)
+    after = list(lines.values())
+    changed = hurt_service.followed(was, before, after)
+    whole = records.validated(IncidentDraft, {**was, **changed})
+    if store != service.PROTECTED and whole.needs_protection():
+        return service.move_apart(workspace, incident, changed, after)
+    with workspace.work(store, write=True) as work:
+        _keep_line(work, incident, lines.get(line or ""), line)
+        service.amend(work, records.get(work, Incident, incident), changed)
+    return False
+
+
+def _keep_line(
+    work: Work, incident: str, values: Mapping[str, Any] | None, line: str | None
+) -> None:
+    if line is None and values is not None:
+        records.create(work, Victim, {**values, "incident": incident})
+    elif line is not None:
+        held = records.get(work, Victim, line)
+        if values is None:
+            records.remove(work, held)
+        else:
+            records.amend(work, held, values)
+
+
+def _of_age(workspace: "Workspace", values: dict[str, Any], happened_on: str) -> dict[str, Any]:
+    """Take the age from the file where a participant is named and none was chosen.
+
+    Who may have been under 18 counts as one (the year alone is known of many).
+    """
+    person = values.get("participant")
+    if not person or hurt_service.is_young(values):
+        return values
+    born = None
+    with workspace.work() as work, suppress(RecordGone):
+        born = participants.get(work, str(person)).born
+    if not born:
+        return values
+    day, birth = dates.parse(happened_on).first, dates.parse(born).last
+    if (day.year - birth.year, day.month, day.day) < (_ADULT, birth.month, birth.day):
+        return {**values, "age_band": "14-17"}
+    return values
 
 
 def _with(held: Incident, person: str, *, killed: bool, minor: bool) -> dict[str, Any]:
