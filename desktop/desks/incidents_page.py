@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The incidents page: what must be kept apart leaves the screen when it is saved."""
 
+from collections.abc import Callable
 from functools import partial
+
+from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtWidgets import QWidget
 
 from desktop.core import clock, i18n, leftovers
 from desktop.core.i18n import _, ngettext
@@ -9,8 +13,14 @@ from desktop.desks.frame import paper
 from desktop.desks.frame.desk import Desk
 from desktop.incidents import stub_service
 from desktop.incidents.page import IncidentSource
-from desktop.widgets.parts import label
+from desktop.incidents.quick_page import QuickEntry
+from desktop.widgets.editors_flow import FlowLayout
+from desktop.widgets.parts import button, label
 from desktop.widgets.register import RegisterPage
+
+_QUICK = QKeyCombination(
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_N
+)
 
 
 class IncidentsPage(RegisterPage):
@@ -28,10 +38,25 @@ class IncidentsPage(RegisterPage):
             desk.toasts.show(words.format(day=until))
 
         source = IncidentSource(desk.workspace, deposited=deposited, moved=moved)
+        source.toasts = desk.toasts
         source.printer = partial(paper.ask_and_save, desk, source)
         super().__init__(source, desk.toasts)
         self.status.connect(desk.say)
         self._workspace = desk.workspace
+        self._desk = desk
+        with desk.workspace.work() as work:
+            self._may = work.could("create")
+        verbs = FlowLayout(gap=2)
+        for name, words, act in (
+            ("quick_entry", _("Quick entry (Ctrl+Shift+N)"), self.quick),
+            ("paper_entry", _("From a paper sheet"), self.from_paper),
+        ):
+            made = button(words, name, act)
+            made.setEnabled(self._may)
+            verbs.addWidget(made)
+        holder = QWidget()
+        holder.setLayout(verbs)
+        self.list.add_foot(holder)
         self.elsewhere = label("", "meta", "elsewhere")
         self.list.add_foot(self.elsewhere)
         self._count_elsewhere()
@@ -40,6 +65,21 @@ class IncidentsPage(RegisterPage):
         """Show what changed in the store."""
         super().reload()
         self._count_elsewhere()
+
+    def _verb(self, keys: QKeyCombination) -> Callable[[], object] | None:
+        if not self.in_record and keys == _QUICK and self._may:
+            return self.quick
+        return super()._verb(keys)
+
+    def quick(self) -> None:
+        """Write incidents one after the other, the least there is to say of each."""
+        shown = QuickEntry(self, self._workspace, self.reload)
+        shown.exec()
+        shown.keep_draft()
+        shown.deleteLater()
+
+    def from_paper(self) -> None:
+        """Type a whole sheet, a line an incident."""
 
     def _count_elsewhere(self) -> None:
         n = stub_service.elsewhere(self._workspace, clock.today())

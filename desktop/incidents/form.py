@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The form of an incident in the order of the talk: five answers first."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from desktop.core import notices
 from desktop.core.fields import chosen, specs
 from desktop.core.i18n import N_
 from desktop.incidents.detail_model import Consequences, Extortion
@@ -57,3 +61,9 @@ def sections(*, grades: bool = False) -> list[FormSection]:
         (N_("Afterwards"), "", AFTER),
     )
     return [FormSection(title, words, chosen(fields, names)) for title, words, names in parts]
+
+
+def cautions(values: Mapping[str, Any]) -> dict[str, str]:
+    """Say what must not be written and what to write instead; it can be saved all the same."""
+    words = notices.advice(values.get("note"))
+    return {"note": words} if words else {}

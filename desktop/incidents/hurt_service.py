@@ -6,12 +6,13 @@ where a line says more, and shrink again with a line that is taken away only whe
 sum of the lines before, so that a number somebody typed stays.
 """
 
+from array import array
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import records
+from desktop.core import listing, records
 from desktop.core.tables import table_of
 from desktop.core.work import Work
 from desktop.incidents.model import PROTECTED_PROFILES, IncidentDraft
@@ -93,3 +94,16 @@ def joined(values: Mapping[str, Any], lines: Sequence[Line]) -> dict[str, Any]:
     """Return the answers of a new incident with what its lines add."""
     whole = {name: values.get(name) for name in IncidentDraft.model_fields if name in values}
     return {**whole, **followed(whole, (), [plain(line) for line in lines])}
+
+
+def keys(work: Work, incident: str) -> "array[int]":
+    """Return the rows of the lines of an incident."""
+    return array("q", (one.row or 0 for one in of_incident(work, incident)))
+
+
+def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
+    """Return unit, number, participant, profile, sex, age and harm of lines."""
+    work.may("read")
+    table = table_of(Victim)
+    columns = (_V.unit, _V.number, _V.participant, _V.profile, _V.sex, _V.age_band, _V.harm)
+    return listing.page(work, table, _V.row, columns, wanted)

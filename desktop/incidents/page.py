@@ -12,12 +12,16 @@ from desktop.core.i18n import N_, _
 from desktop.core.tables import Record
 from desktop.core.work import Work
 from desktop.incidents import form, service
+from desktop.incidents.chain_page import ChainTab
+from desktop.incidents.lines_page import HurtIn
 from desktop.incidents.model import Incident, IncidentDraft
 from desktop.places import service as places
 from desktop.places.form import border_choices, border_names, sector_choices
 from desktop.widgets.form import FormSection
 from desktop.widgets.record_source import Choices, RecordSource
-from desktop.widgets.source import Column, Filter, KeptDraft, Shown, Tone, marked
+from desktop.widgets.register import RegisterPage
+from desktop.widgets.source import Column, Filter, KeptDraft, Shown, Tab, Tone, marked
+from desktop.widgets.toasts import Toasts
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
@@ -58,6 +62,8 @@ class IncidentSource(RecordSource):
         self.store = store
         self._deposited = deposited or (lambda: None)
         self._moved = moved or (lambda: None)
+        self.toasts: Toasts | None = None
+        """Where a tab tells what it did; the desk puts it here."""
         if store != _STORES:
             self.name = f"incidents_{store}"
 
@@ -118,6 +124,25 @@ class IncidentSource(RecordSource):
                     self._moved()
                 return ""
         return super().save(id, values)
+
+    def cautions(self, values: Mapping[str, Any]) -> Mapping[str, str]:
+        return form.cautions(values)
+
+    def tabs(self, id: str) -> Sequence[Tab]:
+        toasts = self.toasts
+        if toasts is None:
+            return ()
+        hurt = HurtIn(self.workspace, id, self.store, self._hurt_left)
+        chain = partial(ChainTab, self.workspace, id, self.store, lambda: None)
+        return (
+            Tab("hurt", N_("The people hurt"), lambda _p: RegisterPage(hurt, toasts), after=True),
+            Tab("chain", N_("What belongs together"), lambda _p: chain(), after=True),
+        )
+
+    def _hurt_left(self, sealed: bool) -> None:
+        if sealed:
+            self._deposited()
+        self._moved()
 
     def keep_draft(self, key: str, values: Mapping[str, Any]) -> None:
         """Keep what is typed; beside the main store only so that who typed it can read it again.

@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is done to protect somebody: a clock starts with every incident that is kept apart."""
 
-from collections.abc import Mapping
+from array import array
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.core import clock, records, settings
+from desktop.core import clock, listing, records, settings
 from desktop.core.tables import table_of
 from desktop.core.work import Work
 from desktop.incidents.model import Incident
@@ -96,3 +97,15 @@ def running(work: Work) -> list[Clock]:
         .order_by(_T.due)
     )
     return [Clock(*row) for row in work.session.execute(query)]
+
+
+def keys(work: Work, incident: str) -> "array[int]":
+    """Return the rows of the steps of an incident."""
+    return array("q", (one.row or 0 for one in of_incident(work, incident)))
+
+
+def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
+    """Return act, staff, due, begun and result of steps."""
+    work.may("read")
+    columns = (_T.act, _T.staff, _T.due, _T.begun, _T.result)
+    return listing.page(work, table_of(Protection), _T.row, columns, wanted)

@@ -7,6 +7,7 @@ So the person counts once, in the incident, whichever store that lies in.
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -81,17 +82,26 @@ def record(
     return False
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of a line: its id, empty where the incident left this store with it."""
+
+    id: str
+    moved: bool = False
+    sealed: bool = False
+
+
 def write_line(
     workspace: "Workspace",
     store: str,
     incident: str,
     values: Mapping[str, Any] | None,
     line: str | None = None,
-) -> bool:
+) -> Written:
     """Write, change or take away (``values`` None) one line of the people hurt.
 
     The numbers of the incident follow. A line about somebody under 18 brings an incident of the
-    main store where it is protected; True when it was sealed away from this screen.
+    main store where it is protected.
     """
     with workspace.work(store) as work:
         held = records.get(work, Incident, incident)
@@ -108,24 +118,24 @@ def write_line(
     changed = hurt_service.followed(was, before, after)
     whole = records.validated(IncidentDraft, {**was, **changed})
     if store != service.PROTECTED and whole.needs_protection():
-        return service.move_apart(workspace, incident, changed, after)
+        return Written(
+            "", moved=True, sealed=service.move_apart(workspace, incident, changed, after)
+        )
     with workspace.work(store, write=True) as work:
-        _keep_line(work, incident, lines.get(line or ""), line)
+        written = _keep_line(work, lines.get(line or ""), line)
         service.amend(work, records.get(work, Incident, incident), changed)
-    return False
+    return Written(written)
 
 
-def _keep_line(
-    work: Work, incident: str, values: Mapping[str, Any] | None, line: str | None
-) -> None:
-    if line is None and values is not None:
-        records.create(work, Victim, {**values, "incident": incident})
-    elif line is not None:
-        held = records.get(work, Victim, line)
-        if values is None:
-            records.remove(work, held)
-        else:
-            records.amend(work, held, values)
+def _keep_line(work: Work, values: Mapping[str, Any] | None, line: str | None) -> str:
+    if line is None:
+        return records.create(work, Victim, values or {}).id
+    held = records.get(work, Victim, line)
+    if values is None:
+        records.remove(work, held)
+    else:
+        records.amend(work, held, values)
+    return line
 
 
 def _of_age(workspace: "Workspace", values: dict[str, Any], happened_on: str) -> dict[str, Any]:

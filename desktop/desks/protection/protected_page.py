@@ -8,6 +8,7 @@ from desktop.core.i18n import N_, ngettext
 from desktop.desks.frame.desk import Desk
 from desktop.dialogues.papers_page import only_a_paper
 from desktop.incidents import service as incidents
+from desktop.incidents.lines_page import StepsFor
 from desktop.incidents.page import IncidentSource
 from desktop.widgets.papers import Papers
 from desktop.widgets.register import RegisterPage
@@ -21,10 +22,16 @@ class ProtectedSource(IncidentSource):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.workspace, store=incidents.PROTECTED)
-        self._toasts = desk.toasts
+        self.toasts = self._toasts = desk.toasts
 
     def tabs(self, id: str) -> Sequence[Tab]:
         return (
+            Tab(
+                "protection",
+                N_("Protection"),
+                lambda _p: RegisterPage(StepsFor(self.workspace, id), self._toasts),
+            ),
+            *super().tabs(id),
             Tab(
                 "papers",
                 N_("Papers"),
