@@ -12,7 +12,7 @@ from desktop.incidents.ladder_page import Ladder
 from desktop.incidents.model import Incident
 from desktop.incidents.quick_page import QuickEntry
 from desktop.places import service as places
-from tests.windows import CTRL
+from tests.windows import CTRL, PATIENCE
 
 MOST_KEYS = 60
 """One key a second is slow typing, and a minute is what an incident may take."""
@@ -50,11 +50,12 @@ def entry(program):
     with program.workspace.work() as work:
         sector = places.sectors(work)[0]
     dialog = QuickEntry(program.window, program.workspace)
+    dialog.setModal(True)
     dialog.show()
     program.qtbot.waitExposed(dialog)
     dialog.activateWindow()
+    program.qtbot.waitUntil(dialog.isActiveWindow, timeout=PATIENCE)
     dialog.form.first_focus()
-    program.settle()
     yield Hands(program.qtbot, dialog), sector
     dialog.close()
     dialog.deleteLater()
@@ -73,7 +74,8 @@ def tell(hands, sector, victims="1"):
     hands.write(sector.name[:6])
     hands.key(Qt.Key.Key_Return)
     hands.on_to("how_known")
-    hands.key(Qt.Key.Key_2)
+    hands.write(codes.label("how_we_know", "from_person")[:9])
+    hands.key(Qt.Key.Key_Return)
     hands.on_to("victims")
     hands.write(victims)
 
@@ -83,7 +85,7 @@ def test_an_incident_is_written_in_fewer_keys_than_a_minute_has_seconds(program,
     before = len(held(program))
     tell(hands, sector)
     hands.key(Qt.Key.Key_Return, CTRL)
-    program.settle()
+    QApplication.processEvents()
     assert hands.dialog.form.problems() == {}
     (newest, *_rest) = held(program)
     assert len(held(program)) == before + 1
@@ -106,7 +108,7 @@ def test_what_belongs_apart_does_not_stay(program, entry):
     hands.on_to("under_18")
     hands.write("1")
     hands.key(Qt.Key.Key_Return, CTRL)
-    program.settle()
+    QApplication.processEvents()
     assert held(program) == before
     assert len(list(program.workspace.folder.glob("inbox/*.sealed"))) == 1
     assert not hands.dialog.undo.isEnabled()
