@@ -174,6 +174,7 @@ def test_a_clock_starts_when_it_was_told_not_when_it_was_taken_in(workspace):
         (running,) = protection_service.running(work)
         (kept,) = work.session.execute(sa.select(Incident)).scalars().all()
         left = protection_service.told_at(kept.extra["left_at"])
+        assert left is not None
         assert running.due == left + timedelta(hours=protection_service.HOURS)
 
 
