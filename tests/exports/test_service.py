@@ -320,8 +320,8 @@ def test_no_moment_finer_than_the_day_is_written(released):
     out = released["internal"].folder
     for name, content in contents(out).items():
         assert not re.search(rb"(?<!\w)\d{1,2}:\d{2}|-\d\dT\d\d", content), name
-    dates = {row["Registered on"] for row in table(out, "participants")}
-    assert all(re.fullmatch(r"\d{4}(-\d{2}|-Q\d)?|", one) for one in dates)
+    for row in (*table(out, "participants"), *table(out, "incidents")):
+        assert re.fullmatch(r"(\d{4}(-\d\d|-Q\d)?)?", row.get("When", row.get("Registered on", "")))
 
 
 def test_inside_the_organisation_single_incidents_may_be_read(released):
