@@ -79,7 +79,7 @@ def by_sector(work: Work, asked: Asked) -> Iterator[Block]:
     yield Text(caution(), "note")
 
 
-def by_border(work: Work, asked: Asked, names: Mapping[str, str]) -> Iterator[Block]:
+def by_border(work: Work, asked: Asked) -> Iterator[Block]:
     """Yield the borders at which something happened, with their status on the last day."""
     chosen = asked.chosen
     counts = analysis.borders(work, chosen)
@@ -87,7 +87,9 @@ def by_border(work: Work, asked: Asked, names: Mapping[str, str]) -> Iterator[Bl
         yield Text(_("No incident of this time is linked to a border."))
         return
     before = analysis.borders(work, chosen.before())
-    status = {one.id: one.status for one in border_service.borders(work, chosen.last)}
+    held = border_service.borders(work, chosen.last)
+    status, sides = {one.id: one.status for one in held}, places.names(work)
+    names = {one.id: f"{sides.get(one.a, '?')} | {sides.get(one.b, '?')}" for one in held}
     order = sorted(counts, key=lambda one: (-counts[one], names.get(one, "")))
     top = order[:_MOST]
     yield Chart(

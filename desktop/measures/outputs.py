@@ -13,6 +13,8 @@ from desktop.cards import complaint_service
 from desktop.cards import report as cards
 from desktop.core import indicators
 from desktop.core.work import Work
+from desktop.incidents import figures_service as figures
+from desktop.incidents import service as incidents
 from desktop.placements import employer_service
 
 _SETTLED = ("resolved", "for_now")
@@ -33,7 +35,7 @@ class Output:
 
 
 def outputs(work: Work, first: date, last: date) -> Iterator[Output]:
-    """Yield what was counted in a period (I20, I23, I36, I40, I43, I44, I48)."""
+    """Yield what was counted in a period (I20, I23, I36 to I41, I43, I44, I48)."""
     held = activities.between(work, first, last)
     yield Output("activities", sum(n for _kind, n, _people in held))
     yield Output("attendances", sum(people for _kind, _n, people in held))
@@ -41,8 +43,22 @@ def outputs(work: Work, first: date, last: date) -> Iterator[Output]:
     yield Output("mediated", sum(one in _SETTLED for one in ended), len(ended))
     due = [one for one in employer_service.promised(work, last) if one.due_on <= last]
     yield Output("places_filled", sum(o.filled for o in due), sum(o.places for o in due))
+    yield from _of_incidents(work, first, last)
     for code, (part, whole, missing) in cards.shares(work, first, last).items():
         yield Output(code, part, whole, missing)
     received = sum(complaint_service.tally(work, first, last).values())
     answered, fell_due = complaint_service.in_time(work, first, last, last)
     yield Output("complaints_in_time", answered, fell_due, received - fell_due)
+
+
+def _of_incidents(work: Work, first: date, last: date) -> Iterator[Output]:
+    """Yield what is told of incidents (I37, I38, I39, I41); what is kept apart leaves nowhere."""
+    whole = figures.total(work, first, last)
+    yield Output("incidents", whole)
+    yield Output("at_border", incidents.at_borders(work, first, last), whole)
+    told = figures.told(work, first, last)
+    known = sum(n for _yes, n in told.by_type.values())
+    yield Output("reported", sum(yes for yes, _n in told.by_type.values()), known, told.unknown)
+    left = figures.left(work, first, last)
+    yield Output("displaced", left.people, None, left.missing)
+    yield Output("displaced_households", left.households)

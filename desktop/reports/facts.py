@@ -11,6 +11,7 @@ from desktop.contacts import service as contact_service
 from desktop.core import clock
 from desktop.core.work import Work
 from desktop.enrolments import inside_service
+from desktop.incidents.figures_service import Apart
 from desktop.measures import livelihoods
 from desktop.measures.asked import Asked
 from desktop.organisation import grant_service
@@ -41,6 +42,13 @@ class Facts:
     """Who is or was in the programmes of the grant."""
     lines: set[str] = field(default_factory=set)
     """The lines of its budget."""
+    apart: Apart | None = None
+    """Totals of the protected store, where it was open when this was read."""
+
+    @property
+    def cut_off(self) -> date:
+        """The day on which all this was read."""
+        return clock.today()
 
     @property
     def on(self) -> date:

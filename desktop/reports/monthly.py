@@ -10,11 +10,14 @@ from desktop.contacts import report as contacts
 from desktop.core import clock, i18n, journal
 from desktop.core.crypto.header import Header
 from desktop.core.document import Block, Document, Section, Signature, Text
-from desktop.core.i18n import _, ngettext
+from desktop.core.i18n import _
 from desktop.core.work import Work
 from desktop.enrolments import report as enrolments
-from desktop.incidents import report as incidents
+from desktop.incidents import around_report
 from desktop.incidents import service as incident_service
+from desktop.incidents.analysis_report import Asked
+from desktop.incidents.analysis_service import Chosen
+from desktop.incidents.figures_service import Apart
 from desktop.organisation import service as organisation
 from desktop.organisation.grant_service import Covered
 from desktop.participants import report as participants
@@ -31,6 +34,7 @@ from desktop.reports import (
     living,
     services,
     small,
+    violence,
 )
 from desktop.reports.facts import Edition, Facts, read
 from desktop.reports.period import Period
@@ -49,15 +53,18 @@ def build(
     is_demo: bool,
     grant: str = "",
     header: Header | None = None,
+    apart: Apart | None = None,
 ) -> Document:
     """Return the report as plain data, in a language of its own; ``grant`` narrows it to one.
 
     ``header`` is what signed figures of quarters are held against; without it none are told.
+    ``apart`` are the totals of the protected store, where it was open.
     """
     work.may("report")
     with i18n.speaking(language):
         about = organisation.about(work)
         facts = read(work, period, edition, about.smallest_cell, grant)
+        facts.apart = apart
         sections = [
             Section(one.title, list(small.gathered(one.blocks)), one.new_page)
             for one in (*_told(facts), *_quarterly(facts, header))
@@ -97,7 +104,7 @@ def _told(facts: Facts) -> Iterator[Section]:
     yield from _living(facts)
     yield services.section(facts)
     if not facts.grant:
-        yield Section(_("Incidents"), list(_incidents(facts)))
+        yield Section(_("Incidents"), list(violence.blocks(facts)))
     yield Section(_("Activities and contacts"), list(_activities(facts)))
     if told := list(groups.blocks(facts)):
         yield Section(_("The same figures, group by group"), told)
@@ -146,35 +153,6 @@ def _living(facts: Facts) -> Iterator[Section]:
         yield Section(_("School and home"), told)
 
 
-def _incidents(facts: Facts) -> Iterator[Block]:
-    work, threshold = facts.work, facts.threshold
-    first, last = facts.period.first, facts.period.last
-    n, sure = incidents.unconfirmed(work, first, last)
-    yield Text(_("Only confirmed incidents stand in the table by type."))
-    if n - sure >= threshold:
-        words = ngettext("{n} more is not confirmed.", "{n} more are not confirmed.", n - sure)
-        yield Text(words.format(n=i18n.format_number(n - sure)))
-    if (at := incident_service.at_borders(work, first, last)) >= threshold:
-        words = ngettext("{n} happened at a border.", "{n} happened at borders.", at)
-        yield Text(words.format(n=i18n.format_number(at)))
-    names = {spot.id: spot.label for spot in places.places(work, "municipality")}
-    by_place = incidents.by_place(
-        work,
-        first,
-        last,
-        threshold,
-        title=_("All incidents by municipality"),
-        heading=_("Municipality"),
-        above=places.municipality_of(work),
-        names=names,
-    )
-    for table in (incidents.by_type(work, first, last, threshold), by_place):
-        if table:
-            yield table
-    yield incidents.by_month(work, last, threshold)
-    yield from incidents.official(work, last)
-
-
 def _activities(facts: Facts) -> Iterator[Block]:
     first, last = facts.period.first, facts.period.last
     tables = (
@@ -205,6 +183,8 @@ def _territory(facts: Facts) -> Iterator[Block]:
     yield Text(_("For the team only. Do not leave this page where others can read it."), "warning")
     yield territory.map_of(facts.work, facts.on, counts)
     yield from territory.tables_of(territory.territory(facts.work, facts.on, counts))
+    asked = Asked(Chosen(facts.period.first, facts.period.last))
+    yield from around_report.by_border(facts.work, asked)
 
 
 def _grant_facts(grant: Covered | None) -> list[tuple[str, str]]:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from desktop.core import files, journal, records
 from desktop.core.work import Work
+from desktop.incidents import figures_service
+from desktop.incidents.service import PROTECTED
 from desktop.releases.model import Release
 from desktop.reports import grants, monthly
 from desktop.reports.monthly import Edition
@@ -54,6 +56,11 @@ def _drawn(
     """Return the PDF and how many pages it has."""
     from desktop.reports import pdf  # ReportLab, on first use only
 
+    apart = None
+    if PROTECTED in workspace.open_stores and not grant:
+        with workspace.work(PROTECTED) as work:
+            work.may("report")
+            apart = figures_service.apart(work, period.first, period.last)
     with workspace.work() as work:
         work.may("report")
         document = monthly.build(
@@ -64,6 +71,7 @@ def _drawn(
             is_demo=workspace.is_demo,
             grant=grant,
             header=workspace.header,
+            apart=apart,
         )
     drawn = BytesIO()
     pages = pdf.draw(document, drawn)

@@ -42,6 +42,7 @@ _ANSWERS: Mapping[str, Callable[[Work, Asked], Iterator[Block]]] = {
     "hour": analysis_report.by_hour,
     "type": analysis_report.by_type,
     "sector": around_report.by_sector,
+    "border": around_report.by_border,
     "pause": around_report.pause,
     "reported": reported_report.reporting,
 }
@@ -60,14 +61,14 @@ class AnalysisPage(QWidget):
         self._run = 0
         with desk.workspace.work() as work:
             self._offered = analysis_asked.read(work)
-        self.view = _box("analysis_view", _("What to look at"))
+        self.view = _box("analysis_view", _("What to look at"), 28)
         self.time = _box("analysis_time", _("Time"))
         self.type = _box("analysis_type", _("Type"))
         self.area = _box("analysis_area", _("Area"))
         self.border = _box("analysis_border", _("Border"))
         self.sure = named(QCheckBox(_("Only confirmed")), "analysis_sure", _("Only confirmed"))
         self.change = _box("analysis_change", _("A change of a border"))
-        self.span = _box("analysis_span", _("How long before and after"))
+        self.span = _box("analysis_span", _("How long before and after"), 8)
         self.day = DateEditor(_DAY)
         named(self.day.line, "analysis_day", _("The date"))
         self._fill()
@@ -105,15 +106,13 @@ class AnalysisPage(QWidget):
         """Count in the worker; an answer that comes late is not shown."""
         self._run += 1
         run, workspace = self._run, self._desk.workspace
-        view, asked, names = str(self.view.currentData()), self._asked(), self._offered.borders
+        view, asked = str(self.view.currentData()), self._asked()
         day, span = self._day(), int(self.span.currentData())
 
         def read(_progress: Progress) -> list[Block]:
             with workspace.work() as work:
                 if view in _ANSWERS:
                     return list(_ANSWERS[view](work, asked))
-                if view == "border":
-                    return list(around_report.by_border(work, asked, names))
                 return list(around_report.around(work, asked, day, span)) if day else _no_day()
 
         def show(blocks: list[Block]) -> None:
@@ -185,12 +184,10 @@ class AnalysisPage(QWidget):
 
     def _lay_out(self) -> None:
         column = scrolled(self)
-        column.addWidget(label(_("Analysis of incidents"), "title"))
         about = _(
             "Incidents kept apart to protect the people hurt stand in none of these figures, and "
             "what we record is never all that happened."
         )
-        column.addWidget(wrapped(about, "soft"))
         line = FlowLayout(gap=2)
         for box in (self.view, self.time, self.type, self.area, self.border, self.sure):
             line.addWidget(box)
@@ -202,6 +199,7 @@ class AnalysisPage(QWidget):
         for part in (self.day, self.change, self.span):
             row.addWidget(part)
         column.addWidget(self._dates)
+        column.addWidget(wrapped(about, "meta"))
         self._parts = QVBoxLayout()
         self._parts.setSpacing(look.space(4))
         column.addLayout(self._parts)
@@ -240,9 +238,9 @@ def _no_day() -> list[Block]:
     return [Text(words)]
 
 
-def _box(name: str, title: str) -> QComboBox:
+def _box(name: str, title: str, letters: int = 20) -> QComboBox:
     box = named(QComboBox(), name, title)
     box.setToolTip(title)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(22)
+    box.setMinimumContentsLength(letters)
     return box
