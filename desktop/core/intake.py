@@ -4,13 +4,14 @@
 A slice puts ``TARGET = Target(...)`` into its ``intake``; imports knows slices only through it.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from desktop.core.fields import FieldSpec
 
 if TYPE_CHECKING:
+    from desktop.core.store import Workspace
     from desktop.core.tables import Draft, Record
     from desktop.core.work import Work
 
@@ -35,6 +36,9 @@ class Target:
     UserError to refuse the row. It may remember rows, to find one that comes twice.
     ``write`` replaces ``records.create_many`` where one row makes more than one record; it must
     set ``import_id`` on all of them and return how many rows it wrote. ``undo`` goes with it.
+    ``known(work)`` returns what tells whether a row is of a record that is here already and that
+    ``write`` brings up to date. ``apart(values)`` tells of a row of the main store that belongs in
+    another; ``lay_apart(workspace, rows)`` brings such rows there once the others are written.
     """
 
     register: str
@@ -48,6 +52,9 @@ class Target:
     finisher: "Callable[[Work], Finisher] | None" = None
     write: "Callable[[Work, Iterable[Mapping[str, object]], str], int] | None" = None
     undo: "Callable[[Work, str], int] | None" = None
+    known: "Callable[[Work], Callable[[Mapping[str, object]], bool]] | None" = None
+    apart: "Callable[[Mapping[str, object]], bool] | None" = None
+    lay_apart: "Callable[[Workspace, Sequence[Mapping[str, object]]], int] | None" = None
 
     def field(self, name: str) -> FieldSpec | None:
         """Return one field of the file's side by name."""

@@ -11,6 +11,7 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.core.intake import Target
 from desktop.imports import mapping, service
+from desktop.imports.bring import bring
 from desktop.imports.preview import Refusal
 
 if TYPE_CHECKING:
@@ -71,9 +72,9 @@ def run(
         raise NoSuchRegister(", ".join([*by_name, SECTORS]))
     target = by_name[register]
     beside = service.Context(path.stem, clock.today()) if context else None
-    with workspace.work(write=not dry_run) as work:
+    with workspace.work() as work:
         chosen = _mapping(work, target, path, map_file, sheet, beside)
-        outcome = service.run(work, target, path, chosen, context=beside, dry_run=dry_run)
+    outcome = bring(workspace, target, path, chosen, context=beside, dry_run=dry_run)
     found = outcome.preview
     lines = [_line(one) for one in found.refused[:MOST_LINES]]
     return Done(lines, found.good, found.refused_rows)

@@ -201,3 +201,24 @@ class SameFileAgain(FileProblem):
             ),
             day=day,
         )
+
+
+class NoContextHere(UserError):
+    """Only incidents have official series beside them."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("Only incidents can be imported as an official series. Nothing was imported.")
+        )
+
+
+class ContextNeedsSource(UserError):
+    """A figure without its source may not stand beside ours."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "An official series needs the name of its source and its date."
+                " Nothing was imported."
+            )
+        )

@@ -128,6 +128,7 @@ def verdict(found: Preview) -> list[tuple[str, str]]:
             found.refused_rows,
         )
         said.append(("warning", text.format(n=i18n.format_number(found.refused_rows))))
+    said += [("note", words) for words in beside(found)]
     if found.repeated:
         text = ngettext(
             "{n} row is the same as another in this file. It is imported all the same.",
@@ -136,6 +137,26 @@ def verdict(found: Preview) -> list[tuple[str, str]]:
         )
         said.append(("note", text.format(n=i18n.format_number(found.repeated))))
     return said or [("warning", _("This file has no rows."))]
+
+
+def beside(found: Preview) -> list[str]:
+    """Say of how many rows there are records already, and how many belong apart."""
+    said = []
+    if found.updated:
+        text = ngettext(
+            "{n} row is known by its number: what is here is brought up to date.",
+            "{n} rows are known by their number: what is here is brought up to date.",
+            found.updated,
+        )
+        said.append(text.format(n=i18n.format_number(found.updated)))
+    if found.apart:
+        text = ngettext(
+            "{n} row is kept apart, to protect the people hurt; it does not come into this list.",
+            "{n} rows are kept apart, to protect the people hurt; they do not come into this list.",
+            len(found.apart),
+        )
+        said.append(text.format(n=i18n.format_number(len(found.apart))))
+    return said
 
 
 def told(refusal: Refusal) -> tuple[str, str, str, str]:

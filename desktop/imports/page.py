@@ -15,6 +15,7 @@ from desktop.core.i18n import N_, _, ngettext
 from desktop.core.intake import Target
 from desktop.core.store import Workspace
 from desktop.imports import outcome_page, preview, service
+from desktop.imports.bring import bring
 from desktop.imports.columns_page import ColumnsPanel
 from desktop.imports.mapping import Mapping
 from desktop.imports.outcome_page import BatchesPanel, TrialPanel
@@ -191,10 +192,9 @@ class ImportPage(QWidget):
             def step(done: int) -> None:
                 progress.step(done, total)
 
-            with workspace.work(write=not dry_run) as work:
-                return service.run(
-                    work, target, path, chosen, context=context, dry_run=dry_run, progress=step
-                )
+            return bring(
+                workspace, target, path, chosen, context=context, dry_run=dry_run, progress=step
+            )
 
         title = _("Trying the import") if dry_run else _("Importing")
         then = self._show_trial if dry_run else self._show_import
@@ -214,13 +214,19 @@ class ImportPage(QWidget):
     def _show_import(self, outcome: Outcome) -> None:
         n = outcome.written
         words = ngettext("{n} row was imported.", "{n} rows were imported.", n)
-        words = words.format(n=i18n.format_number(n))
+        words = " ".join(
+            [words.format(n=i18n.format_number(n)), *outcome_page.beside(outcome.preview)]
+        )
         self._path = self._reading = self._trial = None
         self._file.setText(_("No file chosen. You can also drop one here."))
         self.reload()
         self._show_parts()
         with self._workspace.work() as work:
-            batch = next(one for one in service.batches(work) if one.id == outcome.import_id)
+            found = [one for one in service.batches(work) if one.id == outcome.import_id]
+        if not found:  # everything in the file belonged apart
+            self._tell("good", words)
+            return
+        batch = found[0]
         self._tell("good", words, button(_("Undo"), "undo_import", lambda: self._undo(batch)))
 
     def _undo(self, batch: Batch, *, even_changed: bool = False) -> None:

@@ -27,6 +27,7 @@ _SAMPLE = 20
 _STEP = 1_000
 
 Progress = Callable[[int], None]
+Known = Callable[[Mapping[str, object]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,12 @@ class Preview:
     refused: list[Refusal] = field(default_factory=list)
     refused_rows: int = 0
     sample: list[Mapping[str, object]] = field(default_factory=list)
+    known: Known | None = None
+    """Tells whether a row is of a record that is here already."""
+    updated: int = 0
+    """Good rows of records that are here already."""
+    apart: list[Mapping[str, object]] = field(default_factory=list)
+    """Good rows that belong in another store; they are written there, and nowhere noted here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +103,22 @@ def check(
             preview.refused.extend(refusals)
         else:
             preview.good += 1
-            if len(preview.sample) < _SAMPLE:
-                preview.sample.append(values)
-            yield values
+            if _stays(values, target, preview):
+                yield values
         if progress and preview.read % _STEP == 0:
             progress(preview.read)
+
+
+def _stays(values: Mapping[str, object], target: Target, preview: Preview) -> bool:
+    """Note a good row; tells whether it is written here, and not in another store."""
+    if target.apart and target.apart(values):
+        preview.apart.append(values)
+        return False
+    if preview.known and preview.known(values):
+        preview.updated += 1
+    if len(preview.sample) < _SAMPLE:
+        preview.sample.append(values)
+    return True
 
 
 def missing(mapping: Map, target: Target) -> list[FieldSpec]:

@@ -17,36 +17,22 @@ from desktop.core.intake import Target
 from desktop.core.tables import new_id, table_of
 from desktop.core.work import Work
 from desktop.imports import detect, mapping, preview, sheet, suggest
-from desktop.imports.errors import EmptyFile, SameFileAgain, UnreadableFile
+from desktop.imports.errors import (
+    ContextNeedsSource,
+    EmptyFile,
+    NoContextHere,
+    SameFileAgain,
+    UnreadableFile,
+)
 from desktop.imports.mapping import Mapping as Map
 from desktop.imports.model import ImportBatch, ImportMap
 from desktop.imports.preview import Preview, Progress
 from desktop.imports.reading import Reading
 from desktop.incidents import context_intake
 
+MAIN = "cases"
 BESIDE = context_intake.BESIDE
 """The register that may have official series beside it: there the page asks."""
-
-
-class NoContextHere(UserError):
-    """Only incidents have official series beside them."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            N_("Only incidents can be imported as an official series. Nothing was imported.")
-        )
-
-
-class ContextNeedsSource(UserError):
-    """A figure without its source may not stand beside ours."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            N_(
-                "An official series needs the name of its source and its date."
-                " Nothing was imported."
-            )
-        )
 
 
 class ChangedSince(UserError):
@@ -297,6 +283,9 @@ def _rows(
 ) -> Iterator[Mapping[str, object]]:
     find = target.finder(work) if target.finder else None
     finish = target.finisher(work) if target.finisher else None
+    found.known = target.known(work) if target.known else None
+    if work.store != MAIN:  # nothing leaves the store where it belongs
+        target = replace(target, apart=None)
     table = sheet.rows(path, reading)
     return preview.check(
         table, chosen, target, reading, found, find=find, finish=finish, progress=progress

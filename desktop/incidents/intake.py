@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a file may fill of an incident, and which rows may not come in this way."""
+"""What a file may fill of an incident, and where its rows belong."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from desktop.core.errors import UserError
 from desktop.core.fields import FieldSpec, specs
 from desktop.core.i18n import N_
 from desktop.core.intake import Finder, Finisher, Target, Values
 from desktop.core.work import Work
+from desktop.incidents import again_intake, service
 from desktop.incidents.model import Incident, IncidentDraft, belongs_apart
 from desktop.places import service as places
 
@@ -33,20 +34,26 @@ def choices(work: Work, spec: FieldSpec) -> Mapping[str, str]:
 
 
 def finisher(work: Work) -> Finisher:
-    """Let protected incidents into the protected store only, and nothing else into it."""
+    """Let nothing else into the protected store; a number that comes twice is no number."""
     work.may("import")
+    seen: set[str] = set()
 
     def finish(values: Values) -> Mapping[str, object]:
-        apart = belongs_apart(values)
-        if apart and work.store != "protected":
-            raise UserError(
-                N_("This incident belongs in the protected store. Enter it there, not by import.")
-            )
-        if not apart and work.store == "protected":
+        if work.store == service.PROTECTED and not belongs_apart(values):
             raise UserError(N_("This incident does not belong in the protected store."))
+        if reference := str(values.get("reference") or ""):
+            if reference in seen:
+                raise UserError(N_("This number stands in the file more than once."))
+            seen.add(reference)
         return values
 
     return finish
+
+
+def known(work: Work) -> Callable[[Mapping[str, object]], bool]:
+    """Return what tells whether a row is of an incident that is here already."""
+    held = again_intake.known(work)
+    return lambda values: str(values.get("reference") or "") in held
 
 
 TARGET = Target(
@@ -59,4 +66,8 @@ TARGET = Target(
     finder=finder,
     choices=choices,
     finisher=finisher,
+    write=again_intake.write,
+    known=known,
+    apart=belongs_apart,
+    lay_apart=again_intake.lay_apart,
 )

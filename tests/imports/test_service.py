@@ -15,6 +15,7 @@ from desktop.core.errors import NotAllowed, RecordGone
 from desktop.core.store import Workspace
 from desktop.core.work import User
 from desktop.imports import errors, service
+from desktop.imports.errors import ContextNeedsSource, NoContextHere
 from desktop.imports.mapping import Mapping
 from desktop.incidents import context_service
 from desktop.incidents.context_model import ContextIncident
@@ -112,12 +113,14 @@ def test_a_trial_run_writes_nothing_and_promises_the_truth(
         tried = service.run(work, TARGET, path, SMALL, dry_run=True)
     assert (tried.import_id, tried.written) == ("", 0)
     found = tried.preview
-    assert (found.read, found.good, found.refused_rows, found.repeated) == (9, 2, 7, 1)
+    assert (found.read, found.good, found.refused_rows, found.repeated) == (9, 3, 6, 1)
     reasons = {one.row: (one.field, str(one.reason), one.value) for one in found.refused}
     assert reasons[3] == ("How many victims", "This is not a number.", "x")
     assert reasons[4][1] == "This date does not exist. Check the day and the month."
     assert reasons[5][2] == "algo raro"
-    assert "protected store" in reasons[6][1]
+    assert [row["type"] for row in found.apart] == ["sexual_violence"]
+    assert 6 not in reasons
+    assert not any(row["type"] == "sexual_violence" for row in found.sample)
     assert "more cells than the header" in reasons[7][1]
     assert reasons[8] == ("When", "This answer is needed.", "")
     assert reasons[10][1] == "Check the year of this date."
@@ -125,7 +128,7 @@ def test_a_trial_run_writes_nothing_and_promises_the_truth(
         assert listing.count(work, Incident) == 0
         assert service.batches(work) == []
         done = service.run(work, TARGET, path, SMALL)
-        assert done.written == found.good
+        assert done.written == found.good - len(found.apart)
         (batch,) = service.batches(work)
         assert (batch.written, batch.refused, batch.kind, batch.register) == (
             2,
@@ -270,9 +273,9 @@ def test_context_needs_a_source_and_a_register_with_official_series(
 ) -> None:
     path = twins.extortions(tmp_path / "police.csv", rows=10)
     with workspace.work() as work:
-        with pytest.raises(service.ContextNeedsSource):
+        with pytest.raises(ContextNeedsSource):
             service.run(work, TARGET, path, OFFICIAL, context=service.Context(" ", POLICE.as_of))
-        with pytest.raises(service.NoContextHere):
+        with pytest.raises(NoContextHere):
             service.for_context(replace(TARGET, register="participants"), POLICE)
 
 
