@@ -132,7 +132,7 @@ def test_a_trial_run_writes_nothing_and_promises_the_truth(
         (batch,) = service.batches(work)
         assert (batch.written, batch.refused, batch.kind, batch.register) == (
             2,
-            7,
+            6,
             "csv",
             "incidents",
         )
