@@ -53,23 +53,11 @@ def recorded(workspace):
             values = {"incident": held, "number": 2, "profile": "student", "sex": "female"}
             records.create(work, Victim, values)
         for n in range(6):
-            _one(
-                work,
-                "homicide",
-                f"2026-10-{n + 10:02}",
-                victims=1 + n % 2,
-                killed=1 + n % 2,
-                certainty="confirmed",
-                sector=a,
-            )
-        _one(
-            work,
-            "forced_displacement",
-            "2026-10-20",
-            displaced_people=31,
-            displaced_households=8,
-            displacement_scale="intra_city",
-        )
+            more = {"victims": 1 + n % 2, "killed": 1 + n % 2, "certainty": "confirmed"}
+            _one(work, "homicide", f"2026-10-{n + 10:02}", sector=a, **more)
+        gone = {"displaced_people": 31, "displaced_households": 8}
+        more = {**gone, "displacement_scale": "intra_city"}
+        _one(work, "forced_displacement", "2026-10-20", **more)
         _one(work, "forced_displacement", "2026-10-21")
         _one(work, "threat", "2026-10-21", certainty="discarded")
         _one(work, "threat", "2026-09-30")
