@@ -7,9 +7,11 @@ from pathlib import Path
 
 from desktop.core import i18n
 from desktop.core.i18n import _
+from desktop.desks.frame import paper
 from desktop.desks.frame.desk import Desk
+from desktop.places import service as places
 from desktop.places.map_page import MapPage
-from desktop.reports import team_map
+from desktop.reports import route_sheet, team_map
 from desktop.widgets import dialogs
 from desktop.widgets.jobs import Progress
 from desktop.widgets.menus import Entry
@@ -19,10 +21,39 @@ def offered(desk: Desk, page: MapPage) -> Sequence[Entry]:
     """Return the papers of the map that who is signed in may print."""
     with desk.workspace.work() as work:
         may_report = work.could("report")
-    found: list[Entry] = []
+        chosen = page.canvas.selection
+        name = places.names(work).get(chosen, "")
+    found: list[Entry] = [
+        (_("Route sheet: safe places and ways"), "print_routes", lambda: print_routes(desk, page))
+    ]
+    if name:
+        words = _("Route sheet of {sector}").format(sector=name)
+        found.append((words, "print_routes_of", lambda: print_routes(desk, page, [chosen])))
     if may_report:
         found.append((_("Map for the team"), "print_map", lambda: print_map(desk, page)))
     return found
+
+
+def print_routes(desk: Desk, page: MapPage, sectors: Sequence[str] = ()) -> None:
+    """Ask how places are called, and write the sheet for the street; it has no border on it."""
+    asked = dialogs.which(
+        page,
+        _("Route sheet"),
+        _(
+            "It carries safe places and safe ways, with their hours, and no borders. Should the "
+            "places stand on it by name? By code nobody who finds it learns where you go."
+        ),
+        {"named": _("By name"), "coded": _("By code")},
+    )
+    if not asked:
+        return
+    with desk.workspace.work() as work:
+        is_demo = desk.workspace.is_demo
+        sheet = route_sheet.build(work, sectors, named=asked == "named", is_demo=is_demo)
+    paper.draw_noted(desk, sheet.document, "print")
+    if sheet.left_out:
+        words = _("A remark was left off the sheet, it speaks of borders or groups: {places}.")
+        desk.toasts.show(words.format(places=", ".join(sheet.left_out)))
 
 
 def print_map(desk: Desk, page: MapPage) -> None:

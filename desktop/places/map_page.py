@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -17,11 +17,13 @@ from PySide6.QtWidgets import (
 
 from desktop.core import clock, i18n
 from desktop.core.i18n import _, ngettext
-from desktop.places import report
+from desktop.places import report, start_service
 from desktop.places.drawing_page import DrawingBar
 from desktop.places.grounds_page import Grounds, PinBar
 from desktop.places.layers_page import LayerPanel
+from desktop.places.projection_service import mercator
 from desktop.places.sector_page import Counts
+from desktop.places.start_page import StartBar
 from desktop.places.tables_page import FactTables
 from desktop.widgets import icons, look
 from desktop.widgets.editors_flow import FlowLayout
@@ -32,9 +34,12 @@ from desktop.widgets.parts import button, label, named
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
+    from desktop.core.tiles import Box
     from desktop.widgets.jobs import Jobs
     from desktop.widgets.toasts import Toasts
 
+LARGE = 1.5
+"""From this text size on the slider needs the room of its title."""
 _MONTHS = 24  # how far back the slider goes
 _SETTLE = 120
 
@@ -70,6 +75,7 @@ class MapPage(QWidget):
         self.legend = self.panel.legend
         self.tables = FactTables()
         self.drawing = DrawingBar(workspace, self.canvas)
+        self.start = StartBar(workspace)
         self.pinning = PinBar(workspace, self.grounds, self.canvas)
         with workspace.work() as work:
             self._may_draw = work.could("create") and work.could("amend")
@@ -88,7 +94,17 @@ class MapPage(QWidget):
             self._facts = report.territory(work, on, counts, official)
             if outlines:
                 self._outlines = self._reader.read(work)
+            start = None if self._outlines else start_service.box(work)
         self._draw()
+        self._begin(start)
+
+    def _begin(self, start: "Box | None") -> None:
+        """Show an empty map where the city lies, or ask where that is."""
+        known = bool(self._outlines or start or self.grounds.ground())
+        self.start.setVisible(not known and self._may_draw)
+        if start:
+            (west, south), (east, north) = mercator(*start[:2]), mercator(*start[2:])
+            self.canvas.start_at(QRectF(west, south, east - west, north - south))
 
     def offer_papers(self, entries: Callable[[], Sequence[Entry]]) -> None:
         """Offer what can be printed; paper is above this room, so the desk brings it."""
@@ -190,6 +206,7 @@ class MapPage(QWidget):
     def _lay(self) -> None:
         """Draw the chosen background under the map, or none."""
         self.canvas.lay(self.grounds.ground())
+        self.start.setVisible(self.start.isVisible() and self.grounds.ground() is None)
         self.panel.say_credit(self.grounds.credit)
 
     def _pin(self, identity: str) -> None:
@@ -207,6 +224,7 @@ class MapPage(QWidget):
         self.canvas.selected.connect(self._tell)
         self.canvas.activated.connect(self.opened)
         self.drawing.kept.connect(self._kept)
+        self.start.begun.connect(self.reload)
         self.grounds.laid.connect(self._lay)
         self.grounds.told.connect(self._say)
         self.grounds.to_pin.connect(self._pin)
@@ -226,6 +244,7 @@ class MapPage(QWidget):
         whole.addLayout(self._head())
         whole.addWidget(self.drawing)
         whole.addWidget(self.pinning)
+        whole.addWidget(self.start)
         middle = QHBoxLayout()
         middle.setSpacing(look.space(4))
         self._stack = QStackedWidget()
@@ -305,9 +324,11 @@ class MapPage(QWidget):
         self._time.setValue(_MONTHS)
         self._time.setPageStep(6)
         self._when: QLabel = label(_("Today"), "soft", "when")
-        self._when.setMinimumWidth(look.width(18))
+        self._when.setMinimumWidth(look.width(12))
+        self._time.setMinimumWidth(look.width(12))
         row.addWidget(self.scale)
-        row.addWidget(label(_("As it was"), "soft"))
+        if look.scale() < LARGE:
+            row.addWidget(label(_("As it was"), "soft"))
         row.addWidget(self._time, 1)
         row.addWidget(self._when)
         return row

@@ -42,7 +42,7 @@ class MapCanvas(MapView):
         """Show another map; ``keep_view`` stays where the eye is, for a change of layers."""
         before = self._origin
         self._map = picture
-        if not (keep_view and (self._areas or self._ground)):
+        if not (keep_view and (self._areas or self._ground or not self._start.isEmpty())):
             self._origin = map_items.middle(picture.shapes)
             self._fitted = False
         self._build()

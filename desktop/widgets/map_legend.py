@@ -83,7 +83,7 @@ class ScaleBar(QWidget):
         self._long, self._words = 0.0, ""
         self.setObjectName("scale_bar")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setFixedSize(look.width(26), look.height("compact"))
+        self.setFixedSize(look.width(26 if look.scale() < 1.5 else 16), look.height("compact"))
         canvas.zoomed.connect(self.measure)
 
     def measure(self) -> None:

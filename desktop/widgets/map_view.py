@@ -82,6 +82,7 @@ class MapView(QGraphicsView):
         self._held = False
         self._still: QPixmap | None = None
         self._ground: Ground | None = None
+        self._start = QRectF()
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self._draw_finely)
 
@@ -104,6 +105,12 @@ class MapView(QGraphicsView):
             self._fit_when_seen()
         self.dress()
         self.forget_still()
+
+    def start_at(self, box: QRectF) -> None:
+        """Show a part of the world, given in Web-Mercator metres, while the map is empty."""
+        if box != self._start:
+            self._start, self._origin, self._fitted = box, box.center(), False
+            self._fit_when_seen()
 
     @property
     def metres_per_pixel(self) -> float:
@@ -318,9 +325,9 @@ class MapView(QGraphicsView):
     def _whole(self) -> QRectF:
         """Return what there is to see, in scene metres: areas, or else what lies under them."""
         box = self.scene().itemsBoundingRect()
-        if not box.isEmpty() or self._ground is None:
+        under = self._ground.box() if self._ground else self._start
+        if not box.isEmpty() or under.isEmpty():
             return box
-        under = self._ground.box()
         left, top = under.left() - self._origin.x(), self._origin.y() - under.bottom()
         return QRectF(left, top, under.width(), under.height())
 
