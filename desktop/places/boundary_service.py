@@ -8,9 +8,11 @@ areas that only touch at a corner leave stubs whose nearest point on the other o
 still, and those stubs, like the hooks at the end of a true border, are cut off. What remains must
 be longer than twice the tolerance, unless the two meet exactly for 10 m or more: a wider tolerance
 never loses a border. Lengths are measured in a projection made for the place.
+
+All pairs go through the library together, not one by one: that is most of its speed.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,13 +20,14 @@ import numpy as np
 import shapely
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import substring
+
+from desktop.places import stretch_service
 
 SHORTEST = 10.0  # metres
-_ALONG = 0.5  # advance of the nearest point per step along the line, below which it stands still
-_STEPS = 4  # samples per tolerance
-_ENDS = 4  # tolerances looked at from each end of a line
+_MANY = 400  # corners of an outline above which only the part near the other is looked at
 _AXIS, _ECCENTRICITY = 6_378_137.0, 0.00669437999014  # of the earth, WGS84, the second squared
+_LINE, _COLLECTION = 1, 7  # kinds of geometry as the library numbers them
+Found = dict[tuple[int, int], tuple[BaseGeometry, float]]
 _SMOOTH = 0.02  # of the tolerance: detail left out of buffers, which pay for every vertex
 
 
@@ -41,97 +44,83 @@ class Shared:
 def derive(areas: Mapping[str, BaseGeometry], tolerance_m: float = 0.0) -> list[Shared]:
     """Return the borders between areas given in longitude and latitude, ordered by their keys."""
     keys = sorted(areas)
-    shapes = [areas[key] for key in keys]
     if len(keys) < 2:
         return []
+    shapes = np.array([areas[key] for key in keys], dtype=object)
     local = _Local(shapes)
-    found = {
-        (i, j): (line, metres) for i, j, line, metres in _exact(shapes, local) if metres >= SHORTEST
-    }
+    found = _exact(shapes, local)
     if tolerance_m > 0:
-        flat = [shapely.make_valid(local.there(shape)) for shape in shapes]
-        for i, j, line in _near(flat, tolerance_m):
-            if line.length >= max(SHORTEST, 2 * tolerance_m):
-                found[i, j] = (local.back(line), line.length)
+        found |= _near(shapes, local, tolerance_m)
     return [
         Shared(keys[i], keys[j], line, metres) for (i, j), (line, metres) in sorted(found.items())
     ]
 
 
-def _exact(
-    shapes: list[BaseGeometry], local: "_Local"
-) -> Iterator[tuple[int, int, BaseGeometry, float]]:
+def _exact(shapes: Any, local: "_Local") -> Found:
     """Compare the outlines as they are stored: moving them would part vertices from edges."""
-    outlines = [shape.boundary for shape in shapes]
-    for i, j in _pairs(shapes, 0.0):
-        line = _lines(shapely.intersection(outlines[i], outlines[j]))
-        if not line.is_empty:
-            yield i, j, line, local.there(line).length
+    outlines = shapely.boundary(shapes)
+    one, other = _pairs(shapes, 0.0)
+    meeting = _lines(shapely.intersection(outlines[one], outlines[other]), len(one))
+    metres = shapely.length(local.there(meeting))
+    return {
+        (int(one[n]), int(other[n])): (meeting[n], float(metres[n]))
+        for n in np.flatnonzero(metres >= SHORTEST)
+    }
 
 
-def _near(shapes: list[BaseGeometry], tolerance: float) -> Iterator[tuple[int, int, BaseGeometry]]:
-    outlines = [shape.boundary for shape in shapes]
-    for i, j in _pairs(shapes, tolerance):
-        box = _common(shapes[i], shapes[j], 3 * tolerance)
-        mine = shapely.clip_by_rect(outlines[i], *box)
-        theirs = shapely.clip_by_rect(outlines[j], *box)
-        band = shapely.buffer(shapely.simplify(theirs, tolerance * _SMOOTH), tolerance)
-        close = _lines(shapely.intersection(mine, band))
-        kept = [
-            part for piece in _each(close) if (part := _along(piece, theirs, tolerance)) is not None
-        ]
-        if kept:
-            yield i, j, _lines(shapely.union_all(kept))
+def _near(shapes: Any, local: "_Local", tolerance: float) -> Found:
+    """Find the parts of one outline that run along another within the tolerance."""
+    flat = shapely.make_valid(local.there(shapes))
+    one, other = _pairs(flat, tolerance)
+    mine, theirs, bands = _looked_at(flat, one, other, tolerance)
+    close = _lines(shapely.intersection(mine, bands), len(one))
+    pieces, of = shapely.get_parts(close, return_index=True)
+    kept, of = stretch_service.along(pieces, of, theirs, tolerance)
+    lines = _lines(kept, len(one), of)
+    metres = shapely.length(lines)
+    long = np.flatnonzero(metres >= max(SHORTEST, 2 * tolerance))
+    back = local.back(lines[long])
+    return {
+        (int(one[n]), int(other[n])): (line, float(metres[n]))
+        for n, line in zip(long, back, strict=True)
+    }
 
 
-def _along(line: LineString, other: BaseGeometry, tolerance: float) -> BaseGeometry | None:
-    """Cut from both ends of a line what does not run along the other; None when nothing does."""
-    reach = _ENDS * tolerance
-    whole = line.length
-    if whole <= 2 * reach:
-        inside = _moving(line, other, 0.0, whole, tolerance)
-        return None if inside is None else substring(line, *inside)
-    head = _moving(line, other, 0.0, reach, tolerance)
-    tail = _moving(line, other, whole - reach, whole, tolerance)
-    start = head[0] if head else reach
-    end = tail[1] if tail else whole - reach
-    return substring(line, start, end)
+def _looked_at(flat: Any, one: Any, other: Any, tolerance: float) -> tuple[Any, Any, Any]:
+    """Return for each pair both outlines and the band around the second.
+
+    The band of a short outline is made once for all its neighbours; a long one (a municipality of
+    ten thousand corners beside another) is cut to where the two can meet, pair by pair.
+    """
+    outlines = shapely.boundary(flat)
+    long = shapely.get_num_coordinates(outlines) > _MANY
+    mine, theirs = outlines[one], outlines[other]
+    bands = np.empty(len(one), dtype=object)
+    whole = ~(long[one] | long[other])
+    drawn, which = np.unique(other[whole], return_inverse=True)
+    bands[whole] = _bands(outlines[drawn], tolerance)[which]
+    for n in np.flatnonzero(~whole):
+        box = _common(flat[one[n]], flat[other[n]], 3 * tolerance)
+        mine[n] = shapely.clip_by_rect(mine[n], *box)
+        theirs[n] = shapely.clip_by_rect(theirs[n], *box)
+    bands[~whole] = _bands(theirs[~whole], tolerance)
+    return mine, theirs, bands
 
 
-def _moving(
-    line: LineString, other: BaseGeometry, start: float, end: float, tolerance: float
-) -> tuple[float, float] | None:
-    """Return the first and last place of a stretch where the nearest point opposite moves on."""
-    steps = max(2, int((end - start) / tolerance * _STEPS) + 1)
-    places = np.linspace(start, end, steps + 1)
-    points = shapely.line_interpolate_point(line, places)
-    box = shapely.total_bounds(points)
-    reach = 2 * tolerance
-    nearby = shapely.clip_by_rect(
-        other, box[0] - reach, box[1] - reach, box[2] + reach, box[3] + reach
-    )
-    if nearby.is_empty:
-        return None
-    opposite = shapely.get_coordinates(shapely.shortest_line(points, nearby))[1::2]
-    advance = np.hypot(*np.diff(opposite, axis=0).T)
-    stride = np.hypot(*np.diff(shapely.get_coordinates(points), axis=0).T)
-    moving = np.flatnonzero(advance >= _ALONG * stride)
-    if not len(moving):
-        return None
-    return float(places[moving[0]]), float(places[moving[-1] + 1])
+def _bands(outlines: Any, tolerance: float) -> Any:
+    return shapely.buffer(shapely.simplify(outlines, tolerance * _SMOOTH), tolerance)
 
 
-def _pairs(shapes: list[BaseGeometry], distance: float) -> Iterator[tuple[int, int]]:
-    """Yield each pair of areas no further apart than ``distance``, once."""
+def _pairs(shapes: Any, distance: float) -> tuple[Any, Any]:
+    """Return each pair of areas no further apart than ``distance``, once, as two columns."""
     tree = shapely.STRtree(shapes)
     found = (
         tree.query(shapes, predicate="dwithin", distance=distance)
         if distance
         else tree.query(shapes, predicate="intersects")
     )
-    for i, j in found.T.tolist():
-        if i < j:
-            yield i, j
+    one, other = found[:, found[0] < found[1]]
+    return one, other
 
 
 def _common(a: BaseGeometry, b: BaseGeometry, margin: float) -> tuple[float, float, float, float]:
@@ -145,14 +134,25 @@ def _common(a: BaseGeometry, b: BaseGeometry, margin: float) -> tuple[float, flo
     )
 
 
-def _lines(geometry: BaseGeometry) -> BaseGeometry:
-    """Return only the lines of a geometry, joined where their ends meet."""
-    lines = _each(geometry)
-    return shapely.line_merge(shapely.union_all(lines)) if lines else LineString()
+def _lines(geometries: Any, count: int, of: Any = None) -> Any:
+    """Return only the lines of each geometry, joined where their ends meet.
 
-
-def _each(geometry: BaseGeometry) -> list[LineString]:
-    return [part for part in shapely.get_parts(geometry) if isinstance(part, LineString)]
+    ``of`` tells to which of ``count`` results each geometry belongs; without it to its own.
+    """
+    made = np.full(count, LineString(), dtype=object)
+    parts, index = shapely.get_parts(geometries, return_index=True)
+    while (shapely.get_type_id(parts) == _COLLECTION).any():
+        parts, inner = shapely.get_parts(parts, return_index=True)
+        index = index[inner]
+    lines = shapely.get_type_id(parts) == _LINE
+    belongs = index[lines] if of is None else of[index[lines]]
+    if not len(belongs):
+        return made
+    order = np.argsort(belongs, kind="stable")
+    places, which = np.unique(belongs[order], return_inverse=True)
+    joined = shapely.multilinestrings(parts[lines][order], indices=which)
+    made[places] = shapely.line_merge(joined)
+    return made
 
 
 class _Local:
@@ -162,19 +162,19 @@ class _Local:
     lines, and pyproj costs a fifth of a second and ties its objects to threads.
     """
 
-    def __init__(self, shapes: list[BaseGeometry]) -> None:
+    def __init__(self, shapes: Any) -> None:
         west, south, east, north = shapely.total_bounds(shapes)
         self._lon, self._lat = np.radians((west + east) / 2), np.radians((south + north) / 2)
         bulge = 1 - _ECCENTRICITY * np.sin(self._lat) ** 2
         self._across = _AXIS / np.sqrt(bulge)
         self._up = _AXIS * (1 - _ECCENTRICITY) / bulge**1.5
 
-    def there(self, geometry: BaseGeometry) -> BaseGeometry:
-        """Return a geometry in metres."""
+    def there(self, geometry: Any) -> Any:
+        """Return one geometry or many in metres."""
         return shapely.transform(geometry, self._to_metres)
 
-    def back(self, geometry: BaseGeometry) -> BaseGeometry:
-        """Return a geometry in longitude and latitude."""
+    def back(self, geometry: Any) -> Any:
+        """Return one geometry or many in longitude and latitude."""
         return shapely.transform(geometry, self._to_degrees)
 
     def _to_metres(self, points: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":

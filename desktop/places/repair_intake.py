@@ -42,8 +42,9 @@ def placed(geometry: BaseGeometry, move: crs_intake.Move) -> tuple[BaseGeometry,
     An area that crosses 180 degrees has corners at both edges of the map: drawn as it stands it
     would cover the whole world between them, so it is cut in two there.
     """
-    done = [] if geometry.is_valid else [CROSSED]
-    moved = crs_intake.moved(sound(geometry), move)
+    valid = geometry.is_valid
+    done = [] if valid else [CROSSED]
+    moved = crs_intake.moved(geometry if valid else sound(geometry), move)
     if not crs_intake.on_earth(moved.bounds):
         return moved, (*done, OFF_EARTH)
     moved = sound(moved)

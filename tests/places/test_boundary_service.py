@@ -145,6 +145,68 @@ def test_an_enclave_is_bordered_all_around():
     assert shared.metres == pytest.approx(400, rel=0.01)
 
 
+def test_islands_of_one_area_make_one_border_of_several_lines():
+    islands = shapely.MultiPolygon(
+        [box(*at(0, 0), *at(SIDE, 100)), box(*at(0, 300), *at(SIDE, SIDE)), box(*at(2e4, 0), *at(2.01e4, 90))]
+    )  # fmt: skip
+    east = box(*at(SIDE + 8, 0), *at(2 * SIDE, SIDE))
+    exact = box(*at(SIDE, 0), *at(2 * SIDE, SIDE))
+
+    (shared,) = boundaries.derive({"east": exact, "islands": islands})
+    assert shared.metres == pytest.approx(200, rel=0.02)
+    assert len(shapely.get_parts(shared.line)) == 2
+    (near,) = boundaries.derive({"east": east, "islands": islands}, 25)
+    assert near.metres == pytest.approx(200, abs=40)
+
+
+def test_an_island_off_the_coast_has_a_border_only_within_the_tolerance():
+    coast = box(*at(0, 0), *at(SIDE, SIDE))
+    island = box(*at(SIDE + 60, 0), *at(SIDE + 160, 300))
+
+    assert boundaries.derive({"coast": coast, "island": island}, 25) == []
+    (shared,) = boundaries.derive({"coast": coast, "island": island}, 80)
+    assert shared.metres == pytest.approx(300, abs=80)
+
+
+def test_slivers_and_teeth_between_two_drawings_make_one_line():
+    edge = [(SIDE + (6 if n % 2 else -6), n * 20.0) for n in range(21)]
+    west = Polygon([at(0, 0), *(at(x, y) for x, y in edge), at(0, 400)])
+    east = Polygon([at(800, 0), *(at(x + 2, y) for x, y in edge), at(800, 400)])
+
+    assert boundaries.derive({"east": east, "west": west}) == []
+    (shared,) = boundaries.derive({"east": east, "west": west}, 25)
+    assert shared.line.geom_type == "LineString"
+    assert shared.metres == pytest.approx(20 * math.hypot(20, 12), abs=60)
+
+
+def test_outlines_of_thousands_of_corners_meet_as_those_of_four_do():
+    plain = {"a": box(*at(0, 0), *at(SIDE, SIDE)), "b": box(*at(SIDE + 9, 50), *at(800, 350))}
+    fine = {key: shapely.segmentize(shape, 0.4 / DEGREE) for key, shape in plain.items()}
+    assert shapely.get_num_coordinates(fine["a"]) > 4_000
+
+    (few,) = boundaries.derive(plain, 25)
+    (many,) = boundaries.derive(fine, 25)
+    assert many.metres == pytest.approx(few.metres, abs=2)
+    assert many.line.hausdorff_distance(few.line) * DEGREE < 2
+
+
+@given(st.integers(0, 2**32), st.sampled_from([5.0, 25.0]))
+@settings(max_examples=25, deadline=None)
+def test_every_border_lies_on_one_outline_and_near_the_other(seed, tolerance):
+    chance = random.Random(seed)
+    areas = {
+        name: Polygon(
+            [at(x + chance.uniform(-9, 9), y + chance.uniform(-9, 9)) for x, y in corners]
+        )
+        for name, corners in cells(3, 3)
+    }
+    for shared in boundaries.derive(areas, tolerance):
+        spots = shapely.points(shapely.get_coordinates(shared.line))
+        assert shapely.distance(spots, areas[shared.a].boundary).max() * DEGREE < 0.1
+        assert shapely.distance(spots, areas[shared.b].boundary).max() * DEGREE < tolerance * 1.05
+        assert shared.metres >= 10
+
+
 def test_the_order_areas_come_in_changes_nothing():
     areas = city("ec_guayaquil_parroquias")
     turned = dict(reversed(areas.items()))
