@@ -4,7 +4,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from desktop.core.document import Map, Shape
 from desktop.core.i18n import _, ngettext
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.widgets.jobs import Jobs
 
 _MUCH = 1.2
+_GAPS = (5, 10, 25, 50, 100)  # metres
 _EXACT, _NEAR = "demilitarised", "tense"  # looks of lines, borrowed from two statuses
 
 
@@ -31,15 +32,18 @@ class BordersPage(StepPage):
         self._outlines: dict[str, str] = {}
         self._exact: Sequence[Shared] = ()
         self._near: Sequence[Shared] = ()
+        self._said: Sequence[str] = ()
+        self._tolerance = border_service.OFFERED_TOLERANCE
 
     def look_around(self, said: Sequence[str] = ()) -> None:
         """Look for borders between the sectors that are here; ``said`` stands above."""
         self.start()
+        self._said = said
         for words in said:
             self.say(words)
         with self.workspace.work() as work:
             self._outlines = service.outlines(work)
-        outlines, tolerance = self._outlines, border_service.OFFERED_TOLERANCE
+        outlines, tolerance = self._outlines, self._tolerance
 
         def search(_progress: object) -> "tuple[Sequence[Shared], Sequence[Shared]]":
             return border_service.find(outlines), border_service.find(outlines, tolerance)
@@ -57,11 +61,14 @@ class BordersPage(StepPage):
                 exact,
             ).format(n=exact)
         )
-        metres = round(border_service.OFFERED_TOLERANCE)
-        self._within = named(QCheckBox(_("Allow a gap of up to {n} m").format(n=metres)), "within")
+        metres = round(self._tolerance)
+        self._within = named(
+            QCheckBox(_("Count sectors up to {n} m apart, too").format(n=metres)), "within"
+        )
         self._within.setToolTip(_("Outlines drawn one by one overlap and gape."))
         self._within.setChecked(more + longer > 0)
         self.column.addWidget(self._within)
+        self.column.addWidget(self._ask_gap())
         self.say(
             ngettext("This finds {n} pair more.", "This finds {n} pairs more.", more).format(n=more)
         )
@@ -84,6 +91,21 @@ class BordersPage(StepPage):
         self._within.setFocus()
         self.offer(_("Keep these borders"), self._keep)
 
+    def _ask_gap(self) -> QComboBox:
+        """Let another gap be tried: files of one office fit closely, drawings by hand do not."""
+        box = named(QComboBox(), "tolerance", _("Widest gap between two sectors"))
+        for metres in _GAPS:
+            box.addItem(_("Gap of up to {n} m").format(n=metres), float(metres))
+        box.setCurrentIndex(box.findData(self._tolerance))
+        box.currentIndexChanged.connect(self._try_gap)
+        return box
+
+    def _try_gap(self) -> None:
+        box = self.findChild(QComboBox, "tolerance")
+        if box is not None:
+            self._tolerance = float(box.currentData())
+            self.look_around(self._said)
+
     def _chosen(self) -> "Sequence[Shared]":
         return self._near if self._within.isChecked() else self._exact
 
@@ -98,7 +120,7 @@ class BordersPage(StepPage):
         self.legend.show_legend(entries)
 
     def _keep(self) -> None:
-        tolerance = border_service.OFFERED_TOLERANCE if self._within.isChecked() else 0.0
+        tolerance = self._tolerance if self._within.isChecked() else 0.0
         with self.workspace.work(write=True) as work:
             border_service.keep(work, self._chosen(), tolerance)
         self.finish()

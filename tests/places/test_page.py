@@ -207,6 +207,13 @@ def test_a_city_is_imported_and_its_borders_are_offered(page, qtbot, workspace):
     within.setChecked(False)
     assert lines() == 11
     within.setChecked(True)
+    gap = part(finder, QComboBox, "tolerance")
+    assert gap.currentData() == 25
+    gap.setCurrentIndex(gap.findData(10.0))
+    qtbot.waitUntil(lambda: 11 < lines() < 168, timeout=15_000)
+    gap = part(finder, QComboBox, "tolerance")
+    gap.setCurrentIndex(gap.findData(25.0))
+    qtbot.waitUntil(lambda: lines() == 168, timeout=15_000)
 
     press(qtbot, finder, "go")
     with workspace.work() as work:
