@@ -108,8 +108,8 @@ def _contacts(work: Work, world: World, process: Process, people: list[str], num
         seen = {"promised_on": world.months[3], "seen_on": world.months[4], "monitor": people[2]}
         gesture = {"process": process.id, "kind": "open_passage", **seen}
         records.create(work, Gesture, gesture)
-        review = {"process": process.id, "reviewed_on": world.day_in(world.months[-3])}
-        records.create(work, Review, {**review, "decision": "go_on"})
+    review = {"process": process.id, "reviewed_on": world.day_in(world.months[-3])}
+    records.create(work, Review, {**review, "decision": "go_on"})
 
 
 def _agreement(

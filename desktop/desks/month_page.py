@@ -21,6 +21,7 @@ from desktop.core import clock, i18n
 from desktop.core.i18n import N_, _, ngettext
 from desktop.desks import month_service
 from desktop.desks.frame.desk import Desk
+from desktop.desks.quarters_dialog import QuartersDialog
 from desktop.organisation import grant_service
 from desktop.organisation import service as organisation
 from desktop.reports import period, service
@@ -178,6 +179,8 @@ class MonthPage(QWidget):
             self._missing.addWidget(label(_("Nothing is missing."), "soft"))
         words = _("The month can always be closed. What is open is printed with it.")
         self._missing.addWidget(wrapped(words, "meta"))
+        quarterly = button(_("Quarterly figures"), "quarterly_figures", self._quarters, "link")
+        self._missing.addWidget(quarterly, alignment=Qt.AlignmentFlag.AlignLeft)
         self._area.setMinimumWidth(self._left.minimumSizeHint().width() + look.space(5))
 
     def _show(self, pdf: bytes) -> None:
@@ -239,6 +242,13 @@ class MonthPage(QWidget):
         )
         if target is not None:
             self.save(target, answer.reason)
+
+    def _quarters(self) -> None:
+        """Show which figures of quarters the report has, and draw it anew afterwards."""
+        shown = QuartersDialog(self, self._desk.workspace)
+        shown.exec()
+        shown.deleteLater()
+        self.reload()
 
     def _period(self) -> period.Period:
         return period.month_of(date.fromisoformat(f"{self.month.currentData()}-01"))

@@ -4,7 +4,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QScrollArea, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.core import clock, files, i18n
 from desktop.core.document import Table, Text
@@ -112,10 +113,22 @@ class QuarterPage(QScrollArea):
         return dialogs.ask(self, title, str(error), _("Replace"), danger=True).agreed
 
     def _show_table(self, table: Table) -> None:
-        self._shown.addWidget(label(table.title, "field"))
-        for row in table.rows:
-            first, *rest = row
-            self._shown.addWidget(wrapped(f"{first}: {' · '.join(rest)}", name="figures_line"))
+        whole = named(QWidget(), "figures_table", table.title)
+        grid = QGridLayout(whole)
+        grid.setContentsMargins(0, look.space(2), 0, 0)
+        grid.setHorizontalSpacing(look.space(4))
+        grid.setVerticalSpacing(look.space(1))
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(wrapped(table.title, "field"), 0, 0)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
+        for at, words in enumerate(table.header[1:], start=1):
+            grid.addWidget(label(words, "meta"), 0, at, right)
+        for number, row in enumerate(table.rows, start=1):
+            grid.addWidget(wrapped(row[0], name="figures_line"), number, 0)
+            for at, cell in enumerate(row[1:], start=1):
+                grid.addWidget(label(cell, "", "figures_cell"), number, at, right)
+        whole.setMaximumWidth(look.width(90))
+        self._shown.addWidget(whole)
 
     def _lay_out(self, column: QVBoxLayout) -> None:
         column.addWidget(label(_("Figures of a quarter"), "section"))

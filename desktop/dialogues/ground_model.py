@@ -82,7 +82,7 @@ class Post(PostDraft, Inner, table=True):
 class PresenceDraft(Draft):
     """What was seen of the staff of a post on a day, or on each day of a few."""
 
-    post: Annotated[str, sealed(link="watch_post")] = link(N_("Checkpoint"))
+    post: Annotated[str, sealed(link="watch_post")] = link(N_("Post at the entrance"))
     first: Annotated[date, sealed()] = Field(title=N_("Day, or the first of them"))
     last: Annotated[
         date | None, sealed(help=N_("Leave this empty when it is one day."), after="first")

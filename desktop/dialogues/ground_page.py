@@ -98,7 +98,7 @@ class GesturesOf(OfProcess):
     empty_sentence = N_("No gesture of good faith has been noted yet.")
     columns = (
         Column("kind", N_("Gesture"), 3, sortable=False),
-        Column("promised_on", N_("Promised on"), 1, sortable=False),
+        Column("promised_on", N_("Gesture promised on"), 1, sortable=False),
         Column("seen_on", N_("Seen on"), 1, status=True, sortable=False),
     )
     order = ("-seen_on", "-promised_on")
@@ -141,7 +141,7 @@ class PostsOf(OfProcess):
     """The watched entrances of one process, each with its log."""
 
     kind, model = "posts", Post
-    title = N_("Checkpoints")
+    title = N_("Posts at entrances")
     heading = N_("The checkpoint")
     new_label = N_("New checkpoint")
     empty_sentence = N_("No checkpoint has been agreed yet.")

@@ -30,6 +30,7 @@ def register_group(work: Work, values: Mapping[str, Any]) -> Group:
 def amend_group(work: Work, group: Group, values: Mapping[str, Any]) -> Group:
     """Change a group."""
     work.may("amend", group)
+    _refuse_circle(work, group, values)
     return records.amend(work, group, _with_sign(work, values, group.id))
 
 
@@ -118,6 +119,20 @@ def _held_on(work: Work, day: date) -> list[tuple[str, str]]:
         .order_by(_G.sign)
     )
     return list(work.session.execute(query).all())
+
+
+def _refuse_circle(work: Work, group: Group, values: Mapping[str, Any]) -> None:
+    """Refuse that a group becomes, by way of others, what it was: such a chain has no end."""
+    query = sa.select(_G.id, _G.became).where(_G.became.is_not(None), _G.deleted_at.is_(None))
+    into = dict(work.session.execute(query).all())
+    at = values.get("became")
+    seen: set[str] = set()
+    while at and at not in seen:
+        if at == group.id:
+            words = N_("A group cannot become itself, not even by way of others.")
+            raise InvalidRecord({"became": UserError(words)})
+        seen.add(str(at))
+        at = into.get(at)
 
 
 def _with_sign(work: Work, values: Mapping[str, Any], identity: str) -> dict[str, Any]:

@@ -94,7 +94,7 @@ class GestureDraft(Draft):
 
     process: Annotated[str, sealed(link="process")] = link(N_("Process"))
     kind: Annotated[str, sealed(codes="good_faith_gesture")] = Field(title=N_("Gesture"))
-    promised_on: Annotated[date | None, sealed(past=True)] = unset(N_("Promised on"))
+    promised_on: Annotated[date | None, sealed(past=True)] = unset(N_("Gesture promised on"))
     seen_on: Annotated[
         date | None, sealed(help=N_("Leave this empty until it was seen."), past=True)
     ] = unset(N_("Seen on"))

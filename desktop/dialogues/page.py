@@ -112,6 +112,7 @@ class ProcessSource(InnerSource):
 
     def tabs(self, id: str) -> Sequence[Tab]:
         workspace, toasts = self.workspace, self._toasts
+        posts = PostsOf(workspace, id, toasts)
 
         def within(source: InnerSource) -> Callable[[QWidget], QWidget]:
             return lambda _page: inside(source, toasts)
@@ -121,7 +122,12 @@ class ProcessSource(InnerSource):
             Tab("agreements", N_("Agreements"), lambda _p: Agreements(workspace, toasts, id)),
             Tab("meetings", N_("Meetings"), within(MeetingsOf(workspace, id)), group=TALKS),
             Tab("gestures", N_("Gestures"), within(GesturesOf(workspace, id)), group=TALKS),
-            Tab("posts", N_("Checkpoints"), within(PostsOf(workspace, id, toasts)), group=GROUND),
+            Tab(
+                "posts",
+                N_("Posts at entrances"),
+                within(PostsOf(workspace, id, toasts)),
+                group=GROUND,
+            ),
             Tab("zones", N_("Protected places"), within(ZonesOf(workspace, id)), group=GROUND),
             Tab("good_signs", N_("Good signs"), within(GoodSignsOf(workspace, id)), group=GROUND),
             Tab("reviews", N_("Reviews"), within(ReviewsOf(workspace, id))),

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from desktop.core import codes, dates
@@ -143,6 +144,15 @@ def allowed(cells: Iterable[Cell]) -> tuple[Cell, ...]:
 def packed(content: str, word: Mapping[str, Any]) -> bytes:
     """Return the file: the words, and the word of who signed them."""
     return sealing.canonical({"content": content, **word})
+
+
+def from_path(path: Path) -> bytes:
+    """Return what stands in a file; NoFigures where it cannot be read or is far too large."""
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except OSError:
+        raise NoFigures from None
 
 
 def opened(raw: bytes) -> dict[str, Any]:

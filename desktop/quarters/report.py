@@ -26,6 +26,7 @@ from desktop.quarters.file_service import (
 )
 
 _NUMBERS = (False, True, True, True)
+_NONE = (disclosure.HIDDEN, disclosure.HIDDEN)
 
 
 def blocks(work: Work, header: Header, first: date, last: date) -> Iterator[Block]:
@@ -116,8 +117,9 @@ def _results(figures: Figures) -> Table | None:
         if cell
     ]
     if (broken := figures.cell(BREACHES)) and not figures.split(BREACHES):
-        number = i18n.format_number(broken.of)
-        rows.append([_("Confirmed breaches"), number, disclosure.HIDDEN, disclosure.HIDDEN])
+        rows.append([_("Confirmed breaches"), i18n.format_number(broken.of), *_NONE])
+    if (every := figures.cell(STAGES)) and not figures.split(STAGES):
+        rows.insert(0, [_("Dialogue processes"), i18n.format_number(every.of), *_NONE])
     if not rows:
         return None
     header = [_("Indicator"), _("Count"), _("Of"), _("Share")]
@@ -130,7 +132,7 @@ def _of(words: str, cell: Cell) -> list[str]:
 
 
 def _shares(title: str, codes_of: str, lines: Sequence[Cell], whole: Cell | None) -> Table | None:
-    if not lines or whole is None:
+    if len(lines) < 2 or whole is None:
         return None
     rows = [_of(_named(codes_of, one.line), one) for one in lines]
     rows.append(_of(_("Total"), whole))

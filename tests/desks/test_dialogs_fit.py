@@ -30,6 +30,7 @@ from desktop.desks.person.timelines_page import lay_together
 from desktop.desks.processes_page import AskPassphrase
 from desktop.desks.protection.deposit_dialog import LeaveNote
 from desktop.desks.protection.travel_dialog import TravelDialog
+from desktop.desks.quarters_dialog import QuartersDialog
 from desktop.desks.rights.access_dialog import AccessDialog, RightsDialog
 from desktop.desks.rights.withdraw_dialog import AfterWithdrawal, WithdrawDialog
 from desktop.desks.team.approval_dialog import ApprovalDialog
@@ -56,6 +57,7 @@ LONG = (
 )
 _SECTION = FormSection("", "", specs(AlertDraft))
 DIALOGS: dict[str, Make] = {
+    "quarters": lambda desk, top, _person: QuartersDialog(top, desk.workspace),
     "approval": lambda desk, top, person: ApprovalDialog(
         top, desk.workspace, approvals.ERASE, person, _(LONG)
     ),
