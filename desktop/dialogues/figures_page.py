@@ -34,8 +34,6 @@ class QuarterPage(QScrollArea):
         super().__init__()
         self._workspace, self._toasts = workspace, toasts
         self.quarter = named(QComboBox(), "figures_quarter", _("Quarter"))
-        for one in file_service.latest(clock.today(), QUARTERS):
-            self.quarter.addItem(report.quarter_words(one), one)
         self.quarter.setMaximumWidth(look.width(40))
         self.save = button(_("Save the figures file"), "save_figures", self._save)
         self.give = button(_("Give them to the report"), "give_figures", self._give, "primary")
@@ -50,6 +48,7 @@ class QuarterPage(QScrollArea):
             self._is_read = False
             return
         self._is_read = True
+        self._offer()
         found = figures_report.figures(self._workspace, self._chosen)
         with self._workspace.work(STORE) as work:
             lasting = figures_service.survival(work, clock.today())
@@ -84,6 +83,17 @@ class QuarterPage(QScrollArea):
         """Write the signed file of the quarter on show."""
         files.replace(target, figures_service.make(self._workspace, self._chosen))
         self._toasts.show(_("The figures file was written. It is signed and names nobody."))
+
+    def _offer(self) -> None:
+        """Offer the quarters that are over by now; the one on show stays."""
+        offered = file_service.latest(clock.today(), QUARTERS)
+        if offered == [self.quarter.itemData(at) for at in range(self.quarter.count())]:
+            return
+        chosen = self.quarter.currentData()
+        self.quarter.clear()
+        for one in offered:
+            self.quarter.addItem(report.quarter_words(one), one)
+        self.quarter.setCurrentIndex(max(0, self.quarter.findData(chosen)))
 
     @property
     def _chosen(self) -> str:

@@ -112,7 +112,6 @@ class ProcessSource(InnerSource):
 
     def tabs(self, id: str) -> Sequence[Tab]:
         workspace, toasts = self.workspace, self._toasts
-        posts = PostsOf(workspace, id, toasts)
 
         def within(source: InnerSource) -> Callable[[QWidget], QWidget]:
             return lambda _page: inside(source, toasts)
