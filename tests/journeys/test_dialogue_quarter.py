@@ -15,6 +15,7 @@ from desktop.dialogues.agreements_page import Agreements
 from desktop.dialogues.model import Process
 from desktop.reports import period
 from desktop.reports import service as reports
+from desktop.reports.monthly import Edition
 from desktop.widgets import look
 from tests.dialogues.test_page import agree
 from tests.dialogues.window import Window
@@ -143,11 +144,12 @@ def taken_in_and_printed(workspace, folder, qtbot):
     with workspace.work() as work:
         acts = [one.action for one in journal.entries(work, 5)]
     assert "figures_taken" in acts
-    for edition, language, expected in (
+    wanted: tuple[tuple[Edition, str, str | None], ...] = (
         ("donor", "es", "Diálogo comunitario"),
         ("donor", "pt_BR", "Diálogo comunitário"),
         ("public", "es", None),
-    ):
+    )
+    for edition, language, expected in wanted:
         target = folder / f"{edition}_{language}.pdf"
         reports.make(workspace, period.parse("2026-Q1"), target, edition=edition, language=language)
         text = " ".join(text_of(target).split())
