@@ -28,12 +28,12 @@ ADVICE: Mapping[str, str] = {
     "informer": N_("It seems to say who informs. Answer the question about rumours instead."),
 }
 """What to write instead, by what was found."""
-_SHAPES = {
-    "plate": re.compile(
-        r"\b(?:[a-z]{3}[- ]?\d{3,4}|[a-z]{3}[- ]?\d[a-z]\d{2}|[a-z]\d{3}[a-z]{3})\b"
-    ),
-    "phone": re.compile(r"(?<![\d/.-])(?:\+?\d[ .-]?){8,13}\d(?![\d/])"),
-}
+_PLATE = re.compile(
+    r"\b(?:[A-Z]{3}[- ]?(?:\d{3,4}|\d[A-Z]\d{2})|[A-Z]\d{3}[A-Z]{3}"
+    r"|[a-z]{3}-?(?:\d{3}|\d[a-z]\d{2}))\b"
+)
+"""Of the countries we work in; capitals tell a plate from a word before a figure."""
+_PHONE = re.compile(r"(?<![\d/.-])(?:\+?\d[ .-]?){8,13}\d(?![\d/])")
 _DAY = re.compile(r"\b\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\b")
 
 
@@ -43,8 +43,10 @@ def found(text: str | None) -> list[str]:
         return []
     plain = _folded(text)
     kinds = {kind for kind, pattern in _patterns() if pattern.search(plain)}
-    without_days = _DAY.sub(" ", plain)
-    kinds |= {kind for kind, shape in _SHAPES.items() if shape.search(without_days)}
+    if _PLATE.search(text):
+        kinds.add("plate")
+    if _PHONE.search(_DAY.sub(" ", plain)):
+        kinds.add("phone")
     return [kind for kind in ADVICE if kind in kinds]
 
 

@@ -9,7 +9,7 @@ from desktop.desks.danger import safety_alerts
 from desktop.desks.frame.day_line import Line
 from desktop.desks.office import grant_pages
 from desktop.desks.person.people_page import broken_glass
-from desktop.desks.protection import copies_alerts, phone_alerts, rights_page
+from desktop.desks.protection import clock_alerts, copies_alerts, phone_alerts, rights_page
 from desktop.desks.team import handover_dialog, members_alerts
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ ALERTS: tuple[Callable[["Workspace"], list[Line]], ...] = (
     handover_dialog.alerts,
     copies_alerts.alerts,
     phone_alerts.alerts,
+    clock_alerts.alerts,
     rights_page.alerts,
     grant_pages.alerts,
 )

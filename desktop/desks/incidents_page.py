@@ -11,8 +11,9 @@ from desktop.core import clock, i18n, leftovers
 from desktop.core.i18n import _, ngettext
 from desktop.desks.frame import paper
 from desktop.desks.frame.desk import Desk
-from desktop.incidents import stub_service
+from desktop.incidents import sheet_report, stub_service
 from desktop.incidents.page import IncidentSource
+from desktop.incidents.paper_page import PaperEntry
 from desktop.incidents.quick_page import QuickEntry
 from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.parts import button, label
@@ -80,6 +81,15 @@ class IncidentsPage(RegisterPage):
 
     def from_paper(self) -> None:
         """Type a whole sheet, a line an incident."""
+        shown = PaperEntry(self, self._workspace, self.reload, self._blank_sheet)
+        shown.exec()
+        shown.keep_draft()
+        shown.deleteLater()
+
+    def _blank_sheet(self) -> None:
+        with self._workspace.work() as work:
+            blank = sheet_report.blank_sheet(work, is_demo=self._workspace.is_demo)
+        paper.draw_noted(self._desk, blank, "print", "incident_sheet")
 
     def _count_elsewhere(self) -> None:
         n = stub_service.elsewhere(self._workspace, clock.today())

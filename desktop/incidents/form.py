@@ -31,6 +31,8 @@ AROUND = (
 AFTER = (
     "reported",
     "no_report_reason",
+    "verified_on",
+    "verified_how",
     "follows",
     "follows_how",
     "note",

@@ -11,16 +11,17 @@ from desktop.core import codes, dates, records, shown
 from desktop.core.i18n import N_, _
 from desktop.core.tables import Record
 from desktop.core.work import Work
-from desktop.incidents import form, service
+from desktop.incidents import form, service, verify_service
 from desktop.incidents.chain_page import ChainTab
 from desktop.incidents.lines_page import HurtIn
-from desktop.incidents.model import Incident, IncidentDraft
+from desktop.incidents.model import DISCARDED, Incident, IncidentDraft
+from desktop.organisation import uses_service
 from desktop.places import service as places
 from desktop.places.form import border_choices, border_names, sector_choices
 from desktop.widgets.form import FormSection
 from desktop.widgets.record_source import Choices, RecordSource
 from desktop.widgets.register import RegisterPage
-from desktop.widgets.source import Column, Filter, KeptDraft, Shown, Tab, Tone, marked
+from desktop.widgets.source import Action, Column, Filter, KeptDraft, Shown, Tab, Tone, marked
 from desktop.widgets.toasts import Toasts
 
 if TYPE_CHECKING:
@@ -77,7 +78,9 @@ class IncidentSource(RecordSource):
         )
 
     def fields(self) -> Sequence[FormSection]:
-        return form.sections()
+        with self.workspace.work() as main:
+            grades = uses_service.GRADES in uses_service.used(main)
+        return form.sections(grades=grades)
 
     def choices(self) -> Choices:
         return {
@@ -138,6 +141,24 @@ class IncidentSource(RecordSource):
             Tab("hurt", N_("The people hurt"), lambda _p: RegisterPage(hurt, toasts), after=True),
             Tab("chain", N_("What belongs together"), lambda _p: chain(), after=True),
         )
+
+    def actions(self, id: str) -> Sequence[Action]:
+        with self.workspace.work(self.store) as work:
+            held = records.get(work, Incident, id)
+            open_ = held.certainty not in (verify_service.CONFIRMED, DISCARDED)
+            may = open_ and verify_service.may_check(work, held)
+        if not may:
+            return ()
+        sure = partial(self._verify, id, verify_service.CONFIRMED)
+        nothing = partial(self._verify, id, DISCARDED)
+        return (
+            Action("confirm_incident", _("Checked: it happened"), sure, "check"),
+            Action("discard_incident", _("Checked: it did not happen"), nothing, "close"),
+        )
+
+    def _verify(self, id: str, certainty: str) -> None:
+        with self.workspace.work(self.store, write=True) as work:
+            verify_service.verify(work, id, certainty)
 
     def _hurt_left(self, sealed: bool) -> None:
         if sealed:

@@ -23,6 +23,7 @@ from desktop.incidents import (
     point_service,
     protection_service,
     stub_service,
+    verify_service,
 )
 from desktop.incidents.model import HOMICIDES, Incident, IncidentDraft
 
@@ -191,6 +192,7 @@ def read_draft(workspace: "Workspace", kept: Mapping[str, Any]) -> dict[str, Any
 def amend(work: Work, incident: Incident, values: Mapping[str, Any]) -> Incident:
     """Change an incident; one that turns out to need protection is not changed here."""
     work.may("amend", incident)
+    values = verify_service.checked(work, incident, values)
     whole = records.validated(IncidentDraft, {**records.values_of(incident), **values})
     if work.store != PROTECTED and whole.needs_protection():
         raise BelongsApart

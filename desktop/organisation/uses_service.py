@@ -13,6 +13,7 @@ _SETTING = "uses"
 _TURNED_OFF = "uses_off"
 INCOME, STIPENDS, SEED, COURSES = "income", "stipends", "seed_capital", "courses"
 SCHOOL, RELEASE = "school", "release"
+GRADES = "grades"
 USES = {
     SCHOOL: N_("School: where each pupil goes, days missed, way back"),
     RELEASE: N_("Before and after a release from prison"),
@@ -20,6 +21,7 @@ USES = {
     STIPENDS: N_("Conditional stipends"),
     SEED: N_("Seed capital"),
     COURSES: N_("Certificates of courses"),
+    GRADES: N_("Grade sources of incidents A to F and what they say 1 to 6"),
 }
 """What may be turned on, in the order of the settings; another room adds its line here."""
 THERE_ALREADY = frozenset({SCHOOL, RELEASE})

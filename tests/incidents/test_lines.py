@@ -9,19 +9,25 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.core import codes, deposited, erasure, records, tombstones
+from desktop.core import clock, codes, deposited, erasure, records, tombstones
 from desktop.core.errors import InvalidRecord, UserError
+from desktop.core.fields import spec_of
 from desktop.core.tables import change, new_id, table_of
+from desktop.core.work import User
 from desktop.incidents import (
     chain_service,
+    export,
     hurt_service,
     protection_service,
     service,
+    verify_service,
     victim_service,
 )
 from desktop.incidents.model import Incident, belongs_apart
+from desktop.incidents.page import IncidentSource
 from desktop.incidents.protection_model import Protection
 from desktop.incidents.victim_model import Victim
+from desktop.organisation import uses_service
 from tests.workspaces import add
 
 VALUES = {"type": "threat", "occurred_on": "2026-10-15", "how_known": "from_person"}
@@ -263,3 +269,51 @@ def test_what_did_not_happen_counts_nowhere(workspace):
         service.record(work, {**VALUES, "certainty": "discarded"})
         assert service.by_type(work, date(2026, 1, 1), date(2026, 12, 31)) == []
     assert "discarded" in codes.read("incident_certainty")
+
+
+def test_who_recorded_it_does_not_make_it_sure_alone_a_day_later(workspace):
+    workspace.user = User("luis", "caseworker")
+    with workspace.work(write=True) as work:
+        mine = service.record(work, VALUES).id
+        work.holders = 2
+        service.amend(work, records.get(work, Incident, mine), {"certainty": "confirmed"})
+        held_now = records.get(work, Incident, mine)
+        assert held_now.verified_on == clock.today()
+        service.amend(work, held_now, {"certainty": "in_check"})
+        held_now.created_at -= timedelta(days=2)
+        for wanted in ("confirmed", "discarded"):
+            with pytest.raises(verify_service.SomebodyElseChecks):
+                verify_service.verify(work, mine, wanted)
+        service.amend(work, held_now, {"note": "x"})
+    workspace.user = User("bea", "caseworker")
+    with workspace.work(write=True) as work:
+        work.holders = 2
+        verify_service.verify(work, mine, "discarded")
+        assert records.get(work, Incident, mine).certainty == "discarded"
+
+
+def test_grades_are_asked_only_where_the_office_wants_them_and_never_printed(workspace):
+    def asked():
+        return {spec.name for part in IncidentSource(workspace).fields() for spec in part.fields}
+
+    grades = {"source_grade", "info_grade"}
+    assert not grades & asked()
+    with workspace.work(write=True) as work:
+        uses_service.use(work, frozenset({uses_service.GRADES}))
+    assert grades <= asked()
+    assert not any(spec_of(Incident.draft, name).about.printed for name in grades)
+
+
+def test_nothing_is_found_by_its_author(workspace):
+    with workspace.work(write=True) as work:
+        service.record(work, {**VALUES, "author": "state_agent"})
+        for text in ("state_agent", "Agente estatal", "State agent"):
+            assert service.find(work, text) == []
+            assert len(service.keys(work, text, {}, "")) == 0
+        every = len(service.keys(work, "", {}, ""))
+        assert len(service.keys(work, "", {"author": "state_agent"}, "author")) == every
+    source = IncidentSource(workspace)
+    assert "author" not in {one.name for one in (*source.filters, *source.own_filters())}
+    assert "author" not in {one.name for one in source.columns}
+    assert "author" in export.WITHHELD
+    assert not spec_of(Incident.draft, "author").about.searchable
