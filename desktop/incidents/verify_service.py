@@ -41,6 +41,7 @@ def may_check(work: Work, incident: Incident) -> bool:
 
 def checked(work: Work, incident: Incident, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the answers with the day of the check where they make an incident sure or not."""
+    work.may("amend")
     wanted = values.get("certainty", incident.certainty)
     if wanted == incident.certainty or wanted not in _SETTLED | {"not_confirmed"}:
         return dict(values)

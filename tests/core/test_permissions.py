@@ -28,6 +28,7 @@ OPEN_TO_ALL: Mapping[str, str] = {
     "desktop.organisation.service.use_words": "chooses the words of a country, before any page",
     "desktop.incidents.service.sealed_draft": "seals what the user types with the user's own key",
     "desktop.incidents.service.read_draft": "opens what the user sealed; nobody else's opens",
+    "desktop.incidents.verify_service.may_check": "answers no to whoever may not",
     "desktop.participants.handover_service.may_give": "answers no to whoever may not",
     "desktop.supervision.service.may_decide": "answers no to whoever may not",
     "desktop.rights.erasing.take_requests": "does what somebody with the right sealed to a store",
