@@ -107,11 +107,12 @@ class Shape:
     """One thing on a map in Web Mercator metres: rings of an area or points of a line.
 
     ``fill`` is a class name the look knows (area, water, tint1 ... tint5), ``line`` a border
-    status (domain.md V43) or "". ``label`` is drawn at the middle of an area.
+    status (domain.md V43) or "". ``label`` is drawn at the middle of an area. A point is drawn on
+    the screen only, never on paper; its fill says as which mark: safe or incident.
     """
 
     rings: Sequence[Sequence[Point]]
-    kind: Literal["area", "line"] = "area"
+    kind: Literal["area", "line", "point"] = "area"
     fill: str = ""
     line: str = ""
     label: str = ""

@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.desks import map_papers
+from desktop.desks import map_marks, map_papers
 from desktop.desks.frame.desk import Desk
 from desktop.desks.frame.open_register import register
 from desktop.desks.person.people_page import PeopleSource
@@ -39,5 +39,8 @@ def territory(desk: Desk) -> QWidget:
 
     page = TerritoryPage(desk.workspace, desk.jobs, counts, desk.toasts, official)
     page.status.connect(desk.say)
+    page.map.offer_marks(
+        lambda on: map_marks.marks(desk, page.map, on), lambda: map_marks.verbs(desk, page.map)
+    )
     page.map.offer_papers(lambda: map_papers.offered(desk, page.map))
     return page

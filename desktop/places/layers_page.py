@@ -1,15 +1,28 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The panel beside the map: its legend, what is known of the sector pointed at, the layers."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.core.document import Shape, Table
 from desktop.core.i18n import _
 from desktop.widgets import look
 from desktop.widgets.map_legend import MapLegend
 from desktop.widgets.parts import button, label, named, wrapped
 
 SPANS = (30, 90, 180, 365)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What other rooms put on the map: marks, their legend, and the same as tables."""
+
+    shapes: Sequence[Shape] = ()
+    legend: Sequence[tuple[str, str]] = ()
+    tables: Sequence[Table] = ()
 
 
 class LayerPanel(QScrollArea):
@@ -84,6 +97,8 @@ class LayerPanel(QScrollArea):
             ("names", _("Names"), True),
             ("numbers", _("Numbers of incidents"), True),
             ("patterns", _("Patterns"), True),
+            ("safe", _("Safe places and ways"), False),
+            ("points", _("Points of incidents"), False),
         )
         for name, words, on in layers:
             box = named(QCheckBox(words), f"layer_{name}")
@@ -91,6 +106,7 @@ class LayerPanel(QScrollArea):
             box.toggled.connect(lambda _on: self.turned.emit())
             self._boxes[name] = box
             column.addWidget(box)
+            box.setHidden(not on)
         self._span = named(QComboBox(), "span", _("Incidents counted"))
         for days in SPANS:
             self._span.addItem(_("Incidents of {n} days").format(n=days), days)

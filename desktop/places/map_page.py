@@ -2,6 +2,7 @@
 """The map of the territory: borders only when asked for, a legend always, the same as a table."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from desktop.core.i18n import _, ngettext
 from desktop.places import report, start_service
 from desktop.places.drawing_page import DrawingBar
 from desktop.places.grounds_page import Grounds, PinBar
-from desktop.places.layers_page import LayerPanel
+from desktop.places.layers_page import LayerPanel, Marks
 from desktop.places.projection_service import mercator
 from desktop.places.sector_page import Counts
 from desktop.places.start_page import StartBar
@@ -65,6 +66,8 @@ class MapPage(QWidget):
         self._workspace, self._counts, self._official = workspace, counts, official
         self._toasts = toasts
         self._papers: Callable[[], Sequence[Entry]] = list
+        self._more: Callable[[], Sequence[Entry]] = list
+        self._marks: Callable[[date], Marks] | None = None
         self._reader = report.Outlines()
         self._outlines: report.Drawn = {}
         self._facts: report.Territory | None = None
@@ -111,6 +114,14 @@ class MapPage(QWidget):
         self._papers = entries
         self.printing.show()
 
+    def offer_marks(
+        self, marks: Callable[[date], Marks], verbs: Callable[[], Sequence[Entry]]
+    ) -> None:
+        """Show marks of other rooms, and offer what can be done with them beside drawing."""
+        self._marks, self._more = marks, verbs
+        for layer in ("safe", "points"):
+            self.panel.offer(layer, there=True)
+
     @property
     def day(self) -> date:
         """The day shown."""
@@ -124,6 +135,7 @@ class MapPage(QWidget):
     def cover(self) -> None:
         """Take the borders off the screen."""
         self.borders.setChecked(False)
+        self.panel.turn("points", on=False)
 
     def close_down(self) -> None:
         """Draw nothing more."""
@@ -149,13 +161,16 @@ class MapPage(QWidget):
             borders=self.borders.isChecked(),
             patterns=self.panel.shows("patterns"),
         )
+        marks = self._marks(self._facts.on) if self._marks else Marks()
+        picture = replace(picture, shapes=[*picture.shapes, *marks.shapes])
         self.canvas.show_words(names=self.panel.shows("names"), counts=self.panel.shows("numbers"))
         self.canvas.show_map(picture, keep_view=True)
-        entries = list(picture.legend)
+        entries = [*picture.legend, *marks.legend]
         if self.borders.isChecked() and any(not border.status for border in self._facts.borders):
             entries.append(("edge", _("No status recorded")))
         self.legend.show_legend(entries)
-        self.tables.show_tables(report.tables_of(self._facts, borders=self.borders.isChecked()))
+        tables = report.tables_of(self._facts, borders=self.borders.isChecked())
+        self.tables.show_tables([*tables, *marks.tables])
         self._tell(self.canvas.selection)
         self.scale.measure()
         missing = len(self._facts.sectors) - len(self._outlines)
@@ -305,7 +320,7 @@ class MapPage(QWidget):
                     lambda: self._start(lambda: self.drawing.draw_border(chosen)),
                 )
             )
-        return offered
+        return [*offered, *self._more()]
 
     def _printings(self) -> Sequence[Entry]:
         return self._papers()

@@ -6,7 +6,7 @@ the picture under the map, which would tell more than the sectors do.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from io import BytesIO
@@ -102,6 +102,8 @@ def save(
 def _blocks(work: Work, asked: Asked) -> Iterator[Block]:
     counts = incidents.by_sector(work, asked.since, asked.on)
     facts = territory.territory(work, asked.on, counts)
+    known = [border for border in facts.borders if border.status]
+    facts = replace(facts, borders=known)  # which sectors only touch would fill the paper
     yield Text(_("For the team only. Do not leave this page where others can read it."), "warning")
     words = _("Incidents counted from {first} to {last}.")
     yield Text(

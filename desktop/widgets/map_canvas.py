@@ -98,7 +98,8 @@ class MapCanvas(MapView):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            item = self._item_at(event.pos())
+            under = self.itemAt(event.pos())
+            item = under if under and under.data(_TIP) else self._item_at(event.pos())
             tip = str(item.data(_TIP) or "") if item else ""
             QToolTip.showText(event.globalPos(), tip, self.viewport())
             return True
@@ -128,6 +129,9 @@ class MapCanvas(MapView):
         self.dress()
 
     def _add(self, shape: Shape, depth: int) -> None:
+        if shape.kind == "point":
+            self._add_point(shape, depth)
+            return
         path = map_items.path(shape, self._origin)
         for layer in map_items.layers(shape):
             item = QGraphicsPathItem(path)
@@ -138,6 +142,17 @@ class MapCanvas(MapView):
             item.setData(_KEY, shape.key)
             item.setData(_TIP, shape.tip)
             self._areas[shape.key] = item
+
+    def _add_point(self, shape: Shape, depth: int) -> None:
+        """Add a mark that is as large at every scale."""
+        item = QGraphicsPathItem(map_items.mark(shape.fill))
+        item.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
+        x, y = shape.rings[0][0]
+        item.setPos(x - self._origin.x(), self._origin.y() - y)
+        item.setZValue(depth)
+        item.setData(_TIP, shape.tip)
+        self.scene().addItem(item)
+        self._strokes.append((item, shape, "plain"))
 
     def dress(self) -> None:
         """Give everything the colours and widths of the theme in force."""
@@ -151,6 +166,8 @@ class MapCanvas(MapView):
 
     def _brush(self, shape: Shape) -> QBrush:
         """Return what an area is filled with; over a background its fill lets that through."""
+        if shape.kind == "point":
+            return QBrush(map_items.colour(map_items.MARKS[shape.fill]))
         if shape.kind != "area" or shape.line:
             return QBrush(Qt.BrushStyle.NoBrush)
         shade = map_items.colour(shape.fill or "area")

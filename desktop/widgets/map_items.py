@@ -17,6 +17,22 @@ _BORDER = 3.0  # pixels
 _PAPER_BORDER = 2.2  # points, for which DASHES are given
 
 
+MARKS = {"safe": "good", "incident": "danger"}
+"""The colour of each mark of a point."""
+_HALF = 6.0  # pixels
+_HOUSE = ((-1.0, 1.0), (-1.0, -0.1), (0.0, -1.1), (1.0, -0.1), (1.0, 1.0))
+_DIAMOND = ((0.0, -1.1), (1.1, 0.0), (0.0, 1.1), (-1.1, 0.0))
+
+
+def mark(fill: str) -> QPainterPath:
+    """Return the mark of a point in pixels: a house is a safe place, a diamond an incident."""
+    made = QPainterPath()
+    corners = _HOUSE if fill == "safe" else _DIAMOND
+    made.addPolygon(QPolygonF([QPointF(x * _HALF, y * _HALF) for x, y in corners]))
+    made.closeSubpath()
+    return made
+
+
 def colour(name: str) -> QColor:
     """Return a colour of maps by its name, in the theme in force."""
     return QColor(look.tokens().get(name) or SCREENS[look.theme_name()].get(name) or name)
@@ -32,6 +48,12 @@ def layers(shape: Shape) -> tuple[str, ...]:
 
 def pen(shape: Shape, layer: str) -> QPen:
     """Return the pen of one layer of a shape."""
+    if shape.kind == "point":
+        return cosmetic(colour("surface"), 1.5)
+    if shape.fill == "way":
+        made = cosmetic(colour("good"), 3.0)
+        made.setDashPattern([1.5, 1.5])
+        return made
     if not shape.line:
         water = shape.kind == "line" and shape.fill == "water"
         name = (shape.fill or "edge") if shape.kind == "line" else "edge"

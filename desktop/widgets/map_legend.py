@@ -64,6 +64,14 @@ class _Sample(QWidget):
             for layer in map_items.layers(shape):
                 painter.setPen(map_items.pen(shape, layer))
                 painter.drawLine(*ends)
+        elif self._name in map_items.MARKS:
+            painter.setPen(map_items.cosmetic(map_items.colour("surface"), 1.0))
+            painter.setBrush(map_items.colour(map_items.MARKS[self._name]))
+            painter.translate(QPointF(self.width() / 2, middle))
+            painter.drawPath(map_items.mark(self._name))
+        elif self._name == "way":
+            painter.setPen(map_items.pen(Shape((), kind="line", fill="way"), "plain"))
+            painter.drawLine(*ends)
         elif self._name == "edge":
             painter.setPen(map_items.cosmetic(map_items.colour("edge"), 1.0))
             painter.drawLine(*ends)

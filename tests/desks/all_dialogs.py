@@ -43,6 +43,7 @@ from desktop.dialogues.model import Process
 from desktop.dialogues.stages_page import Stages
 from desktop.participants import service as participants
 from desktop.places.sector_form import pattern_form, status_form
+from desktop.places.start_page import StartBar
 from desktop.safety.model import Alert
 from desktop.shell.settings_page import Organisation
 from desktop.stipends import line_service
@@ -205,6 +206,7 @@ TYPED: dict[str, Typed] = {
     "leave_note": Typed(lambda at: LeaveNote(None, at.desk.workspace), "LeaveNote"),
     "local_words": Typed(lambda at: LocalWords(at.desk), "LocalWords"),
     "loss": Typed(_lost, "something_grave", waits=True),
+    "map_start": Typed(lambda at: StartBar(at.desk.workspace), "StartBar", "begin_here"),
     "names": Typed(lambda at: Names(at.desk, at.person), "Names"),
     "note": Typed(lambda _at: Shorten("Prueba " * 20), "Shorten"),
     "office": Typed(lambda at: ProcessingView(at.desk), "_field", "save_office"),
@@ -253,6 +255,8 @@ ELSEWHERE = {
     "desktop.dialogues.agreements_page:Agreements": "a register, tried there",
     "desktop.widgets.record_form:RecordForm": "a register, tried there",
     "desktop.widgets.record_view:RecordView": "a register, tried there",
+    "desktop.desks.map_marks:mark_incident": "a reason, see tests/journeys/test_map_day.py",
+    "desktop.places.drawing_page:DrawingBar": "a name, see tests/places/test_drawing_page.py",
     # letters beyond what fits are not taken in while they are typed
     "desktop.desks.protection.wall_page:WallPage": "kept as it is typed, nothing is pressed",
     "desktop.desks.team.members_sheets:Admit": "a word to sign in with",

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QDialog,
     QLabel,
     QLineEdit,
@@ -19,10 +20,13 @@ from sqlmodel import select
 
 from desktop.core import clock, records
 from desktop.crossings.model import SafePlace, SafeRoute
-from desktop.places import border_service, service
+from desktop.incidents import point_service
+from desktop.incidents import service as incidents
+from desktop.places import border_service, outline_service, service
 from desktop.places.projection_service import mercator
 from desktop.places.sector_form import ShortForm
 from desktop.releases.model import Release
+from desktop.widgets.form import Form
 from tests.journeys.test_stipend_day import save_as
 from tests.windows import Program
 
@@ -166,3 +170,37 @@ def _print_routes(program: Program, page, target: Path) -> None:
     choose(page, "print_menu", "print_routes")
     program.settle()
     assert target.exists()
+
+
+def test_a_point_is_marked_for_a_reason_and_seen_on_its_layer(own: Program) -> None:
+    program = own
+    with program.workspace.work(write=True) as work:
+        sector = outline_service.draw(work, {"name": "La Isla"}, square(0)).id
+        told = {"type": "threat", "occurred_on": "2026-11-10", "how_known": "from_person"}
+        incident = incidents.record(work, {**told, "sector": sector}).id
+        place = {"title": "Biblioteca", "kind": "library", "sector": sector}
+        records.create(work, SafePlace, place)
+    page = program.go("territory").map
+    program.press("to_map")
+
+    def why(dialog: QDialog) -> None:
+        form = dialog.findChild(Form)
+        form.answer({"incident": incident, "precision": "block", "reason": "Poner un farol"})
+        dialog.findChild(QPushButton, "mark_incident_dialog_go").click()
+
+    program.during(why)
+    choose(page, "draw_menu", "mark_incident")
+    click(page, LON + SIDE / 3, LAT + SIDE / 3)
+    program.settle()
+    with program.workspace.work() as work:
+        (spot,) = point_service.points(work, date(2026, 11, 1), date(2026, 11, 30))
+    assert (spot.incident, spot.precision) == (incident, "block")
+    assert (spot.lon, spot.lat) != (LON + SIDE / 3, LAT + SIDE / 3)
+    assert page.panel.shows("points")
+    assert "Incidente con punto" in _legend(page)
+
+    program.part(QCheckBox, "layer_safe").click()
+    assert {"Lugar seguro", "Camino seguro"} <= _legend(page)
+    page.cover()
+    assert not page.panel.shows("points")
+    program.qtbot.waitUntil(lambda: "Incidente con punto" not in _legend(page))

@@ -35,6 +35,7 @@ DASHES = {
 """How the line styles of border_status are drawn, in points; a hidden border is not drawn."""
 
 _EARTH = 6378137.0
+_OVERHANG = 1.3  # a name may be so much wider than its area, or it would lie over the borders
 _BORDER = 2.2
 
 
@@ -126,6 +127,8 @@ def middle(ring: Ring) -> Point:
 
 
 def _shape(view: _View, shape: Shape) -> list[Mark]:
+    if shape.kind == "point" or shape.fill == "way":  # marks of the screen stay off the paper
+        return []
     rings = [view.ring(ring) for ring in shape.rings if len(ring) > 1]
     if not rings:
         return []
@@ -142,14 +145,18 @@ def _labels(view: _View, shapes: Sequence[Shape]) -> None:
     named = [
         shape
         for shape in shapes
-        if shape.rings and len(shape.rings[0]) > 1 and (shape.label or shape.count is not None)
+        if len(shape.rings) and len(shape.rings[0]) > 1 and (shape.label or shape.count is not None)
     ]
     for shape in sorted(named, key=lambda shape: -_extent(shape.rings[0])):
         ring = view.ring(shape.rings[0])
         x, y = middle(ring) if shape.kind == "area" else ring[len(ring) // 2]
-        lines = [(shape.label, False)] if shape.label else []
+        left, _top, right, _bottom = bounds(ring)
+        fits = view.measure(shape.label, view.size, False) <= (right - left) * _OVERHANG
+        lines = [(shape.label, False)] if shape.label and fits else []
         if shape.count is not None:
             lines.append((format_number(shape.count), True))
+        if not lines:
+            continue
         wide = max(view.measure(text, view.size, bold) for text, bold in lines)
         tall = len(lines) * view.size * 1.2
         ground = (x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2)
