@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from desktop.access import service as access
 from desktop.activities import meeting_service as gatherings
 from desktop.activities import series_service as series
 from desktop.activities import service as activities
@@ -148,6 +149,7 @@ TASKS: tuple[tuple[Callable[[Work, Asked], list[Task]], tuple[str, ...]], ...] =
     (phone_service.tasks, ("phone_copy",)),
     (demands.tasks, ("demand",)),
     (confirm_service.tasks, ("border_status",)),
+    (access.tasks, ("border_status",)),
 )
 """What waits in the main store. A room adds its line here, and My day, lists and paper know it.
 

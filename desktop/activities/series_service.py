@@ -16,8 +16,9 @@ from desktop.core.errors import InvalidRecord, UserError
 from desktop.core.i18n import N_
 from desktop.core.tables import CODED, table_of
 from desktop.core.work import Work
+from desktop.crossings import answer_service
 from desktop.crossings import service as crossings
-from desktop.crossings.model import SESSION
+from desktop.crossings.model import GOES_ANYWAY, SESSION
 from desktop.participants import pause_service
 from desktop.participants import service as participants
 from desktop.participants.model import Participant
@@ -120,10 +121,14 @@ def join(work: Work, series: str, values: Mapping[str, Any]) -> SeriesMember:
     if person and not values.get("left_on") and pause_service.paused(work, [person]):
         raise InvalidRecord({"participant": Paused()})
     found = records.get(work, Series, series)
-    barred = barred_people(work, found.sector, [person], clock.today()) if person else ()
-    if barred and not str(values.get("accepted") or "").strip():
+    barred = barring(work, found.sector, [person], clock.today()) if person else {}
+    words = str(values.get("accepted") or "").strip()
+    if barred and not words:
         codes = ", ".join(participants.codes_of(work, sorted(barred)).values())
         raise InvalidRecord({"accepted": AcrossBorder(codes)})
+    for one, way in barred.items():
+        key = (one, SESSION, str(found.sector))
+        answer_service.decide(work, key, GOES_ANYWAY, words, way)
     return records.create(work, SeriesMember, {**values, "series": series})
 
 
@@ -153,14 +158,21 @@ def barred_people(
     work: Work, sector: str | None, people: Sequence[str], on: date
 ) -> frozenset[str]:
     """Return those of the people whose way from home to a sector crosses an active border."""
+    return frozenset(barring(work, sector, people, on))
+
+
+def barring(
+    work: Work, sector: str | None, people: Sequence[str], on: date
+) -> dict[str, crossings.Answer]:
+    """Return what is known of the way of each person whom an active border bars."""
     work.may("read")
     if not sector or not people:
-        return frozenset()
+        return {}
     query = sa.select(_P.c.id, _P.c.sector).where(
         _P.c.id.in_(people), _P.c.sector.is_not(None), *work.visible(_P)
     )
     homes = {person: str(home) for person, home in work.session.execute(query)}
-    return frozenset(crossings.crossings(work, sector, homes, on, SESSION))
+    return crossings.crossings(work, sector, homes, on, SESSION)
 
 
 def decisions(work: Work, series: str | None, sector: str | None) -> dict[str, str]:

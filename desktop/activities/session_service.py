@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.activities import series_service
+from desktop.activities import series_service, way_service
 from desktop.activities.model import Activity
 from desktop.activities.series_model import SeriesMember
 from desktop.activities.series_service import AcrossBorder
@@ -25,6 +25,7 @@ def hold(work: Work, values: Mapping[str, Any]) -> Activity:
     """Write an activity; for a place across an active border somebody says why it is right."""
     work.may("create")
     _decided(work, values, before=None)
+    _keep(work, values, before=None)
     return records.create(work, Activity, values)
 
 
@@ -34,6 +35,7 @@ def amend(work: Work, record: Activity, values: Mapping[str, Any]) -> Activity:
     whole = {**records.values_of(record), **values}
     if any(whole[name] != getattr(record, name) for name in ("sector", "series")):
         _decided(work, whole, before=record.accepted)
+        _keep(work, whole, before=record.accepted)
     return records.amend(work, record, values)
 
 
@@ -50,6 +52,18 @@ def resting(work: Work, activity: str) -> int:
         _M.participant.in_(pause_service.standing()),
     )
     return int(work.session.execute(query).scalar_one())
+
+
+def _keep(work: Work, values: Mapping[str, Any], before: str | None) -> None:
+    """Keep the words about the border for each of the list who had no decision for this place."""
+    said, sector = str(values.get("accepted") or "").strip(), values.get("sector")
+    series = values.get("series")
+    if not said or said == (before or "").strip() or not series or not sector:
+        return
+    day = values.get("held_on") or clock.today()
+    known = series_service.decisions(work, series, sector)
+    people = [one for one in series_service.on_list(work, series, day) if one not in known]
+    way_service.keep_decision(work, sector, people, day, said)
 
 
 def _decided(work: Work, values: Mapping[str, Any], before: str | None) -> None:

@@ -58,6 +58,16 @@ class Trip:
 
 
 @dataclass(frozen=True, slots=True)
+class Going:
+    """Somebody goes to a place; ``title`` is what the place is called."""
+
+    person: str
+    kind: str
+    there: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What is known of a way on a day.
 
@@ -138,6 +148,15 @@ def crossings(
     trips = [Trip(home, there, person, kind) for person, home in homes.items()]
     found = zip(homes, check_all(work, trips, on), strict=True)
     return {person: answer for person, answer in found if answer.is_barred}
+
+
+def told_by_people(work: Work, on: date) -> list[Going]:
+    """Return where people told a way to that no other register knows of: a court, a relative."""
+    work.may("read")
+    query = sa.select(_W.c.participant, _W.c.kind, _W.c.ends_in).where(
+        _W.c.deleted_at.is_(None), _holds(_W.c, on), *work.visible(_W)
+    )
+    return [Going(person, kind, there, "") for person, kind, there in work.session.execute(query)]
 
 
 def barred_routes(work: Work, routes: Iterable[SafeRoute], on: date) -> set[str]:

@@ -19,6 +19,7 @@ from desktop.demo import (
     services,
     steps,
     talks,
+    ways,
     world,
 )
 from desktop.dialogues import figures_service
@@ -90,10 +91,8 @@ def _fill(workspace: store.Workspace, language: str, count: int, seed: int, tell
     with workspace.work(write=True) as work:
         events.activities(work, invented)
         events.incidents(work, invented)
-        gatherings.make(work, invented)
-        danger.make(work, invented)
-        steps.make(work, invented)
-        office.make(work, invented)
+        for room in (gatherings, danger, steps, ways, office):
+            room.make(work, invented)
     tell(5, STEPS)
     with workspace.work() as work:
         keys = listing.snapshot(work, Incident)

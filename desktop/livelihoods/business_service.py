@@ -11,6 +11,8 @@ from desktop.core import money, records, scope
 from desktop.core.i18n import N_
 from desktop.core.tables import table_of
 from desktop.core.work import Work
+from desktop.crossings import service as crossings
+from desktop.crossings.model import JOB
 from desktop.livelihoods.model import SeedPlan, SeedTranche, SeedVisit
 from desktop.placements import service as placements
 from desktop.placements import way_service
@@ -57,6 +59,19 @@ def require_safe_way(work: Work, values: Mapping[str, Any]) -> None:
     work.may("read")
     words = N_("The way to this business crosses an active border. Say how it is safe.")
     way_service.require_answer(work, values, str(values.get("sector") or ""), words)
+
+
+def going(work: Work, on: date) -> list[crossings.Going]:
+    """Return who keeps a business of their own where on a day."""
+    work.may("read")
+    query = sa.select(_C.participant, _C.sector).where(
+        _C.deleted_at.is_(None),
+        _C.sector.is_not(None),
+        _C.opened_on <= on,
+        sa.or_(_C.closed_on.is_(None), _C.closed_on > on),
+        *work.visible(table_of(SeedPlan)),
+    )
+    return [crossings.Going(who, JOB, where, "") for who, where in work.session.execute(query)]
 
 
 def under_pressure(work: Work, plan: str) -> bool:

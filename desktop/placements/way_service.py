@@ -2,10 +2,14 @@
 """The way to work: what is known of it, and how it is safe where an active border lies on it."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
+
+import sqlalchemy as sa
 
 from desktop.core.errors import InvalidRecord, UserError
 from desktop.core.i18n import N_
+from desktop.core.tables import table_of
 from desktop.core.work import Work
 from desktop.crossings import answer_service
 from desktop.crossings import report as crossing_words
@@ -13,6 +17,11 @@ from desktop.crossings import service as crossings
 from desktop.crossings.model import GOES_ANYWAY, JOB
 from desktop.participants import service as participants
 from desktop.placements import employer_service
+from desktop.placements.employer_model import Employer
+from desktop.placements.model import ENDED, WAITING, Placement
+
+_TABLE = table_of(Placement)
+_C, _E = _TABLE.c, table_of(Employer).c
 
 
 def require_answer(work: Work, values: Mapping[str, Any], there: str, words: str) -> None:
@@ -48,3 +57,16 @@ def warnings(work: Work, participant: str, employer: str | None) -> list[str]:
     home = participants.get(work, participant).sector
     way = crossings.check(work, home, there, person=participant, kind=JOB)
     return crossing_words.warnings(work, way)
+
+
+def going(work: Work, on: date) -> list[crossings.Going]:
+    """Return who works where on a day, or is to begin there, by the sector of the workplace."""
+    work.may("read")
+    query = (
+        sa.select(_C.participant, _E.sector, _E.title)
+        .join(table_of(Employer), _E.id == _C.employer)
+        .where(_C.deleted_at.is_(None), _E.sector.is_not(None), *work.visible(_TABLE))
+        .where(sa.or_(_C.starts_on <= on, _C.status.in_(WAITING)))
+        .where(sa.or_(_C.status.not_in(ENDED), _C.ended_on > on))
+    )
+    return [crossings.Going(who, JOB, *where) for who, *where in work.session.execute(query)]

@@ -15,11 +15,12 @@ from desktop.core.work import Work
 from desktop.places import border_list_service, border_service, confirm_service, service
 from desktop.places.border_list_service import NONE, OLD, BorderLine
 from desktop.places.border_service import BorderNow
+from desktop.places.form import sector_choices
 from desktop.places.model import Border, BorderDraft, BorderStatus
 from desktop.places.sector_form import status_form
 from desktop.places.sector_page import TONES
 from desktop.widgets.form import FormSection
-from desktop.widgets.record_source import RecordSource, Within
+from desktop.widgets.record_source import Choices, RecordSource, Within
 from desktop.widgets.register import RegisterPage
 from desktop.widgets.source import Action, Column, Filter, Shown, Tab, marked
 from desktop.widgets.toasts import Toasts
@@ -57,6 +58,9 @@ class BorderSource(RecordSource):
 
     def fields(self) -> Sequence[FormSection]:
         return [FormSection(N_("The border"), "", chosen(specs(BorderDraft), ("a", "b", "metres")))]
+
+    def choices(self) -> Choices:
+        return {"sector": sector_choices(self.workspace)}
 
     def links(self, work: Work) -> shown.Links:
         return {"sector": self.namer(service.names(work))}

@@ -10,8 +10,10 @@ from typing import Any
 from PySide6.QtWidgets import QPushButton, QWidget
 from sqlmodel import col, select
 
+from desktop.access.service import Line
 from desktop.core import clock, records
 from desktop.core.fields import specs
+from desktop.crossings.service import Answer, Basis, Verdict
 from desktop.desks.consent.consent_dialog import ConsentTalk
 from desktop.desks.danger.alert_card import AlertCard
 from desktop.desks.danger.alert_dialog import raise_alert
@@ -19,6 +21,7 @@ from desktop.desks.danger.board_view import BoardView
 from desktop.desks.danger.help_lines import HelpLinesPage
 from desktop.desks.danger.loss_dialog import something_grave
 from desktop.desks.danger.safety_tab import SafetyTab
+from desktop.desks.frame import crossing_dialog
 from desktop.desks.frame.list_dialog import OnAList
 from desktop.desks.frame.notes_view import Shorten
 from desktop.desks.frame.plan_card import OwnPlan
@@ -139,6 +142,15 @@ def _border(at: Place) -> QWidget:
     return status_form(None, at.desk.workspace, at.first(Border), "Uno – Dos")
 
 
+def _crossing(at: Place) -> QWidget:
+    from desktop.places.model import Place as Sector
+
+    there = at.first(Sector)
+    answer = Answer(Verdict.BARRED, Basis.LINE, clock.today())
+    line = Line(at.person, "P-0", "", "job", there, "Taller", answer, None, decided=False)
+    return crossing_dialog.dialog(at.desk.workspace, line)
+
+
 def _pattern(at: Place) -> QWidget:
     from desktop.places.model import Place as Sector
 
@@ -190,6 +202,7 @@ TYPED: dict[str, Typed] = {
     "border_status": Typed(_border, "status_form"),
     "close": Typed(lambda _at: CloseFile(None), "CloseFile"),
     "consent": Typed(lambda at: ConsentTalk(at.desk, at.person), "ConsentTalk"),
+    "crossing": Typed(_crossing, "dialog"),
     "flag": Typed(lambda at: FlagDialog(None, at.desk.workspace, at.person), "FlagDialog"),
     "goal": Typed(_plan("new_goal"), "PlanTab", "finish"),
     "goal_action": Typed(_plan("new_action", ready=True), "PlanTab", "finish"),

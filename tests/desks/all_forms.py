@@ -15,6 +15,7 @@ from desktop.cards.page import CardSource
 from desktop.closures.model import AfterCare, Closure
 from desktop.core import records
 from desktop.core.tables import Record
+from desktop.crossings.page import SafePlaceSource, SafeRouteSource
 from desktop.demands.page import DemandSource
 from desktop.deposits import service as deposits
 from desktop.deposits.page import DepositSource
@@ -44,6 +45,7 @@ from desktop.desks.person.school_tabs import (
 from desktop.desks.person.step_tabs import StepsOf
 from desktop.desks.person.timelines_page import TimelineSource
 from desktop.desks.person.waiting_list import WaitingList
+from desktop.desks.person.ways_tab import WaysOf
 from desktop.desks.protection.protected_page import ProtectedSource
 from desktop.desks.territory.happenings_page import HappeningSource
 from desktop.dialogues.agreement_model import Agreement, Clause
@@ -78,6 +80,8 @@ from desktop.placements.employer_model import Employer
 from desktop.placements.employer_page import EmployerSource, OutreachSource, PromiseSource
 from desktop.placements.model import Placement
 from desktop.placements.page import CheckpointSource, PlacementSource
+from desktop.places.border_list_page import StatusSource
+from desktop.places.model import Border
 from desktop.places.sector_page import SectorSource
 from desktop.referrals.page import GivenSource, ProviderSource
 from desktop.rights.requests_page import HoldSource, LossSource, RequestSource
@@ -203,6 +207,10 @@ FORMS: dict[str, Callable[[Place], RecordSource]] = {
     "schools": _plain(SchoolSource),
     "cards": lambda at: CardSource(at.desk.workspace, _nothing),
     "complaints": _plain(ComplaintSource),
+    "border_statuses": _within(StatusSource, Border),
+    "safe_places": _plain(SafePlaceSource),
+    "safe_routes": _plain(SafeRouteSource),
+    "ways": _of_person(WaysOf),
     "sectors": lambda at: SectorSource(at.desk.workspace, lambda _first, _last: {}, _nothing),
     "happenings": _plain(HappeningSource),
     "incidents": lambda at: IncidentSource(at.desk.workspace),
@@ -240,6 +248,7 @@ FORMS: dict[str, Callable[[Place], RecordSource]] = {
 }
 
 ONLY_READ = {
+    "desktop.places.border_list_page.BorderSource": "found on the map; its statuses are typed",
     "desktop.desks.team.reviews_page.ReviewSource": "decided by verbs, with a passphrase",
 }
 """Registers nobody types into as they are, and why."""

@@ -18,7 +18,7 @@ from desktop.places import service as places
 from desktop.places.form import sector_choices
 from desktop.reentry import service as reentry
 from desktop.reentry.model import ReentryStep, ReentryStepDraft
-from desktop.schooling import month_service
+from desktop.schooling import month_service, way_service
 from desktop.schooling import service as schooling
 from desktop.schooling.model import IN_SCHOOL, School, SchoolDraft, Schooling, SchoolingDraft
 from desktop.widgets.form import FormSection
@@ -100,7 +100,9 @@ class SchoolingOf(OfPerson):
             )
             for month, days, missed in month_service.of_person(work, self.participant)[:MONTHS]
         ]
-        return replace(super().describe(work, record), code=words, facts=facts)
+        base = super().describe(work, record)
+        warnings = way_service.warnings(work, record)
+        return replace(base, code=words, facts=facts, warnings=warnings)
 
     def list_keys(
         self, work: Work, text: str, filters: Mapping[str, str], order: str

@@ -9,7 +9,7 @@ from desktop.desks.consent.consent_tab import ConsentTab
 from desktop.desks.consent.withhold_tab import KeptFromOf
 from desktop.desks.danger.safety_tab import SafetyTab
 from desktop.desks.frame.desk import Desk
-from desktop.desks.person import close_dialog, living_pages, referral_desk
+from desktop.desks.person import close_dialog, living_pages, referral_desk, ways_tab
 from desktop.desks.person.assessment_page import AssessmentTab
 from desktop.desks.person.conference_tab import ConferencesOf
 from desktop.desks.person.livelihood_tab import livelihood
@@ -55,6 +55,7 @@ def tabs_of(desk: Desk, id: str) -> Sequence[Tab]:
         ),
         *livelihood(desk, id),
         *referral_desk.of_person(desk, id),
+        *ways_tab.of_person(desk, id),
         Tab("consents", N_("Answers"), lambda _p: ConsentTab(desk, id), group=CONSENT),
         Tab(
             "kept_from",

@@ -8,6 +8,7 @@ from desktop.crossings.page import SafePlaceSource, SafeRouteSource
 from desktop.desks.frame.desk import Desk
 from desktop.desks.frame.lazy_tabs import LazyTabs, Tab
 from desktop.desks.frame.open_register import register
+from desktop.desks.territory.cut_off_page import CutOffPage
 from desktop.places.border_list_page import BorderSource
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class WaysPage(LazyTabs):
             "ways_tabs",
             _("Ways"),
             (
+                Tab("cut_off", _("Who cannot get there"), "read", CutOffPage),
                 Tab(
                     "borders",
                     _("Borders"),
