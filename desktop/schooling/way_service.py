@@ -39,6 +39,7 @@ def way(work: Work, values: Mapping[str, Any]) -> crossings.Answer | None:
 
 def warnings(work: Work, schooling: Schooling) -> list[str]:
     """Return what must be read of the way to a school."""
+    work.may("read")
     found = way(work, records.values_of(schooling))
     return [] if found is None else crossing_words.warnings(work, found)
 

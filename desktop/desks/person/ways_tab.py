@@ -72,7 +72,7 @@ class WhereTo(ColumnView):
         made, column = card(f"way_{at}")
         kind = codes.label("way_place", line.kind)
         title = " · ".join(part for part in (kind, line.title, names.get(line.there, "")) if part)
-        column.addWidget(label(title, "section"))
+        column.addWidget(wrapped(title, "section"))
         grave = line.found.is_barred
         column.addWidget(label(report.verdict(line.found), "error" if grave else "strong"))
         for words in report.told(line.found, names):

@@ -4,7 +4,7 @@
 from array import array
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from desktop.access import service
 from desktop.access.service import Line
@@ -16,12 +16,14 @@ from desktop.desks.frame import crossing_dialog
 from desktop.desks.frame.desk import Desk
 from desktop.places import service as places
 from desktop.widgets import look
-from desktop.widgets.parts import button, empty, label, named, wrapped
+from desktop.widgets.editors_flow import FlowLayout
+from desktop.widgets.parts import button, empty, label, named, scrolled, wrapped
 from desktop.widgets.source import Column, Tone, marked
 from desktop.widgets.table import RegisterTable
 
 _PEOPLE, _PLACES = "people", "places"
 _CODES = 12
+_LEAST_ROWS = 7
 
 
 class CutOffPage(QWidget):
@@ -74,23 +76,17 @@ class CutOffPage(QWidget):
         """Nothing is held here."""
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(look.space(6),) * 4)
-        column.setSpacing(look.space(2))
+        column = scrolled(self)
         column.addWidget(label(_("Who cannot get there"), "title"))
         column.addWidget(self.said)
-        row = QHBoxLayout()
-        row.setSpacing(look.space(2))
+        row = FlowLayout(gap=2)
         for part in (self.view, self.kind, self.open_only, self.unknown):
             row.addWidget(part)
-        row.addStretch()
         column.addLayout(row)
         column.addLayout(self._holder, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(look.space(2))
+        foot = FlowLayout(gap=2)
         foot.addWidget(self.decide)
         foot.addWidget(self.to_file)
-        foot.addStretch()
         column.addLayout(foot)
 
     def _chosen(self) -> list[Line]:
@@ -185,6 +181,7 @@ class CutOffPage(QWidget):
 def _table(columns: Sequence[Column], rows: Sequence[tuple[str, ...]], title: str) -> RegisterTable:
     made = RegisterTable(columns, lambda keys: [rows[key] for key in keys], title)
     made.setObjectName("cut_off_table")
+    made.setMinimumHeight(look.height("row") * _LEAST_ROWS)
     made.show_keys(array("q", range(len(rows))))
     return made
 

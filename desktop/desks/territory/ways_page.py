@@ -14,7 +14,7 @@ from desktop.places.border_list_page import BorderSource
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from desktop.widgets.source import Source
+    from desktop.widgets.record_source import RecordSource
 
 
 class WaysPage(LazyTabs):
@@ -32,7 +32,7 @@ class WaysPage(LazyTabs):
                     "borders",
                     _("Borders"),
                     "read",
-                    lambda d: _page(d, BorderSource(workspace, d.toasts)),
+                    lambda d: _page(d, BorderSource(workspace, d.toasts), paper=False),
                 ),
                 Tab(
                     "safe_places",
@@ -50,7 +50,10 @@ class WaysPage(LazyTabs):
         )
 
 
-def _page(desk: Desk, source: "Source") -> "QWidget":
+def _page(desk: Desk, source: "RecordSource", *, paper: bool = True) -> "QWidget":
+    """Return the page of a register; a border is never printed but on the map of the team."""
     page = register(desk, source)
+    if not paper:
+        source.printer = None
     page.stand_within()
     return page
