@@ -62,6 +62,7 @@ def _a_border(program, page):
     program.press("action_confirm", borders)
     with program.workspace.work() as work:
         now = border_service.now(work, old[0][1].id, clock.today())
+    assert now is not None
     assert confirm_service.age(now, clock.today()) == 0
 
 
