@@ -4,6 +4,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from desktop.access import report as access
 from desktop.activities import report as activities
 from desktop.cards import report as cards
 from desktop.contacts import report as contacts
@@ -105,6 +106,8 @@ def _told(facts: Facts) -> Iterator[Section]:
     yield services.section(facts)
     if not facts.grant:
         yield Section(_("Incidents"), list(violence.blocks(facts)))
+    if facts.edition != "public" and (barred := list(_ways(facts))):
+        yield Section(_("Getting there"), barred)
     yield Section(_("Activities and contacts"), list(_activities(facts)))
     if told := list(groups.blocks(facts)):
         yield Section(_("The same figures, group by group"), told)
@@ -151,6 +154,11 @@ def _living(facts: Facts) -> Iterator[Section]:
     )
     if told:
         yield Section(_("School and home"), told)
+
+
+def _ways(facts: Facts) -> Iterator[Block]:
+    """Return whom an active border keeps from a place, in counts by municipality at the finest."""
+    yield from access.blocks(facts.work, facts.people, facts.on, facts.threshold)
 
 
 def _activities(facts: Facts) -> Iterator[Block]:
