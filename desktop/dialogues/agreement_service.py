@@ -110,6 +110,7 @@ def record_breach(work: Work, clause: str, values: Mapping[str, Any]) -> Breach:
 
 def amend_breach(work: Work, breach: Breach, values: Mapping[str, Any]) -> Breach:
     """Change a breach; what is verified or looked into now is so from today, unless it says."""
+    work.may("amend", breach)
     return records.amend(work, breach, _dated(values, records.values_of(breach)))
 
 

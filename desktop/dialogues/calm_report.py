@@ -33,6 +33,8 @@ def longest_runs(
     workspace: "Workspace", known: Known, first: date, last: date
 ) -> list[tuple[str, int]]:
     """Return (process, days) of the longest run in each agreement's area, within a period."""
+    with workspace.work("dialogues") as work:
+        work.may("read")
     found = []
     for one in known.agreements.values():
         begin, end = max(one.since or first, first), min(one.until or last, last)

@@ -68,11 +68,12 @@ class Read:
 
 def figures(workspace: "Workspace", quarter: str) -> Figures:
     """Return the figures of a quarter that may leave; NotOver while it runs."""
+    with workspace.work("dialogues") as work:
+        work.may("read")
     first, last = quarters.span(quarter)
     if last >= clock.today():
         raise quarters.NotOver
     with workspace.work("dialogues") as work:
-        work.may("read")
         read = _read(work)
         cells = [
             *_stages(work, read, first, last),

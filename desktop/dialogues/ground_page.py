@@ -37,11 +37,11 @@ class OfProcess(InnerSource, Within):
     def list_keys(
         self, work: Work, text: str, filters: Mapping[str, str], order: str
     ) -> "array[int]":
-        return inner_service.keys(work, self.model, self.owner_field, self.owner, *self.order)
+        return inner_service.keys(work, self.model, self.owner_field, self.owner, self.order)
 
     def list_rows(self, work: Work, keys: Sequence[int]) -> list[tuple[str, ...]]:
         names = self.links(work)
-        found = inner_service.rows(work, self.model, keys, *self.shows)
+        found = inner_service.rows(work, self.model, keys, self.shows)
         return [self.cells(work, row, names) for row in found]
 
     def cells(self, work: Work, row: Row, names: Named) -> tuple[str, ...]:
@@ -164,7 +164,7 @@ class PostsOf(OfProcess):
 
     def list_rows(self, work: Work, keys: Sequence[int]) -> list[tuple[str, ...]]:
         names = self.links(work)
-        found = inner_service.rows(work, Post, keys, *self.shows)
+        found = inner_service.rows(work, Post, keys, self.shows)
         seen = inner_service.presence(work, [row[0] for row in found], clock.today())
         return [
             (

@@ -23,7 +23,9 @@ _F = _FACILITATORS.c
 _L = table_of(Presence).c
 
 
-def keys(work: Work, model: type[Record], field: str, owner: str, *order: str) -> "array[int]":
+def keys(
+    work: Work, model: type[Record], field: str, owner: str, order: Sequence[str] = ()
+) -> "array[int]":
     """Return the rows of a register that belong to one record; ``-name`` sorts downwards."""
     work.may("read")
     columns = table_of(model).c
@@ -34,9 +36,10 @@ def keys(work: Work, model: type[Record], field: str, owner: str, *order: str) -
 
 
 def rows(
-    work: Work, model: type[Record], wanted: Sequence[int], *names: str
+    work: Work, model: type[Record], wanted: Sequence[int], names: Sequence[str]
 ) -> list[tuple[Any, ...]]:
     """Return the named columns of rows."""
+    work.may("read")
     table = table_of(model)
     return listing.page(work, table, table.c.row, tuple(table.c[name] for name in names), wanted)
 
@@ -98,6 +101,7 @@ def agreement_words(work: Work, process: str = "") -> dict[str, str]:
 
 def cautions(work: Work, process: str, values: Mapping[str, Any]) -> dict[str, str]:
     """Return what a contact with an armed actor lacks, by field; it is said, never in the way."""
+    work.may("read")
     found: dict[str, str] = {}
     if values.get("kind") != CONTACT:
         return found
@@ -118,6 +122,7 @@ def cautions(work: Work, process: str, values: Mapping[str, Any]) -> dict[str, s
 
 def staffed(work: Work, values: Mapping[str, Any], known: Presence | None = None) -> Presence:
     """Write a line of the log of a post; a day stands in it once."""
+    work.may("amend" if known else "create", known)
     made = records.validated(Presence.draft, values).model_dump()
     first, last = made["first"], made["last"] or made["first"]
     end = sa.func.coalesce(_L.last, _L.first)

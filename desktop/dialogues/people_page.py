@@ -73,7 +73,7 @@ class FacilitatorSource(InnerSource):
                 _takes_part(active),
             )
             for sign, kind, roles, independent, active in inner_service.rows(
-                work, Facilitator, keys, *names
+                work, Facilitator, keys, names
             )
         ]
 
