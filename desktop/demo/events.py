@@ -7,8 +7,9 @@ from typing import Any
 
 from desktop.activities.model import Activity
 from desktop.core import records
-from desktop.core.tables import Record
+from desktop.core.tables import Record, new_id
 from desktop.core.work import Work
+from desktop.demo import hurt
 from desktop.demo.world import World
 from desktop.incidents.event_model import ContextEvent
 from desktop.incidents.model import BORDER_TYPES, Incident
@@ -54,11 +55,16 @@ def activities(work: Work, world: World) -> None:
 def incidents(work: Work, world: World) -> None:
     """Write about nineteen incidents a month, more where a border is active."""
     rows = [
-        _incident(world, month)
+        {"id": new_id(), **_incident(world, month)}
         for month in world.months
         for _n in range(max(4, round(world.dice.gauss(_INCIDENTS_A_MONTH, 5))))
     ]
+    for row in rows:
+        row.update(hurt.details(world, row))
+    hurt.chains(world, rows)
+    lines = list(hurt.lines(world, rows))
     _write(work, Incident, rows)
+    hurt.write(work, lines)
     _around(work, world)
 
 
@@ -146,5 +152,7 @@ def _incident(world: World, month: date) -> Row:
 def _write(work: Work, model: type[Record], rows: list[Row]) -> None:
     def whole(row: Row) -> Iterator[tuple[str, Any]]:
         yield from records.validated(model.draft, row).model_dump().items()
+        if "id" in row:
+            yield "id", row["id"]
 
     records.create_many(work, model, (dict(whole(row)) for row in rows))

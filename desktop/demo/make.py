@@ -13,6 +13,7 @@ from desktop.demo import (
     danger,
     events,
     gatherings,
+    hurt,
     living,
     office,
     people,
@@ -99,6 +100,7 @@ def _fill(workspace: store.Workspace, language: str, count: int, seed: int, tell
         columns = table_of(Incident).c
         last = listing.page(work, table_of(Incident), columns.row, (columns.id,), keys[:1])[0][0]
     _talk(workspace, invented, str(last))
+    hurt.apart(workspace, invented)
     tell(STEPS, STEPS)
 
 

@@ -27,7 +27,7 @@ from desktop.incidents.page import IncidentSource
 from desktop.widgets import look
 from desktop.widgets.editors_date import read_partial
 from desktop.widgets.framed import Framed
-from desktop.widgets.parts import button, named, wrapped
+from desktop.widgets.parts import bring_into_view, button, named, wrapped
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
@@ -204,6 +204,8 @@ class PaperEntry(Framed):
             self.grid.setCurrentCell(row, at)
             self.told.setText("")
         self.problem.setText("\n".join(words))
+        if words:
+            bring_into_view(self.problem)
 
     def _tell(self, here: int, apart: int) -> None:
         words = ngettext("{n} incident saved.", "{n} incidents saved.", here)

@@ -14,7 +14,6 @@ from desktop.core.i18n import _, ngettext
 from desktop.incidents import ladder_page
 from desktop.incidents.model import IncidentDraft
 from desktop.incidents.page import IncidentSource
-from desktop.widgets import look
 from desktop.widgets.form import Form, FormSection
 from desktop.widgets.framed import Framed
 from desktop.widgets.parts import button, wrapped
@@ -55,7 +54,7 @@ class QuickEntry(Framed):
         column = self.head(_("Quick entry"))
         words = _("Tab to the next answer · Ctrl+Enter saves · F2 asks you step by step")
         column.addWidget(wrapped(words, "meta"))
-        self.told = wrapped("", "good", "quick_told")
+        self.told = wrapped("", "strong", "quick_told")
         column.addWidget(self.told)
         section = FormSection("", "", chosen(specs(IncidentDraft), ASKED))
         self.form = Form([section], self._source.choices())
@@ -127,7 +126,6 @@ class QuickEntry(Framed):
             words = ngettext("Saved. {n} in this sitting.", "Saved. {n} in this sitting.", n)
             words = words.format(n=i18n.format_number(n))
         self.told.setText(words)
-        look.mark(self.told, "strong")
 
     def _take_back(self) -> None:
         """Delete the last one softly, and show its answers again to be put right."""

@@ -39,7 +39,7 @@ class IncidentTabs(LazyTabs):
         tabs = {tab.name for tab in self._offered}
         if isinstance(name, str) and name.partition("/")[0] in tabs:
             super().open(name)
-        elif isinstance(name, int) or is_id(name):
+        elif isinstance(name, int) or is_id(name.partition("/")[0]):
             cast(RegisterPage, self.page(FIRST)).open(name)
         else:
             super().open(FIRST)
