@@ -2,10 +2,11 @@
 """Pages that are a register, put on the desk: participants, activities, the territory."""
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.desks import map_marks, map_papers
+from desktop.desks import around_page, map_marks, map_papers
 from desktop.desks.frame.desk import Desk
 from desktop.desks.frame.open_register import register
 from desktop.desks.person.people_page import PeopleSource
@@ -38,6 +39,7 @@ def territory(desk: Desk) -> QWidget:
         return found
 
     page = TerritoryPage(desk.workspace, desk.jobs, counts, desk.toasts, official)
+    page.source.more = partial(around_page.tabs, desk.workspace)
     page.status.connect(desk.say)
     page.map.offer_marks(
         lambda on: map_marks.marks(desk, page.map, on), lambda: map_marks.verbs(desk, page.map)

@@ -61,10 +61,7 @@ class BordersPage(StepPage):
                 exact,
             ).format(n=exact)
         )
-        metres = round(self._tolerance)
-        self._within = named(
-            QCheckBox(_("Count sectors up to {n} m apart, too").format(n=metres)), "within"
-        )
+        self._within = named(QCheckBox(_("Allow a gap between sectors")), "within")
         self._within.setToolTip(_("Outlines drawn one by one overlap and gape."))
         self._within.setChecked(more + longer > 0)
         self.column.addWidget(self._within)

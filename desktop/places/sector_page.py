@@ -3,6 +3,7 @@
 
 from array import array
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from desktop.core.i18n import N_, _
 from desktop.core.tables import Record
 from desktop.core.work import Work
 from desktop.places import list_service, pattern_service, place_service, report, service
-from desktop.places.inside_page import InsidePanel
+from desktop.places.inside_page import InsidePanel, PopulationPanel
 from desktop.places.list_service import Line
 from desktop.places.model import Level, Place
 from desktop.places.panel_page import SectorPanel
@@ -47,7 +48,9 @@ class SectorSource(RecordSource):
     new_label = N_("New sector")
     empty_sentence = N_("No sectors yet. Import them from a file of areas, or write the first one.")
     model = Place
-    columns = (
+    more: Callable[[str], Sequence[Tab]] | None = None
+    """Further tabs of a sector by its id; the desk puts them here, other rooms are above this."""
+    columns: Sequence[Column] = (
         Column("name", N_("Sector"), 3),
         Column("code", N_("Code"), 0),
         Column("district", N_("District"), 2, sortable=False),
@@ -60,6 +63,10 @@ class SectorSource(RecordSource):
     def __init__(self, workspace: "Workspace", counts: Counts, changed: Callable[[], None]) -> None:
         super().__init__(workspace)
         self._counts, self._changed = counts, changed
+        district = codes.label("place_level", Level.DISTRICT)  # as the country calls it
+        self.columns = tuple(
+            replace(one, title=district) if one.name == "district" else one for one in self.columns
+        )
 
     @property
     def filters(self) -> Sequence[Filter]:  # type: ignore[override]
@@ -71,7 +78,7 @@ class SectorSource(RecordSource):
             Filter("level", N_("Level"), _levels(known)),
             Filter("pattern", N_("Pattern"), codes.choices("sector_pattern")),
             Filter("border", N_("Border"), codes.choices("border_status")),
-            Filter("district", N_("District"), districts),
+            Filter("district", codes.label("place_level", Level.DISTRICT), districts),
         )
 
     def fields(self) -> "Sequence[FormSection]":
@@ -121,12 +128,11 @@ class SectorSource(RecordSource):
         names = service.names(work)
         small = record.level == Level.SECTOR
         held = pattern_service.patterns(work, today).get(record.id)
-        district = service.district_of(work).get(record.id, "")
         n = self._counts(today - timedelta(days=RECENT), today).get(record.id, 0)
         facts = [
             (_("Level"), codes.label("place_level", record.level)),
             (_("Pattern"), report.pattern_words(held.pattern if held else "") if small else ""),
-            (_("Lies in"), names.get(district or record.parent or "", "")),
+            (_("Lies in"), names.get(record.parent or "", "")),
             (_("Incidents, 90 days"), i18n.format_number(n) if small else ""),
             (_("Population"), _population(record)),
         ]
@@ -143,6 +149,12 @@ class SectorSource(RecordSource):
     def tabs(self, id: str) -> Sequence[Tab]:
         with self.workspace.work() as work:
             level = records.get(work, Place, id).level
+        counted = Tab(
+            "population",
+            N_("Population"),
+            lambda parent: PopulationPanel(self.workspace, id, parent),
+            after=True,
+        )
         if level != Level.SECTOR:
             return (
                 Tab(
@@ -150,6 +162,7 @@ class SectorSource(RecordSource):
                     N_("What lies in it"),
                     lambda parent: InsidePanel(self.workspace, id, parent),
                 ),
+                counted,
             )
         return (
             Tab(
@@ -157,6 +170,8 @@ class SectorSource(RecordSource):
                 N_("Borders and pattern"),
                 lambda parent: SectorPanel(self.workspace, id, self._changed, parent),
             ),
+            *(self.more(id) if self.more else ()),
+            counted,
         )
 
 

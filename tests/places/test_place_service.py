@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QLabel, QTableWidget
 
 from desktop.core import codes, packs, records
 from desktop.core.errors import InvalidRecord
-from desktop.places import place_service, service
-from desktop.places.inside_page import InsidePanel
+from desktop.places import place_service, population_service, service
+from desktop.places.inside_page import InsidePanel, PopulationPanel
 from desktop.places.model import ORDER, Place
+from desktop.places.population_service import Count
 from desktop.places.sector_page import SectorSource
 
 
@@ -102,11 +103,36 @@ def test_the_list_shows_one_level_at_a_time_with_the_words_of_the_country(worksp
 
 def test_a_larger_place_shows_what_lies_in_it(qtbot, workspace, known):
     source = SectorSource(workspace, lambda _first, _last: {}, lambda: None)
-    assert [tab.name for tab in source.tabs(known["Uno"])] == ["territory"]
-    assert [tab.name for tab in source.tabs(known["Popular"])] == ["inside"]
+    assert [tab.name for tab in source.tabs(known["Uno"])] == ["territory", "population"]
+    assert [tab.name for tab in source.tabs(known["Popular"])] == ["inside", "population"]
     panel = InsidePanel(workspace, known["Popular"])
     qtbot.addWidget(panel)
     table = panel.findChild(QTableWidget)
 
     assert "Lies in: Antioquia › Medellín" in [one.text() for one in panel.findChildren(QLabel)]
     assert [table.item(row, 0).text() for row in range(table.rowCount())] == ["Dos", "Uno"]
+
+
+def test_counts_of_earlier_years_stay_with_their_source(qtbot, workspace, known):
+    for people, year, source in ((900, 2005, "DANE"), (1_300, 2018, "DANE"), (1_400, 2018, "DANE")):
+        with workspace.work(write=True) as work:
+            place = records.get(work, Place, known["Uno"])
+            place_service.amend(
+                work,
+                place,
+                {"population": people, "population_year": year, "population_source": source},
+            )
+    with workspace.work(write=True) as work:
+        place_service.amend(work, records.get(work, Place, known["Uno"]), {"name": "Una"})
+    with workspace.work() as work:
+        assert population_service.counts(work, known["Uno"]) == [
+            Count(1_400, 2018, "DANE"),
+            Count(900, 2005, "DANE"),
+        ]
+        living = [population_service.people_in(work, known["Uno"], n) for n in (1990, 2017, 2026)]
+        assert living == [900, 900, 1_400]
+        assert population_service.people_in(work, known["Dos"], 2026) is None
+    panel = PopulationPanel(workspace, known["Uno"])
+    qtbot.addWidget(panel)
+    table = panel.findChild(QTableWidget)
+    assert [table.item(0, n).text() for n in range(3)] == ["2018", "1,400", "DANE"]
