@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.core import clock, i18n
 from desktop.core.document import Table
 from desktop.core.i18n import N_, _
-from desktop.desks import sector_service
 from desktop.places.sector_page import RECENT
 from desktop.places.tables_page import FactTables
+from desktop.reports import sector_work
 from desktop.widgets import look
 from desktop.widgets.parts import wrapped
 from desktop.widgets.source import Tab
@@ -45,7 +45,7 @@ class HerePanel(QWidget):
         """Count again."""
         today = clock.today()
         with self._workspace.work() as work:
-            found = sector_service.here(work, self._sector, today - timedelta(days=RECENT), today)
+            found = sector_work.here(work, self._sector, today - timedelta(days=RECENT), today)
         tables = [
             _table(title, rows)
             for title, rows in ((_("Work here"), found.work), (_("Incidents"), found.incidents))

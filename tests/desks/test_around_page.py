@@ -6,10 +6,11 @@ from datetime import date
 from PySide6.QtWidgets import QLabel, QTableWidget, QWidget
 
 from desktop.core import records
-from desktop.desks import around_page, sector_service
+from desktop.desks import around_page
 from desktop.participants.model import Participant
 from desktop.placements.employer_model import Employer
 from desktop.places import place_service
+from desktop.reports import sector_work
 from tests.places.conftest import made_once, workspace  # noqa: F401 - one workspace for both
 from tests.workspaces import person
 
@@ -20,11 +21,11 @@ def test_a_sector_counts_its_work_and_names_nobody(qtbot, workspace):  # noqa: F
     with workspace.work(write=True) as work:
         sector = place_service.create(work, {"name": "Moravia"}).id
         other = place_service.create(work, {"name": "Aranjuez"}).id
-        empty = sector_service.here(work, sector, FIRST, LAST)
+        empty = sector_work.here(work, sector, FIRST, LAST)
         for place, status in ((sector, "open"), (sector, "closed"), (other, "open")):
             records.create(work, Participant, person(sector=place, status=status))
         records.create(work, Employer, {"title": "Panadería", "sector": sector})
-        found = sector_service.here(work, sector, FIRST, LAST)
+        found = sector_work.here(work, sector, FIRST, LAST)
 
     assert (empty.work, empty.incidents) == ([], [])
     assert found.work == [("Participants who live here", 1), ("Workplaces", 1)]
