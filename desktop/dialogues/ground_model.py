@@ -4,6 +4,7 @@
 from datetime import date
 from typing import Annotated, ClassVar
 
+import sqlalchemy as sa
 from sqlmodel import Field
 
 from desktop.core.errors import UserError
@@ -116,7 +117,9 @@ class GoodSignDraft(Draft):
 
     process: Annotated[str, sealed(link="process")] = link(N_("Process"))
     seen_on: Annotated[date, sealed()] = Field(title=N_("Seen on"))
-    signs: Annotated[list[str], sealed(codes="good_sign")] = several(N_("What was seen"))
+    signs: Annotated[list[str], sealed(codes="good_sign")] = Field(
+        title=N_("What was seen"), sa_type=sa.JSON
+    )
     sector: Annotated[str | None, sealed(link="sector")] = unset(N_("Sector"), max_length=36)
     note: Annotated[str | None, sealed(help=NO_NAMES, note=True)] = unset(
         N_("Note"), max_length=400

@@ -12,6 +12,7 @@ from desktop.core import clock, endorsing, journal, records, store
 from desktop.core.crypto import keys, sealing
 from desktop.core.document import Table
 from desktop.core.errors import NotAllowed
+from desktop.core.tables import tables_of
 from desktop.core.work import User
 from desktop.dialogues import figures_report, figures_service, service
 from desktop.dialogues.agreement_model import Agreement
@@ -169,6 +170,19 @@ def test_a_quarter_is_told_once_and_replacing_or_putting_away_is_in_the_journal(
         said = [(one.action, one.object) for one in journal.entries(work, 12)]
     acts = [action for action, thing in said if thing == QUARTER]
     assert acts[:3] == ["figures_removed", "figures_replaced", "figures_taken"]
+
+
+def test_nothing_of_the_part_but_the_figures_shows_in_the_main_store(made, raw):
+    quarters.take_in(made, raw)
+    with made.work("dialogues") as inner:
+        keys_ = service.keys(inner, "", {}, "code")
+        hidden = [text for row in service.rows(inner, keys_) for text in row[:3]]
+    with made.work() as work:
+        shown = str(journal.entries(work, 200))
+        for table in tables_of("cases"):
+            shown += str(work.session.execute(table.select()).all())
+    assert hidden
+    assert not [one for one in hidden if one in shown]
 
 
 def test_a_changed_byte_anywhere_is_refused(made, raw):

@@ -180,7 +180,7 @@ def test_a_term_ends_before_it_began_nowhere(work):
         (Zone, {"category": "school", "since": TODAY, "until": before}),
         (Post, {"operator": "police", "since": TODAY, "until": before}),
         (Gesture, {"kind": "release", "promised_on": TODAY, "seen_on": before}),
-        (GoodSign, {"seen_on": TODAY}),
+        (GoodSign, {"seen_on": TODAY, "signs": []}),
     ):
         with pytest.raises(InvalidRecord):
             records.create(work, model, {"process": process.id, **values})
