@@ -20,7 +20,7 @@ from desktop.widgets import look
 from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.form import FormSection
 from desktop.widgets.map_pen import MapPen
-from desktop.widgets.parts import button, named, wrapped
+from desktop.widgets.parts import button, is_low, named, wrapped
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
@@ -135,6 +135,9 @@ class DrawingBar(QFrame):
         pen.done.connect(self._hand_over)
         pen.left.connect(self.leave)
         self._how.setText(_(how))
+        self._how.setVisible(not is_low(self))  # where every line counts it is a tip
+        self._canvas.setToolTip(_(how))
+        self._state.setToolTip(_(how))
         self._problem.hide()
         for box in (self._one, self._other):
             box.setVisible(not area)

@@ -6,17 +6,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
-    QSlider,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop.core import clock, i18n
+from desktop.core import i18n
 from desktop.core.i18n import _, ngettext
 from desktop.places import report, start_service
 from desktop.places.drawing_page import DrawingBar
@@ -26,23 +24,19 @@ from desktop.places.projection_service import mercator
 from desktop.places.sector_page import Counts
 from desktop.places.start_page import StartBar
 from desktop.places.tables_page import FactTables
+from desktop.places.time_page import TimeBar
 from desktop.widgets import icons, look
 from desktop.widgets.editors_flow import FlowLayout
 from desktop.widgets.map_canvas import STEP, MapCanvas
 from desktop.widgets.map_legend import ScaleBar
 from desktop.widgets.menus import Entry, menu_button
-from desktop.widgets.parts import button, label, named
+from desktop.widgets.parts import button
 
 if TYPE_CHECKING:
     from desktop.core.store import Workspace
     from desktop.core.tiles import Box
     from desktop.widgets.jobs import Jobs
     from desktop.widgets.toasts import Toasts
-
-LARGE = 1.5
-"""From this text size on the slider needs the room of its title."""
-_MONTHS = 24  # how far back the slider goes
-_SETTLE = 120
 
 
 class MapPage(QWidget):
@@ -82,14 +76,14 @@ class MapPage(QWidget):
         self.pinning = PinBar(workspace, self.grounds, self.canvas)
         with workspace.work() as work:
             self._may_draw = work.could("create") and work.could("amend")
+        self.scale = ScaleBar(self.canvas)
+        self.time = TimeBar(workspace, self.scale, self)
         self._build()
-        self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
-        self._settle.timeout.connect(lambda: self.reload(outlines=False))
         self._connect()
 
     def reload(self, *, outlines: bool = True) -> None:
         """Read the store and draw anew; the view and the selection stay."""
-        on = self._day()
+        on = self.time.day
         first = on - timedelta(days=self.panel.days)
         counts = self._counts(first, on)
         official = self._official(first, on) if self._official else None
@@ -125,7 +119,7 @@ class MapPage(QWidget):
     @property
     def day(self) -> date:
         """The day shown."""
-        return self._day()
+        return self.time.day
 
     @property
     def shows_borders(self) -> bool:
@@ -141,20 +135,12 @@ class MapPage(QWidget):
         """Draw nothing more."""
         self.drawing.leave()
         self.pinning.leave()
-        self._settle.stop()
-
-    def _day(self) -> date:
-        today = clock.today()
-        back = _MONTHS - self._time.value()
-        if not back:
-            return today
-        months = today.year * 12 + today.month - 1 - back + 1
-        return date(months // 12, months % 12 + 1, 1) - timedelta(days=1)
+        self.time.close_down()
 
     def _draw(self) -> None:
         if self._facts is None:
             return
-        self._tell_day(self._facts.on)
+        self.time.tell(self._facts.on)
         picture = report.make_map(
             self._facts,
             self._outlines,
@@ -180,16 +166,6 @@ class MapPage(QWidget):
             missing,
         )
         self.panel.say_missing(words.format(n=missing) if missing > 0 else "")
-
-    def _tell_day(self, on: date) -> None:
-        """Say in words which day is shown, on the screen and to who hears the slider."""
-        today = on == clock.today()
-        words = _("Today") if today else _("End of {month}").format(month=i18n.format_month(on))
-        self._when.setText(words)
-        self._time.setAccessibleDescription(
-            _("Borders and patterns as they were on {day}").format(day=i18n.format_long_day(on))
-        )
-        self._when.setToolTip(self._time.accessibleDescription())
 
     def _tell(self, key: str) -> None:
         """Say what is known of the selected sector."""
@@ -235,7 +211,7 @@ class MapPage(QWidget):
         self.panel.turned.connect(self._draw)
         self.panel.counted.connect(lambda: self.reload(outlines=False))
         self.panel.opened.connect(lambda: self.opened.emit(self.canvas.selection))
-        self._time.valueChanged.connect(lambda _value: self._settle.start())
+        self.time.settled.connect(lambda: self.reload(outlines=False))
         self.canvas.selected.connect(self._tell)
         self.canvas.activated.connect(self.opened)
         self.drawing.kept.connect(self._kept)
@@ -269,7 +245,7 @@ class MapPage(QWidget):
         middle.addWidget(self._stack, 1)
         middle.addWidget(self.panel)
         whole.addLayout(middle, 1)
-        whole.addLayout(self._foot())
+        whole.addWidget(self.time)
 
     def _head(self) -> FlowLayout:
         row = FlowLayout(gap=2)
@@ -329,21 +305,3 @@ class MapPage(QWidget):
         self.pinning.leave()
         self.table.setChecked(False)
         draw()
-
-    def _foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(look.space(4))
-        self.scale = ScaleBar(self.canvas)
-        self._time = named(QSlider(Qt.Orientation.Horizontal), "time", _("Day shown, by month"))
-        self._time.setRange(0, _MONTHS)
-        self._time.setValue(_MONTHS)
-        self._time.setPageStep(6)
-        self._when: QLabel = label(_("Today"), "soft", "when")
-        self._when.setMinimumWidth(look.width(12))
-        self._time.setMinimumWidth(look.width(12))
-        row.addWidget(self.scale)
-        if look.scale() < LARGE:
-            row.addWidget(label(_("As it was"), "soft"))
-        row.addWidget(self._time, 1)
-        row.addWidget(self._when)
-        return row

@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QHelpEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QBrush, QHelpEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QToolTip, QWidget
 
 from desktop.core.document import Map, Shape
@@ -157,9 +157,14 @@ class MapCanvas(MapView):
     def dress(self) -> None:
         """Give everything the colours and widths of the theme in force."""
         self.setBackgroundBrush(map_items.colour("page"))
+        looks: dict[tuple[str, ...], tuple[QPen, QBrush]] = {}
         for item, shape, layer in self._strokes:
-            item.setPen(map_items.pen(shape, layer))
-            item.setBrush(self._brush(shape))
+            kind = (shape.kind, shape.fill, shape.line, layer)
+            if kind not in looks:
+                looks[kind] = map_items.pen(shape, layer), self._brush(shape)
+            pen, brush = looks[kind]
+            item.setPen(pen)
+            item.setBrush(brush)
         self._mark_selected()
         self._words.dress(look.font("meta"), look.font("meta", bold=True))
         self.viewport().update()

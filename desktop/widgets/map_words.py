@@ -56,6 +56,7 @@ class MapWords:
         self._spots: list[_Spot] = []
         self._plain, self._bold = QFont(), QFont()
         self._ready: tuple[float, list[_Placed]] | None = None
+        self._cells: dict[tuple[int, int], list[_Placed]] = {}
 
     def take(self, shapes: Iterable[tuple[Shape, QRectF]], origin: QPointF) -> None:
         """Remember what areas say, with their boxes; ``origin`` is where the scene has its zero."""
@@ -89,12 +90,9 @@ class MapWords:
         colour: Callable[[str], QColor],
     ) -> None:
         """Write what falls into the part of the view to be painted; ``zero`` is the scene's."""
-        near = QRectF(exposed.boundingRect()).translated(-zero.x(), -zero.y())
         shades = {name: colour(name) for name in ("surface", "text", "accent", "on_accent")}
         dots = QPolygonF()
-        for placed in self._laid_out(scale):
-            if not placed.box.intersects(near):
-                continue
+        for placed in self._near(exposed, scale, zero):
             box = placed.box.translated(zero)
             if not exposed.intersects(box.toAlignedRect()):
                 continue
@@ -107,9 +105,23 @@ class MapWords:
         painter.setPen(QPen(shades["accent"], 2 * _DOT, c=Qt.PenCapStyle.RoundCap))
         painter.drawPoints(dots)
 
+    def _near(self, exposed: QRegion, scale: float, zero: QPoint) -> Iterable[_Placed]:
+        """Return the words near what is painted: of a scrolled view only two narrow strips are."""
+        self._laid_out(scale)
+        found: dict[int, _Placed] = {}
+        for strip in exposed:  # type: ignore[attr-defined]  # the stubs do not know it
+            area = QRectF(strip).translated(-zero.x(), -zero.y())
+            for cell in _cells(area):
+                found.update((id(placed), placed) for placed in self._cells.get(cell, ()))
+        return found.values()
+
     def _laid_out(self, scale: float) -> list[_Placed]:
         if self._ready is None or self._ready[0] != scale:
             self._ready = scale, list(self._choose(scale))
+            self._cells = {}
+            for placed in self._ready[1]:
+                for cell in _cells(placed.box):
+                    self._cells.setdefault(cell, []).append(placed)
         return self._ready[1]
 
     def _choose(self, scale: float) -> Iterator[_Placed]:

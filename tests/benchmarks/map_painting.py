@@ -65,7 +65,8 @@ class Bare(QGraphicsView):
     """The library alone: the same paths, the same pens, pulled by its scroll bars."""
 
     def __init__(self) -> None:
-        super().__init__(QGraphicsScene())
+        super().__init__()
+        self.setScene(QGraphicsScene(self))
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def show_map(self, picture: Map) -> None:

@@ -6,7 +6,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QTableWidget, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QPushButton,
+    QSlider,
+    QTableWidget,
+    QWidget,
+)
 
 from desktop.core import clock
 from desktop.places import border_service, service
@@ -145,16 +153,26 @@ def test_the_same_facts_as_a_table_without_borders_unless_asked(page, drawn, qtb
     assert borders.item(0, 2).text() == "Active (not confirmed)"
 
 
+def test_a_key_goes_a_month_back_and_the_day_is_said_in_words(page, drawn, qtbot):
+    page.show_map()
+    qtbot.keyClick(page.map.canvas, Qt.Key.Key_PageUp, Qt.KeyboardModifier.AltModifier)
+    assert page.map.day == date(2026, 5, 31)
+    slider = part(page, QSlider, "time")
+    qtbot.waitUntil(lambda: "31 May 2026" in slider.accessibleDescription())
+    qtbot.keyClick(page.map.canvas, Qt.Key.Key_PageDown, Qt.KeyboardModifier.AltModifier)
+    assert page.map.day == DAY
+
+
 def test_the_slider_shows_what_was(page, drawn, qtbot):
     page.show_map()
     page.map.borders.setChecked(True)
-    page.map._time.setValue(23)
+    part(page, QSlider, "time").setValue(23)
     qtbot.waitUntil(lambda: page.map._facts.on == date(2026, 5, 31))
     assert sum(border.status == "active" for border in page.map._facts.borders) == 1
-    page.map._time.setValue(22)
+    part(page, QSlider, "time").setValue(22)
     qtbot.waitUntil(lambda: page.map._facts.on == date(2026, 4, 30))
     assert all(border.status == "" for border in page.map._facts.borders)
-    assert "April 2026" in page.map._when.text()
+    assert "April 2026" in part(page, QLabel, "when").text()
 
 
 def test_a_selected_sector_is_told_and_opened(page, drawn, counts, qtbot):
