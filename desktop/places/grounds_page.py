@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from desktop.widgets.jobs import Jobs
 
 
+_LETTERS = 8
+
+
 class Grounds(QComboBox):
     """The choice of what lies under the map; ``laid`` says that it is another."""
 
@@ -43,6 +46,8 @@ class Grounds(QComboBox):
     def __init__(self, workspace: "Workspace", jobs: "Jobs | None", page: QWidget) -> None:
         super().__init__()
         named(self, "ground", _("Background"))
+        self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(_LETTERS)  # a long title must not widen the panel
         self._workspace, self._jobs, self._page = workspace, jobs, page
         self._held: dict[str, Laid] = {}
         self._ready: tuple[str, Ground] | None = None

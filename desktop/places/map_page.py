@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The map of the territory: borders only when asked for, a legend always, the same as a table."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -159,13 +159,26 @@ class MapPage(QWidget):
         self.tables.show_tables([*tables, *marks.tables])
         self._tell(self.canvas.selection)
         self.scale.measure()
-        missing = len(self._facts.sectors) - len(self._outlines)
-        words = ngettext(
-            "{n} sector has no outline and is not on the map.",
-            "{n} sectors have no outline and are not on the map.",
-            missing,
-        )
-        self.panel.say_missing(words.format(n=missing) if missing > 0 else "")
+        self.panel.say_missing("\n".join(self._missing(self._facts)))
+
+    def _missing(self, facts: report.Territory) -> Iterator[str]:
+        """Yield what is known and not on the map."""
+        bare = len(facts.sectors) - len(self._outlines)
+        if bare > 0:
+            words = ngettext(
+                "{n} sector has no outline and is not on the map.",
+                "{n} sectors have no outline and are not on the map.",
+                bare,
+            )
+            yield words.format(n=bare)
+        gone = sum(border.status == "dissolved" for border in facts.borders)
+        if gone and self.borders.isChecked():
+            words = ngettext(
+                "{n} border is dissolved and is not drawn.",
+                "{n} borders are dissolved and are not drawn.",
+                gone,
+            )
+            yield words.format(n=gone)
 
     def _tell(self, key: str) -> None:
         """Say what is known of the selected sector."""

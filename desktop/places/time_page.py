@@ -21,6 +21,7 @@ LARGE = 1.5
 """From this text size on the slider needs the room of its title."""
 _LEAST, _MOST = 24, 240  # months the slider goes back, as far as anything is known
 _SETTLE = 120
+_BACK, _ON = "Alt+PgUp", "Alt+PgDown"
 _FIRST = date(1900, 1, 1)
 
 
@@ -50,7 +51,7 @@ class TimeBar(QWidget):
             row.addWidget(label(_("As it was"), "soft"))
         row.addWidget(self._slider, 1)
         row.addWidget(self._when)
-        for keys, step in (("Alt+PgUp", -1), ("Alt+PgDown", 1)):
+        for keys, step in ((_BACK, -1), (_ON, 1)):
             made = QShortcut(QKeySequence(keys), page)
             made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             made.activated.connect(lambda by=step: self.step(by))
@@ -76,7 +77,9 @@ class TimeBar(QWidget):
         self._when.setText(words)
         said = _("Borders and patterns as they were on {day}").format(day=i18n.format_long_day(on))
         self._slider.setAccessibleDescription(said)
-        self._slider.setToolTip(f"{said}\nAlt+PgUp, Alt+PgDown")
+        keys = _("{month_back} goes a month back, {month_on} a month on.")
+        keys = keys.format(month_back=_BACK, month_on=_ON)
+        self._slider.setToolTip(f"{said}\n{keys}")
         self._when.setToolTip(said)
 
     def close_down(self) -> None:
