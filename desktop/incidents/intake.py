@@ -12,7 +12,7 @@ from desktop.incidents import again_intake, service
 from desktop.incidents.model import Incident, IncidentDraft, belongs_apart
 from desktop.places import service as places
 
-_NOT_FROM_FILES = frozenset({"border", "participants"})
+_NOT_FROM_FILES = frozenset({"border", "participants", "follows", "follows_how"})
 
 
 def finder(work: Work) -> Finder:

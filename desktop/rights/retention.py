@@ -23,6 +23,7 @@ from desktop.core.tables import CODED, Record, change, models_of, table_of
 from desktop.core.team import approvals
 from desktop.core.work import Work
 from desktop.dialogues.model import Process
+from desktop.incidents.detail_model import Consequences, Details
 from desktop.incidents.model import Incident
 from desktop.participants.model import CaseStatus, Participant
 from desktop.rights import holds
@@ -42,6 +43,7 @@ _I = table_of(Incident).c
 DETAIL = (
     "victim_profiles", "time_of_day", "place_type", "reason", "consequences", "author", "weapon",
     "reported", "note",
+    *(name for name in Details.model_fields if name not in Consequences.model_fields),
 )  # fmt: skip
 """What an old incident loses; area, month, type and numbers stay."""
 
@@ -149,9 +151,19 @@ def _coarsen(work: Work, identities: Sequence[str]) -> int:
                 setattr(incident, spec.name, [] if spec.kind is Kind.CODES else None)
         incident.extra = {}  # what an organisation asks of its own is detail by its nature
         attachments.erase(work, incident.id)
+        _forget_lines(work, incident.id)
         erasure.forget_past(work, incident)
     work.touched.add("incident")
     return len(identities)
+
+
+def _forget_lines(work: Work, incident: str) -> None:
+    """Erase who was hurt line by line and what was done: the numbers of the incident stay."""
+    found = erasure.belonging(work, "incident", incident)
+    for register, ids in found.items():
+        if register != "incident":
+            erasure.purge(work, register, ids)
+            erasure.lay_many(work, register, ids)
 
 
 def _forget_words(work: Work, identities: Sequence[str]) -> int:
@@ -198,7 +210,7 @@ def _incidents(work: Work, kept: Terms, today: date) -> Past:
         *(
             _I[name].is_not(None)
             for name in DETAIL
-            if name not in ("victim_profiles", "consequences")
+            if name not in ("victim_profiles", "consequences", "modifiers")
         ),
     )
     query = sa.select(_I.id).where(_I.deleted_at.is_(None), _I.occurred_on < until, detail)

@@ -44,6 +44,7 @@ from desktop.desks.team.leaving_dialog import WorkerLeaves
 from desktop.desks.work_pages import participants as people_page
 from desktop.dialogues.model import Process
 from desktop.dialogues.stages_page import Stages
+from desktop.incidents.quick_page import QuickEntry
 from desktop.participants import service as participants
 from desktop.places.sector_form import pattern_form, status_form
 from desktop.places.start_page import StartBar
@@ -231,6 +232,9 @@ TYPED: dict[str, Typed] = {
     "plan_agreed": Typed(_plan("agree", ready=True), "PlanTab", "finish"),
     "plan_words": Typed(_plan("own_words", ready=True), "PlanTab", "finish"),
     "question": Typed(lambda _at: Question(None, "", "", "Hacer", reason=True), "Question"),
+    "quick_entry": Typed(
+        lambda at: QuickEntry(None, at.desk.workspace), "QuickEntry", "quick_save"
+    ),
     "relief": Typed(
         _waits(lambda at: AlertCard(at.desk, _alert(at)), "give_cash"),
         "AlertCard",
@@ -269,6 +273,7 @@ ELSEWHERE = {
     "desktop.widgets.record_form:RecordForm": "a register, tried there",
     "desktop.widgets.record_view:RecordView": "a register, tried there",
     "desktop.desks.map_marks:mark_incident": "a reason, see tests/journeys/test_map_day.py",
+    "desktop.incidents.paper_page:_Cells": "any text is read or told, see tests/incidents",
     "desktop.places.drawing_page:DrawingBar": "a name, see tests/places/test_drawing_page.py",
     # letters beyond what fits are not taken in while they are typed
     "desktop.desks.protection.wall_page:WallPage": "kept as it is typed, nothing is pressed",

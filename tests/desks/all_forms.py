@@ -71,6 +71,8 @@ from desktop.dialogues.source_page import (
 )
 from desktop.enrolments import service as enrolments
 from desktop.enrolments.model import Enrolment, State
+from desktop.incidents.lines_page import HurtIn, StepsFor
+from desktop.incidents.model import Incident
 from desktop.incidents.page import IncidentSource
 from desktop.livelihoods.model import SeedPlan
 from desktop.livelihoods.page import SeedVisitSource, TrancheSource
@@ -215,6 +217,8 @@ FORMS: dict[str, Callable[[Place], RecordSource]] = {
     "happenings": _plain(HappeningSource),
     "incidents": lambda at: IncidentSource(at.desk.workspace),
     "protected_incidents": lambda at: ProtectedSource(at.desk),
+    "hurt": _within(HurtIn, Incident),
+    "protection_steps": _within(StepsFor, Incident, "protected"),
     "programmes": _toasting(ProgrammeSource),
     "grants": _toasting(GrantSource),
     "grant_lines": _within(LineSource, Grant),

@@ -37,6 +37,9 @@ from desktop.desks.team.approval_dialog import ApprovalDialog
 from desktop.desks.team.flag_dialog import FlagDialog
 from desktop.desks.team.handover_dialog import HandOver
 from desktop.desks.team.leaving_dialog import WorkerLeaves, worker_leaves
+from desktop.incidents.ladder_page import Ladder
+from desktop.incidents.paper_page import PaperEntry
+from desktop.incidents.quick_page import QuickEntry
 from desktop.participants.model import Participant
 from desktop.rights.withdrawal import Withdrawn
 from desktop.safety.model import AlertDraft
@@ -58,6 +61,9 @@ LONG = (
 _SECTION = FormSection("", "", specs(AlertDraft))
 DIALOGS: dict[str, Make] = {
     "quarters": lambda desk, top, _person: QuartersDialog(top, desk.workspace),
+    "ladder": lambda _desk, top, _person: Ladder(top),
+    "quick": lambda desk, top, _person: QuickEntry(top, desk.workspace),
+    "paper": lambda desk, top, _person: PaperEntry(top, desk.workspace),
     "approval": lambda desk, top, person: ApprovalDialog(
         top, desk.workspace, approvals.ERASE, person, _(LONG)
     ),

@@ -28,6 +28,7 @@ from desktop.incidents.page import IncidentSource
 from desktop.incidents.protection_model import Protection
 from desktop.incidents.victim_model import Victim
 from desktop.organisation import uses_service
+from desktop.rights import retention
 from tests.workspaces import add
 
 VALUES = {"type": "threat", "occurred_on": "2026-10-15", "how_known": "from_person"}
@@ -317,3 +318,25 @@ def test_nothing_is_found_by_its_author(workspace):
     assert "author" not in {one.name for one in source.columns}
     assert "author" in export.WITHHELD
     assert not spec_of(Incident.draft, "author").about.searchable
+
+
+@pytest.mark.parametrize("store", ["cases", "protected"])
+def test_what_is_past_its_term_loses_details_and_lines_and_keeps_its_numbers(workspace, store):
+    if store != "cases":
+        workspace.open_store(store)
+    old = {**VALUES, "occurred_on": "2020-03-04", "hour": 5, "modifiers": ["in_public"]}
+    with workspace.work(store, write=True) as work:
+        made = service.record(work, {**old, "school_days": 7}).id
+    line = {"unit": "family", "number": 4, "profile": "trader"}
+    victim_service.write_line(workspace, store, made, line)
+    with workspace.work(store, write=True) as work:
+        (past,) = [one for one in retention.review(work) if one.kind == "incident_detail_years"]
+        assert retention.run(work, past) == 1
+        kept = records.get(work, Incident, made)
+        assert (kept.occurred_on, kept.victims, kept.school_days) == ("2020-03", 4, 7)
+        assert (kept.hour, kept.modifiers) == (None, [])
+        assert hurt_service.of_incident(work, made) == []
+        said = work.session.execute(sa.select(change.c.value)).scalars().all()
+        assert not [text for text in said if "trader" in text or "in_public" in text]
+        if store != "cases":
+            assert protection_service.of_incident(work, made) == []
