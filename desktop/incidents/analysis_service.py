@@ -20,7 +20,7 @@ from desktop.incidents.model import HOMICIDES, Incident
 
 _C = table_of(Incident).c
 _DAY = 10
-"""How long the text of a day is."""
+"""How long the text of a day is at least; a month or a year is shorter, with its sign too."""
 _BANDS = (("dawn", 6), ("morning", 12), ("afternoon", 18), ("night", 24))
 """Times of day and the hour at which each is over."""
 
@@ -81,13 +81,13 @@ def months(work: Work, chosen: Chosen) -> dict[str, int]:
 def hours(work: Work, chosen: Chosen) -> dict[tuple[int, str], int]:
     """Return incidents by (weekday from Monday 0, time of day), of those whose day is known."""
     day = sa.func.substr(_C.occurred_on, 1, _DAY)
-    weekday = (sa.cast(sa.func.strftime("%w", day), sa.Integer) + 6) % 7
+    weekday = sa.func.strftime("%w", day)
     told = sa.func.coalesce(_C.time_of_day, "unknown")
     bands = [(_C.hour < until, band) for band, until in _BANDS]
     time = sa.case((_C.hour.is_(None), told), *bands, else_=told)
-    known = sa.func.length(sa.func.rtrim(_C.occurred_on, "~")) == _DAY
+    known = sa.func.length(_C.occurred_on) >= _DAY
     found = _counted(work, chosen, weekday, time, where=[known])
-    return {(int(at), str(band)): n for (at, band), n in found.items()}
+    return {((int(at) + 6) % 7, str(band)): n for (at, band), n in found.items()}
 
 
 def clock_hours(work: Work, chosen: Chosen) -> dict[int, int]:
@@ -99,7 +99,7 @@ def clock_hours(work: Work, chosen: Chosen) -> dict[int, int]:
 def days(work: Work, chosen: Chosen) -> dict[str, int]:
     """Return incidents by day as 2026-10-03, of those whose day is known."""
     day = sa.func.substr(_C.occurred_on, 1, _DAY)
-    known = sa.func.length(sa.func.rtrim(_C.occurred_on, "~")) == _DAY
+    known = sa.func.length(_C.occurred_on) >= _DAY
     return {str(on): n for (on,), n in _counted(work, chosen, day, where=[known]).items()}
 
 
@@ -136,7 +136,7 @@ def total(work: Work, chosen: Chosen) -> int:
 
 def vague(work: Work, chosen: Chosen) -> int:
     """Return how many of them are known by their month or year only."""
-    loose = sa.func.length(sa.func.rtrim(_C.occurred_on, "~")) < _DAY
+    loose = sa.func.length(_C.occurred_on) < _DAY
     return sum(_counted(work, chosen, where=[loose]).values())
 
 

@@ -13,25 +13,43 @@ _C = table_of(Incident).c
 
 
 def within(first: date, last: date) -> list[sa.ColumnElement[bool]]:
-    """Match incidents that certainly fell in a period: the whole day, month or year lies in it."""
-    known = sa.func.rtrim(_C.occurred_on, "~")
-    spans = []
-    for length, (low, high) in _whole_spans(first, last).items():
-        spans.append(sa.and_(sa.func.length(known) == length, known >= low, known <= high))
-    # the index narrows by year only: "2026~" and "2026-10~" sort after the last day they hold
-    near = sa.and_(_C.occurred_on >= f"{first.year}", _C.occurred_on < f"{last.year + 1}")
-    happened = _C.certainty != DISCARDED
-    return [_C.deleted_at.is_(None), happened, near, sa.or_(*spans)]
+    """Match incidents that certainly fell in a period: the whole day, month or year lies in it.
+
+    The stored text sorts in time order, a month before its days and "2026~" after all of 2026: so
+    one span of the index holds everything, but for what is only partly in it at the two ends.
+    """
+    partly = sorted(_partly(first, last))
+    return [
+        _C.deleted_at.is_(None),
+        _C.certainty != DISCARDED,
+        _C.occurred_on >= _start(first),
+        _C.occurred_on < _end(last),
+        *([_C.occurred_on.not_in(partly)] if partly else []),
+    ]
 
 
-def _whole_spans(first: date, last: date) -> dict[int, tuple[str, str]]:
-    """Return, by length of the stored text, the first and last day, month and year inside."""
-    month = first if first.day == 1 else dates.month_end(first) + timedelta(days=1)
-    final = last if last == dates.month_end(last) else last.replace(day=1) - timedelta(days=1)
-    year = first.year if (first.month, first.day) == (1, 1) else first.year + 1
-    final_year = last.year if (last.month, last.day) == (12, 31) else last.year - 1
-    return {
-        10: (first.isoformat(), last.isoformat()),
-        7: (month.isoformat()[:7], final.isoformat()[:7]),
-        4: (f"{year:04}", f"{final_year:04}"),
-    }
+def _start(first: date) -> str:
+    """Return what the earliest text inside does not come before."""
+    if (first.month, first.day) == (1, 1):
+        return f"{first.year:04}"
+    return first.isoformat()[:7] if first.day == 1 else first.isoformat()
+
+
+def _end(last: date) -> str:
+    """Return what every text inside comes before."""
+    if (last.month, last.day) == (12, 31):
+        return f"{last.year + 1:04}"
+    if last == dates.month_end(last):
+        return (last + timedelta(days=1)).isoformat()[:7]
+    return f"{last.isoformat()}~~"
+
+
+def _partly(first: date, last: date) -> set[str]:
+    """Return the years and months at both ends of which a part lies outside."""
+    found = set()
+    for day in (first, last):
+        if not (first <= date(day.year, 1, 1) and date(day.year, 12, 31) <= last):
+            found |= {f"{day.year:04}", f"{day.year:04}~"}
+        if not (first <= day.replace(day=1) and dates.month_end(day) <= last):
+            found |= {day.isoformat()[:7], f"{day.isoformat()[:7]}~"}
+    return found

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.core import chance, clock, records
+from desktop.core import chance, clock, dates, records
 from desktop.core.document import Chart, Table, Text
 from desktop.incidents import analysis_report, around_report, event_service, reported_report
 from desktop.incidents import analysis_service as analysis
@@ -152,6 +152,30 @@ def test_every_chart_has_its_table_and_few_are_not_compared(workspace):
         assert any(
             "truce" in one.body or "rivals" in one.body for one in told if isinstance(one, Text)
         )
+
+
+TEXTS = [
+    f"{whole}{about}"
+    for whole in (
+        *("2025", "2026", "2027", "2025-12", "2026-01", "2026-03", "2026-10", "2026-12"),
+        *("2025-12-31", "2026-01-01", "2026-03-01", "2026-03-15", "2026-03-31", "2026-10-16"),
+        *("2026-10-31", "2026-12-31", "2027-01-01"),
+    )
+    for about in ("", "~")
+]
+ENDS = [date(2025, 12, 31), date(2026, 1, 1), date(2026, 3, 1), date(2026, 3, 15)]
+ENDS += [date(2026, 3, 31), date(2026, 10, 16), date(2026, 12, 31), date(2027, 1, 1)]
+
+
+def test_a_period_holds_what_lies_in_it_wholly_and_nothing_else(workspace):
+    with clock.at(datetime(2028, 1, 1, tzinfo=UTC)), workspace.work(write=True) as work:
+        for text in TEXTS:
+            incident(work, text)
+        for at, first in enumerate(ENDS):
+            for last in ENDS[at:]:
+                inside = Counter(text for text in TEXTS if dates.parse(text).within(first, last))
+                found = analysis.total(work, Chosen(first, last))
+                assert found == inside.total(), (first, last, inside)
 
 
 @given(st.lists(st.integers(0, 364), max_size=12))
