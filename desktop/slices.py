@@ -228,11 +228,12 @@ def money_of(work: Work, grant: str, until: date | None = None) -> list[Spent]:
 
 def targets() -> list["Target"]:
     """Return the registers a table can be brought into; imported late, they are rarely used."""
+    from desktop.incidents import event_intake
     from desktop.incidents import intake as incident_intake
     from desktop.participants import intake as participant_intake
     from desktop.placements import intake as placement_intake
 
-    rooms = (participant_intake, placement_intake, incident_intake)
+    rooms = (participant_intake, placement_intake, incident_intake, event_intake)
     return [room.TARGET for room in rooms]
 
 

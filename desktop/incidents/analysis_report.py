@@ -38,6 +38,7 @@ class Asked:
 
 def by_month(work: Work, asked: Asked) -> Iterator[Block]:
     """Yield the months with marks for what happened around, and official figures beside."""
+    work.may("read")
     chosen = asked.chosen
     months = months_of(chosen)
     names = [month.strftime("%m/%y") for month in months]
@@ -65,6 +66,7 @@ def by_month(work: Work, asked: Asked) -> Iterator[Block]:
 
 def by_hour(work: Work, asked: Asked) -> Iterator[Block]:
     """Yield weekdays and times of day, then pay days against other days (T75)."""
+    work.may("read")
     found = analysis.hours(work, asked.chosen)
     order = [code for code in codes.read("time_of_day") if any(at == code for _d, at in found)]
     if not found:
@@ -109,6 +111,7 @@ def by_hour(work: Work, asked: Asked) -> Iterator[Block]:
 
 def by_type(work: Work, asked: Asked) -> Iterator[Block]:
     """Yield the types, those confirmed and those of the time before beside them."""
+    work.may("read")
     chosen = asked.chosen
     counts = analysis.types(work, chosen)
     if not counts:
@@ -160,6 +163,7 @@ def how_told() -> str:
 
 def patterns(work: Work, chosen: Chosen) -> Iterator[Block]:
     """Say how sectors were held at both ends: a fall may be a truce, not a programme (T71)."""
+    work.may("read")
     told = []
     for day in (chosen.first, chosen.last):
         held = pattern_service.patterns(work, day)
@@ -192,6 +196,7 @@ def caution() -> str:
 
 def marks_of(work: Work, chosen: Chosen) -> list[Happening]:
     """Return what is marked on a chart: events, and changed patterns of the sectors chosen."""
+    work.may("read")
     found = event_service.between(work, chosen.first, chosen.last, places_of(work, chosen))
     held = [one for one in found if one.again == ONCE]
     for sector in sorted(chosen.sectors or ()):
@@ -313,6 +318,7 @@ def _place(day: date, months: Sequence[date]) -> float:
 
 def places_of(work: Work, chosen: Chosen) -> frozenset[str] | None:
     """Return the sectors chosen with all places they lie in, whose events touch them."""
+    work.may("read")
     if chosen.sectors is None:
         return None
     found = set(chosen.sectors)

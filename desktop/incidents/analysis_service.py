@@ -145,6 +145,7 @@ def pause(work: Work, chosen: Chosen) -> Pause:
 
     A homicide known by its month only takes the whole month, so that no run is told too long.
     """
+    work.may("read")
     asked = replace(chosen, types=tuple(sorted(HOMICIDES)), sure=False)
     found = _counted(work, asked, _C.occurred_on, _C.certainty)
     sure = [text for (text, certainty), _n in found.items() if certainty == "confirmed"]
@@ -177,6 +178,7 @@ def around(
 
     Both sides are cut to what lies behind us, so that they are always equally long.
     """
+    work.may("read")
     days = max(0, min(days, (clock.today() - day).days + 1))
     if not days:
         return 0, {name: Around(0, 0) for name in areas}

@@ -37,6 +37,7 @@ _MOST = 12
 
 def by_sector(work: Work, asked: Asked) -> Iterator[Block]:
     """Yield the sectors where most happened, with the time before and the neighbours beside."""
+    work.may("read")
     chosen = asked.chosen
     counts = analysis.sectors(work, chosen)
     before = analysis.sectors(work, chosen.before())
@@ -81,6 +82,7 @@ def by_sector(work: Work, asked: Asked) -> Iterator[Block]:
 
 def by_border(work: Work, asked: Asked) -> Iterator[Block]:
     """Yield the borders at which something happened, with their status on the last day."""
+    work.may("read")
     chosen = asked.chosen
     counts = analysis.borders(work, chosen)
     if not counts:
@@ -117,6 +119,7 @@ def by_border(work: Work, asked: Asked) -> Iterator[Block]:
 
 def around(work: Work, asked: Asked, day: date, days: int) -> Iterator[Block]:
     """Yield equally long times before and after a date, of the area and of all around it."""
+    work.may("read")
     chosen = asked.chosen
     areas = _areas(asked)
     length, found = analysis.around(work, chosen, day, days, areas)
@@ -161,6 +164,7 @@ def around(work: Work, asked: Asked, day: date, days: int) -> Iterator[Block]:
 
 def pause(work: Work, asked: Asked) -> Iterator[Block]:
     """Yield the longest run of days without a homicide, and the homicides by month."""
+    work.may("read")
     chosen = asked.chosen
     found = analysis.pause(work, chosen)
     words = ngettext(

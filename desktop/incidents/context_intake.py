@@ -1,16 +1,23 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a file of official figures may fill, and how its rows become context."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
+import sqlalchemy as sa
+
+from desktop.core import records, removal
 from desktop.core.errors import UserError
 from desktop.core.fields import About, FieldSpec, Kind, specs
 from desktop.core.i18n import N_
 from desktop.core.intake import Finisher, Target, Values
+from desktop.core.tables import table_of
 from desktop.core.work import Work
 from desktop.incidents.context_model import ContextIncident, ContextIncidentDraft
 from desktop.places import service as places
 
+_C = table_of(ContextIncident).c
+_WHERE = ("region", "municipality_code", "municipality", "place")
 BESIDE = "incidents"
 """The register these figures stand beside."""
 
@@ -35,6 +42,42 @@ def finisher(work: Work) -> Finisher:
         return made
 
     return finish
+
+
+def write(work: Work, rows: Iterable[Mapping[str, Any]], import_id: str) -> int:
+    """Write what a source says now, in place of what it said before of the same.
+
+    The same is: the same types in the same places within the same time. A figure typed by hand
+    stays.
+    """
+    told = _Told()
+    written = records.create_many(work, ContextIncident, told.noting(rows), import_id=import_id)
+    query = sa.select(_C.id, _C.source, _C.type, *(_C[name] for name in _WHERE)).where(
+        _C.deleted_at.is_(None),
+        _C.import_id.is_not(None),
+        _C.import_id != import_id,
+        _C.occurred_on >= told.first,
+        sa.func.rtrim(_C.occurred_on, "~") <= told.last,
+    )
+    gone = [one[0] for one in work.session.execute(query) if tuple(one[1:]) in told.keys]
+    removal.remove_many(work, ContextIncident, gone)
+    return written
+
+
+class _Told:
+    """Remembers what rows tell of while they pass by."""
+
+    def __init__(self) -> None:
+        self.first, self.last = "9999", ""
+        self.keys: set[tuple[object, ...]] = set()
+
+    def noting(self, rows: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+        """Yield the rows as they are."""
+        for row in rows:
+            on = str(row["occurred_on"]).rstrip("~")
+            self.first, self.last = min(self.first, on), max(self.last, on)
+            self.keys.add((row["source"], row["type"], *(row[name] for name in _WHERE)))
+            yield row
 
 
 def _period(year: object, month: object) -> str:
@@ -64,4 +107,5 @@ TARGET = Target(
     draft=ContextIncidentDraft,
     fields=_fields(),
     finisher=finisher,
+    write=write,
 )

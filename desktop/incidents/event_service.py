@@ -18,6 +18,10 @@ _TABLE = table_of(ContextEvent)
 _C = _TABLE.c
 
 
+KEY = ("kind", "title", "starts_on", "place")
+"""What tells one event from another."""
+
+
 @dataclass(frozen=True, slots=True)
 class Happening:
     """One event, or one time of an event that comes again; ``text`` is its day as it was told."""
@@ -46,6 +50,13 @@ def rows(work: Work, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
         _C.code, _C.starts_on, _C.ends_on, _C.kind, _C.title, _C.again, _C.place, _C.source
     )  # fmt: skip
     return listing.page(work, _TABLE, _C.row, columns, wanted)
+
+
+def written(work: Work) -> set[tuple[str, ...]]:
+    """Return what tells the events that are here from others."""
+    work.may("read")
+    query = sa.select(*(_C[name] for name in KEY)).where(_C.deleted_at.is_(None))
+    return {tuple(str(value or "") for value in row) for row in work.session.execute(query)}
 
 
 def between(

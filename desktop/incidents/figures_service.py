@@ -90,6 +90,7 @@ def homicide_victims(work: Work, first: date, last: date) -> dict[str, int]:
 
 def border_victims(work: Work, first: date, last: date, name: str) -> dict[str, int]:
     """Return the people hurt at borders by ``profile`` or ``sex`` (I38)."""
+    work.may("read")
     where = [*within(first, last), _C.border.is_not(None)]
     return _people(work, name, where)
 
@@ -147,6 +148,7 @@ def left(work: Work, first: date, last: date) -> Left:
 
 def apart(work: Work, first: date, last: date) -> Apart:
     """Return the totals of the protected store (I42); only a work on that store may be asked."""
+    work.may("read")
     assert work.store == "protected"  # noqa: S101 - who calls has opened it
     where = [*within(first, last), _C.type == RECRUITED]
     return Apart(

@@ -15,6 +15,7 @@ from desktop.incidents.analysis_service import Chosen
 
 def reporting(work: Work, asked: Asked) -> Iterator[Block]:
     """Yield the share reported to an authority, with its band; never one true count (T48, I39)."""
+    work.may("read")
     held = analysis.reporting(work, asked.chosen)
     yes, no, unknown = (sum(one[at] for one in held.values()) for at in range(3))
     known = yes + no

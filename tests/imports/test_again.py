@@ -1,17 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Incidents of a file come in once, and those that belong apart are never in the main store."""
 
+from datetime import date
 from pathlib import Path
 
 from sqlmodel import col, select
 
-from desktop.core import listing
+from desktop.core import i18n, listing
 from desktop.core.store import Workspace
 from desktop.imports import service
 from desktop.imports.bring import bring
 from desktop.imports.mapping import Mapping
+from desktop.incidents import context_service, event_service
 from desktop.incidents import service as incidents
 from desktop.incidents.again_intake import known
+from desktop.incidents.event_intake import TARGET as EVENTS
 from desktop.incidents.intake import TARGET
 from desktop.incidents.model import Incident
 
@@ -115,3 +118,51 @@ def test_a_number_that_comes_twice_is_refused_and_a_trial_writes_nothing(
     assert held(workspace) == {}
     workspace.open_store("protected")
     assert held(workspace, "protected") == {}
+
+
+SERIES = Mapping(
+    {"occurred_on": "fecha", "type": "tipo", "municipality": "municipio", "count": "n"},
+    {"type": {"vacuna": "extortion"}},
+    {"date_order": "dmy"},
+)
+
+
+def series(folder: Path, name: str, rows: str) -> Path:
+    path = folder / f"{name}.csv"
+    path.write_text("fecha;tipo;municipio;n\n" + rows, encoding="utf-8")
+    return path
+
+
+def test_a_later_file_of_a_source_takes_the_place_of_what_it_said_before(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    said = service.Context("Police", date(2026, 10, 1))
+    other = service.Context("Press", date(2026, 10, 1))
+    old = "01/08/2026;vacuna;Cali;5\n01/09/2026;vacuna;Cali;7\n01/09/2026;vacuna;Buga;2\n"
+    new = "01/09/2026;vacuna;Cali;9\n01/10/2026;vacuna;Cali;4\n"
+    first = series(tmp_path, "a", old)
+    bring(workspace, TARGET, first, SERIES, context=other)
+    for path in (series(tmp_path, "c", f"{old}\n"), series(tmp_path, "b", new)):
+        bring(workspace, TARGET, path, SERIES, context=said)
+    with workspace.work() as work:
+        held = context_service.by_month(work, date(2026, 1, 1), date(2026, 12, 31))
+    assert {one.key: one.count for one in held if one.source == "Police"} == {
+        "2026-08": 5, "2026-09": 9 + 2, "2026-10": 4,
+    }  # fmt: skip
+    assert sum(one.count for one in held if one.source == "Press") == 14
+
+
+def test_a_calendar_comes_in_once(workspace: Workspace, tmp_path: Path) -> None:
+    chosen = Mapping(
+        {"starts_on": "fecha", "kind": "tipo", "title": "que"}, {}, {"date_order": "dmy"}
+    )
+    path = tmp_path / "c.csv"
+    rows = "fecha;tipo;que\n25/10/2026;Elección;Locales\n01/05/2026;Feriado o fiesta;Trabajo\n"
+    with i18n.speaking("es"):
+        for more in ("", "24/12/2026;Feriado o fiesta;Navidad\n"):
+            path.write_text(rows + more, encoding="utf-8")
+            done = bring(workspace, EVENTS, path, chosen)
+    assert (done.written, done.preview.refused_rows) == (1, 2)
+    with workspace.work() as work:
+        found = event_service.between(work, date(2026, 1, 1), date(2026, 12, 31))
+    assert [one.title for one in found] == ["Trabajo", "Locales", "Navidad"]

@@ -56,3 +56,11 @@ def upgrade() -> None:
     with op.batch_alter_table("incident", schema=None) as batch_op:
         batch_op.add_column(sa.Column("reference", sa.String(length=80), nullable=True))
         batch_op.create_index(batch_op.f("ix_incident_reference"), ["reference"], unique=False)
+        batch_op.create_index(
+            "ix_incident_counted",
+            [
+                *("occurred_on", "certainty", "deleted_at", "type"),
+                *("sector", "time_of_day", "hour"),
+            ],
+            unique=False,
+        )
