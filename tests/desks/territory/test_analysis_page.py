@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
 from desktop.core.document import Chart, Table, Text
-from desktop.desks.territory.analysis_page import VIEWS
+from desktop.desks.territory.analysis_page import AROUND, VIEWS
 from desktop.incidents import event_service
 from desktop.widgets.charts import ChartView
 from tests.windows import CTRL, PATIENCE
