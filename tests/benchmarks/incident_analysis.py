@@ -15,6 +15,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -82,7 +83,7 @@ def questions(workspace: Workspace) -> list[tuple[str, Callable[[], object], Cal
     """Return each question with what answers it in the program and over the bare driver."""
     bare = db.connect(workspace.place("cases"), cache_kib=db.WINDOW_CACHE_KIB)
 
-    def sql(text: str, chosen: Chosen) -> list[tuple[object, ...]]:
+    def sql(text: str, chosen: Chosen) -> list[Any]:
         days = chosen.first.isoformat(), chosen.last.isoformat()
         return bare.execute(text.format(where=f"{LIVING} AND {IN}"), days).fetchall()
 
