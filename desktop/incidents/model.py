@@ -220,7 +220,8 @@ class Incident(IncidentDraft, Record, table=True):
     __table_args__ = (
         sa.Index(  # everything that is counted over time lies in it: no row has to be opened
             "ix_incident_counted",
-            "occurred_on", "certainty", "deleted_at", "type", "sector", "time_of_day", "hour",
+            "occurred_on", "certainty", "deleted_at", "how_known", "type", "sector",
+            "time_of_day", "hour",
         ),
     )  # fmt: skip
 

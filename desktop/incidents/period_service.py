@@ -10,6 +10,8 @@ from desktop.core.tables import table_of
 from desktop.incidents.model import DISCARDED, Incident
 
 _C = table_of(Incident).c
+RUMOUR = "rumour"
+"""How what nobody has confirmed is known; a rumour stands in no figure (domain.md section 5)."""
 
 
 def within(first: date, last: date) -> list[sa.ColumnElement[bool]]:
@@ -22,6 +24,7 @@ def within(first: date, last: date) -> list[sa.ColumnElement[bool]]:
     return [
         _C.deleted_at.is_(None),
         _C.certainty != DISCARDED,
+        sa.or_(_C.how_known != RUMOUR, _C.certainty == "confirmed"),
         _C.occurred_on >= _start(first),
         _C.occurred_on < _end(last),
         *([_C.occurred_on.not_in(partly)] if partly else []),

@@ -47,6 +47,7 @@ def test_counts_by_time_type_and_place_are_those_counted_by_hand(workspace):
         incident(work, "2026-09", "extortion")
         incident(work, "2026~")
         incident(work, "2026-10-06", certainty="discarded")
+        incident(work, "2026-10-06", how_known="rumour")
         assert analysis.months(work, YEAR) == {"2026-10": 3, "2026-09": 1}
         assert analysis.hours(work, YEAR) == {(0, "night"): 2, (6, "unknown"): 1}
         assert analysis.clock_hours(work, YEAR) == {23: 1}

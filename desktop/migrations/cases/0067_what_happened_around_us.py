@@ -59,8 +59,8 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_incident_counted",
             [
-                *("occurred_on", "certainty", "deleted_at", "type"),
-                *("sector", "time_of_day", "hour"),
+                *("occurred_on", "certainty", "deleted_at", "how_known"),
+                *("type", "sector", "time_of_day", "hour"),
             ],
             unique=False,
         )
