@@ -6,10 +6,12 @@ import shapely
 from sqlmodel import select
 
 from desktop.core import records
-from desktop.places import border_service, import_service, service
+from desktop.places import border_service, import_service, intake, service
 from desktop.places.areas_intake import Area
 from desktop.places.import_service import Census
 from desktop.places.model import Border, Place
+from tests.places.conftest import GEO
+from tests.twins import real
 
 WEST, SOUTH = -75.6, 6.2
 
@@ -169,3 +171,30 @@ def test_an_import_whose_places_are_named_or_were_changed_stays(workspace):
     ):
         import_service.undo(work, done.batch, done.touched)
     assert len(spots(workspace)) == 2
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("ec_guayaquil_sectores.geojson",),
+        ("ec_guayaquil_parroquias.geojson",),
+        ("co_medellin_comunas_epsg9377.geojson",),
+        ("br_ce_municipios.geojson",),
+        ("co_municipios.topojson",),
+        ("br_rj_cisp", "lm_dp_2019.shp"),
+        ("br_rj_upp", "lm_upp_edit.shp"),
+    ],
+    ids=["guayaquil", "parroquias", "medellin", "ceara", "colombia", "rio cisp", "rio upp"],
+)
+def test_the_real_files_are_kept_once_however_often_they_come(workspace, parts):
+    file = real("geo", *parts)
+    if file is None:
+        file = GEO / "ec_guayaquil_parroquias.geojson"  # its twin here: nameless areas among named
+    source = intake.read(file)
+    areas = intake.prepare(source, intake.suggest(intake.examine(source))).areas
+    first = take(workspace, *areas)
+    again = take(workspace, *areas)
+
+    assert (first.created, first.updated) == (len(areas), 0)
+    assert (again.created, again.updated) == (0, len(areas))
+    assert again.touched == {}
