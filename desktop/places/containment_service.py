@@ -25,6 +25,7 @@ _MOST = 0.5
 
 def homes(work: Work, areas: Sequence["Area"], level: str) -> dict[int, str]:
     """Return the place each area lies in, by the area's number; levels above its own are asked."""
+    work.may("import")
     shapes = [area.geometry for area in areas]
     found: dict[int, str] = {}
     for above in reversed(ORDER[: rank(level)]):
@@ -37,6 +38,7 @@ def adopt(work: Work, areas: Mapping[str, "Area"], level: str) -> dict[str, int]
 
     Only a place that lies in nothing, or in something larger than the new areas, is moved.
     """
+    work.may("import")
     spots = {spot.id: spot for spot in spot_service.places(work)}
     moved: dict[str, int] = {}
     for below in ORDER[rank(level) + 1 :]:

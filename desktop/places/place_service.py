@@ -17,6 +17,7 @@ from desktop.places.model import Level, Place
 
 def create(work: Work, values: Mapping[str, Any]) -> Place:
     """Write a place; without a level it is a sector."""
+    work.may("create")
     made = {**values, "level": values.get("level") or Level.SECTOR.value}
     _require_order(work, made, None)
     return records.create(work, Place, made)
@@ -24,6 +25,8 @@ def create(work: Work, values: Mapping[str, Any]) -> Place:
 
 def amend(work: Work, place: Place, values: Mapping[str, Any]) -> Place:
     """Change a place; what it lies in stays larger than it, and it larger than what lies in it."""
+    work.may("amend", place)
+    work.may("amend", place)
     whole = {"level": place.level, "parent": place.parent, **values}
     _require_order(work, whole, place)
     return records.amend(work, place, values)

@@ -79,7 +79,7 @@ COORDINATORS_ONLY = frozenset(
         "desktop.participants.export.rows",
         "desktop.placements.export.rows",
         "desktop.incidents.export.rows",
-        "desktop.places.service.import_areas",
+        "desktop.places.import_service.import_areas",
         "desktop.placements.intake.undo",
         "desktop.placements.intake.write",
         "desktop.imports.service.undo",
