@@ -19,6 +19,7 @@ import sqlalchemy as sa
 
 from desktop.core.tables import table_of
 from desktop.core.work import Work
+from desktop.places import confirm_service
 from desktop.places.border_service import BorderNow, borders
 from desktop.places.model import Level, Place
 
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 ACTIVE = "active"
 _P = table_of(Place).c
+_ASIDE = (1.37e-7, 5.3e-8)
+"""Degrees, a centimetre: no line from middle to middle runs exactly through a corner of sectors."""
+_SAME_POINT = 1e-9
 Pair = tuple[str, str]
 Point = tuple[float, float]
 
@@ -50,6 +54,7 @@ class Ground:
     borders: Sequence[BorderNow]
     middles: Mapping[str, Point]
     by_pair: dict[Pair, BorderNow] = field(init=False)
+    _ages: dict[str, int | None] = field(default_factory=dict, init=False)
     _trees: dict[str, "_Tree"] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
@@ -64,14 +69,31 @@ class Ground:
             found.setdefault(one.b, []).append((one.a, one))
         return found
 
+    def age(self, border: BorderNow) -> int | None:
+        """Return for how many days nobody has confirmed a border, told once for each."""
+        if border.id not in self._ages:
+            self._ages[border.id] = confirm_service.age(border, self.on)
+        return self._ages[border.id]
+
+    def has_middles(self, pair: Pair) -> bool:
+        """Tell whether both sectors have an outline, so that a line can be drawn."""
+        return pair[0] in self.middles and pair[1] in self.middles
+
     @cached_property
-    def lines(self) -> "tuple[Sequence[BorderNow], Any, shapely.STRtree]":
-        """The borders that have a line, their lines and a tree over them."""
+    def pieces(self) -> "tuple[Sequence[BorderNow], Any, Any, shapely.STRtree]":
+        """The borders that have a line, its straight pieces, whose each is, and a tree of them."""
+        import numpy as np
         import shapely  # loaded on first use only: half a second on an old laptop
 
         drawn = [one for one in self.borders if one.line]
-        lines = shapely.from_geojson([one.line for one in drawn])
-        return drawn, lines, shapely.STRtree(lines)
+        lines = shapely.get_parts(
+            shapely.from_geojson([one.line for one in drawn]), return_index=True
+        )
+        points, line = shapely.get_coordinates(lines[0], return_index=True)
+        same = line[1:] == line[:-1]
+        ends = np.stack((points[:-1][same], points[1:][same]), axis=1)
+        tree = shapely.STRtree(np.asarray(shapely.linestrings(ends)).reshape(-1))
+        return drawn, ends, lines[1][line[:-1][same]], tree
 
     def between(self, here: str, there: str) -> BorderNow | None:
         """Return the border two sectors share."""
@@ -79,7 +101,7 @@ class Ground:
 
     def straight(self, pairs: Sequence[Pair]) -> list[Walk]:
         """Return the walk by the straight line of each pair of sectors."""
-        placed = [n for n, (a, b) in enumerate(pairs) if a in self.middles and b in self.middles]
+        placed = [n for n, pair in enumerate(pairs) if self.has_middles(pair)]
         found = [UNKNOWN] * len(pairs)
         ends = [(self.middles[pairs[n][0]], self.middles[pairs[n][1]]) for n in placed]
         for n, met in zip(placed, self._met(ends), strict=True):
@@ -131,19 +153,22 @@ class Ground:
         found: list[list[BorderNow]] = [[] for _one in ends]
         if not ends:
             return found
-        drawn, lines, tree = self.lines
+        drawn, pieces, whose, tree = self.pieces
         corners = np.asarray(ends, dtype=float)
-        walks = np.asarray(shapely.linestrings(corners))
-        which, border = tree.query(walks, predicate="intersects")
-        if not len(which):
-            return found
-        shared = shapely.intersection(walks[which], lines[border])
-        points, part = shapely.get_coordinates(shared, return_index=True)
-        start, step = corners[which[part], 0], corners[which[part], 1] - corners[which[part], 0]
-        far = ((points - start) * step).sum(axis=1)
-        for at in np.lexsort((far, which[part])).tolist():
-            hit = part[at]
-            found[which[hit]].append(drawn[border[hit]])
+        which, piece = tree.query(np.asarray(shapely.linestrings(corners)), predicate="intersects")
+        start, step = corners[which, 0], corners[which, 1] - corners[which, 0]
+        other, along = pieces[piece, 0], pieces[piece, 1] - pieces[piece, 0]
+        apart = step[:, 0] * along[:, 1] - step[:, 1] * along[:, 0]
+        reach = (other - start)[:, 0] * along[:, 1] - (other - start)[:, 1] * along[:, 0]
+        far = np.divide(reach, apart, out=np.zeros_like(reach), where=apart != 0)
+        order = np.lexsort((far, which))
+        last = (-1, -1, -1.0)
+        for way, border, at in zip(
+            which[order].tolist(), whose[piece[order]].tolist(), far[order].tolist(), strict=True
+        ):
+            if (way, border) != last[:2] or at - last[2] > _SAME_POINT:  # two pieces meet there
+                found[way].append(drawn[border])
+            last = (way, border, at)
         return found
 
     def _leading(self, there: str, allowed: frozenset[str] | None) -> "_Tree":
@@ -195,5 +220,6 @@ def read(work: Work, on: date) -> Ground:
         _P.lon.is_not(None),
         _P.lat.is_not(None),
     )
-    middles = {one: (lon, lat) for one, lon, lat in work.session.execute(query)}
+    aside, above = _ASIDE
+    middles = {one: (lon + aside, lat + above) for one, lon, lat in work.session.execute(query)}
     return Ground(on, borders(work, on), middles)

@@ -21,7 +21,6 @@ from desktop.core.work import Work
 from desktop.crossings import ground_service
 from desktop.crossings.ground_service import ACTIVE, Ground, Walk
 from desktop.crossings.model import SafeRoute, Way
-from desktop.places import confirm_service
 from desktop.places.border_service import BorderNow
 
 _W, _R = table_of(Way), table_of(SafeRoute)
@@ -197,9 +196,10 @@ def _by_line(ground: Ground, safe: _Ways, pair: tuple[str, str], walk: Walk) -> 
             return found
     if _active(walk) or walk.known:
         return _said(ground, walk, Basis.LINE)
-    beside = ground.by_neighbours(pair)
-    if _active(beside):
-        return _said(ground, beside, Basis.NEIGHBOURS)
+    if not ground.has_middles(pair):
+        beside = ground.by_neighbours(pair)
+        if _active(beside):
+            return _said(ground, beside, Basis.NEIGHBOURS)
     return _said(ground, Walk(walk.borders, known=False), Basis.NOTHING)
 
 
@@ -216,11 +216,7 @@ def _active(walk: Walk) -> list[BorderNow]:
 def _said(ground: Ground, walk: Walk, basis: Basis, way: _Drawn | None = None) -> Answer:
     barring = tuple(_active(walk))
     known = Verdict.NONE_KNOWN if walk.known else Verdict.UNKNOWN
-    ages = [
-        age
-        for one in barring or walk.borders
-        if (age := confirm_service.age(one, ground.on)) is not None
-    ]
+    ages = [age for one in barring or walk.borders if (age := ground.age(one)) is not None]
     return Answer(
         Verdict.BARRED if barring else known,
         basis,
