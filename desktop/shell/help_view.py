@@ -27,6 +27,7 @@ PAGES = (
     ("activities", N_("Activities")),
     ("territory", N_("Territory")),
     ("incidents", N_("Incidents")),
+    ("analysis", N_("Analysis of incidents")),
     ("dialogues", N_("Processes")),
     ("close_month", N_("Close the month")),
     ("data", N_("Data")),

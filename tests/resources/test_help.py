@@ -9,7 +9,7 @@ import pytest
 FOLDER = Path(__file__).parents[2] / "resources" / "help"
 LANGUAGES = ["en", "es", "pt_BR"]
 PAGES = [
-    "activities", "administration", "close_month", "data", "dialogues", "first_steps", "household_school",
+    "activities", "administration", "analysis", "close_month", "data", "dialogues", "first_steps", "household_school",
     "incidents", "keyboard", "my_day", "participants", "people_keys", "placements", "protection",
     "protection_tabs", "reviews", "safety", "services", "settings", "stipends", "territory",
 ]  # fmt: skip
