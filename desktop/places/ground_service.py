@@ -61,6 +61,8 @@ def area(work: Work) -> "Box | None":
 
 def add_tiles(workspace: "Workspace", cut: "Cut") -> str:
     """Keep tiles that were cut out of a file; whole or not at all."""
+    with workspace.work() as work:
+        work.may("create")
     west, south, east, north = cut.box
     values = {
         "kind": GroundKind.TILES.value, "title": cut.title, "credit": cut.credit or None,
@@ -96,6 +98,7 @@ def add_photo(workspace: "Workspace", title: str, content: bytes) -> str:
 def content(workspace: "Workspace", identity: str) -> bytes:
     """Return the packed tiles or the picture of a ground."""
     with workspace.work(_STORE) as work:
+        work.may("read")
         papers = attachments.listed(work, identity)
     if not papers:
         raise RecordGone
@@ -104,6 +107,7 @@ def content(workspace: "Workspace", identity: str) -> bytes:
 
 def pin(work: Work, identity: str, pins: Sequence[Pin]) -> float:
     """Lay a picture by its pins; returns by how many metres the worst of them misses."""
+    work.may("amend")
     matrix = pinning.fit(pins)
     corners = [projection_service.degrees(*world) for _pixel, world in pins]
     west, south, east, north = _around(corners)
