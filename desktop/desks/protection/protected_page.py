@@ -30,6 +30,7 @@ class ProtectedSource(IncidentSource):
                 "protection",
                 N_("Protection"),
                 lambda _p: RegisterPage(StepsFor(self.workspace, id), self._toasts),
+                after=True,
             ),
             *super().tabs(id),
             Tab(
