@@ -91,7 +91,7 @@ PLACES = (
     Place(
         "ways",
         N_("Ways"),
-        "open",
+        "route",
         WaysPage,
         frozenset({"place", "border", "border_status", "safe_place", "safe_route", "way"})
         | {"crossing_answer", "participant", "placement", "schooling", "referral"},
