@@ -64,6 +64,11 @@ class TerritoryPage(QWidget):
         self.importer.taken_back.connect(self._taken_back)
         self.finder.left.connect(self.show_list)
 
+    @property
+    def help_page(self) -> str:
+        """The page of help that tells of what is on show."""
+        return "map" if self._stack.currentWidget() is self.map else "territory"
+
     def open(self, record: str) -> None:
         """Open a sector by its id."""
         self.show_list()

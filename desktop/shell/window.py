@@ -187,8 +187,8 @@ class Window(QMainWindow):
         alert_dialog.raise_alert(self.desk, code)
 
     def show_help(self) -> None:
-        """Open the help page of what is on show."""
-        help_view.show(self, self.here)
+        """Open the help page of what is on show; a page may name one for what fills it."""
+        help_view.show(self, getattr(self.pages.get(self.here), "help_page", self.here))
 
     def close_down(self) -> None:
         """Let go of pages and worker; the workspace itself is closed by who opened it."""

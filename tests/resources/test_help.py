@@ -10,8 +10,8 @@ FOLDER = Path(__file__).parents[2] / "resources" / "help"
 LANGUAGES = ["en", "es", "pt_BR"]
 PAGES = [
     "activities", "administration", "analysis", "close_month", "data", "dialogues", "first_steps", "household_school",
-    "incidents", "keyboard", "my_day", "participants", "people_keys", "placements", "protection",
-    "protection_tabs", "reviews", "safety", "services", "settings", "stipends", "territory",
+    "incidents", "incidents_fast", "keyboard", "map", "my_day", "participants", "people_keys", "placements",
+    "protection", "protection_tabs", "reviews", "safety", "services", "settings", "stipends", "territory", "ways",
 ]  # fmt: skip
 FORBIDDEN = {
     "en": r"beneficiar\w+|offenders?|ex-?convicts?|criminals?|clients?",

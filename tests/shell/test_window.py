@@ -123,6 +123,19 @@ def test_help_speaks_every_language_and_opens_where_one_is(program, language, wo
     opened.close()
 
 
+def test_help_tells_of_the_map_while_the_map_fills_the_page(program):
+    page = program.go("territory")
+    page.show_map()
+    program.key(Qt.Key.Key_F1)
+    page.show_list()
+    program.window.show_help()
+    opened = program.window.findChildren(help_view.Help)
+    told = [one.findChild(QListWidget, "help_pages").currentItem().data(256) for one in opened]
+    assert told == ["map", "territory"]
+    for one in opened:
+        one.close()
+
+
 def test_every_place_has_its_page_of_help(program):
     told = {name for name, _title in help_view.PAGES}
     places = {place.name for place in PLACES}
