@@ -12,7 +12,7 @@ LINES = 18
 
 def headings() -> list[str]:
     """Return what stands over the columns of the sheet, in the order of the grid."""
-    return [_("Day"), _("No."), _("Place"), _("How"), _("C"), _("P"), "A", "B", "D"]
+    return [_("Day"), _("Num."), _("Place"), _("How"), _("C"), _("P"), "A", "B", "D"]
 
 
 def blank_sheet(work: Work, *, is_demo: bool) -> Document:
@@ -54,7 +54,7 @@ def _meaning() -> list[Table | Text]:
         Table("", [_("Letter"), _("Meaning")], letters, widths=(1, 6)),
         _numbered(_("How"), "how_we_know"),
         _numbered("C", "incident_certainty"),
-        _numbered(_("No."), "incident_type"),
+        _numbered(_("Num."), "incident_type"),
     ]
 
 

@@ -225,6 +225,9 @@ class ImportPage(StepPage):
     def _import(self) -> None:
         if self._ready is None:
             return
+        if problem := self.questions.problem():
+            self._refused(problem)
+            return
         answers, areas = self.questions.answers(), self._ready.prepared.areas
         with self.workspace.work(write=True) as work:
             done = _kept(work, areas, answers, self.questions.above())

@@ -6,23 +6,25 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.core import codes
+from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.places import spot_service
 from desktop.places.import_service import Census
 from desktop.places.model import ORDER, Level
 from desktop.places.system_page import SystemQuestion
 from desktop.widgets import look
-from desktop.widgets.parts import named, wrapped
+from desktop.widgets.editors import clean, too_long
+from desktop.widgets.parts import named, number, wrapped
 
 if TYPE_CHECKING:
     from desktop.places.areas_intake import Choice, Reading
     from desktop.places.spot_service import Spot
     from desktop.places.words_intake import Property
 
+_NOT_SAID, _LONGEST_SOURCE = 1899, 120
 CONTAINED = "contained"
 """The answer that lets outlines tell which place an area lies in."""
 
@@ -66,7 +68,7 @@ class AreaQuestions(QWidget):
 
     def answers(self) -> Answers:
         """Return what is answered now."""
-        year = self._year.text().strip()
+        year = self._year.value()
         return Answers(
             replace(
                 self._suggested,
@@ -79,8 +81,12 @@ class AreaQuestions(QWidget):
             ),
             str(self._level.currentData()),
             str(self._under.currentData()),
-            Census(int(year) if year else None, self._source.text().strip() or None),
+            Census(year if year > _NOT_SAID else None, clean(self._source.text()) or None),
         )
+
+    def problem(self) -> UserError | None:
+        """Return why what is typed cannot be kept, or None."""
+        return too_long(clean(self._source.text()), _LONGEST_SOURCE)
 
     def above(self) -> str:
         """Return the level a word of the file names for what an area lies in."""
@@ -102,14 +108,13 @@ class AreaQuestions(QWidget):
         self._code = self._ask("code_property", _("Official code"), words)
         self._larger = self._ask("parent_property", "", words)
         self._people = self._ask("population_property", _("Population"), words)
-        self._year = named(QLineEdit(), "population_year", _("Population, year"))
-        self._year.setPlaceholderText(_("Population, year"))
-        self._year.setValidator(QIntValidator(1900, 2100, self._year))
+        self._year = number("population_year", _("Population, year"))
+        self._year.setRange(_NOT_SAID, 2100)
+        self._year.setSpecialValueText(_("Population, year"))
         self._source = named(QLineEdit(), "population_source", _("Population, source"))
         self._source.setPlaceholderText(_("Population, source"))
-        self._source.setMaxLength(120)
-        for line in (self._year, self._source):
-            self._column.addWidget(line)
+        self._column.addWidget(self._year)
+        self._column.addWidget(self._source)
         for box, answer in (
             (self._name, self._suggested.name),
             (self._code, self._suggested.code),
@@ -124,7 +129,8 @@ class AreaQuestions(QWidget):
 
     def _counted(self) -> None:
         """Ask whose count it is only where there is one."""
-        for line in (self._year, self._source):
+        asked: tuple[QWidget, ...] = (self._year, self._source)
+        for line in asked:
             line.setVisible(bool(self._people.currentData()))
 
     def _leveled(self) -> None:

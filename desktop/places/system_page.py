@@ -72,7 +72,10 @@ class SystemQuestion(QWidget):
             return self._known
         if self._box.currentData() != _OTHER:
             return str(self._box.currentData())
-        return f"EPSG:{self._number.text()}" if self._number.hasAcceptableInput() else ""
+        if not self._number.hasAcceptableInput():
+            return ""
+        # some write thousands with a point, and the box takes it
+        return f"EPSG:{''.join(filter(str.isdigit, self._number.text()))}"
 
     def _chosen(self) -> None:
         assert self._box is not None  # noqa: S101 - it was built with the box

@@ -275,6 +275,8 @@ ELSEWHERE = {
     "desktop.desks.map_marks:mark_incident": "a reason, see tests/journeys/test_map_day.py",
     "desktop.incidents.paper_page:_Cells": "any text is read or told, see tests/incidents",
     "desktop.places.drawing_page:DrawingBar": "a name, see tests/places/test_drawing_page.py",
+    "desktop.places.questions_page:AreaQuestions": "a year and a source, see tests/places",
+    "desktop.places.system_page:SystemQuestion": "a number within limits, see tests/places",
     # letters beyond what fits are not taken in while they are typed
     "desktop.desks.protection.wall_page:WallPage": "kept as it is typed, nothing is pressed",
     "desktop.desks.team.members_sheets:Admit": "a word to sign in with",

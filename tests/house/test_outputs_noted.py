@@ -17,6 +17,8 @@ NOTED = {
     "desks/data_page.py": "export",
     "desks/protection/journal_page.py": "hand_over_journal",
     "desks/month_page.py": "print_report",
+    "desks/map_papers.py": "print_map",
+    "dialogues/figures_page.py": "figures_made",
     "desks/frame/paper.py": "print",
     "desks/protection/travel_dialog.py": "travel",
     "imports/page.py": "export",

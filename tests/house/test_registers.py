@@ -102,6 +102,9 @@ LINES = {  # right, scoped_by, kept_by
     "protection_action": ALL,
     **dict.fromkeys(("deposit", "statement"), ALL),  # in stores of their own: a key decides
     **dict.fromkeys(("process", "armed_group", "holding", "source"), ALL),
+    **dict.fromkeys(("facilitator", "gesture", "good_sign", "meeting", "protected_zone"), ALL),
+    **dict.fromkeys(("watch_log", "watch_post"), ALL),
+    "quarter_figures": ("report", "", ""),
     **dict.fromkeys(("harm_review", "agreement", "clause", "clause_check", "breach"), ALL),
 }
 

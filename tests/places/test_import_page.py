@@ -4,8 +4,16 @@
 import json
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QTableWidget
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QTableWidget,
+)
 
 from desktop.core import packs
 from desktop.places import service
@@ -114,12 +122,17 @@ def test_a_level_its_parent_and_a_population_with_year_and_source_are_kept(
         city = service.parents_for(work, ["Medellín"], level="municipality")["Medellín"]
     ring = [list(corner) for corner in shapes.square(-75.6, 6.2)]
     read(page, qtbot, file_of(tmp_path, ring, habitantes=1200))
-    assert page.findChild(QLineEdit, "population_year").isVisible()
+    assert page.findChild(QSpinBox, "population_year").isVisible()
     choose(page, "level", "district")
     choose(page, "under", city)
-    page.findChild(QLineEdit, "population_year").setText("2018")
-    page.findChild(QLineEdit, "population_source").setText("DANE")
+    page.findChild(QSpinBox, "population_year").setValue(2018)
+    source = page.findChild(QLineEdit, "population_source")
+    source.setText("DANE" * 40)
     qtbot.waitUntil(go(page).isEnabled, timeout=20_000)
+    press(qtbot, page, "go")
+    with workspace.work() as work:
+        assert service.places(work, "district") == []
+    source.setText("DANE")
     with qtbot.waitSignal(page.imported) as imported:
         press(qtbot, page, "go")
 
@@ -138,7 +151,8 @@ def test_a_system_is_chosen_by_its_number_where_none_of_the_list_fits(page, qtbo
     choose(page, "system", "other")
     number = page.findChild(QLineEdit, "epsg")
     assert number.isVisible()
-    number.setText("31983")
+    number.validator().setLocale(QLocale("es"))
+    number.setText("31.983")  # with the point of thousands, as the box itself takes it
     number.editingFinished.emit()
     qtbot.waitUntil(lambda: page._ready is not None, timeout=20_000)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from desktop.core import clock, codes, dates, i18n
-from desktop.core.i18n import _, ngettext
+from desktop.core.i18n import _
 from desktop.core.work import Work
 from desktop.incidents import analysis_service as analysis
 from desktop.incidents.analysis_report import Asked
@@ -71,7 +71,7 @@ def times() -> list[tuple[tuple[date, date], str]]:
     for n in _MONTHS:
         months = today.year * 12 + today.month - n
         first = date(months // 12, months % 12 + 1, 1)
-        words = ngettext("The last {n} month", "The last {n} months", n)
+        words = _("The last {n} months")
         found.append(((first, today), words.format(n=i18n.format_number(n))))
     for year in range(today.year, today.year - _YEARS, -1):
         last = min(date(year, 12, 31), today)
