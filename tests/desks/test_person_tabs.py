@@ -159,7 +159,7 @@ def test_the_tabs_stand_in_order(program, person):
         "tab_timeline", "tab_contacts",
         "tab_assessments", "tab_plan", "tab_steps", "tab_conferences", "tab_needs",
         "tab_placements", "tab_stipends", "tab_seed_capital", "tab_courses",
-        "tab_referrals", "tab_given", "tab_consents", "tab_kept_from",
+        "tab_referrals", "tab_given", "tab_where_to", "tab_ways", "tab_consents", "tab_kept_from",
         "tab_members", "tab_home", "tab_schooling", "tab_apart",
         "tab_enrolments", "tab_reentry", "tab_safety", "tab_papers",
         "tab_details", "tab_names", "tab_restricted",

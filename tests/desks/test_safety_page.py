@@ -15,6 +15,7 @@ from desktop.core import clock, records
 from desktop.core.work import User
 from desktop.desks import alerts
 from desktop.desks.danger import safety_alerts
+from desktop.desks.danger.board_view import BoardView
 from desktop.desks.danger.safety_tab import SafetyTab
 from desktop.desks.frame.form_dialog import FormDialog
 from desktop.incidents import victim_service
@@ -167,6 +168,17 @@ def test_who_is_out_is_on_the_board_late_is_told_to_everybody_and_one_key_brings
     program.settle()
     with program.workspace.work() as work:
         assert outing_service.mine(work) is None
+
+
+def test_a_board_out_of_sight_reads_nothing_of_what_may_be_closed(program, qtbot):
+    board = BoardView(program.desk)
+    qtbot.addWidget(board)
+    board.show()
+    board.hide()
+    with pytest.MonkeyPatch.context() as patched:  # as when the part is closed behind it
+        patched.setattr(program.desk.workspace, "_engines", {})
+        board._again.timeout.emit()
+    assert not board._again.isActive()
 
 
 def test_the_numbers_are_the_organisations_to_write(program):

@@ -40,7 +40,7 @@ def test_no_group_no_danger_and_no_own_question_ever_leaves(released, recipient)
     out = released[recipient].folder
     told = b"\n".join(contents(out).values()).decode()
     kept = {spec.title for spec in specs(Participant.draft) if spec.about.restricted}
-    assert len(kept) == 4
+    assert len(kept) == 5
     columns = {row["Column"] for row in table(out, "codebook")}
     assert not columns & kept
     assert "youth_at_risk" not in told

@@ -153,7 +153,7 @@ def test_a_really_full_disk_keeps_what_was_saved(filled):
     folder, unlocked = filled
     (folder.parent / "unlocked").write_bytes(pickle.dumps(unlocked))
     script = (
-        'set -e; mount --make-rprivate / ; cp -r "$1" "$1.kept"; mount -t tmpfs -o size=4m none "$1"; '
+        'set -e; mount --make-rprivate / ; cp -r "$1" "$1.kept"; mount -t tmpfs -o size=5m none "$1"; '
         'cp -r "$1.kept/." "$1"; rm -r "$1.kept"; shift 0; "$2" -m tests.faults.children fill "$1" 1000000000; '
         'cp -r "$1" "$1.after"'
     )

@@ -45,7 +45,7 @@ class BoardView(QWidget):
         self._by = QLineEdit()
         self._again = QTimer(self)
         self._again.setInterval(_LOOK_AGAIN)
-        self._again.timeout.connect(self.reload)
+        self._again.timeout.connect(self._look_again)
         self.reload()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -54,8 +54,6 @@ class BoardView(QWidget):
 
     def reload(self) -> None:
         """Read the board again; the first of one's own buttons gets the keyboard."""
-        if not self.isVisible():
-            self._again.stop()
         typed = self._by.text()
         empty(self._column)
         user = self._desk.workspace.user.name
@@ -78,6 +76,13 @@ class BoardView(QWidget):
         self._column.addWidget(self._problem)
         self._column.addStretch()
         self.setFocusProxy(first or self._hours)
+
+    def _look_again(self) -> None:
+        """Read it anew while somebody looks; a board out of sight may outlive what it reads."""
+        if self.isVisible():
+            self.reload()
+        else:
+            self._again.stop()
 
     def keep_draft(self) -> None:
         """A line of the board is written at once."""
