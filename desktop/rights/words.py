@@ -76,6 +76,7 @@ REGISTERS = {
     "context_event": N_("What happened around us"),
     "map_ground": N_("Backgrounds of the map"),
     "incident_point": N_("Points of incidents"),
+    "quarter_figures": N_("Quarterly figures"),
     "incident_victim": N_("Who was hurt, line by line"),
     "way": N_("Ways of people to school, work and services"),
     "crossing_answer": N_("Decisions about ways"),

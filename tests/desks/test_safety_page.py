@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from desktop.activities import series_service
 from desktop.activities.attendance_page import AttendancePage
@@ -15,7 +15,6 @@ from desktop.core import clock, records
 from desktop.core.work import User
 from desktop.desks import alerts
 from desktop.desks.danger import safety_alerts
-from desktop.desks.danger.board_view import BoardView
 from desktop.desks.danger.safety_tab import SafetyTab
 from desktop.desks.frame.form_dialog import FormDialog
 from desktop.incidents import victim_service
@@ -170,14 +169,11 @@ def test_who_is_out_is_on_the_board_late_is_told_to_everybody_and_one_key_brings
         assert outing_service.mine(work) is None
 
 
-def test_a_board_out_of_sight_reads_nothing_of_what_may_be_closed(program, qtbot):
-    board = BoardView(program.desk)
-    qtbot.addWidget(board)
-    board.show()
-    board.hide()
-    with pytest.MonkeyPatch.context() as patched:  # as when the part is closed behind it
-        patched.setattr(program.desk.workspace, "_engines", {})
-        board._again.timeout.emit()
+def test_a_board_out_of_sight_looks_no_more(program):
+    board = program.go("safety", "board").findChild(QWidget, "board_view")
+    assert board._again.isActive()
+    program.go("my_day")
+    board._again.timeout.emit()
     assert not board._again.isActive()
 
 
