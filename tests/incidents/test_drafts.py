@@ -27,7 +27,7 @@ def test_a_draft_comes_back_to_who_typed_it_and_cannot_be_read_in_the_file(
     assert kept.values == {**HALF, **answers}
     (held,) = demo.drafts().all()
     text = json.dumps(held.values)
-    assert not [word for word in ("sentence", "type", "2026", "violence") if word in text]
+    assert not [word for word in ("sentence", "2026-11", "occurred_on", "violence") if word in text]
     source.drop_draft("new")
     assert source.draft("new") is None
     assert demo.drafts().all() == []
